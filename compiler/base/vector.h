@@ -1,0 +1,19 @@
+#ifndef FX_BASE_VECTOR_H
+#define FX_BASE_VECTOR_H
+// A growing array in an arena. `typedef Vector(Token) Tokens;` then vector_push(arena, &tokens, token) and tokens.items[i].
+
+#include "arena.h"
+
+#define Vector(Type) struct { Type *items; size_t count; size_t capacity; }
+
+#define vector_push(arena, vector, item)                                                              \
+    (((vector)->count == (vector)->capacity                                                           \
+          ? (void)((vector)->items = vector_grow((arena), (vector)->items, (vector)->count,           \
+                                                 &(vector)->capacity, sizeof *(vector)->items))       \
+          : (void)0),                                                                                 \
+     (void)((vector)->items[(vector)->count++] = (item)))
+
+// A copy with at least twice the room; the old items stay in the arena.
+void *vector_grow(Arena *arena, const void *items, size_t count, size_t *capacity, size_t item_size);
+
+#endif
