@@ -1,0 +1,169 @@
+#ifndef FX_CORE_CORE_H
+#define FX_CORE_CORE_H
+// Typed core: a strict lambda calculus in which a computation is a value made by DELAY and run by FORCE. docs/core.md is its manual.
+//
+// It is in direct style: inside a DELAY the body runs its effects in the order of evaluation, and has the type of the *answer*.
+//   let! x = c; e     is   Delay (let x = Force c in Force e)
+//   ret e             is   Delay e
+//   Force (Delay e)   is   e
+// Every node carries its type. The same nodes serve four stages, each with its invariants (docs/core.md), all checked by check_core.c:
+//   STAGE_TYPED        from types/: polymorphic, overloaded primitives, any nesting.
+//   STAGE_SPECIALISED  no free type parameters; WORD, COUNTED and WAITING_ROW may stand in types; only concrete primitives.
+//   STAGE_SIMPLIFIED   the same, smaller; in A-normal form: arguments and scrutinees are literals or variables.
+//   STAGE_COUNTED      the same, with DUP, DROP, DROP_REUSE; every owned variable is consumed exactly once on every path.
+
+#include "../types/type.h"
+
+typedef struct CoreExpression CoreExpression;
+typedef struct CoreVariable CoreVariable;
+typedef struct CoreDefinition CoreDefinition;
+typedef Vector(CoreExpression *) CoreExpressions;
+typedef Vector(CoreVariable *) CoreVariables;
+
+typedef enum {
+    STAGE_TYPED,
+    STAGE_SPECIALISED,
+    STAGE_SIMPLIFIED,
+    STAGE_COUNTED,
+} CoreStage;
+
+// A local: parameter, let, pattern variable, reuse token. Each binder is one object, referred to by pointer.
+struct CoreVariable {
+    Symbol name;               // the user's, or a made-up one
+    uint32_t id;               // unique in the program
+    Type *type;
+    TypeParameters parameters; // of a local let that is polymorphic; empty after specialise
+    Span span;
+    bool is_borrowed;          // COUNTED, parameters only: the caller keeps its reference
+    bool is_token;             // COUNTED: memory to reuse, or none (DROP_REUSE made it)
+};
+
+typedef enum {
+    CORE_INT,       // int_value; also CHAR by type
+    CORE_FLOAT,     // float_value
+    CORE_STRING,    // text
+    CORE_LOCAL,     // variable, instantiated by type_arguments when its binder is polymorphic
+    CORE_GLOBAL,    // definition, instantiated by type_arguments
+    CORE_CONSTRUCT, // constructor applied to all its fields: items. COUNTED: reuse is a token or NULL
+    CORE_FIELD,     // field `index` of first, whose constructor is known: records and tuples
+    CORE_PRIMITIVE, // primitive applied to items
+    CORE_LAMBDA,    // parameters -> body; a body that is a DELAY makes a function that does its work when the computation is run
+    CORE_APPLY,     // first applied to items (at least one); may be too few or too many for its arity
+    CORE_DELAY,     // the computation that runs body; type COMPUTATION
+    CORE_FORCE,     // runs first, a computation; has the type of its answer
+    CORE_PERFORM,   // runs operation on items now; has the type of the operation's answer; type_arguments: the effect's, then the operation's
+    CORE_LET,       // variable = first; then body
+    CORE_LET_REC,   // bindings, each a LAMBDA, in scope of each other; then body
+    CORE_SWITCH,    // on first by its constructor or literal value: arms, then otherwise (NULL when arms are complete)
+    CORE_JOIN,      // label (with parameters) stands for first within body: what several arms share
+    CORE_JUMP,      // to label, with items as its parameters; only in tail position with respect to its JOIN
+    CORE_FAULT,     // a bug met at run time: first is the message, a String
+    CORE_HANDLE,    // first is a computation, handled; runs now: answers the handle's result (issue: effects in full)
+    CORE_DUP,       // COUNTED: one reference more to variable; then body
+    CORE_DROP,      // COUNTED: one reference less to variable; then body
+    CORE_DROP_REUSE, // COUNTED: drop variable; `token` is its memory if that was the last reference; then body
+    CORE_DROP_TOKEN, // COUNTED: token is not used on this path: frees its memory; then body
+} CoreKind;
+
+typedef enum {
+#define PRIMITIVE(name, text, arity) PRIMITIVE_##name,
+#include "primitives.def"
+#undef PRIMITIVE
+    PRIMITIVE_COUNT
+} Primitive;
+
+// One arm of a SWITCH: by constructor (fields bound to variables; NULL where a field is not used), or by a literal.
+typedef struct CoreArm {
+    Constructor *constructor;
+    CoreVariables fields;
+    CoreExpression *literal; // INT, FLOAT or STRING node when constructor is NULL
+    CoreExpression *body;
+} CoreArm;
+
+typedef struct CoreBinding {
+    CoreVariable *variable;
+    CoreExpression *value;
+} CoreBinding;
+
+typedef struct CoreLabel {
+    Symbol name;
+    uint32_t id;
+    CoreVariables parameters;
+} CoreLabel;
+
+// `Store.get key -> body`. A plain clause answers; one whose operation answers Never, or a control clause, gives the handle's result.
+typedef struct CoreHandlerClause {
+    Operation *operation;
+    CoreVariables parameters;
+    CoreVariable *resume; // control clauses only
+    CoreExpression *body;
+} CoreHandlerClause;
+
+struct CoreExpression {
+    CoreKind kind;
+    Type *type;
+    Span span;
+    int64_t int_value;
+    double float_value;
+    Text text;
+    CoreVariable *variable;     // LOCAL, LET, DUP, DROP, DROP_REUSE
+    CoreVariable *token;        // DROP_REUSE, DROP_TOKEN; CONSTRUCT: the token it reuses
+    CoreDefinition *definition; // GLOBAL
+    Types type_arguments;       // LOCAL, GLOBAL, PERFORM
+    Constructor *constructor;   // CONSTRUCT, FIELD
+    unsigned index;             // FIELD: by order of declaration
+    Primitive primitive;
+    Operation *operation;       // PERFORM
+    Effect *effect;             // HANDLE
+    CoreLabel *label;           // JOIN, JUMP
+    CoreExpression *first;
+    CoreExpression *body;
+    CoreExpression *otherwise;  // SWITCH
+    CoreExpressions items;
+    CoreVariables parameters;   // LAMBDA
+    Vector(CoreBinding) bindings;
+    Vector(CoreArm) arms;
+    Vector(CoreHandlerClause) clauses; // HANDLE
+    CoreVariable *return_parameter;    // HANDLE: NULL, the answer is the result
+    CoreExpression *return_body;
+    CoreVariables captured; // COUNTED, on LAMBDA and DELAY that become closures: free locals, in closure order
+};
+
+typedef enum {
+    DEFINITION_VALUE,  // computed once, at start, in order of dependence; or a function when it is a LAMBDA or DELAY
+    DEFINITION_EXTERN, // a C function: symbol
+    DEFINITION_CELL,   // first value of a cell: value; effect
+} DefinitionKind;
+
+struct CoreDefinition {
+    DefinitionKind kind;
+    Symbol module;
+    Symbol name;               // unique together with module (after specialise: with `key` too)
+    Symbol key;                // after specialise: what it was specialised to, or NULL
+    Span span;
+    Type *type;
+    TypeParameters parameters; // empty after specialise
+    CoreExpression *value;     // NULL for EXTERN
+    Symbol symbol;             // EXTERN
+    bool waits;                // EXTERN: may wait; so it is called in waiting style
+    Effect *effect;            // CELL
+    bool is_test;              // a `test`: value is a Bool or a computation of Bool; name is its text
+};
+typedef Vector(CoreDefinition *) CoreDefinitions;
+
+// A whole program. After specialise: only what main reaches.
+typedef struct CoreProgram {
+    Builtins *builtins;
+    CoreDefinitions definitions; // in an order in which every value comes after those it is computed from
+    CoreDefinition *main;        // NULL when only checked
+    Vector(Effect *) effects;
+    uint32_t next_id;            // for made-up variables, labels
+} CoreProgram;
+
+// ---- making nodes: build_core.c ----
+CoreExpression *core_node(Arena *arena, CoreKind kind, Type *type, Span span);
+CoreExpression *core_local(Arena *arena, CoreVariable *variable, Span span);
+CoreVariable *core_variable(Arena *arena, CoreProgram *program, Symbol name, Type *type, Span span);
+CoreExpression *core_let(Arena *arena, CoreVariable *variable, CoreExpression *value, CoreExpression *body);
+
+#endif
