@@ -1,0 +1,171 @@
+# fx: the compiler, its runtime, and everything that is run on them. `make help` lists the targets.
+
+BUILD ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+ifeq ($(origin CC),default)
+CC := $(shell command -v gcc >/dev/null 2>&1 && echo gcc || { command -v clang >/dev/null 2>&1 && echo clang || echo cc; })
+endif
+RE2C ?= re2c
+LEMON ?= lemon
+PYTHON ?= python3
+AR ?= ar
+PORT ?= 8000
+CORES := $(shell nproc 2>/dev/null || echo 2)
+MAKEFLAGS += --jobs=$(CORES) --no-builtin-rules --no-print-directory
+
+WARNINGS := -Wall -Wextra -Werror
+# The compiler's core is plain C11; what touches the world (main.c, tools/) and the runtime speak POSIX and GNU C.
+CORE_STANDARD := -std=c11
+WORLD_STANDARD := -std=gnu11
+GENERATED := $(BUILD)/generated
+INCLUDES_compiler := -Icompiler -Icompiler/syntax -I$(GENERATED)
+INCLUDES_runtime := -Iruntime
+UV_CFLAGS := $(shell pkg-config --cflags libuv 2>/dev/null)
+FLAGS_release := -O2 -g
+FLAGS_debug := -Og -g -DFX_MALLOC
+FLAGS_sanitize := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DFX_MALLOC
+# What lemon and re2c write is not ours to tidy.
+GENERATED_WARNINGS := -Wno-unused-parameter -Wno-unused-variable -Wno-unused-but-set-variable -Wno-unused-function -Wno-sign-compare -Wno-implicit-fallthrough
+
+COMPILER_SOURCES := $(sort $(shell find compiler -name '*.c'))
+LEXERS := $(sort $(shell find compiler -name '*.re'))
+GRAMMARS := $(sort $(shell find compiler -name '*.y'))
+RUNTIME_SOURCES := $(sort $(wildcard runtime/*.c) $(shell find stdlib -name '*.c'))
+GENERATED_SOURCES := $(patsubst %.re,$(GENERATED)/%.c,$(notdir $(LEXERS))) $(patsubst %.y,$(GENERATED)/%.c,$(notdir $(GRAMMARS)))
+GENERATED_HEADERS := $(patsubst %.y,$(GENERATED)/%.h,$(notdir $(GRAMMARS)))
+WORLD_SOURCES := compiler/main.c $(filter compiler/tools/%,$(COMPILER_SOURCES))
+ifeq ($(V),)
+Q := @
+say = @$(if $(QUIET),:,printf '%-8s %s\n' $(1) $(2))
+else
+Q :=
+say = @:
+endif
+
+.PHONY: all variants run test bless mutate bench install uninstall clean help check_tools
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/fx $(BUILD)/libfx_runtime.a
+
+# The same with sanitizers (fx too), and a runtime for debuggers and valgrind, where every object is malloc'd.
+variants: $(BUILD)/sanitize/fx $(BUILD)/sanitize/libfx_runtime.a $(BUILD)/debug/libfx_runtime.a $(BUILD)/libfx_compiler.a $(BUILD)/sanitize/libfx_compiler.a
+
+# ---- the parser's sources ----
+
+vpath %.re $(sort $(dir $(LEXERS)))
+vpath %.y $(sort $(dir $(GRAMMARS)))
+
+$(GENERATED)/%.c: %.re | check_tools
+	$(call say,re2c,$<)
+	$(Q)mkdir -p $(GENERATED) && $(RE2C) -W -Wno-nondeterministic-tags --no-generation-date -o $@ $<
+
+# lemon writes the .c and the .h together.
+$(GENERATED)/%.c $(GENERATED)/%.h: %.y | check_tools
+	$(call say,lemon,$<)
+	$(Q)mkdir -p $(GENERATED) && $(LEMON) -q -d$(GENERATED) $<
+
+# ---- variants: release (the empty folder name), debug, sanitize ----
+
+# $(1): folder under $(BUILD) with its slash; $(2): name of the variant
+define variant
+COMPILER_OBJECTS_$(2) := $$(patsubst %.c,$(BUILD)/objects/$(2)/%.o,$$(COMPILER_SOURCES)) \
+	$$(patsubst $(GENERATED)/%.c,$(BUILD)/objects/$(2)/generated/%.o,$$(GENERATED_SOURCES))
+RUNTIME_OBJECTS_$(2) := $$(patsubst %.c,$(BUILD)/objects/$(2)/%.o,$$(RUNTIME_SOURCES))
+OBJECTS += $$(COMPILER_OBJECTS_$(2)) $$(RUNTIME_OBJECTS_$(2))
+
+$(BUILD)/$(1)fx: $$(COMPILER_OBJECTS_$(2))
+	$$(call say,link,$$@)
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(FLAGS_$(2)) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lm
+
+# All but main.c: for programs in C that call the compiler (tests/).
+$(BUILD)/$(1)libfx_compiler.a: $$(filter-out %/compiler/main.o,$$(COMPILER_OBJECTS_$(2)))
+	$$(call say,archive,$$@)
+	$$(Q)mkdir -p $$(@D) && rm -f $$@ && $$(AR) rcs $$@ $$^
+
+$(BUILD)/$(1)libfx_runtime.a: $$(RUNTIME_OBJECTS_$(2))
+	$$(call say,archive,$$@)
+	$$(Q)mkdir -p $$(@D) && rm -f $$@ && $$(AR) rcs $$@ $$^
+
+$(BUILD)/objects/$(2)/compiler/%.o: compiler/%.c | $$(GENERATED_HEADERS)
+	$$(call say,$$(CC),$$<)
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(if $$(filter $$<,$$(WORLD_SOURCES)),$$(WORLD_STANDARD),$$(CORE_STANDARD)) $$(WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_compiler) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+
+$(BUILD)/objects/$(2)/generated/%.o: $(GENERATED)/%.c | $$(GENERATED_HEADERS)
+	$$(call say,$$(CC),$$<)
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(CORE_STANDARD) $$(WARNINGS) $$(GENERATED_WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_compiler) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+
+$(BUILD)/objects/$(2)/runtime/%.o: runtime/%.c | check_tools
+	$$(call say,$$(CC),$$<)
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(WORLD_STANDARD) $$(WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_runtime) $$(UV_CFLAGS) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+
+$(BUILD)/objects/$(2)/stdlib/%.o: stdlib/%.c | check_tools
+	$$(call say,$$(CC),$$<)
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(WORLD_STANDARD) $$(WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_runtime) $$(UV_CFLAGS) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+endef
+$(eval $(call variant,,release))
+$(eval $(call variant,debug/,debug))
+$(eval $(call variant,sanitize/,sanitize))
+-include $(OBJECTS:.o=.d)
+
+# Says in one line what is missing, before a compiler says it in a hundred.
+check_tools:
+	@.ci/dependencies --check build
+
+# ---- running ----
+
+run:
+	@.ci/dependencies run
+	@$(MAKE) all
+	@$(BUILD)/fx build --release examples/pluto/pluto.fx -o $(BUILD)/pluto
+	@echo "Pluto serves examples/pluto/site on http://localhost:$(PORT)/ (Ctrl-C stops it)"
+	@exec $(BUILD)/pluto $(PORT) examples/pluto/site
+
+# ONLY=errors/E02 runs the tests whose name starts so.
+test:
+	@.ci/dependencies test
+	@$(MAKE) QUIET=1 all variants
+	@CC='$(CC)' $(PYTHON) tests/run_tests --build $(BUILD) $(ONLY)
+
+bless: all
+	@$(PYTHON) tests/run_tests --build $(BUILD) --bless $(ONLY)
+
+mutate:
+	@.ci/dependencies test
+	@$(MAKE) QUIET=1 all variants
+	@$(PYTHON) tests/run_tests --build $(BUILD) --mutations 1000 mutate
+
+bench:
+	@.ci/dependencies bench
+	@$(MAKE) QUIET=1 all
+	@$(PYTHON) tests/bench/run --build $(BUILD) $(ONLY)
+
+# ---- installing ----
+
+LIBRARY := $(DESTDIR)$(PREFIX)/lib/fx
+
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(LIBRARY)/include'
+	install -m 755 $(BUILD)/fx '$(DESTDIR)$(PREFIX)/bin/fx'
+	install -m 644 $(BUILD)/libfx_runtime.a '$(LIBRARY)/libfx_runtime.a'
+	install -m 644 runtime/fx.h '$(LIBRARY)/include/fx.h'
+	cd stdlib && find . -name '*.fx' -exec sh -c 'for f; do install -D -m 644 "$$f" "$$0/$$f" || exit 1; done' '$(abspath $(LIBRARY))/stdlib' {} +
+
+uninstall:
+	rm -rf '$(LIBRARY)'
+	rm -f '$(DESTDIR)$(PREFIX)/bin/fx'
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo 'make            the command at $(BUILD)/fx and its runtime'
+	@echo 'make run        installs what is missing, builds, and serves examples/pluto/site with Pluto (PORT=$(PORT))'
+	@echo 'make test       installs what is missing, builds, and runs every test; ONLY=errors/E02 runs those whose name starts so'
+	@echo 'make bless      writes the expectations of ONLY=... anew, for you to read the difference'
+	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
+	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
+	@echo 'make install    to PREFIX=$(PREFIX); make uninstall removes it'
+	@echo 'make clean      removes $(BUILD)/'
+	@echo 'CC=clang BUILD=build-clang builds with another compiler; V=1 shows the commands'
