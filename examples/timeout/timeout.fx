@@ -1,0 +1,25 @@
+import Console
+import Time
+
+/// Something slow, such as a question to a machine far away.
+let fetch (milliseconds : Int) : String ! {Time} =
+  do! Time.sleep milliseconds
+  ret "the page"
+
+/// What `c` answers, or None when it takes longer than `limit` milliseconds. It is then cancelled.
+let within (limit : Int) (c : a ! {Time | e}) : Option a ! {Time | e} =
+  match! first c (Time.sleep limit)
+  | Left answer -> ret (Some answer)
+  | Right () -> ret None
+
+let report (name : String) (c : Option String ! {Time}) : Unit ! {Console, Time} =
+  match! c
+  | Some page -> Console.print_line "\(name): \(page)"
+  | None -> Console.print_line "\(name): too slow, given up"
+
+/// Both questions are asked at once, so all of it takes as long as the slower one.
+let main (_ : List String) : Unit ! {Console, Time} =
+  let! _ = join
+    (report "near" (within 5000 (fetch 10)))
+    (report "far" (within 100 (fetch 60_000)))
+  ret ()
