@@ -1,0 +1,481 @@
+#!/usr/bin/env python3
+"""What Pluto owes its clients, each case with its place in the RFCs: 9110 (semantics), 9112 (HTTP/1.1), 3986 (addresses)."""
+import email.utils
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+from wire import Cases, Pluto, Wrong, build, equal, true, wait_until
+
+cases = Cases()
+BIG = bytes(range(256)) * 2048  # 512 KiB
+PAGE = b"<!doctype html><title>home</title>\n"
+
+
+def make_site(folder):
+    site, outside = os.path.join(folder, "site"), os.path.join(folder, "outside")
+    os.makedirs(os.path.join(site, "tour", "deep"))
+    os.makedirs(os.path.join(site, "empty"))
+    os.makedirs(os.path.join(site, ".git"))
+    os.makedirs(os.path.join(site, ".well-known"))
+    os.makedirs(outside)
+    os.makedirs(site + "-not")
+
+    def write(name, data):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(data)
+
+    for name, data in {
+        "index.html": PAGE, "tour/index.html": b"tour", "tour/deep/page.html": b"deep", "style.css": b"body{}", "code.js": b"1",
+        "picture.png": b"\x89PNG\r\n\x1a\n", "drawing.svg": b"<svg/>", "notes": b"plain", "notes.unknown": b"plain", "none.html": b"",
+        "big.bin": BIG, "a b.html": b"space", "100%.html": b"percent", "caf\u00e9.html": b"accent", ".git/config": b"secret",
+        ".hidden": b"secret", ".well-known/security.txt": b"contact", "a..b.html": b"dots", "UPPER.HTML": b"upper", "semi;x=1.html": b"semi",
+    }.items():
+        write(os.path.join("site", name), data)
+    write("outside/secret.html", b"secret")
+    write("site-not/secret.html", b"secret")
+    os.symlink("index.html", os.path.join(site, "alias.html"))
+    os.symlink(os.path.join(site, "tour"), os.path.join(site, "trip"))
+    os.symlink("../outside/secret.html", os.path.join(site, "out.html"))
+    os.symlink(outside, os.path.join(site, "out"))
+    os.symlink("../site-not", os.path.join(site, "near"))
+    os.symlink("gone.html", os.path.join(site, "broken.html"))
+    os.symlink("loop.html", os.path.join(site, "loop.html"))
+    os.mkfifo(os.path.join(site, "pipe.html"))
+    return site
+
+
+def request(target="/", method="GET", version="HTTP/1.1", fields="Host: localhost\r\n", body=""):
+    return f"{method} {target} {version}\r\n{fields}\r\n{body}".encode("latin-1")
+
+
+# ---- one request, one status ----
+
+def expect(place, name, data, status, method="GET"):
+    """Two cases: the bytes at once, and one by one."""
+    def run(pluto, by_byte):
+        answer = pluto.ask(data, method, by_byte)
+        true(answer is not None, "closed without an answer")
+        equal(answer.status, status, "status")
+
+    cases.add(f"{place} {name}", lambda pluto: run(pluto, False))
+    cases.add(f"{place} {name}, byte by byte", lambda pluto: run(pluto, True))
+
+
+for place, name, data, status in [
+    ("9110 9.3.1", "GET", request(), 200),
+    ("9110 9.3.2", "HEAD of what is not there", request("/gone", "GET"), 404),
+    ("9110 15.5.5", "nothing there", request("/gone.html"), 404),
+    ("9110 15.5.5", "nothing there, in a folder that is not there", request("/gone/away.html"), 404),
+    ("9110 15.5.5", "a file taken for a folder", request("/index.html/more"), 404),
+    ("9110 15.5.5", "a file with a slash after it", request("/style.css/"), 404),
+    ("9110 15.5.5", "a folder without index.html", request("/empty/"), 404),
+    ("9110 15.5.5", "a name of 300 letters", request("/" + "n" * 300), 404),
+    ("9110 9.1", "methods are written in capitals", request(method="get"), 405),
+    ("9110 15.5.6", "POST", request(method="POST", fields="Host: x\r\nContent-Length: 3\r\n", body="abc"), 405),
+    ("9110 15.5.6", "PUT", request(method="PUT"), 405),
+    ("9110 15.5.6", "DELETE", request(method="DELETE"), 405),
+    ("9110 15.5.6", "PATCH", request(method="PATCH"), 405),
+    ("9110 15.5.6", "TRACE", request(method="TRACE"), 405),
+    ("9110 15.5.6", "a method nobody knows", request(method="BREW"), 405),
+    ("9110 9.3.1", "GET with a body", request(fields="Host: x\r\nContent-Length: 3\r\n", body="abc"), 200),
+    ("9112 6.1", "GET with a chunked body", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="0\r\n\r\n"), 200),
+    ("9112 2.2", "an empty line before the request", b"\r\n" + request(), 200),
+    ("9112 2.3", "HTTP/1.0 without Host", request(version="HTTP/1.0", fields=""), 200),
+    ("9112 2.3", "a later minor version", request(version="HTTP/1.9"), 200),
+    ("9110 15.6.6", "HTTP/2.0", request(version="HTTP/2.0"), 505),
+    ("9110 15.6.6", "HTTP/3.0", request(version="HTTP/3.0"), 505),
+    ("9110 15.6.6", "HTTP/0.9 by name", request(version="HTTP/0.9"), 505),
+    ("9112 2.3", "a version without a dot", request(version="HTTP/11"), 400),
+    ("9112 2.3", "a version with a small letter", request(version="http/1.1"), 400),
+    ("9112 2.3", "a version of two digits", request(version="HTTP/1.10"), 400),
+    ("9112 2.3", "another protocol", request(version="SIP/2.0"), 400),
+    ("9112 3", "no version", b"GET /\r\n\r\n", 400),
+    ("9112 3", "no target", b"GET HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    ("9112 3", "only a method", b"GET\r\n\r\n", 400),
+    ("9112 3", "two spaces after the method", b"GET  / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    ("9112 3", "two spaces before the version", b"GET /  HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    ("9112 3", "a space at the start", b" GET / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    ("9112 3", "a space at the end", b"GET / HTTP/1.1 \r\nHost: x\r\n\r\n", 400),
+    ("9112 3", "a tab between", b"GET\t/ HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    ("9112 3", "four words", b"GET / page HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    ("9112 3.1", "a method with a colon", request(method="GE:T"), 400),
+    ("9112 3.1", "a method with a control character", request(method="GE\x01T"), 400),
+    ("9112 3.2", "a target with a control character", request("/\x01"), 400),
+    ("9112 3.2", "a target with a byte above 127", request("/\xe9"), 400),
+    ("9112 3.2", "a target with DEL", request("/\x7f"), 400),
+    ("9112 3.2", "a target with NUL", request("/index.html\x00"), 400),
+    ("9112 3.2", "a target that is no path", request("index.html"), 400),
+    ("9112 3.2.1", "a fragment", request("/index.html#top"), 400),
+    ("9112 3.2.2", "absolute form", request("http://localhost/style.css"), 200),
+    ("9112 3.2.2", "absolute form, of https", request("https://localhost/style.css"), 200),
+    ("9112 3.2.2", "absolute form, scheme in capitals", request("HTTP://localhost/style.css"), 200),
+    ("9112 3.2.2", "absolute form without a path", request("http://localhost"), 200),
+    ("9112 3.2.2", "absolute form without a host", request("http:///style.css"), 400),
+    ("9112 3.2.2", "another scheme", request("ftp://localhost/style.css"), 400),
+    ("9112 3.2.4", "asterisk form with GET", request("*"), 400),
+    ("9112 2.2", "noise", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),
+    ("9112 2.2", "bare LF after the request line", b"GET / HTTP/1.1\nHost: x\r\n\r\n", 400),
+    ("9112 2.2", "bare LF after a field", b"GET / HTTP/1.1\r\nHost: x\n\r\n", 400),
+    ("9112 2.2", "bare LF at the end", b"GET / HTTP/1.1\r\nHost: x\r\n\n", 400),
+    ("9112 2.2", "bare LF all over", b"GET / HTTP/1.1\nHost: x\n\n", 400),
+    ("9112 2.2", "bare CR in the request line", b"GET /\r HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    ("9112 2.2", "bare CR in a field", b"GET / HTTP/1.1\r\nHost: x\rA: b\r\n\r\n", 400),
+    ("9112 2.2", "space before the first field", b"GET / HTTP/1.1\r\n Host: x\r\n\r\n", 400),
+    ("9112 3.2", "no Host", request(fields=""), 400),
+    ("9112 3.2", "no Host among others", request(fields="Accept: */*\r\n"), 400),
+    ("9112 3.2", "two Hosts", request(fields="Host: a\r\nHost: b\r\n"), 400),
+    ("9112 3.2", "the same Host twice", request(fields="Host: a\r\nHost: a\r\n"), 400),
+    ("9112 3.2", "a Host with a space", request(fields="Host: a b\r\n"), 400),
+    ("9112 3.2", "a Host with a slash", request(fields="Host: a/b\r\n"), 400),
+    ("9112 3.2", "an empty Host", request(fields="Host:\r\n"), 200),
+    ("9112 3.2", "a Host with a port", request(fields="Host: localhost:8000\r\n"), 200),
+    ("9112 3.2", "a Host of IPv6", request(fields="Host: [::1]:8000\r\n"), 200),
+    ("9110 5.1", "field names in any case", request(fields="hOsT: localhost\r\n"), 200),
+    ("9110 5.1", "a field nobody knows", request(fields="Host: x\r\nX-Thing: anything at all; \"q\"\r\n"), 200),
+    ("9110 5.5", "a field without a value", request(fields="Host: x\r\nX-Thing:\r\n"), 200),
+    ("9110 5.5", "a value above 127", request(fields="Host: x\r\nX-Thing: \xe9\xff\r\n"), 200),
+    ("9110 5.5", "a value with a tab", request(fields="Host: x\r\nX-Thing: a\tb\r\n"), 200),
+    ("9110 5.5", "a value with NUL", request(fields="Host: x\r\nX-Thing: a\x00b\r\n"), 400),
+    ("9110 5.5", "a value with a control character", request(fields="Host: x\r\nX-Thing: a\x02b\r\n"), 400),
+    ("9112 5.1", "no space after the colon", request(fields="Host:localhost\r\n"), 200),
+    ("9112 5.1", "many blanks around a value", request(fields="Host: \t  localhost \t \r\n"), 200),
+    ("9112 5.1", "a space before the colon", request(fields="Host : x\r\n"), 400),
+    ("9112 5.1", "a space before the colon of another", request(fields="Host: x\r\nX-Thing : y\r\n"), 400),
+    ("9112 5.1", "a tab before the colon", request(fields="Host\t: x\r\n"), 400),
+    ("9112 5", "a field without a colon", request(fields="Host: x\r\nThing\r\n"), 400),
+    ("9112 5", "a field without a name", request(fields="Host: x\r\n: y\r\n"), 400),
+    ("9112 5", "a name with a bracket", request(fields="Host: x\r\nX(Y): z\r\n"), 400),
+    ("9112 5", "a name above 127", request(fields="Host: x\r\nX\xe9: z\r\n"), 400),
+    ("9112 5.2", "a folded field", request(fields="Host: x\r\nX-Thing: a\r\n b\r\n"), 400),
+    ("9112 5.2", "a field folded with a tab", request(fields="Host: x\r\nX-Thing: a\r\n\tb\r\n"), 400),
+    ("9112 6.3", "two equal lengths", request(fields="Host: x\r\nContent-Length: 3\r\nContent-Length: 3\r\n", body="abc"), 200),
+    ("9112 6.3", "two different lengths", request(fields="Host: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n", body="abcd"), 400),
+    ("9112 6.3", "two lengths in one field", request(fields="Host: x\r\nContent-Length: 3, 4\r\n", body="abcd"), 400),
+    ("9112 6.3", "a negative length", request(fields="Host: x\r\nContent-Length: -1\r\n"), 400),
+    ("9112 6.3", "a length with a plus", request(fields="Host: x\r\nContent-Length: +3\r\n", body="abc"), 400),
+    ("9112 6.3", "a length in hexadecimal", request(fields="Host: x\r\nContent-Length: 0x3\r\n", body="abc"), 400),
+    ("9112 6.3", "an empty length", request(fields="Host: x\r\nContent-Length:\r\n"), 400),
+    ("9112 6.3", "a length that fits no Int", request(fields="Host: x\r\nContent-Length: 99999999999999999999\r\n"), 400),
+    ("9112 6.3", "a length of 0", request(fields="Host: x\r\nContent-Length: 0\r\n"), 200),
+    ("9112 6.1", "length and chunked", request(fields="Host: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n", body="0\r\n\r\n"), 400),
+    ("9112 6.1", "chunked and length", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n", body="0\r\n\r\n"), 400),
+    ("9112 6.1", "chunked twice", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", body="0\r\n\r\n"), 400),
+    ("9112 6.1", "chunked in HTTP/1.0", request(version="HTTP/1.0", fields="Transfer-Encoding: chunked\r\n", body="0\r\n\r\n"), 400),
+    ("9112 6.1", "a coding nobody knows", request(fields="Host: x\r\nTransfer-Encoding: squeeze\r\n"), 501),
+    ("9112 6.1", "chunked in capitals", request(fields="Host: x\r\nTransfer-Encoding: CHUNKED\r\n", body="0\r\n\r\n"), 200),
+    ("9110 15.5.15", "a target of 8 192 bytes", request("/" + "a" * 8191), 404),
+    ("9110 15.5.15", "a target of 8 193 bytes", request("/" + "a" * 8192), 414),
+    ("6585 5", "a header of 17 000 bytes in one field", request(fields="Host: x\r\nX-Thing: " + "a" * 17000 + "\r\n"), 431),
+    ("6585 5", "a header of 20 000 bytes in many fields", request(fields="Host: x\r\n" + "X-Thing: aaaaaaaa\r\n" * 1052), 431),
+    ("6585 5", "a header of 12 000 bytes", request(fields="Host: x\r\n" + "X-Thing: aaaaaaaa\r\n" * 600), 200),
+    ("3986 2.1", "a percent sign alone", request("/%"), 400),
+    ("3986 2.1", "a percent sign with one digit", request("/%4"), 400),
+    ("3986 2.1", "a percent sign with a letter", request("/%zz"), 400),
+    ("3986 2.1", "a space by percent sign", request("/a%20b.html"), 200),
+    ("3986 2.1", "a percent sign by percent sign", request("/100%25.html"), 200),
+    ("3986 2.1", "decoded once only", request("/100%2525.html"), 404),
+    ("3986 2.1", "UTF-8 by percent signs", request("/caf%C3%A9.html"), 200),
+    ("3986 2.1", "digits in small letters", request("/caf%c3%a9.html"), 200),
+    ("3986 2.2", "a slash by percent sign is no slash", request("/tour%2findex.html"), 400),
+    ("3986 2.1", "NUL by percent sign", request("/index.html%00"), 400),
+    ("3986 2.1", "NUL by percent sign, before a type", request("/index.html%00.png"), 400),
+    ("3986 2.1", "line ends by percent sign", request("/%0d%0aX:%20y"), 404),
+    ("3986 3.3", "a semicolon in a name", request("/semi;x=1.html"), 200),
+    ("3986 3.4", "a query", request("/index.html?a=b&c=/../d"), 200),
+    ("3986 3.4", "an empty query", request("/?"), 200),
+    ("3986 5.2.4", "a dot", request("/./index.html"), 200),
+    ("3986 5.2.4", "two dots that stay inside", request("/tour/../index.html"), 200),
+    ("3986 5.2.4", "two dots at the end", request("/tour/.."), 200),
+    ("3986 5.2.4", "two slashes", request("//index.html"), 200),
+    ("3986 5.2.4", "two dots in a name", request("/a..b.html"), 200),
+    ("3986 5.2.4", "two dots that climb out", request("/../outside/secret.html"), 400),
+    ("3986 5.2.4", "climbing out late", request("/tour/../../outside/secret.html"), 400),
+    ("3986 5.2.4", "climbing out and in again", request("/../site/index.html"), 400),
+    ("3986 5.2.4", "climbing out by %2e", request("/%2e%2e/outside/secret.html"), 400),
+    ("3986 5.2.4", "climbing out by %2E and a dot", request("/.%2E/outside/secret.html"), 400),
+    ("3986 5.2.4", "climbing out by %2e%2e%2f", request("/%2e%2e%2foutside/secret.html"), 400),
+    ("3986 5.2.4", "climbing out by %252e", request("/%252e%252e/outside/secret.html"), 404),
+    ("3986 5.2.4", "climbing out with a backslash", request("/..\\outside\\secret.html"), 404),
+    ("3986 5.2.4", "climbing out of an absolute form", request("http://localhost/../outside/secret.html"), 400),
+    ("3986 5.2.4", "an absolute name of the disk", request("//etc/passwd"), 404),
+    ("site", "a symbolic link to a file that leads outside", request("/out.html"), 404),
+    ("site", "a symbolic link to a folder that leads outside", request("/out/secret.html"), 404),
+    ("site", "a symbolic link to a folder whose name begins like the site's", request("/near/secret.html"), 404),
+    ("site", "a symbolic link that stays inside", request("/alias.html"), 200),
+    ("site", "an absolute symbolic link that stays inside", request("/trip/index.html"), 200),
+    ("site", "a symbolic link to nothing", request("/broken.html"), 404),
+    ("site", "a symbolic link to itself", request("/loop.html"), 404),
+    ("site", "a named pipe", request("/pipe.html"), 404),
+    ("site", "a hidden file", request("/.hidden"), 404),
+    ("site", "a hidden folder", request("/.git/config"), 404),
+    ("site", "a hidden folder by percent sign", request("/%2egit/config"), 404),
+    ("8615", "the folder that is not hidden", request("/.well-known/security.txt"), 200),
+]:
+    expect(place, name, data, status)
+
+
+# ---- bodies and header fields ----
+
+for target, kind, caching, body in [
+    ("/", "text/html; charset=utf-8", "no-cache", PAGE),
+    ("/index.html", "text/html; charset=utf-8", "no-cache", PAGE),
+    ("/tour/", "text/html; charset=utf-8", "no-cache", b"tour"),
+    ("/tour/deep/page.html", "text/html; charset=utf-8", "no-cache", b"deep"),
+    ("/none.html", "text/html; charset=utf-8", "no-cache", b""),
+    ("/UPPER.HTML", "text/html; charset=utf-8", "no-cache", b"upper"),
+    ("/style.css", "text/css; charset=utf-8", "max-age=604800", b"body{}"),
+    ("/code.js", "text/javascript; charset=utf-8", "max-age=604800", b"1"),
+    ("/picture.png", "image/png", "max-age=604800", b"\x89PNG\r\n\x1a\n"),
+    ("/drawing.svg", "image/svg+xml", "max-age=604800", b"<svg/>"),
+    ("/notes", "text/plain; charset=utf-8", "max-age=604800", b"plain"),
+    ("/notes.unknown", "text/plain; charset=utf-8", "max-age=604800", b"plain"),
+]:
+    def check_page(pluto, target=target, kind=kind, caching=caching, body=body):
+        answer = pluto.get(target)
+        equal(answer.status, 200, "status")
+        equal(answer.reason, "OK", "reason")
+        equal(answer.field("Content-Type"), kind, "Content-Type")
+        equal(answer.field("Cache-Control"), caching, "Cache-Control")
+        equal(answer.body, body, "body")
+    cases.add(f"9110 8.3 type, caching and body of {target}", check_page)
+
+
+@cases.case("9110 6.6.1 Date is now, as RFC 1123 writes it; 10.2.4 Server")
+def _(pluto):
+    answer = pluto.get("/")
+    date = answer.field("Date")
+    moment = email.utils.parsedate_to_datetime(date)
+    true(abs(moment.timestamp() - time.time()) < 3, f"Date: {date}")
+    equal(email.utils.format_datetime(moment, usegmt=True), date, "Date")
+    equal(answer.field("Server"), "Pluto", "Server")
+
+
+@cases.case("9110 8.6 HEAD has the header of GET and no body")
+def _(pluto):
+    for target in ["/", "/style.css", "/gone", "/big.bin", "/tour"]:
+        got = pluto.get(target)
+        with pluto.client() as client:
+            client.send(request(target, "HEAD") + request("/notes"))
+            head = client.answer("HEAD")
+            equal(client.answer().body, b"plain", "the answer after it")
+        hide_date = lambda answer: [field for field in answer.fields if field[0] != "Date"]
+        equal((head.status, hide_date(head)), (got.status, hide_date(got)), target)
+
+
+@cases.case("9110 10.2.1 405 says what is allowed")
+def _(pluto):
+    equal(pluto.ask(request(method="DELETE")).field("Allow"), "GET, HEAD", "Allow")
+
+
+@cases.case("9110 15.4.2 a folder without its slash is moved")
+def _(pluto):
+    for target, place in [("/tour", "/tour/"), ("/tour/deep", "/tour/deep/"), ("//tour", "/tour/"), ("/t%6fur", "/tour/")]:
+        answer = pluto.get(target)
+        equal((answer.status, answer.field("Location")), (301, place), target)
+
+
+@cases.case("9110 8.6 512 KiB arrive whole")
+def _(pluto):
+    for _ in range(3):
+        equal(pluto.get("/big.bin").body == BIG, True, "body")
+
+
+@cases.case("9112 9.3 a large file, then another page on the same connection")
+def _(pluto):
+    with pluto.client() as client:
+        client.send(request("/big.bin") + request("/notes"))
+        equal(client.answer().body == BIG, True, "body")
+        equal(client.answer().body, b"plain", "next")
+
+
+# ---- the connection ----
+
+@cases.case("9112 9.3 HTTP/1.1 stays open")
+def _(pluto):
+    with pluto.client() as client:
+        for target, status in [("/", 200), ("/gone", 404), ("/style.css", 200), ("/tour", 301), ("/", 200)]:
+            client.send(request(target))
+            answer = client.answer()
+            equal((answer.status, answer.field("Connection")), (status, None), target)
+        true(client.is_open(), "closed")
+
+
+@cases.case("9112 9.6 Connection: close is kept and announced")
+def _(pluto):
+    for value in ["close", "Close", "keep-alive, close", "close , x", "\tclose"]:
+        with pluto.client() as client:
+            client.send(request(fields=f"Host: x\r\nConnection: {value}\r\n") + request("/notes"))
+            equal(client.answer().field("Connection"), "close", value)
+            client.closed()
+
+
+@cases.case("9112 9.3 HTTP/1.0 closes, unless asked not to")
+def _(pluto):
+    with pluto.client() as client:
+        client.send(request(version="HTTP/1.0"))
+        equal(client.answer().field("Connection"), "close", "Connection")
+        client.closed()
+    with pluto.client() as client:
+        for _ in range(3):
+            client.send(request(version="HTTP/1.0", fields="Connection: keep-alive\r\n"))
+            equal(client.answer().field("Connection"), "keep-alive", "Connection")
+        true(client.is_open(), "closed")
+
+
+@cases.case("9112 9.3.2 a hundred requests at once are answered in order")
+def _(pluto):
+    targets = [("/", PAGE), ("/notes", b"plain"), ("/style.css", b"body{}"), ("/tour/", b"tour")] * 25
+    with pluto.client() as client:
+        client.send(b"".join(request(target) for target, _ in targets))
+        for target, body in targets:
+            equal(client.answer().body, body, target)
+        true(client.is_open(), "closed")
+
+
+@cases.case("9112 9.3.2 requests cut at any place")
+def _(pluto):
+    data = request("/notes") + request("/tour/", fields="Host: x\r\nAccept: */*\r\n")
+    for cut in range(1, len(data), 3):
+        with pluto.client() as client:
+            client.send(data[:cut])
+            time.sleep(0.002)
+            client.send(data[cut:])
+            equal((client.answer().body, client.answer().body), (b"plain", b"tour"), f"cut at {cut}")
+
+
+@cases.case("9112 9.3.2 empty lines between requests")
+def _(pluto):
+    with pluto.client() as client:
+        client.send(request("/notes") + b"\r\n" + request("/notes"))
+        equal([client.answer().body, client.answer().body], [b"plain", b"plain"], "bodies")
+
+
+@cases.case("9112 9.6 after what is no request the connection is closed, and the answer arrives")
+def _(pluto):
+    with pluto.client() as client:
+        client.send(b"nonsense\r\n\r\n" + b"x" * 100_000)
+        answer = client.answer()
+        equal((answer.status, answer.field("Connection")), (400, "close"), "answer")
+        client.closed()
+
+
+@cases.case("9112 9.3 a body is never taken for a request")
+def _(pluto):
+    hidden = request("/notes").decode()
+    for fields in [f"Host: x\r\nContent-Length: {len(hidden)}\r\n", "Host: x\r\nTransfer-Encoding: chunked\r\n"]:
+        with pluto.client() as client:
+            client.send(request("/gone", "POST", fields=fields, body=hidden))
+            equal(client.answer().status, 405, "status")
+            client.closed()
+
+
+@cases.case("9112 9.5 the client's end is the end")
+def _(pluto):
+    for data in [b"", b"GET / HT", request("/notes") + b"GET"]:
+        with pluto.client() as client:
+            client.send(data)
+            client.socket.shutdown(socket.SHUT_WR)
+            if data.startswith(request("/notes")):
+                equal(client.answer().body, b"plain", "body")
+            client.closed()
+
+
+@cases.case("9112 9.5 a client that resets harms nobody")
+def _(pluto):
+    for _ in range(20):
+        with pluto.client() as client:
+            client.send(request("/big.bin"))
+            client.socket.recv(1000)
+            client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+    equal(pluto.get("/notes").body, b"plain", "after it")
+
+
+@cases.case("9110 15.5.9 half a request is given up after ten seconds")
+def _(pluto):
+    with pluto.client(timeout=14) as client:
+        began = time.monotonic()
+        client.send(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        for _ in range(8):
+            time.sleep(1)
+            client.send(b"X-Thing: y\r\n")  # a drop now and then does not win time
+        answer = client.answer()
+        equal((answer.status, answer.field("Connection")), (408, "close"), "answer")
+        true(8.5 < time.monotonic() - began < 13, f"after {time.monotonic() - began:.1f} s")
+        client.closed()
+
+
+@cases.case("slow clients hold nobody up")
+def _(pluto):
+    slow = [pluto.client() for _ in range(100)]
+    try:
+        for index, client in enumerate(slow):
+            client.send(request("/big.bin") if index % 2 else b"GET / HTTP/1.1\r\nHo")  # one that does not read, one that does not write
+        began = time.monotonic()
+        for _ in range(20):
+            equal(pluto.get("/notes").body, b"plain", "body")
+        true(time.monotonic() - began < 3, f"20 requests took {time.monotonic() - began:.1f} s")
+    finally:
+        for client in slow:
+            client.socket.close()
+
+
+# ---- the program ----
+
+def check_usage(executable, folder):
+    """Bad arguments: a sentence, the usage, status 2."""
+    passed = failed = 0
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        used = str(taken.getsockname()[1])
+        for arguments, status, text in [
+            ([], 2, "usage: pluto"), (["8000"], 2, "usage: pluto"), (["0", folder, "more"], 2, "usage: pluto"),
+            (["http", folder], 2, "http"), (["-1", folder], 2, "-1"), (["65536", folder], 2, "65536"), (["", folder], 2, "usage: pluto"),
+            (["99999999999999999999", folder], 2, "usage: pluto"), (["0", folder + "/gone"], 2, "gone"),
+            (["0", folder + "/index.html"], 2, "index.html"), ([used, folder], 1, used),
+        ]:
+            run = subprocess.run([executable, *arguments], capture_output=True, text=True, timeout=10, env={**os.environ, "FX_CHECK": "1"})
+            if run.returncode == status and text in run.stderr and run.stdout == "":
+                passed += 1
+            else:
+                failed += 1
+                print(f"failed: pluto {arguments}: status {run.returncode}, expected {status}; {run.stdout!r} {run.stderr!r}")
+    return passed, failed
+
+
+def check_end(pluto, before):
+    """After all that, nothing is left, and the end is an orderly one."""
+    failed = 0
+    if not wait_until(lambda: pluto.descriptors() <= before, 8):
+        failed += 1
+        print(f"failed: descriptors left open: {pluto.descriptors()} of {before}")
+    status, log = pluto.stop()
+    for condition, what in [(status == 143, f"status {status} after SIGTERM, expected 143"), ("Pluto starting on" in log, "no line at the start"),
+                            ("GET /tour/ 200 OK 4" in log, "no line for a page"), ("fault" not in log, "a fault")]:
+        if not condition:
+            failed += 1
+            print(f"failed: {what}\n    {log[-2000:]}")
+    return 5 - failed, failed
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        executable = build("examples/pluto/pluto.fx", folder)
+        site = make_site(folder)
+        counts = [check_usage(executable, site)]
+        pluto = Pluto(site, executable)
+        pluto.get("/notes")
+        time.sleep(0.2)
+        before = pluto.descriptors()
+        counts += [cases.run(pluto), check_end(pluto, before)]
+    passed, failed = (sum(column) for column in zip(*counts))
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
