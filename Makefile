@@ -12,7 +12,10 @@ PYTHON ?= python3
 AR ?= ar
 PORT ?= 8000
 CORES := $(shell nproc 2>/dev/null || echo 2)
-MAKEFLAGS += --jobs=$(CORES) --no-builtin-rules --no-print-directory
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += --jobs=$(CORES)
+endif
 
 WARNINGS := -Wall -Wextra -Werror
 # The compiler's core is plain C11; what touches the world (main.c, tools/) and the runtime speak POSIX and GNU C.

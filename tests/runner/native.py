@@ -1,0 +1,36 @@
+"""Stages in C: tests/unit (cmocka programs on the compiler) and tests/runtime (on the runtime), under ASan and UBSan.
+
+Each .c file with a `main` is a program; the other .c files of its folder are linked to every program."""
+
+import re
+
+from . import harness
+from .harness import Failure, Test, must_succeed, text_of
+from .programs import SANITIZE
+
+STAGES = {
+    "unit": ("sanitize/libfx_compiler.a", ["compiler", "compiler/syntax"], ["-std=gnu11"], ["-lcmocka", "-lm"]),
+    "runtime": ("sanitize/libfx_runtime.a", ["runtime"], ["-std=gnu11", "-DFX_MALLOC"], ["-lcmocka", "-luv", "-lm", "-lpthread"]),
+}
+HAS_MAIN = re.compile(r"^int main\b", re.MULTILINE)
+TIME_LIMIT = 120
+
+
+def run_native(context, stage, source, shared, folder):
+    library, includes, flags, libraries = STAGES[stage]
+    executable = folder / source.stem
+    command = ["gcc", *flags, "-O1", "-g", "-Wall", "-Wextra", "-Werror", *SANITIZE, *(f"-I{context.root / path}" for path in includes),
+               f"-I{context.build / 'generated'}", f"-I{source.parent}", "-o", executable, source, *shared, context.build / library, *libraries]
+    must_succeed(harness.run(command, cwd=context.root, timeout=120), f"compiling {source.name}")
+    finished = harness.run([executable], cwd=context.root, timeout=TIME_LIMIT,
+                           env=context.environment_with(CMOCKA_MESSAGE_OUTPUT="stdout", FX_STDLIB=str(context.root / "stdlib"), TMPDIR=str(folder)))
+    if finished.timed_out or finished.status != 0:
+        lines = [line for line in text_of(finished.out + finished.err).splitlines() if not line.startswith(("[ RUN", "[       OK"))]
+        raise Failure(f"{finished.describe()}\n" + "\n".join(lines[-45:]))
+
+
+def find_native(context, stage):
+    sources = sorted(context.tests(stage).glob("*.c"))
+    programs = [source for source in sources if HAS_MAIN.search(source.read_text())]
+    shared = [source for source in sources if source not in programs]
+    return [Test(f"{stage}/{source.stem}", lambda folder, source=source: run_native(context, stage, source, shared, folder)) for source in programs]

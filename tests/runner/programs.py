@@ -1,0 +1,181 @@
+"""Stages whose tests are programs that run: tests/run, and examples/ with what they must print."""
+
+import re
+import shlex
+import shutil
+
+from . import harness
+from .harness import Failure, Test, compare, failing, must_succeed, text_of
+
+LIBRARIES = ["-luv", "-lm", "-lpthread"]
+# variant: (C compiler and its flags, the runtime's folder under build/, time limit in seconds for the program)
+SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
+VARIANTS = {
+    "sanitize": (["gcc", "-O1", "-g", *SANITIZE], "sanitize", 60),
+    "clang": (["clang", "-O2"], ".", 20),
+    "valgrind": (["gcc", "-O1", "-g"], "debug", 20),
+}
+VALGRIND = ["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
+            "--errors-for-leak-kinds=definite,indirect,possible", "--max-stackframe=16777216"]
+QUICK = 0.1  # seconds: what ends within this also runs under valgrind (.valgrind: always; .no-valgrind: never)
+BUILD_LIMIT = 60
+STATUS_OF_SANITIZER = "77"
+EXPECTATIONS = (".out", ".err", ".status", ".in", ".args", ".env", ".files", ".valgrind", ".no-valgrind")
+
+
+class Program:
+    """A program and what it is to do. Beside NAME.fx: NAME.out (standard output), NAME.err (standard error; none: empty), NAME.status,
+    NAME.in (standard input), NAME.args (a line each), NAME.env (NAME=VALUE lines), NAME.files/ (what its folder holds when it starts)."""
+
+    def __init__(self, context, source):
+        self.context, self.source = context, source
+        self.stdin = self.read(".in", b"")
+        self.arguments = text_of(self.read(".args", b"")).splitlines()
+        self.status = int(self.read(".status", b"0"))
+        self.variables = dict(line.split("=", 1) for line in text_of(self.read(".env", b"")).splitlines())
+
+    def beside(self, suffix):
+        return self.source.with_suffix(suffix)
+
+    def read(self, suffix, otherwise):
+        return self.beside(suffix).read_bytes() if self.beside(suffix).exists() else otherwise
+
+    def build(self, folder, *options):
+        """The executable, by fx build as a user calls it."""
+        executable = folder / self.source.stem
+        finished = harness.run([self.context.fx, "build", self.source.name, "-o", executable, *options], cwd=self.source.parent,
+                               env=self.context.environment_with(FX_VERIFY="1"), timeout=BUILD_LIMIT)
+        must_succeed(finished, f"fx build {self.source.name}")
+        return executable
+
+    def build_variant(self, folder, variant):
+        """The same program's C, given to another compiler with other flags, with the runtime that goes with them."""
+        compiler, runtime, _limit = VARIANTS[variant]
+        c_folder, executable = folder / "c", folder / self.source.stem
+        self.build(folder, "--emit-c", str(c_folder))
+        files = sorted(c_folder.glob("*.c"))
+        if not files:
+            raise Failure("fx build --emit-c wrote no C")
+        command = [*compiler, "-std=gnu11", "-Wall", "-Werror", *UNUSED, f"-I{self.context.root / 'runtime'}", "-o", executable, *files,
+                   self.context.build / runtime / "libfx_runtime.a", *LIBRARIES]
+        must_succeed(harness.run(command, cwd=self.source.parent, timeout=BUILD_LIMIT), shlex.join(map(str, command)))
+        return executable
+
+    def run(self, executable, folder, limit, wrapper=()):
+        place = folder / "place"
+        shutil.rmtree(place, ignore_errors=True)
+        if self.beside(".files").is_dir():
+            shutil.copytree(self.beside(".files"), place, symlinks=True)
+        else:
+            place.mkdir()
+        environment = self.context.environment_with(
+            FX_CHECK="1", ASAN_OPTIONS=f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0",
+            UBSAN_OPTIONS=f"print_stacktrace=1:exitcode={STATUS_OF_SANITIZER}", **self.variables)
+        return harness.run([*wrapper, executable, *self.arguments], cwd=place, env=environment, stdin=self.stdin, timeout=limit)
+
+    def verify(self, finished):
+        """What it said and how it ended, against the expectations."""
+        story = f"{finished.describe()}, expected status {self.status}"
+        if finished.timed_out or finished.status != self.status:
+            raise Failure(f"{story}\n{tail('out', finished.out)}{tail('err', finished.err)}")
+        name = str(self.source.relative_to(self.context.root))
+        compare(self.read(".out", b""), finished.out, name + ": standard output")
+        compare(self.read(".err", b""), finished.err, name + ": standard error")
+
+    def bless(self, finished):
+        self.beside(".out").write_bytes(finished.out)
+        for suffix, content in ((".err", finished.err), (".status", b"%d\n" % finished.status if finished.status else b"")):
+            if content:
+                self.beside(suffix).write_bytes(content)
+            else:
+                self.beside(suffix).unlink(missing_ok=True)
+
+
+# What a C compiler may say of C that a program wrote without anything being wrong.
+UNUSED = ["-Wno-unused", "-Wno-unused-but-set-variable"]
+
+
+def tail(name, raw):
+    lines = text_of(raw).splitlines()[-25:]
+    return "".join(f"{name}: {line}\n" for line in lines)
+
+
+def run_plainly(context, source, folder):
+    program = Program(context, source)
+    finished = program.run(program.build(folder), folder, 20)
+    if context.bless:
+        program.bless(finished)
+    else:
+        program.verify(finished)
+
+
+def run_variant(context, source, variant, folder):
+    program = Program(context, source)
+    executable, limit = program.build_variant(folder, variant), VARIANTS[variant][2]
+    finished = program.run(executable, folder, limit)
+    program.verify(finished)
+    if variant == "valgrind" and (finished.seconds < QUICK or program.beside(".valgrind").exists()):
+        program.verify(program.run(executable, folder, 120, VALGRIND))
+
+
+def program_tests(context, source, name):
+    """fx build as users call it, then the variants."""
+    tests = [Test(name, lambda folder: run_plainly(context, source, folder))]
+    if context.bless:
+        return tests
+    for variant in VARIANTS:
+        if variant == "valgrind" and source.with_suffix(".no-valgrind").exists():
+            continue
+        tests.append(Test(f"{name}:{variant}", lambda folder, variant=variant: run_variant(context, source, variant, folder)))
+    return tests
+
+
+def is_program(path):
+    """Programs have lower-case names; modules upper-case ones."""
+    return path.suffix == ".fx" and not path.stem[0].isupper()
+
+
+def find_programs(context):
+    tests, folder = [], context.tests("run")
+    for source in sorted(folder.glob("*.fx")):
+        if not is_program(source):
+            continue
+        if not source.with_suffix(".out").exists() and not context.bless:
+            tests.append(failing(f"run/{source.stem}", f"a test without an expectation: {source.stem}.out"))
+        tests += program_tests(context, source, f"run/{source.stem}")
+    for other in sorted(folder.glob("*.*")):
+        if other.suffix in EXPECTATIONS and not other.with_suffix(".fx").exists():
+            tests.append(failing(f"run/{other.name}", "an expectation without a test"))
+        elif other.suffix not in (*EXPECTATIONS, ".fx"):
+            tests.append(failing(f"run/{other.name}", f"neither a program nor an expectation ({' '.join(EXPECTATIONS)})"))
+    return tests
+
+
+def build_example(context, source, folder):
+    """It builds, without a warning; tests/examples/NAME, where there is one, then tries the executable."""
+    executable = folder / source.stem
+    finished = harness.run([context.fx, "build", source.relative_to(context.root), "-o", executable], cwd=context.root,
+                           env=context.environment_with(FX_VERIFY="1"), timeout=BUILD_LIMIT)
+    must_succeed(finished, f"fx build {source.name}")
+    compare(b"", finished.out + finished.err, f"fx build {source.name} says nothing")
+    trial = context.tests("examples", source.stem)
+    if trial.exists():
+        finished = harness.run([trial, executable, source.parent], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=120)
+        must_succeed(finished, f"tests/examples/{source.stem}")
+
+
+def find_examples(context):
+    tests = []
+    sources = [source for source in sorted(context.root.glob("examples/*/*.fx")) if is_program(source)]
+    for source in sources:
+        tests.append(Test(f"examples/{source.stem}", lambda folder, source=source: build_example(context, source, folder)))
+        if source.with_suffix(".out").exists():
+            tests += program_tests(context, source, f"examples/{source.stem}:out")
+    names = {source.stem for source in sources}
+    for trial in sorted(context.tests("examples").glob("*")):
+        if trial.is_file() and re.fullmatch(r"[a-z_0-9]+", trial.name) and trial.name not in names:
+            tests.append(failing(f"examples/{trial.name}", "tests/examples has a trial of an example that is not there"))
+    for folder in sorted(context.root.glob("examples/*/")):
+        if not any(source.parent == folder for source in sources):
+            tests.append(failing(f"examples/{folder.name}", "an example without a program (a lower-case .fx file)"))
+    return tests
