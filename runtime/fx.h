@@ -208,6 +208,17 @@ fx_value fx_string_make(fx_runtime *rt, const char *bytes, size_t length); // by
 fx_value fx_string_of(fx_runtime *rt, const char *terminated);
 fx_value fx_string_append_take(fx_runtime *rt, fx_value left, fx_value right); // in place when left is unique and has room
 
+// ---- arrays ----
+//
+// Made by stdlib/Array.c with fx_allocate(rt, 2 + capacity, FX_INFO_ARRAY, how the items are held, 0); the runtime only frees them.
+
+typedef struct fx_array {
+    fx_object object; // tag: the fx_representation of the items
+    size_t length;
+    size_t capacity;  // items that there is room for
+    fx_value items[];
+} fx_array;
+
 // ---- data that C makes ----
 
 #define FX_UNIT ((fx_value)0)

@@ -1,0 +1,320 @@
+// Text: what is faster over bytes in C than in fx.
+#define _GNU_SOURCE // memmem
+#include "fx.h"
+
+// A list that grows at its end: `end` is the tail field of the last cell. Both fields of a cell are at the same place for every head.
+typedef struct ListBuilder {
+    fx_value first;
+    fx_value *end;
+} ListBuilder;
+
+static void start_list(ListBuilder *list) {
+    list->first = FX_NIL;
+    list->end = &list->first;
+}
+
+static void add_take(fx_runtime *rt, ListBuilder *list, fx_representation is, fx_value item) {
+    fx_value cell = fx_cons_take(rt, is, item, FX_NIL);
+    *list->end = cell;
+    list->end = &fx_object_of(cell)->fields[1];
+}
+
+static void add_text(fx_runtime *rt, ListBuilder *list, const char *start, const char *end) {
+    add_take(rt, list, FX_COUNTED, fx_string_make(rt, start, (size_t)(end - start)));
+}
+
+static fx_value head_of(fx_value list) { return fx_object_of(list)->fields[0]; }
+static fx_value tail_of(fx_value list) { return fx_object_of(list)->fields[1]; }
+static const char *end_of(fx_value text) { return fx_string_bytes(text) + fx_string_length(text); }
+static char *writable(fx_value text) { return ((fx_string *)fx_object_of(text))->bytes; }
+
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static char to_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static char to_upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 32) : c; }
+
+// The part of a text as a text of its own, or the text itself when it is all of it.
+static fx_value part_of(fx_runtime *rt, fx_value text, const char *start, const char *end) {
+    if (start == fx_string_bytes(text) && end == end_of(text)) {
+        fx_dup(text);
+        return text;
+    }
+    return fx_string_make(rt, start, (size_t)(end - start));
+}
+
+// ---- asking ----
+
+fx_value fx_string_length_of(fx_runtime *rt, fx_value text) {
+    (void)rt;
+    return (fx_value)fx_string_length(text);
+}
+
+fx_value fx_string_byte_or_minus(fx_runtime *rt, fx_value index, fx_value text) {
+    (void)rt;
+    return (uint64_t)index < fx_string_length(text) ? (unsigned char)fx_string_bytes(text)[index] : -1;
+}
+
+fx_value fx_string_starts_with(fx_runtime *rt, fx_value prefix, fx_value text) {
+    (void)rt;
+    size_t length = fx_string_length(prefix);
+    return length <= fx_string_length(text) && memcmp(fx_string_bytes(text), fx_string_bytes(prefix), length) == 0;
+}
+
+fx_value fx_string_ends_with(fx_runtime *rt, fx_value suffix, fx_value text) {
+    (void)rt;
+    size_t length = fx_string_length(suffix);
+    return length <= fx_string_length(text) && memcmp(end_of(text) - length, fx_string_bytes(suffix), length) == 0;
+}
+
+// Where `part` begins in [at, end), or NULL.
+static const char *find(const char *at, const char *end, fx_value part) {
+    return memmem(at, (size_t)(end - at), fx_string_bytes(part), fx_string_length(part));
+}
+
+fx_value fx_string_find_from(fx_runtime *rt, fx_value start, fx_value part, fx_value text) {
+    (void)rt;
+    const char *bytes = fx_string_bytes(text), *found;
+    if (start < 0) start = 0;
+    if ((size_t)start > fx_string_length(text)) return -1;
+    found = find(bytes + start, end_of(text), part);
+    return found ? found - bytes : -1;
+}
+
+fx_value fx_string_find_last(fx_runtime *rt, fx_value part, fx_value text) {
+    (void)rt;
+    size_t length = fx_string_length(part);
+    const char *bytes = fx_string_bytes(text);
+    fx_value index = (fx_value)fx_string_length(text) - (fx_value)length;
+    while (index >= 0 && memcmp(bytes + index, fx_string_bytes(part), length) != 0) index--;
+    return index < 0 ? -1 : index;
+}
+
+fx_value fx_string_count(fx_runtime *rt, fx_value part, fx_value text) {
+    (void)rt;
+    size_t length = fx_string_length(part);
+    fx_value count = 0;
+    if (length == 0) return 0;
+    for (const char *at = fx_string_bytes(text); (at = find(at, end_of(text), part)) != NULL; at += length) count++;
+    return count;
+}
+
+fx_value fx_string_equal_ignoring_case(fx_runtime *rt, fx_value left, fx_value right) {
+    (void)rt;
+    const char *a = fx_string_bytes(left), *b = fx_string_bytes(right);
+    size_t length = fx_string_length(left);
+    if (length != fx_string_length(right)) return FX_FALSE;
+    for (size_t i = 0; i < length; i++)
+        if (to_lower(a[i]) != to_lower(b[i])) return FX_FALSE;
+    return FX_TRUE;
+}
+
+// ---- UTF-8 ----
+
+enum { REPLACEMENT = 0xfffd, NOT_UTF8 = -1 };
+
+// The scalar that begins at *at, which moves behind it, or NOT_UTF8: then *at moves behind the longest beginning of a well-formed
+// sequence, at least one byte (Unicode 15, section 3.9, table 3-7 and "maximal subpart").
+static int32_t decode(const char **at, const char *end) {
+    unsigned char lead = (unsigned char)*(*at)++;
+    unsigned char low = 0x80, high = 0xbf; // of the second byte
+    if (lead < 0x80) return lead;
+    if (lead < 0xc2 || lead > 0xf4) return NOT_UTF8;
+    int more = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    int32_t scalar = lead & (0x3f >> more);
+    if (lead == 0xe0) low = 0xa0;
+    if (lead == 0xed) high = 0x9f;
+    if (lead == 0xf0) low = 0x90;
+    if (lead == 0xf4) high = 0x8f;
+    for (; more > 0; more--, low = 0x80, high = 0xbf) {
+        if (*at == end || (unsigned char)**at < low || (unsigned char)**at > high) return NOT_UTF8;
+        scalar = scalar << 6 | (*(*at)++ & 0x3f);
+    }
+    return scalar;
+}
+
+// Writes at most 4 bytes; answers behind them.
+static char *encode(char *at, int64_t scalar) {
+    if (scalar < 0x80) {
+        *at++ = (char)scalar;
+        return at;
+    }
+    int more = scalar < 0x800 ? 1 : scalar < 0x10000 ? 2 : 3;
+    *at++ = (char)(0xff << (6 - more) | scalar >> (6 * more));
+    while (more-- > 0) *at++ = (char)(0x80 | (scalar >> (6 * more) & 0x3f));
+    return at;
+}
+
+fx_value fx_string_is_utf8(fx_runtime *rt, fx_value text) {
+    (void)rt;
+    for (const char *at = fx_string_bytes(text); at < end_of(text);)
+        if (decode(&at, end_of(text)) == NOT_UTF8) return FX_FALSE;
+    return FX_TRUE;
+}
+
+fx_value fx_string_chars(fx_runtime *rt, fx_value text) {
+    ListBuilder list;
+    start_list(&list);
+    for (const char *at = fx_string_bytes(text); at < end_of(text);) {
+        int32_t scalar = decode(&at, end_of(text));
+        add_take(rt, &list, FX_WORD, scalar == NOT_UTF8 ? REPLACEMENT : scalar);
+    }
+    return list.first;
+}
+
+fx_value fx_string_from_chars(fx_runtime *rt, fx_value chars) {
+    size_t length = 0;
+    char scratch[4];
+    for (fx_value rest = chars; rest != FX_NIL; rest = tail_of(rest)) length += (size_t)(encode(scratch, head_of(rest)) - scratch);
+    fx_value text = fx_string_make(rt, NULL, length);
+    char *at = writable(text);
+    for (fx_value rest = chars; rest != FX_NIL; rest = tail_of(rest)) at = encode(at, head_of(rest));
+    return text;
+}
+
+fx_value fx_string_to_bytes(fx_runtime *rt, fx_value text) {
+    fx_value list = FX_NIL;
+    for (size_t i = fx_string_length(text); i-- > 0;)
+        list = fx_cons_take(rt, FX_WORD, (unsigned char)fx_string_bytes(text)[i], list);
+    return list;
+}
+
+fx_value fx_string_from_bytes(fx_runtime *rt, fx_value bytes) {
+    size_t length = 0;
+    for (fx_value rest = bytes; rest != FX_NIL; rest = tail_of(rest)) length++;
+    fx_value text = fx_string_make(rt, NULL, length);
+    char *at = writable(text);
+    for (fx_value rest = bytes; rest != FX_NIL; rest = tail_of(rest)) *at++ = (char)head_of(rest);
+    return text;
+}
+
+// ---- parts ----
+
+// A position as an index within [0, length]: a negative one counts from the end.
+static size_t index_within(fx_value position, size_t length) {
+    if (position < 0) position = -position > (fx_value)length || position == INT64_MIN ? 0 : (fx_value)length + position;
+    return (size_t)position > length ? length : (size_t)position;
+}
+
+fx_value fx_string_slice(fx_runtime *rt, fx_value start, fx_value end, fx_value text) {
+    size_t length = fx_string_length(text);
+    size_t from = index_within(start, length), to = index_within(end, length);
+    return part_of(rt, text, fx_string_bytes(text) + from, fx_string_bytes(text) + (to < from ? from : to));
+}
+
+fx_value fx_string_trim_start(fx_runtime *rt, fx_value text) {
+    const char *start = fx_string_bytes(text), *end = end_of(text);
+    while (start < end && is_blank(*start)) start++;
+    return part_of(rt, text, start, end);
+}
+
+fx_value fx_string_trim_end(fx_runtime *rt, fx_value text) {
+    const char *start = fx_string_bytes(text), *end = end_of(text);
+    while (start < end && is_blank(end[-1])) end--;
+    return part_of(rt, text, start, end);
+}
+
+// ---- taking apart ----
+
+static fx_value split_into_chars(fx_runtime *rt, fx_value text) {
+    ListBuilder list;
+    start_list(&list);
+    for (const char *at = fx_string_bytes(text); at < end_of(text);) {
+        const char *start = at;
+        decode(&at, end_of(text));
+        add_text(rt, &list, start, at);
+    }
+    return list.first;
+}
+
+fx_value fx_string_split(fx_runtime *rt, fx_value separator, fx_value text) {
+    const char *start = fx_string_bytes(text), *end = end_of(text), *found;
+    size_t length = fx_string_length(separator);
+    ListBuilder list;
+    if (length == 0) return split_into_chars(rt, text);
+    for (start_list(&list); (found = find(start, end, separator)) != NULL; start = found + length) add_text(rt, &list, start, found);
+    add_text(rt, &list, start, end);
+    return list.first;
+}
+
+fx_value fx_string_lines(fx_runtime *rt, fx_value text) {
+    const char *start = fx_string_bytes(text), *end = end_of(text);
+    ListBuilder list;
+    start_list(&list);
+    while (start < end) {
+        const char *newline = memchr(start, '\n', (size_t)(end - start));
+        const char *stop = newline ? newline : end;
+        add_text(rt, &list, start, newline && stop > start && stop[-1] == '\r' ? stop - 1 : stop);
+        start = newline ? newline + 1 : end;
+    }
+    return list.first;
+}
+
+fx_value fx_string_words(fx_runtime *rt, fx_value text) {
+    const char *at = fx_string_bytes(text), *end = end_of(text);
+    ListBuilder list;
+    start_list(&list);
+    for (;;) {
+        while (at < end && is_blank(*at)) at++;
+        if (at == end) return list.first;
+        const char *start = at;
+        while (at < end && !is_blank(*at)) at++;
+        add_text(rt, &list, start, at);
+    }
+}
+
+// ---- putting together ----
+
+static char *copy(char *at, fx_value text) {
+    size_t length = fx_string_length(text);
+    memcpy(at, fx_string_bytes(text), length);
+    return at + length;
+}
+
+fx_value fx_string_join(fx_runtime *rt, fx_value separator, fx_value parts) {
+    size_t length = 0;
+    for (fx_value rest = parts; rest != FX_NIL; rest = tail_of(rest))
+        length += fx_string_length(head_of(rest)) + (tail_of(rest) != FX_NIL ? fx_string_length(separator) : 0);
+    fx_value text = fx_string_make(rt, NULL, length);
+    char *at = writable(text);
+    for (fx_value rest = parts; rest != FX_NIL; rest = tail_of(rest)) {
+        at = copy(at, head_of(rest));
+        if (tail_of(rest) != FX_NIL) at = copy(at, separator);
+    }
+    return text;
+}
+
+fx_value fx_string_repeat(fx_runtime *rt, fx_value count, fx_value text) {
+    size_t length;
+    if (count < 0) count = 0;
+    if (__builtin_mul_overflow((size_t)count, fx_string_length(text), &length) || length > INT64_MAX)
+        fx_fault(rt, NULL, "String.repeat: the text would be too long");
+    fx_value whole = fx_string_make(rt, NULL, length);
+    char *at = writable(whole);
+    for (char *end = at + length; at < end;) at = copy(at, text);
+    return whole;
+}
+
+// ---- changing ----
+
+fx_value fx_string_replace(fx_runtime *rt, fx_value old, fx_value new, fx_value text) {
+    size_t count = (size_t)fx_string_count(rt, old, text);
+    const char *start = fx_string_bytes(text), *end = end_of(text), *found;
+    if (count == 0) return part_of(rt, text, start, end);
+    fx_value changed = fx_string_make(rt, NULL, fx_string_length(text) - count * fx_string_length(old) + count * fx_string_length(new));
+    char *at = writable(changed);
+    for (; (found = find(start, end, old)) != NULL; start = found + fx_string_length(old)) {
+        memcpy(at, start, (size_t)(found - start));
+        at = copy(at + (found - start), new);
+    }
+    memcpy(at, start, (size_t)(end - start));
+    return changed;
+}
+
+static fx_value map_bytes(fx_runtime *rt, fx_value text, char (*change)(char)) {
+    size_t length = fx_string_length(text);
+    fx_value changed = fx_string_make(rt, NULL, length);
+    for (size_t i = 0; i < length; i++) writable(changed)[i] = change(fx_string_bytes(text)[i]);
+    return changed;
+}
+
+fx_value fx_string_to_upper(fx_runtime *rt, fx_value text) { return map_bytes(rt, text, to_upper); }
+fx_value fx_string_to_lower(fx_runtime *rt, fx_value text) { return map_bytes(rt, text, to_lower); }
