@@ -40,14 +40,24 @@ typedef enum {
 typedef struct fx_info {
     const char *name;
     uint8_t kind;
-    uint8_t words; // header not counted; 0: varies
+    uint8_t words; // header not counted; 0: varies, and the object itself says (strings, arrays, resources, frames)
 } fx_info;
 
-// The runtime's own infos come first in every program's table.
+// The runtime's own infos come first in every program's table. What C makes of `n` words, 1 to FX_MADE_WORDS, has info FX_INFO_DATA + n
+// (constructors) or FX_INFO_PARTIAL + n (partial applications).
+#define FX_MADE_WORDS 16
+#define FX_MADE(name, kind)                                                                                           \
+    {name, kind, 0}, {name, kind, 1}, {name, kind, 2}, {name, kind, 3}, {name, kind, 4}, {name, kind, 5},              \
+    {name, kind, 6}, {name, kind, 7}, {name, kind, 8}, {name, kind, 9}, {name, kind, 10}, {name, kind, 11},            \
+    {name, kind, 12}, {name, kind, 13}, {name, kind, 14}, {name, kind, 15}, {name, kind, 16}
 #define FX_BUILTIN_INFOS                                                                                              \
     {"String", FX_KIND_STRING, 0}, {"Array", FX_KIND_ARRAY, 0}, {"resource", FX_KIND_RESOURCE, 0},                     \
-    {"frame", FX_KIND_FRAME, 0}, {"partial application", FX_KIND_CLOSURE, 0}, {"data", FX_KIND_DATA, 0}
-enum { FX_INFO_STRING, FX_INFO_ARRAY, FX_INFO_RESOURCE, FX_INFO_FRAME, FX_INFO_PARTIAL, FX_INFO_DATA, FX_INFO_PROGRAM };
+    {"frame", FX_KIND_FRAME, 0}, {"task", FX_KIND_FRAME, 0}, {"request", FX_KIND_FRAME, 0},                            \
+    FX_MADE("partial application", FX_KIND_CLOSURE), FX_MADE("data", FX_KIND_DATA)
+enum {
+    FX_INFO_STRING, FX_INFO_ARRAY, FX_INFO_RESOURCE, FX_INFO_FRAME, FX_INFO_TASK, FX_INFO_REQUEST,
+    FX_INFO_PARTIAL, FX_INFO_DATA = FX_INFO_PARTIAL + FX_MADE_WORDS + 1, FX_INFO_PROGRAM = FX_INFO_DATA + FX_MADE_WORDS + 1
+};
 
 // How the values of a type variable are held, passed to polymorphic C functions: one leading argument for each type variable of the
 // extern's type, in order of first appearance (row variables get none).
@@ -66,7 +76,7 @@ static inline fx_value fx_from_double(double number) { fx_value bits; memcpy(&bi
 // fx functions own their arguments. C functions bound by `extern` borrow theirs, unless the C name ends in `_take`: then they own all
 // of them. What a function answers is owned by its caller.
 
-fx_value fx_release(fx_runtime *rt, fx_object *object); // the last reference is gone: frees it and, iteratively, all it held
+void fx_release(fx_runtime *rt, fx_object *object); // the last reference is gone: frees it and, iteratively, all it held
 
 static inline void fx_dup(fx_value value) {
     if (fx_is_constant(value)) return;
@@ -79,6 +89,8 @@ static inline void fx_drop(fx_runtime *rt, fx_value value) {
     if (object->count == 1) fx_release(rt, object);
     else if (object->count) object->count--;
 }
+static inline void fx_drop_as(fx_runtime *rt, fx_representation is, fx_value value) { if (is == FX_COUNTED) fx_drop(rt, value); }
+static inline void fx_dup_as(fx_representation is, fx_value value) { if (is == FX_COUNTED) fx_dup(value); }
 static inline bool fx_is_unique(fx_value value) { return !fx_is_constant(value) && fx_object_of(value)->count == 1; }
 
 // ---- waiting ----
@@ -97,7 +109,7 @@ static inline fx_answer fx_done(fx_value value) { return (fx_answer){value, 0}; 
 typedef struct fx_frame fx_frame;
 
 typedef struct fx_frame_info {
-    fx_answer (*resume)(fx_runtime *rt, fx_frame *frame, fx_value answer); // owns frame and answer
+    fx_answer (*resume)(fx_runtime *rt, fx_frame *frame, fx_value answer); // owns frame and answer: frees the frame by fx_free_frame
     // NULL for the frames of fx functions, which are simply dropped when the task unwinds; the runtime's own (bracket, handlers) act on it.
     fx_answer (*unwind)(fx_runtime *rt, fx_frame *frame);
     const char *function; // "Main.handle"
@@ -143,8 +155,9 @@ struct fx_runtime {
 };
 
 fx_object *fx_allocate_slow(fx_runtime *rt, unsigned words);
+void fx_free_slow(fx_runtime *rt, fx_object *object, unsigned words);
 
-// An object with `words` fields, not yet filled, count 1.
+// An object with `words` fields (at least one), not yet filled, count 1. Memory exhausted is a fault.
 static inline fx_object *fx_allocate(fx_runtime *rt, unsigned words, unsigned info, unsigned tag, unsigned counted) {
     fx_object *object = words <= FX_SMALL_WORDS ? rt->free[words] : NULL;
     if (__builtin_expect(object != NULL, 1)) rt->free[words] = fx_object_of(object->fields[0]);
@@ -155,7 +168,18 @@ static inline fx_object *fx_allocate(fx_runtime *rt, unsigned words, unsigned in
     object->counted = (uint8_t)counted;
     return object;
 }
-void fx_free(fx_runtime *rt, fx_object *object, unsigned words); // memory only
+// Memory only: what the fields hold is the caller's business. Built with -DFX_MALLOC every object is a malloc of its own.
+static inline void fx_free(fx_runtime *rt, fx_object *object, unsigned words) {
+#ifndef FX_MALLOC
+    if (words <= FX_SMALL_WORDS) {
+        object->count = 0;
+        object->fields[0] = fx_value_of(rt->free[words]);
+        rt->free[words] = object;
+        return;
+    }
+#endif
+    fx_free_slow(rt, object, words);
+}
 
 static inline fx_frame *fx_push_frame(fx_runtime *rt, const fx_frame_info *info) {
     fx_object *object = fx_allocate(rt, info->words + 2u, FX_INFO_FRAME, 0, 0);
@@ -166,6 +190,7 @@ static inline fx_frame *fx_push_frame(fx_runtime *rt, const fx_frame_info *info)
     rt->capture = &frame->next;
     return frame;
 }
+static inline void fx_free_frame(fx_runtime *rt, fx_frame *frame) { fx_free(rt, &frame->object, frame->info->words + 2u); }
 
 // ---- closures ----
 //
@@ -193,7 +218,7 @@ fx_value fx_direct2(fx_runtime *rt, fx_value function, fx_value a, fx_value b);
 fx_value fx_direct3(fx_runtime *rt, fx_value function, fx_value a, fx_value b, fx_value c);
 fx_value fx_direct4(fx_runtime *rt, fx_value function, fx_value a, fx_value b, fx_value c, fx_value d);
 
-// ---- strings ----
+// ---- strings and text ----
 
 typedef struct fx_string {
     fx_object object;
@@ -202,11 +227,29 @@ typedef struct fx_string {
     char bytes[];    // always followed by a NUL
 } fx_string;
 
+// A string that is never freed: FX_STATIC_STRING(hello, 5, "hello"); ... fx_value_of(&hello).
+#define FX_STATIC_STRING(variable, size, text)                                                                         \
+    static struct { fx_object object; size_t length, capacity; char bytes[(size) + 1]; } variable =                    \
+        {{0, FX_INFO_STRING, 0, 0}, size, size, text}
+
 static inline const char *fx_string_bytes(fx_value string) { return ((fx_string *)fx_object_of(string))->bytes; }
 static inline size_t fx_string_length(fx_value string) { return ((fx_string *)fx_object_of(string))->length; }
 fx_value fx_string_make(fx_runtime *rt, const char *bytes, size_t length); // bytes NULL: not yet filled
 fx_value fx_string_of(fx_runtime *rt, const char *terminated);
 fx_value fx_string_append_take(fx_runtime *rt, fx_value left, fx_value right); // in place when left is unique and has room
+fx_value fx_string_concatenate_take(fx_runtime *rt, unsigned count, const fx_value *pieces); // owns each piece
+int fx_string_compare(fx_value left, fx_value right); // by bytes: below, at or above 0
+bool fx_string_equal(fx_value left, fx_value right);
+fx_value fx_int_to_string(fx_runtime *rt, int64_t number);
+fx_value fx_float_to_string(fx_runtime *rt, double number); // the shortest text that reads back, always with `.` or `e`; inf, nan
+fx_value fx_char_to_string(fx_runtime *rt, int64_t scalar); // UTF-8; U+FFFD for what is no scalar value
+fx_value fx_bool_to_string(fx_runtime *rt, int64_t boolean);
+fx_value fx_string_show(fx_runtime *rt, fx_value string); // as fx source text, quotes and escapes
+fx_value fx_char_show(fx_runtime *rt, int64_t scalar);
+// UTF-8 of a scalar value into `bytes` (room for 4); answers how many.
+unsigned fx_encode_char(int64_t scalar, char *bytes);
+// The scalar value at the start of `length` bytes (at least 1) and, in *size, how many bytes it took; U+FFFD and 1 for what is not UTF-8.
+int64_t fx_decode_char(const char *bytes, size_t length, unsigned *size);
 
 // ---- arrays ----
 //
@@ -226,19 +269,173 @@ typedef struct fx_array {
 #define FX_TRUE ((fx_value)1)
 #define FX_NIL fx_constant(0)
 #define FX_NONE fx_constant(0)
-// A constructor's object: `raw` uncounted fields, then `counted` counted ones, all owned by the new object.
+// A constructor's object: `raw` uncounted fields, then `counted` counted ones, all owned by the new object. Together 1 to FX_MADE_WORDS.
 fx_value fx_construct(fx_runtime *rt, unsigned tag, unsigned raw, unsigned counted, ...);
 fx_value fx_cons_take(fx_runtime *rt, fx_representation head_is, fx_value head, fx_value tail);
 fx_value fx_some_take(fx_runtime *rt, fx_representation is, fx_value value);
 fx_value fx_ok_take(fx_runtime *rt, fx_representation is, fx_value value);
 fx_value fx_error_take(fx_runtime *rt, fx_representation is, fx_value value); // Err
+fx_value fx_left_take(fx_runtime *rt, fx_representation is, fx_value value);
+fx_value fx_right_take(fx_runtime *rt, fx_representation is, fx_value value);
 fx_value fx_pair_take(fx_runtime *rt, fx_representation first_is, fx_value first, fx_representation second_is, fx_value second);
+// However its items are held: of a list that is not empty.
+static inline fx_value fx_list_head(fx_value list) { return fx_object_of(list)->fields[0]; }
+static inline fx_value fx_list_tail(fx_value list) { return fx_object_of(list)->fields[1]; }
+// The one field of Some, Ok, Err, Left, Right.
+static inline fx_value fx_content(fx_value value) { return fx_object_of(value)->fields[0]; }
 // An Err of module Error's type for a libuv or errno code (negative, as libuv answers it).
 fx_value fx_error_of_code(fx_runtime *rt, int code);
+
+// ---- resources: values of an extern type ----
+
+// fields[0] of the object points to this; the other words are the library's own.
+typedef struct fx_resource_type {
+    const char *name;  // "Tcp.Socket"
+    unsigned words;    // fields[0] included; at most FX_SMALL_WORDS
+    void (*destroy)(fx_runtime *rt, fx_object *resource); // the last reference is gone: gives back all it holds but its own memory; may be NULL
+} fx_resource_type;
+
+// The fields after the first are zero.
+fx_object *fx_resource_make(fx_runtime *rt, const fx_resource_type *type);
 
 // ---- faults ----
 
 // Stops the task with a bug's message. `site` is "FILE.fx:LINE:COLUMN" or NULL. Does not return.
 _Noreturn void fx_fault(fx_runtime *rt, const char *site, const char *format, ...) __attribute__((format(printf, 3, 4)));
+_Noreturn void fx_fault_text(fx_runtime *rt, const char *site, fx_value message); // borrows the message
+
+// ---- operations that wait ----
+//
+// How C makes a task wait (rules in docs/runtime.md, an example in docs/extend.md):
+//
+//     fx_answer my_operation(fx_runtime *rt, fx_value argument)
+//     {
+//         if (fx_is_stopped(rt)) return fx_stop(rt);            // inside a cancelled scope nothing starts (C6)
+//         if (the answer is at hand) return fx_answer_ready(rt, FX_COUNTED, value);
+//         my_request *request = fx_request_make(rt, &my_request_type);
+//         ... fill it and ask the system ...
+//         return fx_wait(rt, &request->request);
+//     }
+//
+// and later, from a callback of the loop, exactly one of fx_finish and fx_withdrawn. Callbacks run between tasks: they never run fx code.
+
+typedef struct fx_task fx_task;
+typedef struct fx_request fx_request;
+
+typedef struct fx_request_type {
+    const char *name;     // "Tcp.read": for the list of a deadlock and for traces
+    uint16_t size;        // of the struct that begins with an fx_request; at most FX_SMALL_WORDS words
+    uint8_t answer_is;    // fx_representation of the answer
+    bool is_local;        // only another task can answer (channels, joins): does not keep a program from being deadlocked
+    // The task has been cancelled: withdraw. Leads to exactly one fx_finish or fx_withdrawn, now or later.
+    void (*cancel)(fx_runtime *rt, fx_request *request);
+    // An answer that nobody will get (C5): undoes it. NULL: it is dropped, which closes what it holds.
+    void (*dispose)(fx_runtime *rt, fx_request *request, fx_value answer);
+    // Exactly once, when the request's memory goes: gives back what else it holds. May be NULL.
+    void (*clean)(fx_runtime *rt, fx_request *request);
+} fx_request_type;
+
+typedef struct fx_queue {
+    fx_request *first, *last;
+} fx_queue;
+
+struct fx_request {
+    fx_object object;
+    const fx_request_type *type;
+    fx_task *task;  // who waits; NULL: abandoned
+    fx_queue *queue; // the queue it stands in, or NULL
+    fx_request *next, *previous; // in that queue
+};
+
+bool fx_is_stopped(fx_runtime *rt); // the running task's scope has been cancelled, and nothing shields the task
+fx_answer fx_stop(fx_runtime *rt);  // what an operation answers then: the task unwinds
+// A request of the running task; all but its head is zero. It belongs to the runtime, which frees it after the answer has been delivered.
+void *fx_request_make(fx_runtime *rt, const fx_request_type *type);
+void fx_request_discard(fx_runtime *rt, fx_request *request); // it turned out that there is nothing to wait for
+fx_answer fx_wait(fx_runtime *rt, fx_request *request);
+void fx_finish(fx_runtime *rt, fx_request *request, fx_value answer); // owns the answer
+void fx_withdrawn(fx_runtime *rt, fx_request *request);               // after cancel: it did not happen
+// Answers at once what is at hand; but a task that always finds its answers at hand is put behind the others now and then (C15).
+fx_answer fx_answer_ready(fx_runtime *rt, fx_representation is, fx_value answer);
+
+// Queues of requests, first in, first out. A request stands in at most one.
+void fx_enqueue(fx_queue *queue, fx_request *request);
+fx_request *fx_dequeue(fx_queue *queue); // NULL: empty
+void fx_unqueue(fx_request *request);    // out of the middle; nothing if it stands in none
+
+// ---- time ----
+
+typedef struct fx_timer {
+    uint64_t deadline; // nanoseconds of fx_now
+    uint64_t order;    // of their starting: timers with the same deadline expire in it
+    size_t place;      // in the heap, from 1; 0: not started
+    void (*expired)(fx_runtime *rt, struct fx_timer *timer);
+} fx_timer;
+
+uint64_t fx_now(void); // monotonic, in nanoseconds
+void fx_timer_start(fx_runtime *rt, fx_timer *timer, uint64_t deadline, void (*expired)(fx_runtime *rt, fx_timer *timer));
+void fx_timer_stop(fx_runtime *rt, fx_timer *timer); // nothing if it is not started
+
+// ---- the thread pool (C10) ----
+//
+// Calls that block are made by a job. Until a thread takes it, a job is withdrawn for free; after that cancelling waits for its end, unless
+// it may be abandoned (C7): then the task goes on at once and the runtime keeps the job until its thread has ended.
+
+typedef enum {
+    FX_JOB_ABANDONABLE = 1,      // a name look-up, a read without effect
+    FX_JOB_PASSES_DESCRIPTOR = 2, // opens and closes within `work`; too many open files: it is tried again when one closes
+    FX_JOB_KEEPS_DESCRIPTOR = 4,  // when `code` is not negative `work` has opened one, whose owner calls fx_descriptor_give after closing it
+} fx_job_flags;
+
+typedef struct fx_job {
+    fx_request request;                                     // of a type whose `cancel` is fx_job_cancel
+    void (*work)(struct fx_job *job);                       // in a thread of the pool: makes no call of this header
+    fx_value (*answer)(fx_runtime *rt, struct fx_job *job); // on the loop, once: the answer, owned
+    int code;                                               // by `work`: negative is an error code as libuv's
+    uint8_t flags;
+    uint8_t state;
+} fx_job;
+
+fx_answer fx_job_run(fx_runtime *rt, fx_job *job); // submits it and waits
+void fx_job_cancel(fx_runtime *rt, fx_request *request);
+
+// ---- descriptors (C12) ----
+//
+// Who opens a descriptor outside a job takes a token first and gives it back after closing.
+
+bool fx_descriptor_try(fx_runtime *rt); // false: none left, or others wait already
+// Lets the request wait for a token; then calls `start`: granted, or not because nothing is left that could close one.
+void fx_descriptor_wait(fx_runtime *rt, fx_request *request, void (*start)(fx_runtime *rt, fx_request *request, bool granted));
+// The system refused with EMFILE or ENFILE in spite of the token, which is given back: waits until one is closed, then as above.
+void fx_descriptor_refused(fx_runtime *rt, fx_request *request, void (*start)(fx_runtime *rt, fx_request *request, bool granted));
+void fx_descriptor_give(fx_runtime *rt);
+size_t fx_descriptors_left(fx_runtime *rt);
+
+// ---- libraries ----
+
+// What a library keeps in each runtime. There are no globals.
+typedef struct fx_library {
+    const char *name;
+    size_t size;
+    void (*open)(fx_runtime *rt, void *state);  // on first use; state is zero; may be NULL
+    void (*flush)(fx_runtime *rt, void *state); // before the program waits for the system, and at its end; may be NULL
+    void (*close)(fx_runtime *rt, void *state); // at the end; may be NULL
+} fx_library;
+
+void *fx_library_state(fx_runtime *rt, const fx_library *library); // made on first use
+
+struct uv_loop_s *fx_loop(fx_runtime *rt);
+int fx_argument_count(fx_runtime *rt);
+char **fx_arguments(fx_runtime *rt); // with the program's name
+// Ends the program with this status: every task is cancelled, releases run. What an operation such as Exit.exit answers.
+fx_answer fx_exit_program(fx_runtime *rt, int status);
+
+typedef struct fx_stats {
+    uint64_t tasks;      // begun
+    uint64_t abandoned;  // jobs left to themselves (C7)
+    uint64_t suppressed; // faults of releases and of branches that were being unwound (C3)
+    uint64_t polls;      // of the system
+} fx_stats;
+const fx_stats *fx_statistics(fx_runtime *rt);
 
 #endif
