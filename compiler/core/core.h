@@ -9,7 +9,7 @@
 // Every node carries its type. The same nodes serve four stages, each with its invariants (docs/core.md), all checked by check_core.c:
 //   STAGE_TYPED        from types/: polymorphic, overloaded primitives, any nesting.
 //   STAGE_SPECIALISED  no free type parameters; WORD, COUNTED and WAITING_ROW may stand in types; only concrete primitives.
-//   STAGE_SIMPLIFIED   the same, smaller; in A-normal form: arguments and scrutinees are literals or variables.
+//   STAGE_SIMPLIFIED   the same, smaller; in A-normal form: arguments and scrutinees are atoms, control only at the end of a path.
 //   STAGE_COUNTED      the same, with DUP, DROP, DROP_REUSE; every owned variable is consumed exactly once on every path.
 
 #include "../types/type.h"
@@ -34,7 +34,7 @@ struct CoreVariable {
     Type *type;
     TypeParameters parameters; // of a local let that is polymorphic; empty after specialise
     Span span;
-    bool is_borrowed;          // COUNTED, parameters only: the caller keeps its reference
+    bool is_borrowed;          // COUNTED: holds no reference of its own (a parameter whose caller keeps one, a field, a global)
     bool is_token;             // COUNTED: memory to reuse, or none (DROP_REUSE made it)
 };
 
@@ -55,7 +55,7 @@ typedef enum {
     CORE_LET,       // variable = first; then body
     CORE_LET_REC,   // bindings, each a LAMBDA, in scope of each other; then body
     CORE_SWITCH,    // on first by its constructor or literal value: arms, then otherwise (NULL when arms are complete)
-    CORE_JOIN,      // label (with parameters) stands for first within body: what several arms share
+    CORE_JOIN,      // label (with parameters) stands for first within body: what several arms share. SIMPLIFIED: first may jump to it: a loop
     CORE_JUMP,      // to label, with items as its parameters; only in tail position with respect to its JOIN
     CORE_FAULT,     // a bug met at run time: first is the message, a String
     CORE_HANDLE,    // first is a computation, handled; runs now: answers the handle's result (issue: effects in full)
@@ -159,6 +159,15 @@ typedef struct CoreProgram {
     Vector(Effect *) effects;
     uint32_t next_id;            // for made-up variables, labels
 } CoreProgram;
+
+// ---- asking: expression.c ----
+// A literal, a variable, a global or a constant constructor: needs no code of its own.
+bool core_is_atom(const CoreExpression *expression);
+// The children of a node, in order of evaluation: first, items, bindings, arms, otherwise, clauses, return_body, body.
+unsigned core_child_count(const CoreExpression *expression);
+CoreExpression **core_child(CoreExpression *expression, unsigned index);
+// Whether an extern's C function owns its arguments: its name ends in _take.
+bool core_takes_arguments(Symbol symbol);
 
 // ---- making nodes: build_core.c ----
 CoreExpression *core_node(Arena *arena, CoreKind kind, Type *type, Span span);
