@@ -42,20 +42,20 @@ let start (at : Int) : Progress = AtStart at
 let parse (progress : Progress) (text : String) : Parsed =
   match progress
   | AtStart at ->
-    match String.find_from "\n" at text
+    match String.index_of_from at "\n" text
     | None ->
       if String.length text - at > longest_header then Refused TargetTooLong
       else Incomplete progress
     | Some end ->
       // An empty line before a request is passed over (RFC 9112 2.2).
-      if end == at + 1 && String.byte_at at text == carriage_return then parse (AtStart (end + 1)) text
+      if end == at + 1 && String.byte_or_minus at text == carriage_return then parse (AtStart (end + 1)) text
       else parse_first_line at end text
   | AtField began at request ->
-    match String.find_from "\n" at text
+    match String.index_of_from at "\n" text
     | None -> if String.length text - began > longest_header then Refused HeaderTooLarge else Incomplete progress
     | Some end ->
       if end - began > longest_header then Refused HeaderTooLarge
-      else if end == at || String.byte_at (end - 1) text != carriage_return then Refused Malformed
+      else if end == at || String.byte_or_minus (end - 1) text != carriage_return then Refused Malformed
       else if end == at + 1 then finish request (end + 1)
       else
         match parse_field text at (end - 1) request
@@ -67,14 +67,14 @@ private let carriage_return = 13
 /// `GET /index.html HTTP/1.1` (RFC 9112 3): exactly one space between the three.
 private let parse_first_line (at : Int) (end : Int) (text : String) : Parsed =
   let line_end = end - 1
-  if end == at || String.byte_at line_end text != carriage_return then Refused Malformed
+  if end == at || String.byte_or_minus line_end text != carriage_return then Refused Malformed
   else
     let method_end = skip_token text at line_end
     let target = method_end + 1
     let target_end = skip_visible text target line_end
     let version = target_end + 1
-    if method_end == at || method_end >= line_end || String.byte_at method_end text != 32 then Refused Malformed
-    else if target_end == target || target_end >= line_end || String.byte_at target_end text != 32 then Refused Malformed
+    if method_end == at || method_end >= line_end || String.byte_or_minus method_end text != 32 then Refused Malformed
+    else if target_end == target || target_end >= line_end || String.byte_or_minus target_end text != 32 then Refused Malformed
     else if target_end - target > longest_target then Refused TargetTooLong
     else
       match parse_version (String.slice version line_end text)
@@ -104,14 +104,14 @@ private let parse_version (version : String) : Result Int Refusal =
   | "HTTP/1.0" -> Ok 0
   | _ ->
     if String.length version != 8 || not (String.starts_with "HTTP/" version) then Err Malformed
-    else if not (is_digit (String.byte_at 5 version) && String.byte_at 6 version == 46 && is_digit (String.byte_at 7 version)) then Err Malformed
-    else if String.byte_at 5 version == 49 then Ok 1
+    else if not (is_digit (String.byte_or_minus 5 version) && String.byte_or_minus 6 version == 46 && is_digit (String.byte_or_minus 7 version)) then Err Malformed
+    else if String.byte_or_minus 5 version == 49 then Ok 1
     else Err VersionNotSupported
 
 /// `name: value` between `at` and `end` (RFC 9112 5): no space before the colon, no folded lines, no control characters.
 private let parse_field (text : String) (at : Int) (end : Int) (request : Request) : Result Request Refusal =
   let colon = skip_token text at end
-  if colon == at || colon == end || String.byte_at colon text != 58 then Err Malformed
+  if colon == at || colon == end || String.byte_or_minus colon text != 58 then Err Malformed
   else
     let first_byte = skip_blank text (colon + 1) end
     if skip_value text first_byte end != end then Err Malformed
@@ -155,7 +155,7 @@ private let parse_length (value : String) : Option Int =
     let read at so_far =
       if at == String.length value then Some so_far
       else
-        let byte = String.byte_at at value
+        let byte = String.byte_or_minus at value
         if is_digit byte then read (at + 1) (so_far * 10 + byte - 48) else None
     read 0 0
 
@@ -184,19 +184,19 @@ private let is_host_byte (byte : Int) : Bool =
 
 /// Host may be empty, but holds nothing that a host and a port cannot (RFC 9110 7.2, RFC 3986 3.2).
 private let is_host (value : String) : Bool =
-  let walk at = at == String.length value || is_host_byte (String.byte_at at value) && walk (at + 1)
+  let walk at = at == String.length value || is_host_byte (String.byte_or_minus at value) && walk (at + 1)
   walk 0
 
 private let skip_token (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_token (String.byte_at at text) then skip_token text (at + 1) end else at
+  if at < end && is_token (String.byte_or_minus at text) then skip_token text (at + 1) end else at
 
 private let skip_visible (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_visible (String.byte_at at text) then skip_visible text (at + 1) end else at
+  if at < end && is_visible (String.byte_or_minus at text) then skip_visible text (at + 1) end else at
 
 private let is_visible (byte : Int) : Bool = byte > 32 && byte < 127
 
 private let skip_value (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_value (String.byte_at at text) then skip_value text (at + 1) end else at
+  if at < end && is_value (String.byte_or_minus at text) then skip_value text (at + 1) end else at
 
 /// Anything but control characters; the tab is none of them here (RFC 9110 5.5).
 private let is_value (byte : Int) : Bool = byte >= 32 && byte != 127 || byte == 9
@@ -204,8 +204,8 @@ private let is_value (byte : Int) : Bool = byte >= 32 && byte != 127 || byte == 
 private let is_blank (byte : Int) : Bool = byte == 32 || byte == 9
 
 private let skip_blank (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_blank (String.byte_at at text) then skip_blank text (at + 1) end else at
+  if at < end && is_blank (String.byte_or_minus at text) then skip_blank text (at + 1) end else at
 
 /// Where a value ends when the blanks after it are left out.
 private let last_byte (text : String) (at : Int) (end : Int) : Int =
-  if end > at && is_blank (String.byte_at (end - 1) text) then last_byte text at (end - 1) else end
+  if end > at && is_blank (String.byte_or_minus (end - 1) text) then last_byte text at (end - 1) else end

@@ -12,7 +12,7 @@ let resolve (target : String) : Target =
   if String.starts_with "/" target then
     if is_plain target 0 then Inside (String.drop 1 target) else resolve_path target
   else
-    match String.find "://" target
+    match String.index_of "://" target
     | Some 4 | Some 5 -> resolve_absolute target
     | _ -> Nonsense
 
@@ -21,16 +21,16 @@ private let resolve_absolute (target : String) : Target =
   | None -> Nonsense
   | Some (scheme, rest) ->
     let known = String.to_lower scheme == "http" || String.to_lower scheme == "https"
-    match String.find "/" rest
+    match String.index_of "/" rest
     | Some 0 | None -> if known && rest != "" && rest != "/" then Inside "" else Nonsense
     | Some slash -> if known then resolve_path (String.drop slash rest) else Nonsense
 
 /// A path that needs no second look: no percent sign, no query, and after each slash a letter or a digit. Most are like this.
 private let is_plain (target : String) (at : Int) : Bool =
   at == String.length target ||
-    (match String.byte_at at target
+    (match String.byte_or_minus at target
     | 37 | 63 | 35 -> False
-    | 47 -> (at + 1 == String.length target || is_name_start (String.byte_at (at + 1) target)) && is_plain target (at + 1)
+    | 47 -> (at + 1 == String.length target || is_name_start (String.byte_or_minus (at + 1) target)) && is_plain target (at + 1)
     | _ -> is_plain target (at + 1))
 
 private let is_name_start (byte : Int) : Bool =
@@ -87,11 +87,11 @@ private let decode_rest (coded : List String) (so_far : String) : Option String 
   | piece :: rest ->
     if String.length piece < 2 then None
     else
-      match (hexadecimal (String.byte_at 0 piece), hexadecimal (String.byte_at 1 piece))
+      match (hexadecimal (String.byte_or_minus 0 piece), hexadecimal (String.byte_or_minus 1 piece))
       | (Some high, Some low) ->
         let byte = high * 16 + low
         if byte == 0 || byte == 47 then None
-        else decode_rest rest (so_far ++ String.of_byte byte ++ String.drop 2 piece)
+        else decode_rest rest (so_far ++ String.from_bytes [byte] ++ String.drop 2 piece)
       | _ -> None
 
 /// A path as it stands in an address: letters, digits and `-._~/` as they are, all else with percent signs (RFC 3986 2.3).
@@ -99,8 +99,8 @@ let encode (path : String) : String =
   let walk at so_far =
     if at == String.length path then so_far
     else
-      let byte = String.byte_at at path
-      if is_name_start byte || byte >= 45 && byte <= 47 || byte == 126 then walk (at + 1) (so_far ++ String.of_byte byte)
+      let byte = String.byte_or_minus at path
+      if is_name_start byte || byte >= 45 && byte <= 47 || byte == 126 then walk (at + 1) (so_far ++ String.from_bytes [byte])
       else walk (at + 1) (so_far ++ "%" ++ digit (byte / 16) ++ digit (byte % 16))
   walk 0 ""
 

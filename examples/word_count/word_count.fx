@@ -20,13 +20,13 @@ let count (text : String) : Count =
   let walk at in_word lines words =
     if at == size then { lines, words, bytes = size }
     else
-      let byte = String.byte_at at text
+      let byte = String.byte_or_minus at text
       let lines' = if byte == 10 then lines + 1 else lines
       if is_space byte then walk (at + 1) False lines' words
       else walk (at + 1) True lines' (if in_word then words else words + 1)
   walk 0 False 0 0
 
-let column (n : Int) : String = String.pad_left 8 ' ' (Int.to_string n)
+let column (n : Int) : String = String.pad_start 8 " " (Int.to_string n)
 
 let line (name : String) (c : Count) : String =
   "\(column c.lines)\(column c.words)\(column c.bytes) \(name)"

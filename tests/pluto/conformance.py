@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""What Pluto owes its clients, each case with its place in the RFCs: 9110 (semantics), 9112 (HTTP/1.1), 3986 (addresses)."""
+"""What Pluto owes its clients, each case with its place in the RFCs: 9110 (semantics), 9112 (HTTP/1.1), 3986 (addresses).
+
+conformance.py [PLUTO]: the executable; without one it is built with the fx that FX names."""
 import email.utils
 import os
 import socket
@@ -8,7 +10,9 @@ import sys
 import tempfile
 import time
 
-from wire import Cases, Pluto, Wrong, build, equal, true, wait_until
+sys.dont_write_bytecode = True
+
+from wire import Cases, Pluto, build, equal, true, wait_until  # noqa: E402
 
 cases = Cases()
 BIG = bytes(range(256)) * 2048  # 512 KiB
@@ -32,7 +36,8 @@ def make_site(folder):
         "index.html": PAGE, "tour/index.html": b"tour", "tour/deep/page.html": b"deep", "style.css": b"body{}", "code.js": b"1",
         "picture.png": b"\x89PNG\r\n\x1a\n", "drawing.svg": b"<svg/>", "notes": b"plain", "notes.unknown": b"plain", "none.html": b"",
         "big.bin": BIG, "a b.html": b"space", "100%.html": b"percent", "caf\u00e9.html": b"accent", ".git/config": b"secret",
-        ".hidden": b"secret", ".well-known/security.txt": b"contact", "a..b.html": b"dots", "UPPER.HTML": b"upper", "semi;x=1.html": b"semi",
+        ".hidden": b"secret", ".well-known/security.txt": b"contact", "a..b.html": b"dots", "UPPER.HTML": b"upper",
+        "semi;x=1.html": b"semi",
     }.items():
         write(os.path.join("site", name), data)
     write("outside/secret.html", b"secret")
@@ -413,7 +418,8 @@ def _(pluto):
     slow = [pluto.client() for _ in range(100)]
     try:
         for index, client in enumerate(slow):
-            client.send(request("/big.bin") if index % 2 else b"GET / HTTP/1.1\r\nHo")  # one that does not read, one that does not write
+            # One that does not read, one that does not write.
+            client.send(request("/big.bin") if index % 2 else b"GET / HTTP/1.1\r\nHo")
         began = time.monotonic()
         for _ in range(20):
             equal(pluto.get("/notes").body, b"plain", "body")
@@ -464,7 +470,7 @@ def check_end(pluto, before):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        executable = build("examples/pluto/pluto.fx", folder)
+        executable = sys.argv[1] if len(sys.argv) > 1 else build("examples/pluto/pluto.fx", folder)
         site = make_site(folder)
         counts = [check_usage(executable, site)]
         pluto = Pluto(site, executable)

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""The site about fx, asked of Pluto: every page is whole, every link leads somewhere, and every program shown is the one in examples/.
+
+site.py [PLUTO [FOLDER]]: the executable, built with the fx that FX names if there is none; the site's folder."""
+import html.parser
+import os
+import sys
+import tempfile
+import urllib.parse
+
+sys.dont_write_bytecode = True
+
+from wire import ROOT, Pluto, build  # noqa: E402
+
+EMPTY = {"meta", "link", "img", "br", "hr"}
+OPTIONAL = {"html", "p", "li"}
+
+
+class Page(html.parser.HTMLParser):
+    """Tags in balance, the addresses a page refers to, and the programs it shows."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.links, self.shown, self.problems, self.program = [], [], {}, [], None
+
+    def handle_starttag(self, tag, attributes):
+        fields = dict(attributes)
+        self.links += [fields[name] for name in ("href", "src") if name in fields]
+        if tag == "img" and "alt" not in fields:
+            self.problems.append(f"a picture without alt: {fields.get('src')}")
+        if "data-file" in fields:
+            self.program = fields["data-file"]
+            self.shown[self.program] = ""
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        while self.open and self.open[-1] != tag and self.open[-1] in OPTIONAL:
+            self.open.pop()
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"</{tag}> without its start, line {self.getpos()[0]}")
+        if tag == "pre":
+            self.program = None
+
+    def handle_data(self, data):
+        if self.program:
+            self.shown[self.program] += data
+
+
+def check_page(address, body):
+    """Answers the page's links, and what is wrong with it."""
+    page = Page()
+    page.feed(body.decode("utf-8"))
+    problems = page.problems + [f"<{tag}> is never closed" for tag in page.open if tag not in OPTIONAL]
+    for name, text in page.shown.items():
+        with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+            if file.read().strip("\n") != text.strip("\n"):
+                problems.append(f"shows {name} otherwise than it is")
+    return [urllib.parse.urljoin(address, link) for link in page.links], problems
+
+
+def main():
+    folder = sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, "examples/pluto/site")
+    passed, wrong = 0, []
+    with tempfile.TemporaryDirectory() as place:
+        pluto = Pluto(folder, sys.argv[1] if len(sys.argv) > 1 else build("examples/pluto/pluto.fx", place))
+        seen, waiting = set(), ["/"]
+        while waiting:
+            address = waiting.pop()
+            if address in seen or not address.startswith("/"):
+                continue
+            seen.add(address)
+            answer = pluto.get(address)
+            links, problems = [], []
+            if answer.status != 200:
+                problems = [f"status {answer.status}"]
+            elif answer.field("Content-Type").startswith("text/html"):
+                links, problems = check_page(address, answer.body)
+            waiting += links
+            wrong += [f"{address}: {problem}" for problem in problems]
+            passed += not problems
+        files = {os.path.join(top, name) for top, _, names in os.walk(folder) for name in names}
+        reached = {os.path.join(folder, address[1:] + ("index.html" if address.endswith("/") else "")) for address in seen}
+        wrong += [f"{file} is not reached from the home page" for file in sorted(files - reached)]
+        status, log = pluto.stop()
+        if status != 143:
+            wrong.append(f"status {status} after SIGTERM, expected 143\n{log[-2000:]}")
+    for problem in wrong:
+        print(f"failed: {problem}")
+    print(f"{passed} passed, {len(wrong)} failed")
+    return 1 if wrong or passed < 10 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
