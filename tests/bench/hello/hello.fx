@@ -1,0 +1,4 @@
+import Console
+
+let main (_ : List String) : Unit ! {Console} =
+  Console.print_line "Hello world!"
