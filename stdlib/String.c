@@ -23,8 +23,6 @@ static void add_text(fx_runtime *rt, ListBuilder *list, const char *start, const
     add_take(rt, list, FX_COUNTED, fx_string_make(rt, start, (size_t)(end - start)));
 }
 
-static fx_value head_of(fx_value list) { return fx_object_of(list)->fields[0]; }
-static fx_value tail_of(fx_value list) { return fx_object_of(list)->fields[1]; }
 static const char *end_of(fx_value text) { return fx_string_bytes(text) + fx_string_length(text); }
 static char *writable(fx_value text) { return ((fx_string *)fx_object_of(text))->bytes; }
 
@@ -109,64 +107,37 @@ fx_value fx_string_equal_ignoring_case(fx_runtime *rt, fx_value left, fx_value r
 
 // ---- UTF-8 ----
 
-enum { REPLACEMENT = 0xfffd, NOT_UTF8 = -1 };
-
-// The scalar that begins at *at, which moves behind it, or NOT_UTF8: then *at moves behind the longest beginning of a well-formed
-// sequence, at least one byte (Unicode 15, section 3.9, table 3-7 and "maximal subpart").
-static int32_t decode(const char **at, const char *end) {
-    unsigned char lead = (unsigned char)*(*at)++;
-    unsigned char low = 0x80, high = 0xbf; // of the second byte
-    if (lead < 0x80) return lead;
-    if (lead < 0xc2 || lead > 0xf4) return NOT_UTF8;
-    int more = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    int32_t scalar = lead & (0x3f >> more);
-    if (lead == 0xe0) low = 0xa0;
-    if (lead == 0xed) high = 0x9f;
-    if (lead == 0xf0) low = 0x90;
-    if (lead == 0xf4) high = 0x8f;
-    for (; more > 0; more--, low = 0x80, high = 0xbf) {
-        if (*at == end || (unsigned char)**at < low || (unsigned char)**at > high) return NOT_UTF8;
-        scalar = scalar << 6 | (*(*at)++ & 0x3f);
-    }
+// The scalar at *at, which moves behind it; U+FFFD for a byte that is not UTF-8.
+static int64_t decode(const char **at, const char *end) {
+    unsigned size;
+    int64_t scalar = fx_decode_char(*at, (size_t)(end - *at), &size);
+    *at += size;
     return scalar;
-}
-
-// Writes at most 4 bytes; answers behind them.
-static char *encode(char *at, int64_t scalar) {
-    if (scalar < 0x80) {
-        *at++ = (char)scalar;
-        return at;
-    }
-    int more = scalar < 0x800 ? 1 : scalar < 0x10000 ? 2 : 3;
-    *at++ = (char)(0xff << (6 - more) | scalar >> (6 * more));
-    while (more-- > 0) *at++ = (char)(0x80 | (scalar >> (6 * more) & 0x3f));
-    return at;
 }
 
 fx_value fx_string_is_utf8(fx_runtime *rt, fx_value text) {
     (void)rt;
-    for (const char *at = fx_string_bytes(text); at < end_of(text);)
-        if (decode(&at, end_of(text)) == NOT_UTF8) return FX_FALSE;
+    for (const char *at = fx_string_bytes(text); at < end_of(text);) {
+        const char *start = at;
+        if (decode(&at, end_of(text)) == 0xfffd && at - start == 1) return FX_FALSE;
+    }
     return FX_TRUE;
 }
 
 fx_value fx_string_chars(fx_runtime *rt, fx_value text) {
     ListBuilder list;
     start_list(&list);
-    for (const char *at = fx_string_bytes(text); at < end_of(text);) {
-        int32_t scalar = decode(&at, end_of(text));
-        add_take(rt, &list, FX_WORD, scalar == NOT_UTF8 ? REPLACEMENT : scalar);
-    }
+    for (const char *at = fx_string_bytes(text); at < end_of(text);) add_take(rt, &list, FX_WORD, decode(&at, end_of(text)));
     return list.first;
 }
 
 fx_value fx_string_from_chars(fx_runtime *rt, fx_value chars) {
     size_t length = 0;
     char scratch[4];
-    for (fx_value rest = chars; rest != FX_NIL; rest = tail_of(rest)) length += (size_t)(encode(scratch, head_of(rest)) - scratch);
+    for (fx_value rest = chars; rest != FX_NIL; rest = fx_list_tail(rest)) length += fx_encode_char(fx_list_head(rest), scratch);
     fx_value text = fx_string_make(rt, NULL, length);
     char *at = writable(text);
-    for (fx_value rest = chars; rest != FX_NIL; rest = tail_of(rest)) at = encode(at, head_of(rest));
+    for (fx_value rest = chars; rest != FX_NIL; rest = fx_list_tail(rest)) at += fx_encode_char(fx_list_head(rest), at);
     return text;
 }
 
@@ -179,10 +150,10 @@ fx_value fx_string_to_bytes(fx_runtime *rt, fx_value text) {
 
 fx_value fx_string_from_bytes(fx_runtime *rt, fx_value bytes) {
     size_t length = 0;
-    for (fx_value rest = bytes; rest != FX_NIL; rest = tail_of(rest)) length++;
+    for (fx_value rest = bytes; rest != FX_NIL; rest = fx_list_tail(rest)) length++;
     fx_value text = fx_string_make(rt, NULL, length);
     char *at = writable(text);
-    for (fx_value rest = bytes; rest != FX_NIL; rest = tail_of(rest)) *at++ = (char)head_of(rest);
+    for (fx_value rest = bytes; rest != FX_NIL; rest = fx_list_tail(rest)) *at++ = (char)fx_list_head(rest);
     return text;
 }
 
@@ -271,13 +242,13 @@ static char *copy(char *at, fx_value text) {
 
 fx_value fx_string_join(fx_runtime *rt, fx_value separator, fx_value parts) {
     size_t length = 0;
-    for (fx_value rest = parts; rest != FX_NIL; rest = tail_of(rest))
-        length += fx_string_length(head_of(rest)) + (tail_of(rest) != FX_NIL ? fx_string_length(separator) : 0);
+    for (fx_value rest = parts; rest != FX_NIL; rest = fx_list_tail(rest))
+        length += fx_string_length(fx_list_head(rest)) + (fx_list_tail(rest) != FX_NIL ? fx_string_length(separator) : 0);
     fx_value text = fx_string_make(rt, NULL, length);
     char *at = writable(text);
-    for (fx_value rest = parts; rest != FX_NIL; rest = tail_of(rest)) {
-        at = copy(at, head_of(rest));
-        if (tail_of(rest) != FX_NIL) at = copy(at, separator);
+    for (fx_value rest = parts; rest != FX_NIL; rest = fx_list_tail(rest)) {
+        at = copy(at, fx_list_head(rest));
+        if (fx_list_tail(rest) != FX_NIL) at = copy(at, separator);
     }
     return text;
 }

@@ -33,7 +33,13 @@ let byte_at (index : Int) (text : String) : Option Int =
   let byte = byte_or_minus index text
   if byte < 0 then None else Some byte
 
-private extern let byte_or_minus : Int -> String -> Int = "fx_string_byte_or_minus"
+/// The byte at a position, or -1 where there is none: for loops over bytes, where an Option at each step would cost.
+///
+/// ```fx
+/// String.byte_or_minus 1 "ab" == 98
+/// String.byte_or_minus 2 "ab" == -1
+/// ```
+extern let byte_or_minus : Int -> String -> Int = "fx_string_byte_or_minus"
 
 /// Whether the text begins with `prefix`.
 ///
