@@ -29,7 +29,8 @@ class Mutator:
     def run(self, source, count, folder):
         """Mutates one program. Its report has a line for each mutation that broke the compiler; accepted C is left in the folder."""
         context = self.context
-        command = [self.executable, "--count", count, "--stdlib", context.root / "stdlib", "--keep", SAMPLED_C, "--out", folder, source]
+        command = [self.executable, "--count", count, "--stdlib", context.root / "stdlib", "--keep", SAMPLED_C, "--out", folder,
+                   "--broken", self.executable.parent, source]
         finished = harness.run(command, cwd=context.root, timeout=60 + count, env=context.environment_with(ASAN_OPTIONS="detect_leaks=0"))
         if finished.timed_out or finished.status != 0:
             raise Failure(f"{finished.describe()}\n{text_of(finished.out + finished.err)}")
