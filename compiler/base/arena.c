@@ -62,6 +62,7 @@ static void *allocate_in_new_chunk(Arena *arena, size_t size) {
 
 void *arena_allocate(Arena *arena, size_t size) {
     if (size > SIZE_MAX - ALIGNMENT) fail_without_memory();
+    if (size == 0) size = 1;
     size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     arena->used += size;
     if (size > (size_t)(arena->end - arena->next)) return allocate_in_new_chunk(arena, size);

@@ -2,7 +2,7 @@
 #define FX_SYNTAX_SYNTAX_H
 // The syntax tree: what the programmer wrote, nothing resolved. Made by parse.y, printed by print_syntax.c, read by names/ and types/.
 
-#include "../base/source.h"
+#include "../base/diagnostic.h"
 #include "../base/vector.h"
 
 typedef struct Expression Expression;
@@ -10,15 +10,19 @@ typedef struct Pattern Pattern;
 typedef struct TypeSyntax TypeSyntax;
 typedef struct Declaration Declaration;
 
+// No tree is higher than this, so passes may walk it recursively; what is higher has been reported and cut off.
+enum { SYNTAX_DEPTH_LIMIT = 3000 };
+
 typedef Vector(Expression *) Expressions;
 typedef Vector(Pattern *) Patterns;
 typedef Vector(TypeSyntax *) TypeSyntaxes;
 
-// `parse`, `Request.parse`: qualifier is NULL or the module name before the dot.
+// `parse`, `Request.parse`, `Names.Visits.get`: qualifier is NULL or all that stands before the last dot ("Names.Visits").
 typedef struct Name {
     Symbol qualifier;
     Symbol name;
     Span span; // the qualifier included
+    struct Meaning *meaning; // what it stands for: NULL from the parser, set by names/resolve.c
 } Name;
 typedef Vector(Name) Names;
 
@@ -40,6 +44,7 @@ struct TypeSyntax {
     TypeSyntaxes arguments; // NAME: arguments; TUPLE, ROW: items
     TypeSyntax *left;       // FUNCTION: parameter; COMPUTATION: answer
     TypeSyntax *right;      // FUNCTION: result; COMPUTATION: the row (a ROW, or a VARIABLE); ROW: the tail or NULL
+    uint32_t depth;         // of the tree, from 1
 };
 
 // ---- patterns ----
@@ -65,17 +70,19 @@ typedef struct FieldPattern {
     Name field;
     Pattern *pattern; // a VARIABLE pattern for the short form
 } FieldPattern;
+typedef Vector(FieldPattern) FieldPatterns;
 
 struct Pattern {
     PatternKind kind;
     Span span;
     Name name;                   // VARIABLE, CONSTRUCTOR, AS (the name after `as`)
     Patterns items;              // CONSTRUCTOR: arguments; TUPLE, LIST: items; OR: the two sides; AS, ANNOTATED: one
-    Vector(FieldPattern) fields; // RECORD
+    FieldPatterns fields;        // RECORD
     TypeSyntax *type;            // ANNOTATED
     int64_t int_value;           // INT, CHAR (scalar value)
     double float_value;          // FLOAT
     Text text;                   // STRING
+    uint32_t depth;              // of the tree, from 1
 };
 
 // ---- expressions ----
@@ -136,11 +143,13 @@ typedef struct Binding {
     Expression *value;
     Span span; // `let` to the end of the head, before `=`
 } Binding;
+typedef Vector(Binding) Bindings;
 
 typedef struct FieldValue {
     Name field;
     Expression *value;
 } FieldValue;
+typedef Vector(FieldValue) FieldValues;
 
 typedef struct Clause {
     Pattern *pattern;
@@ -148,6 +157,7 @@ typedef struct Clause {
     Expression *body;
     Span span; // the pattern and the guard
 } Clause;
+typedef Vector(Clause) Clauses;
 
 // `| ret x -> body`, `| Store.get key -> body`, `| ctl Amb.flip resume -> body` (the last parameter is resume).
 typedef struct HandlerClause {
@@ -158,6 +168,7 @@ typedef struct HandlerClause {
     Expression *body;
     Span span;
 } HandlerClause;
+typedef Vector(HandlerClause) HandlerClauses;
 
 struct Expression {
     ExpressionKind kind;
@@ -172,14 +183,15 @@ struct Expression {
     Expression *body;
     Expressions items;
     Patterns patterns;               // FUNCTION
-    Vector(Binding) bindings;
-    Vector(Clause) clauses;
-    Vector(HandlerClause) handler_clauses;
-    Vector(FieldValue) fields;       // RECORD, UPDATE
+    Bindings bindings;
+    Clauses clauses;
+    HandlerClauses handler_clauses;
+    FieldValues fields;              // RECORD, UPDATE
     TypeSyntax *type;                // ANNOTATED
     int64_t int_value;               // INT, CHAR
     double float_value;              // FLOAT
     Text text;                       // STRING; INT and FLOAT: as written
+    uint32_t depth;                  // of the tree, from 1
 };
 
 // ---- declarations ----
@@ -202,12 +214,14 @@ typedef struct ConstructorSyntax {
     TypeSyntaxes fields; // positional
     Text documentation;
 } ConstructorSyntax;
+typedef Vector(ConstructorSyntax) ConstructorSyntaxes;
 
 typedef struct FieldSyntax {
     Name name;
     TypeSyntax *type;
     Text documentation;
 } FieldSyntax;
+typedef Vector(FieldSyntax) FieldSyntaxes;
 
 // `get : String -> Option String`, and for an extern effect ` = "fx_symbol"` or ` = wait "fx_symbol"`.
 typedef struct OperationSyntax {
@@ -217,6 +231,7 @@ typedef struct OperationSyntax {
     bool waits;
     Text documentation;
 } OperationSyntax;
+typedef Vector(OperationSyntax) OperationSyntaxes;
 
 // A spec's block (language.md 8).
 typedef enum {
@@ -237,6 +252,7 @@ typedef struct StepClause {
     Expression *guard;
     Steps steps;
 } StepClause;
+typedef Vector(StepClause) StepClauses;
 struct Step {
     StepKind kind;
     Span span;
@@ -245,7 +261,7 @@ struct Step {
     Pattern *pattern;       // FOR
     Steps first_block;
     Steps second_block;
-    Vector(StepClause) clauses;
+    StepClauses clauses;
 };
 
 struct Declaration {
@@ -263,14 +279,14 @@ struct Declaration {
     Names import_names; // import List (map, filter)
 
     Names parameters;                         // TYPE, EXTERN_TYPE, ALIAS, EFFECT
-    Vector(ConstructorSyntax) constructors;   // TYPE
-    Vector(FieldSyntax) fields;               // TYPE that is a record
+    ConstructorSyntaxes constructors;         // TYPE
+    FieldSyntaxes fields;                     // TYPE that is a record
     bool is_record;
     TypeSyntax *type;                         // ALIAS; EXTERN_LET; CELL
     Binding binding;                          // LET; TEST (name in test_name, value, parameters); CELL: value
     Text symbol;                              // EXTERN_LET: the C function
     bool waits;                               // EXTERN_LET
-    Vector(OperationSyntax) operations;       // EFFECT
+    OperationSyntaxes operations;             // EFFECT
     Text test_name;                           // TEST
     Patterns spec_parameters;                 // SPEC
     Expression *spec_subject;                 // SPEC: before `runs`
@@ -282,6 +298,19 @@ typedef struct ModuleSyntax {
     const Source *source;
     Vector(Declaration *) declarations;
     Text documentation; // `///` lines at the top of the file, followed by a blank line
+    bool lost_names;    // a declaration in error was left out, or its constructors, operations or imports: a name that is not found
+                        // in this module, or in it from another, may be one of those and need not be reported
 } ModuleSyntax;
+
+// parse_module.c (with lex.re, layout.c, parse.y). Never NULL: a declaration in error is left out, or stands with an EXPRESSION_ERROR
+// for its value, after a report.
+ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const Source *source);
+
+// print_syntax.c: fx source that parses to the same tree; what is in error prints as `<error>`.
+Text print_syntax(Arena *arena, const ModuleSyntax *module);
+void print_expression(Builder *builder, const Expression *expression);
+void print_pattern(Builder *builder, const Pattern *pattern);
+void print_type_syntax(Builder *builder, const TypeSyntax *type);
+const char *operator_spelling(Operator operator);
 
 #endif

@@ -1,0 +1,353 @@
+// Bytes to tokens, by re2c. Texts, Chars and numbers are read by lex_text.c and lex_number.c.
+
+#include "lexer.h"
+
+#include <string.h>
+
+uint32_t lexer_offset(const Lexer *lexer, const char *at) { return (uint32_t)(at - lexer->source->text.bytes); }
+
+Span lexer_error(Lexer *lexer, uint32_t start, uint32_t end) {
+    vector_push(lexer->arena, &lexer->list->errors, start);
+    return (Span){lexer->source, start, end};
+}
+
+static Span error_from(Lexer *lexer, const char *start) {
+    return lexer_error(lexer, lexer_offset(lexer, start), lexer_offset(lexer, lexer->cursor));
+}
+
+// ---- doc comments ----
+
+static Text join_documentation(Arena *arena, const TokenList *list, size_t first, size_t last) {
+    Builder builder = builder_in(arena);
+    for (size_t i = first; i < last; i++) {
+        if (i > first) build_byte(&builder, '\n');
+        const DocumentationLine *line = &list->documentation.items[i];
+        build_text(&builder, (Text){list->source->text.bytes + line->start, line->end - line->start});
+    }
+    return builder_text(&builder);
+}
+
+Text token_documentation(Arena *arena, const TokenList *list, const Token *token) {
+    if (!token->documented) return (Text){"", 0};
+    size_t low = 0, high = list->documentation.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->documentation.items[middle].token_start < token->start) low = middle + 1;
+        else high = middle;
+    }
+    size_t end = low;
+    while (end < list->documentation.count && list->documentation.items[end].token_start == token->start) end++;
+    return join_documentation(arena, list, low, end);
+}
+
+// `start` stands at `///`, the cursor at the line's end. A gap between two comments makes the earlier one nobody's.
+static void add_documentation(Lexer *lexer, const char *start) {
+    const char *text = start + 3, *end = lexer->cursor;
+    if (text < end && *text == ' ') text++;
+    while (end > text && (end[-1] == ' ' || end[-1] == '\r')) end--;
+    if (lexer->documentation_line && lexer->documentation_line + 1 != lexer->line && lexer->list->tokens.count == 0 &&
+        lexer->list->module_documentation.length == 0) {
+        lexer->list->module_documentation =
+            join_documentation(lexer->arena, lexer->list, lexer->pending_documentation, lexer->list->documentation.count);
+    }
+    if (lexer->documentation_line + 1 != lexer->line) lexer->pending_documentation = lexer->list->documentation.count;
+    DocumentationLine line = {lexer_offset(lexer, text), lexer_offset(lexer, end), 0};
+    vector_push(lexer->arena, &lexer->list->documentation, line);
+    lexer->documentation_line = lexer->line;
+}
+
+static void attach_documentation(Lexer *lexer, Token *token) {
+    TokenList *list = lexer->list;
+    bool is_module = list->tokens.count == 1 && list->module_documentation.length == 0 && lexer->documentation_line + 1 != lexer->line;
+    if (is_module) {
+        list->module_documentation = join_documentation(lexer->arena, list, lexer->pending_documentation, list->documentation.count);
+    } else {
+        token->documented = true;
+        for (size_t i = lexer->pending_documentation; i < list->documentation.count; i++) {
+            list->documentation.items[i].token_start = token->start;
+        }
+    }
+    lexer->pending_documentation = list->documentation.count;
+    lexer->documentation_line = 0;
+}
+
+// ---- tokens ----
+
+static uint32_t column_of(const Lexer *lexer, const char *start) {
+    uint32_t column = 1;
+    for (const char *at = lexer->source->text.bytes + lexer->line_start; at < start; at++) column += ((unsigned char)*at & 0xC0) != 0x80;
+    return column;
+}
+
+Token *push_token(Lexer *lexer, TokenKind kind, const char *start) {
+    Token token = {.kind = (uint8_t)kind, .start = lexer_offset(lexer, start), .end = lexer_offset(lexer, lexer->cursor)};
+    if (!lexer->line_has_token) {
+        token.first = true;
+        token.column = token.start - lexer->line_start + 1;
+        lexer->line_has_token = true;
+    }
+    vector_push(lexer->arena, &lexer->list->tokens, token);
+    Token *pushed = &lexer->list->tokens.items[lexer->list->tokens.count - 1];
+    if (lexer->documentation_line) attach_documentation(lexer, pushed);
+    return pushed;
+}
+
+static void push_name(Lexer *lexer, TokenKind kind, const char *start) {
+    Text text = {start, (size_t)(lexer->cursor - start)};
+    push_token(lexer, kind, start)->value.name = symbol_of_text(lexer->symbols, text);
+}
+
+static void push_qualified(Lexer *lexer, TokenKind kind, const char *start) {
+    const char *name = lexer->cursor;
+    while (name[-1] != '.') name--;
+    Text text = {name, (size_t)(lexer->cursor - name)};
+    push_token(lexer, kind, start)->value.name = symbol_of_text(lexer->symbols, text);
+}
+
+static void push_bar(Lexer *lexer, const char *start) {
+    Token *token = push_token(lexer, TOKEN_BAR, start);
+    if (!token->first) token->column = column_of(lexer, start);
+}
+
+static void end_line(Lexer *lexer) {
+    if (lexer->texts.count) close_texts_at_line_end(lexer);
+    lexer->line_start = lexer_offset(lexer, lexer->cursor);
+    lexer->line++;
+    lexer->line_has_token = false;
+}
+
+static void lex_paren(Lexer *lexer, const char *start, bool opens) {
+    OpenText *text = lexer->texts.count ? &lexer->texts.items[lexer->texts.count - 1] : NULL;
+    if (text && !opens && text->parens == 0) {
+        continue_text(lexer, start);
+        return;
+    }
+    if (text) text->parens += opens ? 1 : -1u;
+    push_token(lexer, opens ? TOKEN_LEFT_PAREN : TOKEN_RIGHT_PAREN, start);
+}
+
+// ---- what is no token ----
+
+static void skip_line(Lexer *lexer) {
+    while (*lexer->cursor && *lexer->cursor != '\n') lexer->cursor++;
+}
+
+static void report_tabs(Lexer *lexer, const char *start) {
+    while (*lexer->cursor == '\t') lexer->cursor++;
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0103, error_from(lexer, start), "this is a tab, and fx is indented with spaces");
+    add_hint(lexer->diagnostics, diagnostic, "have your editor write spaces for tabs; the width of a tab differs from reader to reader");
+}
+
+// A comment between `start` and `close`, or to the line's end when it is never closed.
+static void report_block_comment(Lexer *lexer, const char *start, const char *close) {
+    const char *end = strstr(lexer->cursor, close);
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0110, error_from(lexer, start),
+                                    "`%.2s` does not start a comment in fx", start);
+    add_hint(lexer->diagnostics, diagnostic, "write `//` before each line of the comment");
+    if (!end) {
+        skip_line(lexer);
+        return;
+    }
+    for (; lexer->cursor < end; ) {
+        if (*lexer->cursor++ == '\n') end_line(lexer);
+    }
+    lexer->cursor = end + strlen(close);
+}
+
+static void report_line_comment(Lexer *lexer, const char *start) {
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0110, error_from(lexer, start),
+                                    "`%.*s` does not start a comment in fx", (int)(lexer->cursor - start), start);
+    add_hint(lexer->diagnostics, diagnostic, "a comment starts with `//` and goes to the end of the line");
+    skip_line(lexer);
+}
+
+static void report_foreign_operator(Lexer *lexer, const char *start, TokenKind meant) {
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0109, error_from(lexer, start), "fx has no operator `%.*s`",
+                                    (int)(lexer->cursor - start), start);
+    add_hint(lexer->diagnostics, diagnostic, "write `%s`", token_spelling(meant));
+    push_token(lexer, meant, start);
+}
+
+static void report_control_character(Lexer *lexer, const char *start) {
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start),
+                                    "this is the control character U+%04X, which has no place in a source file", (unsigned char)*start);
+    if (*start == '\r') add_hint(lexer->diagnostics, diagnostic, "end the lines with a line feed, or with a carriage return and a line feed");
+    else add_hint(lexer->diagnostics, diagnostic, "delete it; in a text, write it as `\\x%02x`", (unsigned char)*start);
+}
+
+static void report_character(Lexer *lexer, const char *start) {
+    const char *end = lexer->source->text.bytes + lexer->source->text.length;
+    uint32_t scalar = decode_scalar(start, end, &lexer->cursor);
+    int length = (int)(lexer->cursor - start);
+    Diagnostic *diagnostic;
+    if (scalar < 0x80) {
+        diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start), "`%.*s` means nothing in fx", length, start);
+        if (scalar == '\\') add_hint(lexer->diagnostics, diagnostic, "a function without a name is written `fun x -> x + 1`");
+        if (scalar == '&') add_hint(lexer->diagnostics, diagnostic, "`&&` is the logical and");
+        return;
+    }
+    // The whole run is one mistake: a word in another script, or quotes from a word processor.
+    while ((unsigned char)*lexer->cursor >= 0x80) lexer->cursor++;
+    diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start),
+                        "`%.*s` (U+%04X) cannot stand outside a text or a comment", length, start, (unsigned)scalar);
+    if (scalar >= 0x2018 && scalar <= 0x201F) add_hint(lexer->diagnostics, diagnostic, "a text stands between straight quotes: \"text\"");
+    else add_hint(lexer->diagnostics, diagnostic, "names are made of the letters a to z, digits and `_`");
+}
+
+// ---- the scanner ----
+
+// One token, comment or run of blanks; false at the end of the file.
+static bool lex_one(Lexer *lexer) {
+    const char *start = lexer->cursor, *marker;
+#define KEYWORD(name) push_token(lexer, TOKEN_##name, start); return true
+/*!re2c
+    re2c:define:YYCTYPE = "unsigned char";
+    re2c:define:YYCURSOR = "lexer->cursor";
+    re2c:define:YYMARKER = "marker";
+    re2c:yyfill:enable = 0;
+    re2c:indent:string = "    ";
+
+    letter = [A-Za-z0-9_];
+    lower = [a-z_] letter* [']*;
+    upper = [A-Z] letter* [']*;
+    digits = [0-9]+ ("_" [0-9]+)*;
+    exponent = [eE] [+-]? digits;
+
+    "\x00" {
+        if (lexer_offset(lexer, start) >= lexer->source->text.length) {
+            lexer->cursor = start;
+            return false;
+        }
+        report_control_character(lexer, start);
+        return true;
+    }
+    " "+ { return true; }
+    "\r"? "\n" { end_line(lexer); return true; }
+    "\t" { report_tabs(lexer, start); return true; }
+    "//" [^\n\x00]* {
+        if (start[2] == '/' && start[3] != '/') add_documentation(lexer, start);
+        return true;
+    }
+    "/*" { report_block_comment(lexer, start, "*/"); return true; }
+    "(*" { report_block_comment(lexer, start, "*)"); return true; }
+    "#" | "--" { report_line_comment(lexer, start); return true; }
+
+    "_" { KEYWORD(UNDERSCORE); }
+    "import" { KEYWORD(IMPORT); }
+    "as" { KEYWORD(AS); }
+    "let" { KEYWORD(LET); }
+    "let!" { KEYWORD(LET_BANG); }
+    "and!" { KEYWORD(AND_BANG); }
+    "do!" { KEYWORD(DO_BANG); }
+    "match" { KEYWORD(MATCH); }
+    "match!" { KEYWORD(MATCH_BANG); }
+    "with" { KEYWORD(WITH); }
+    "when" { KEYWORD(WHEN); }
+    "if" { KEYWORD(IF); }
+    "then" { KEYWORD(THEN); }
+    "else" { KEYWORD(ELSE); }
+    "fun" { KEYWORD(FUN); }
+    "type" { KEYWORD(TYPE); }
+    "opaque" { KEYWORD(OPAQUE); }
+    "private" { KEYWORD(PRIVATE); }
+    "alias" { KEYWORD(ALIAS); }
+    "effect" { KEYWORD(EFFECT); }
+    "cell" { KEYWORD(CELL); }
+    "extern" { KEYWORD(EXTERN); }
+    "handle" { KEYWORD(HANDLE); }
+    "ctl" { KEYWORD(CTL); }
+    "test" { KEYWORD(TEST); }
+    "spec" { KEYWORD(SPEC); }
+    "runs" { KEYWORD(RUNS); }
+    "returns" { KEYWORD(RETURNS); }
+    "in" { KEYWORD(IN); }
+
+    lower { push_name(lexer, TOKEN_LOWER, start); return true; }
+    upper { push_name(lexer, TOKEN_UPPER, start); return true; }
+    (upper ".")+ lower { push_qualified(lexer, TOKEN_QUALIFIED_LOWER, start); return true; }
+    (upper ".")+ upper { push_qualified(lexer, TOKEN_QUALIFIED_UPPER, start); return true; }
+
+    digits | "0x" [0-9A-Fa-f]+ ("_" [0-9A-Fa-f]+)* | "0b" [01]+ ("_" [01]+)* { lex_int(lexer, start); return true; }
+    digits "." digits exponent? | digits exponent { lex_float(lexer, start); return true; }
+    [0-9] letter* ("." [0-9] letter*)? { report_bad_number(lexer, start); return true; }
+
+    ["] { lex_text(lexer, start); return true; }
+    ['] { lex_char(lexer, start); return true; }
+
+    "=" { KEYWORD(EQUALS); }
+    "->" { KEYWORD(ARROW); }
+    "=>" { KEYWORD(FAT_ARROW); }
+    "|" { push_bar(lexer, start); return true; }
+    ":" { KEYWORD(COLON); }
+    "," { KEYWORD(COMMA); }
+    ";"+ { KEYWORD(SEMICOLON); }
+    "." { KEYWORD(DOT); }
+    "!" { KEYWORD(BANG); }
+    "(" { lex_paren(lexer, start, true); return true; }
+    ")" { lex_paren(lexer, start, false); return true; }
+    "[" { KEYWORD(LEFT_BRACKET); }
+    "]" { KEYWORD(RIGHT_BRACKET); }
+    "{" { KEYWORD(LEFT_BRACE); }
+    "}" { KEYWORD(RIGHT_BRACE); }
+    "<|" { KEYWORD(PIPE_LEFT); }
+    "|>" { KEYWORD(PIPE_RIGHT); }
+    "||" { KEYWORD(OR); }
+    "&&" { KEYWORD(AND); }
+    "==" { KEYWORD(EQUAL); }
+    "!=" { KEYWORD(NOT_EQUAL); }
+    "<" { KEYWORD(LESS); }
+    "<=" { KEYWORD(LESS_EQUAL); }
+    ">" { KEYWORD(GREATER); }
+    ">=" { KEYWORD(GREATER_EQUAL); }
+    "::" { KEYWORD(CONS); }
+    "++" { KEYWORD(APPEND); }
+    "+" { KEYWORD(PLUS); }
+    "-" { KEYWORD(MINUS); }
+    "*" { KEYWORD(STAR); }
+    "/" { KEYWORD(SLASH); }
+    "%" { KEYWORD(PERCENT); }
+
+    "<>" | "/=" | "=/=" | "!==" { report_foreign_operator(lexer, start, TOKEN_NOT_EQUAL); return true; }
+    "===" { report_foreign_operator(lexer, start, TOKEN_EQUAL); return true; }
+    "=<" { report_foreign_operator(lexer, start, TOKEN_LESS_EQUAL); return true; }
+    ":=" | "<-" { report_foreign_operator(lexer, start, TOKEN_EQUALS); return true; }
+
+    [\x01-\x1f\x7f] { report_control_character(lexer, start); return true; }
+    * { report_character(lexer, start); return true; }
+*/
+#undef KEYWORD
+}
+
+static bool check_bytes(Lexer *lexer) {
+    Text text = lexer->source->text;
+    if (text.length > SOURCE_LIMIT) {
+        Span start = lexer_error(lexer, 0, 0);
+        report(lexer->diagnostics, E0111, start, "this file has %zu bytes, and the most that fx reads is %d", text.length, (int)SOURCE_LIMIT);
+        return false;
+    }
+    const char *bad = find_invalid_utf8(text.bytes, text.bytes + text.length);
+    if (!bad) return true;
+    uint32_t offset = lexer_offset(lexer, bad);
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0101, lexer_error(lexer, offset, offset + 1),
+                                    "the byte 0x%02X here is not UTF-8", (unsigned char)*bad);
+    add_hint(lexer->diagnostics, diagnostic, "save the file as UTF-8; in a text, a single byte is written `\\x%02x`", (unsigned char)*bad);
+    return false;
+}
+
+TokenList *lex(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const Source *source) {
+    TokenList *list = NEW(arena, TokenList);
+    list->source = source;
+    Lexer lexer = {.arena = arena, .symbols = symbols, .diagnostics = diagnostics, .source = source, .list = list,
+                   .cursor = source->text.bytes, .line = 1};
+    if (check_bytes(&lexer)) {
+        while (lex_one(&lexer)) {}
+        close_texts_at_file_end(&lexer);
+    }
+    if (list->tokens.count == 0 && lexer.documentation_line) {
+        list->module_documentation = join_documentation(arena, list, lexer.pending_documentation, list->documentation.count);
+    }
+    lexer.line_has_token = true;
+    lexer.documentation_line = 0;
+    push_token(&lexer, TOKEN_END, lexer.cursor);
+    return list;
+}

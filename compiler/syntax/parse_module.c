@@ -1,0 +1,60 @@
+// A source file to its syntax tree: lexing, layout, then one parse for each declaration, so that a mistake in one never disturbs the next.
+
+#include "grammar.h"
+
+#include <stdlib.h>
+
+
+// What is left of a declaration that failed: a `let` keeps its name, so that its uses are not errors too.
+static Declaration *salvage(Grammar *grammar, const Token *tokens, size_t count) {
+    const Token *first = &tokens[0], *let = first->kind == TOKEN_PRIVATE ? &tokens[1] : first;
+    if (let->kind != TOKEN_LET || let[1].kind != TOKEN_LOWER) return NULL;
+    const Token *name = let + 1;
+    Declaration *declaration = new_declaration(grammar, DECLARATION_LET, first, name, &tokens[count - 1]);
+    declaration->is_private = first != let;
+    declaration->binding.pattern = new_named_pattern(grammar, PATTERN_VARIABLE, name);
+    declaration->binding.value = new_expression(grammar, EXPRESSION_ERROR, token_at(grammar, name));
+    declaration->binding.span = between(grammar, let, name);
+    return declaration;
+}
+
+static void name_let(Declaration *declaration) {
+    Binding *binding = &declaration->binding;
+    if (declaration->kind != DECLARATION_LET) return;
+    if (binding->pattern->kind == PATTERN_VARIABLE) declaration->name = binding->pattern->name;
+    declaration->head_span = span_join(declaration->head_span, binding->span);
+    binding->span.start = declaration->head_span.start;
+}
+
+static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *module, const Token *tokens, const Slice *slice) {
+    grammar->quiet = slice->reported;
+    grammar->error = NULL;
+    grammar->declaration = NULL;
+    parse_slice(parser, grammar, tokens, slice->count);
+    if (grammar->error) {
+        report_syntax_error(grammar, tokens, slice->count, grammar->error);
+        parser_reset(parser);
+        grammar->declaration = salvage(grammar, tokens, slice->count);
+        if (!grammar->declaration) module->lost_names = true;
+    }
+    if (!grammar->declaration) return;
+    name_let(grammar->declaration);
+    vector_push(grammar->arena, &module->declarations, grammar->declaration);
+}
+
+ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const Source *source) {
+    ModuleSyntax *module = NEW(arena, ModuleSyntax);
+    module->source = source;
+    TokenList *list = lex(arena, symbols, diagnostics, source);
+    module->documentation = list->module_documentation;
+    module->lost_names = list->tokens.count == 1 && list->errors.count > 0;
+    Layout *layout = lay_out(arena, diagnostics, list);
+    Grammar grammar = {.arena = arena, .symbols = symbols, .diagnostics = diagnostics, .source = source, .list = list};
+    void *parser = parser_create();
+    for (size_t i = 0; i < layout->slices.count && parser; i++) {
+        const Slice *slice = &layout->slices.items[i];
+        parse_declaration(parser, &grammar, module, &layout->tokens.items[slice->first], slice);
+    }
+    parser_destroy(parser);
+    return module;
+}
