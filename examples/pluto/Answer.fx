@@ -1,5 +1,7 @@
 /// Answers, and how they are written on the wire. Pure.
 import Mime
+import Option
+import Path
 import Request
 import String
 
@@ -15,9 +17,14 @@ type Answer = {
 /// What the connection adds to every answer.
 type Frame = { date : String, stays_open : Bool, minor : Int, without_body : Bool }
 
+/// The file at `path`, with its type. Pages change under the same name, so a browser asks again each time; what they refer to may be
+/// kept for a week.
 let ok (path : String) (body : Body) : Answer =
-  let content_type = Mime.of_path path
-  { status = "200 OK", fields = "Content-Type: \(content_type)\r\nCache-Control: \(Mime.cache_control content_type)\r\n", body }
+  let media = Option.with_default "text/plain; charset=utf-8" (Mime.of_extension (Path.extension path))
+  let caching = if media == html then "no-cache" else "max-age=604800"
+  { status = "200 OK", fields = "Content-Type: \(media)\r\nCache-Control: \(caching)\r\n", body }
+
+private let html = "text/html; charset=utf-8"
 
 let moved_to (place : String) : Answer =
   with_fields "Location: \(place)\r\n" (page "301 Moved Permanently" "This page is at another address.")
@@ -60,7 +67,7 @@ private let page (status : String) (sentence : String) : Answer =
     <h1>\(status)</h1>
     <p>\(sentence)</p>
     """
-  { status, fields = "Content-Type: \(Mime.html)\r\nCache-Control: no-cache\r\n", body = Text body }
+  { status, fields = "Content-Type: \(html)\r\nCache-Control: no-cache\r\n", body = Text body }
 
 let length (answer : Answer) : Int =
   match answer.body

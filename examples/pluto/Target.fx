@@ -1,6 +1,8 @@
 /// From the target of a request to a path below the site's folder. Pure; what the path leads to is the business of `Site`.
 import List
+import Option
 import String
+import Url
 
 type Target =
   | Inside String  // relative to the folder, without `.` and `..`; empty or ending in `/` for a folder
@@ -11,19 +13,18 @@ type Target =
 let resolve (target : String) : Target =
   if String.starts_with "/" target then
     if is_plain target 0 then Inside (String.drop 1 target) else resolve_path target
-  else
-    match String.index_of "://" target
-    | Some 4 | Some 5 -> resolve_absolute target
-    | _ -> Nonsense
+  else resolve_absolute target
 
 private let resolve_absolute (target : String) : Target =
   match String.split_once "://" target
-  | None -> Nonsense
-  | Some (scheme, rest) ->
-    let known = String.to_lower scheme == "http" || String.to_lower scheme == "https"
+  | Some (scheme, rest) when is_web (String.to_lower scheme) ->
     match String.index_of "/" rest
-    | Some 0 | None -> if known && rest != "" && rest != "/" then Inside "" else Nonsense
-    | Some slash -> if known then resolve_path (String.drop slash rest) else Nonsense
+    | None -> if rest == "" then Nonsense else Inside ""
+    | Some 0 -> Nonsense
+    | Some slash -> resolve_path (String.drop slash rest)
+  | _ -> Nonsense
+
+private let is_web (scheme : String) : Bool = scheme == "http" || scheme == "https"
 
 /// A path that needs no second look: no percent sign, no query, and after each slash a letter or a digit. Most are like this.
 private let is_plain (target : String) (at : Int) : Bool =
@@ -43,7 +44,7 @@ private let resolve_path (target : String) : Target =
     | None -> target
   if String.contains "#" path then Nonsense
   else
-    match decode_all (String.split "/" (String.drop 1 path))
+    match Option.all (List.map decode (String.split "/" (String.drop 1 path)))
     | None -> Nonsense
     | Some names -> walk names []
 
@@ -67,47 +68,11 @@ private let folder (above : List String) : String =
   | [] -> ""
   | _ -> String.join "/" (List.reverse above) ++ "/"
 
-private let decode_all (names : List String) : Option (List String) =
-  match names
-  | [] -> Some []
-  | name :: rest ->
-    match (decode name, decode_all rest)
-    | (Some name, Some rest) -> Some (name :: rest)
-    | _ -> None
-
 /// One name of a path. None for a percent sign without two hexadecimal digits, and for NUL and `/`, which no file's name can hold.
-let decode (name : String) : Option String =
-  match String.split "%" name
-  | [] -> Some ""
-  | plain :: coded -> decode_rest coded plain
+private let decode (name : String) : Option String =
+  match Url.decode name
+  | Some decoded when not (String.contains "\0" decoded || String.contains "/" decoded) -> Some decoded
+  | _ -> None
 
-private let decode_rest (coded : List String) (so_far : String) : Option String =
-  match coded
-  | [] -> Some so_far
-  | piece :: rest ->
-    if String.length piece < 2 then None
-    else
-      match (hexadecimal (String.byte_or_minus 0 piece), hexadecimal (String.byte_or_minus 1 piece))
-      | (Some high, Some low) ->
-        let byte = high * 16 + low
-        if byte == 0 || byte == 47 then None
-        else decode_rest rest (so_far ++ String.from_bytes [byte] ++ String.drop 2 piece)
-      | _ -> None
-
-/// A path as it stands in an address: letters, digits and `-._~/` as they are, all else with percent signs (RFC 3986 2.3).
-let encode (path : String) : String =
-  let walk at so_far =
-    if at == String.length path then so_far
-    else
-      let byte = String.byte_or_minus at path
-      if is_name_start byte || byte >= 45 && byte <= 47 || byte == 126 then walk (at + 1) (so_far ++ String.from_bytes [byte])
-      else walk (at + 1) (so_far ++ "%" ++ digit (byte / 16) ++ digit (byte % 16))
-  walk 0 ""
-
-private let digit (n : Int) : String = String.slice n (n + 1) "0123456789ABCDEF"
-
-private let hexadecimal (byte : Int) : Option Int =
-  if byte >= 48 && byte <= 57 then Some (byte - 48)
-  else if byte >= 97 && byte <= 102 then Some (byte - 87)
-  else if byte >= 65 && byte <= 70 then Some (byte - 55)
-  else None
+/// A path as it stands in an address.
+let encode (path : String) : String = String.join "/" (List.map Url.encode (String.split "/" path))
