@@ -1,0 +1,158 @@
+#ifndef FX_EMIT_EMIT_H
+#define FX_EMIT_EMIT_H
+// The C writer's own header: what its files share. The C is made for reading: the source's names, #line to the source, the fx type above
+// each function.
+
+#include "../fx.h"
+#include "../cps/cps.h"
+
+// Where the value of an expression goes.
+typedef enum {
+    TO_ANSWER,   // it is what the function answers
+    TO_VARIABLE, // assigned to a local
+    TO_NOWHERE,  // computed for its effects
+} PlaceKind;
+
+typedef struct Place {
+    PlaceKind kind;
+    CoreVariable *variable;
+} Place;
+
+// A piece of C that computes a value: a double, an fx_value, or (of a call that waits) an fx_answer.
+typedef enum { C_VALUE, C_DOUBLE, C_ANSWER } CType;
+typedef struct Code {
+    const char *text;
+    CType type;
+} Code;
+
+typedef struct Emitter {
+    Compilation *compilation;
+    Arena *arena;
+    const CpsProgram *program;
+    Table names;       // from a CpsFunction, CoreDefinition (of a global) or Constructor to its C name
+    Table taken_names; // symbols
+    // sections of the file, put together at the end
+    Builder prototypes;
+    Builder infos;
+    Builder info_names;
+    Builder statics;
+    Builder functions;
+    Table strings;     // from a symbol (of the text) to the C name of its object
+    Table externs;     // from a symbol (prototype) to itself
+    size_t info_count;
+    size_t spill_words;
+    // the function that is written
+    CpsFunction *function;
+    Builder body;
+    int depth;
+    bool declares_in_place; // locals are declared where they are first assigned (functions without points)
+    Builder declarations;
+    Table used;         // the variables that are read somewhere, declared ones, the labels that are jumped to
+    Table declared;
+    Table jumped;
+    Table locals;      // from a CoreVariable, CoreLabel to its C name
+    Table local_names; // symbols taken in the function
+    Table constructors; // from a CoreVariable to the Constructor it is known to be
+    Table token_words;  // from a token to how many fields its memory has, + 1
+    const char *file;   // what #line last said, and the line the C compiler is at
+    uint32_t line;
+    bool uses_runtime;
+} Emitter;
+
+// ---- emit_name.c ----
+// A C identifier made of `name`, unique in the file.
+Symbol make_name(Emitter *emitter, const char *name);
+Symbol function_name(Emitter *emitter, const CpsFunction *function);
+// As people know it: "Main.greet".
+const char *display_name(Emitter *emitter, const CoreDefinition *definition);
+Symbol global_name(Emitter *emitter, const CoreDefinition *definition); // its index in rt->globals
+Symbol local_name(Emitter *emitter, const CoreVariable *variable);
+Symbol label_name(Emitter *emitter, const CoreLabel *label);
+// A local of the writer's own.
+Symbol helper_name(Emitter *emitter, const char *name);
+const char *format(Emitter *emitter, const char *template, ...) __attribute__((format(printf, 2, 3)));
+void build_c_string(Builder *builder, Text text);
+// "FILE.fx:LINE:COLUMN" as a C string literal, or NULL.
+const char *site_text(Emitter *emitter, Span span);
+
+// ---- emit_type.c ----
+typedef struct FieldLayout {
+    unsigned slot;
+    Representation representation;
+} FieldLayout;
+typedef struct ObjectLayout {
+    unsigned words;
+    unsigned counted;
+    FieldLayout *fields; // in the order of declaration
+} ObjectLayout;
+ObjectLayout find_layout(Emitter *emitter, Type *type, const Constructor *constructor);
+bool is_word_type(Type *type);
+bool is_counted(Type *type);
+bool is_float(Type *type);
+// Whether a constructor of a counted type is held as (tag << 1) | 1.
+bool is_constant_constructor(const Constructor *constructor);
+const char *c_type_of(const CoreVariable *variable); // "fx_value ", "double ", "fx_object *"
+Symbol constructor_info(Emitter *emitter, const Constructor *constructor);
+Symbol closure_info(Emitter *emitter, const CpsFunction *function);
+Symbol add_info(Emitter *emitter, const char *name, const char *shown, const char *kind, unsigned words, uint64_t counted_parameters);
+// The representation that C is told for each type variable of a declared type.
+Types extern_representations(Emitter *emitter, const Types *arguments, Type *answer, const TypeParameters *parameters, const Types *instances);
+const char *representation_name(Type *type);
+
+// ---- emit_data.c ----
+Symbol string_object(Emitter *emitter, Text text);
+Symbol function_closure(Emitter *emitter, const CpsFunction *function);
+uint64_t counted_parameters(const CoreVariables *parameters);
+
+// ---- emit_statement.c ----
+void emit_line(Emitter *emitter, const char *template, ...) __attribute__((format(printf, 2, 3)));
+void emit_source_line(Emitter *emitter, Span span);
+// "type name", to be followed by " = value;", or "name" when it is declared already.
+const char *assigned(Emitter *emitter, CoreVariable *variable);
+void declare(Emitter *emitter, CoreVariable *variable);
+void emit_to(Emitter *emitter, Place place, Code code);
+void emit_expression(Emitter *emitter, const CoreExpression *node, Place place);
+// The moves of a self tail call or a JUMP: all at once.
+void emit_moves(Emitter *emitter, const CoreVariables *to, const CoreExpressions *from);
+
+// ---- emit_switch.c ----
+void emit_switch(Emitter *emitter, const CoreExpression *node, Place place);
+void emit_drop(Emitter *emitter, const CoreVariable *variable);
+void emit_dup(Emitter *emitter, const CoreVariable *variable);
+void emit_drop_reuse(Emitter *emitter, const CoreExpression *node);
+
+// ---- emit_value.c ----
+// A literal, local or global, read. `owned`: the reader takes a reference (a local's is moved, a global's is made).
+Code read_atom(Emitter *emitter, const CoreExpression *atom, bool owned);
+const char *as_value(Emitter *emitter, Code code);
+const char *as_double(Emitter *emitter, Code code);
+// Writes what must come before, answers the expression; of a node that is neither a call nor control.
+Code emit_value(Emitter *emitter, const CoreExpression *node, Place place);
+
+// ---- emit_primitive.c ----
+Code emit_primitive(Emitter *emitter, const CoreExpression *node);
+
+// ---- emit_call.c ----
+void emit_call(Emitter *emitter, const CoreExpression *node, const CpsCall *call, Place place);
+// A function's parameters in C; which ones go in rt->spill.
+// Where parameter `index` is passed when `reserved` of C's registers are taken: -1 in a register, else its slot in rt->spill.
+int spill_slot(const CoreVariables *parameters, size_t index, size_t reserved);
+enum { RESERVED_BY_FUNCTION = 1, RESERVED_BY_CLOSURE = 2 };
+bool answers_double(const CpsFunction *function);
+// A C function as the program sees it: its declared type, and what its type variables stand for.
+typedef struct ExternFunction {
+    Symbol symbol;
+    Types arguments;       // as declared
+    Type *answer;          // as declared, without the computation around it
+    Types representations; // one for each type variable
+    bool waits;            // answers fx_answer
+} ExternFunction;
+ExternFunction extern_of_global(Emitter *emitter, const CoreExpression *global);
+// The call; declares the function. values: as many as arguments, already held as C wants them.
+Code extern_call(Emitter *emitter, const ExternFunction *function, const char *const *values);
+Code emit_extern_constant(Emitter *emitter, const CoreExpression *global, const CpsCall *call);
+
+// ---- emit_function.c ----
+void emit_function(Emitter *emitter, CpsFunction *function);
+
+#endif

@@ -1,0 +1,235 @@
+// Calls: of known functions, of C functions, of closures, of operations; and what follows a call that may wait.
+
+#include <string.h>
+
+#include "emit.h"
+
+enum { WORD_REGISTERS = 6, DOUBLE_REGISTERS = 8, APPLY_REGISTERS = 4 };
+
+// ---- how arguments are passed ----
+//
+// A tail call is a jump only if all its arguments are in registers; the rest goes through rt->spill.
+
+int spill_slot(const CoreVariables *parameters, size_t index, size_t reserved) {
+    size_t words = reserved, doubles = 0;
+    int spilled = 0;
+    for (size_t i = 0;; i++) {
+        bool in_double = reserved == RESERVED_BY_FUNCTION && is_float(parameters->items[i]->type);
+        bool is_spilled = in_double ? doubles++ >= DOUBLE_REGISTERS : words++ >= WORD_REGISTERS;
+        if (i == index) return is_spilled ? spilled : -1;
+        spilled += is_spilled;
+    }
+}
+
+bool answers_double(const CpsFunction *function) { return !function->answers_bits && is_float(function->body->type); }
+
+// Parameters of the caller wait in rt->spill only until the callee's first statement, so nothing runs in between.
+static void emit_spill(Emitter *emitter, size_t slot, const char *value) {
+    emit_line(emitter, "rt->spill[%zu] = %s;", slot, value);
+    if (emitter->spill_words < slot + 1) emitter->spill_words = slot + 1;
+}
+
+static Code call_function(Emitter *emitter, const CpsFunction *function, const CoreExpressions *items) {
+    Builder text = builder_in(emitter->arena);
+    build_format(&text, "%s(rt", function_name(emitter, function));
+    size_t count = function->parameters.count;
+    const char **values = NEW_ARRAY(emitter->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const CoreVariable *parameter = function->parameters.items[i];
+        Code code = read_atom(emitter, items->items[i], !parameter->is_borrowed);
+        int slot = spill_slot(&function->parameters, i, RESERVED_BY_FUNCTION);
+        values[i] = slot < 0 && is_float(parameter->type) ? as_double(emitter, code) : as_value(emitter, code);
+        if (slot < 0) build_format(&text, ", %s", values[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        int slot = spill_slot(&function->parameters, i, RESERVED_BY_FUNCTION);
+        if (slot >= 0) emit_spill(emitter, (size_t)slot, values[i]);
+    }
+    build_byte(&text, ')');
+    CType type = function->mode == CPS_WAITING ? C_ANSWER : answers_double(function) ? C_DOUBLE : C_VALUE;
+    return (Code){builder_string(&text), type};
+}
+
+// `function` is applied to items[from...]; `verb` is apply, run or direct.
+static Code call_closure(Emitter *emitter, const char *function, const CoreExpressions *items, size_t from, const char *verb) {
+    size_t count = items ? items->count - from : 0;
+    Builder text = builder_in(emitter->arena);
+    const char **values = NEW_ARRAY(emitter->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++) values[i] = as_value(emitter, read_atom(emitter, items->items[from + i], true));
+    for (size_t i = APPLY_REGISTERS; i < count; i++) emit_spill(emitter, i - APPLY_REGISTERS, values[i]);
+    if (count > APPLY_REGISTERS) {
+        emit_line(emitter, "rt->argument_count = %zu;", count);
+        build_format(&text, "fx_%s_more(rt, %s", verb, function);
+    } else build_format(&text, "fx_%s%zu(rt, %s", verb, count, function);
+    for (size_t i = 0; i < count && i < APPLY_REGISTERS; i++) build_format(&text, ", %s", values[i]);
+    build_byte(&text, ')');
+    return (Code){builder_string(&text), strcmp(verb, "run") == 0 ? C_ANSWER : C_VALUE};
+}
+
+static Code call_partial(Emitter *emitter, const char *function, const CoreExpressions *items) {
+    Builder text = builder_in(emitter->arena);
+    size_t count = items ? items->count : 0;
+    if (count == 0) return (Code){function, C_VALUE};
+    build_format(&text, "fx_partial(rt, %s, %zu", function, count);
+    for (size_t i = 0; i < count; i++) build_format(&text, ", (fx_value)%s", as_value(emitter, read_atom(emitter, items->items[i], true)));
+    build_byte(&text, ')');
+    return (Code){builder_string(&text), C_VALUE};
+}
+
+// ---- C functions ----
+
+static bool is_declared_float(Type *type) {
+    type = resolve_type(type);
+    return type->kind == TYPE_DATA && find_representation(type) == REPRESENTATION_FLOAT;
+}
+
+static void declare_extern(Emitter *emitter, const ExternFunction *function) {
+    Builder text = builder_in(emitter->arena);
+    const char *result = function->waits ? "fx_answer" : is_declared_float(function->answer) ? "double" : "fx_value";
+    build_format(&text, "%s %s(fx_runtime *rt", result, function->symbol);
+    for (size_t i = 0; i < function->representations.count; i++) build_string(&text, ", fx_representation");
+    for (size_t i = 0; i < function->arguments.count; i++) build_string(&text, is_declared_float(function->arguments.items[i]) ? ", double" : ", fx_value");
+    build_string(&text, ");\n");
+    Symbol prototype = symbol_of_text(emitter->compilation->symbols, builder_text(&text));
+    if (table_has(&emitter->externs, prototype)) return;
+    table_put(&emitter->externs, prototype, (void *)prototype);
+    build_string(&emitter->prototypes, prototype);
+}
+
+Code extern_call(Emitter *emitter, const ExternFunction *function, const char *const *values) {
+    declare_extern(emitter, function);
+    Builder text = builder_in(emitter->arena);
+    build_format(&text, "%s(rt", function->symbol);
+    for (size_t i = 0; i < function->representations.count; i++) build_format(&text, ", %s", representation_name(function->representations.items[i]));
+    for (size_t i = 0; i < function->arguments.count; i++) build_format(&text, ", %s", values[i]);
+    build_byte(&text, ')');
+    return (Code){builder_string(&text), function->waits ? C_ANSWER : is_declared_float(function->answer) ? C_DOUBLE : C_VALUE};
+}
+
+ExternFunction extern_of_global(Emitter *emitter, const CoreExpression *global) {
+    const CoreDefinition *definition = global->definition;
+    ExternFunction function = {.symbol = definition->symbol, .waits = definition->waits};
+    Type *type = resolve_type(definition->type);
+    for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) vector_push(emitter->arena, &function.arguments, type->left);
+    function.answer = type->kind == TYPE_COMPUTATION ? type->left : type;
+    function.representations = extern_representations(emitter, &function.arguments, function.answer, &definition->parameters, &global->type_arguments);
+    return function;
+}
+
+static ExternFunction extern_of_operation(Emitter *emitter, const CoreExpression *node) {
+    const Operation *operation = node->operation;
+    TypeParameters parameters = {0};
+    for (size_t i = 0; i < operation->effect->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->effect->parameters.items[i]);
+    for (size_t i = 0; i < operation->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->parameters.items[i]);
+    ExternFunction function = {.symbol = operation->symbol, .arguments = operation->arguments, .answer = operation->answer, .waits = operation->waits};
+    function.representations = extern_representations(emitter, &function.arguments, function.answer, &parameters, &node->type_arguments);
+    return function;
+}
+
+static Code call_extern(Emitter *emitter, const ExternFunction *function, const CoreExpressions *items) {
+    const char **values = NEW_ARRAY(emitter->arena, const char *, function->arguments.count + 1);
+    bool owned = takes_arguments(function->symbol);
+    for (size_t i = 0; i < function->arguments.count; i++) {
+        Code code = read_atom(emitter, items->items[i], owned);
+        values[i] = is_declared_float(function->arguments.items[i]) ? as_double(emitter, code) : as_value(emitter, code);
+    }
+    return extern_call(emitter, function, values);
+}
+
+Code emit_extern_constant(Emitter *emitter, const CoreExpression *global, const CpsCall *call) {
+    ExternFunction function = extern_of_global(emitter, global);
+    return call_extern(emitter, &function, call->items);
+}
+
+// ---- operations of cells ----
+
+static Code call_cell(Emitter *emitter, const CoreExpression *node) {
+    const CoreDefinitions *cells = &emitter->program->cells;
+    size_t index = 0;
+    while (cells->items[index]->effect != node->operation->effect) index++;
+    const char *cell = format(emitter, "&rt->globals[%s]", global_name(emitter, cells->items[index]));
+    bool counted = is_counted(node->operation->effect->cell_type);
+    const char *suffix = counted ? "" : "_word";
+    if (strcmp(node->operation->name, "get") == 0) return (Code){format(emitter, "fx_cell_get%s(%s)", suffix, cell), C_VALUE};
+    const char *value = as_value(emitter, read_atom(emitter, node->items.items[0], true));
+    if (strcmp(node->operation->name, "update") == 0) return (Code){format(emitter, "fx_cell_update(rt, %s, %s)", cell, value), C_VALUE};
+    return (Code){format(emitter, "fx_cell_set%s(rt, %s, %s)", suffix, cell, value), C_VALUE};
+}
+
+// ---- all calls ----
+
+// What is called with its own arguments, before what it answers is applied further or run.
+static Code call_itself(Emitter *emitter, const CoreExpression *node, const CpsCall *call) {
+    if (call->kind == CALL_FUNCTION) return call_function(emitter, call->function, call->items);
+    if (call->kind == CALL_EXTERN) {
+        ExternFunction function = extern_of_global(emitter, call->callee);
+        return call_extern(emitter, &function, call->items);
+    }
+    if (node->operation->effect->kind == EFFECT_CELL) return call_cell(emitter, node);
+    ExternFunction function = extern_of_operation(emitter, node);
+    return call_extern(emitter, &function, &node->items);
+}
+
+static Code call_code(Emitter *emitter, const CoreExpression *node, const CpsCall *call) {
+    const char *verb = !call->runs ? "apply" : call->waits ? "run" : "direct";
+    if (call->kind == CALL_PARTIAL) return call_partial(emitter, as_value(emitter, read_atom(emitter, call->callee, true)), call->items);
+    if (call->kind == CALL_CLOSURE) return call_closure(emitter, as_value(emitter, read_atom(emitter, call->callee, true)), call->items, 0, verb);
+    Code code = call_itself(emitter, node, call);
+    if (!call->runs_answer) return code;
+    const char *function = helper_name(emitter, "function");
+    emit_line(emitter, "fx_value %s = %s;", function, as_value(emitter, code));
+    return call_closure(emitter, function, call->items, call->taken, verb);
+}
+
+// The frame that is left behind while the call waits.
+static void emit_capture(Emitter *emitter, const CpsPoint *point) {
+    Symbol name = function_name(emitter, emitter->function);
+    emit_line(emitter, "if (FX_SUSPENDED(answer)) {");
+    emitter->depth++;
+    if (point->saved.count == 0) emit_line(emitter, "fx_push_frame(rt, &%s_frames[%u]);", name, point->number - 1);
+    else emit_line(emitter, "fx_value *saved = fx_push_frame(rt, &%s_frames[%u])->saved;", name, point->number - 1);
+    for (size_t i = 0; i < point->saved.count; i++) {
+        CoreVariable *variable = point->saved.items[i].variable;
+        Code code = {local_name(emitter, variable), is_float(variable->type) ? C_DOUBLE : C_VALUE};
+        emit_line(emitter, "saved[%zu] = %s;", i, as_value(emitter, code));
+    }
+    emit_line(emitter, "return answer;");
+    emitter->depth--;
+    emit_line(emitter, "}");
+    build_format(&emitter->body, "point_%u:;\n", point->number);
+    emitter->line++;
+}
+
+static bool is_self_tail_call(const Emitter *emitter, const CpsCall *call, Place place) {
+    return place.kind == TO_ANSWER && call->kind == CALL_FUNCTION && call->function == emitter->function && !call->runs_answer;
+}
+
+// So that a fault can tell which let! led to it (runtime/chain.c); only functions of fx can have a chain of their own.
+static void emit_site(Emitter *emitter, const CoreExpression *node, const CpsCall *call) {
+    bool leads_on = call->runs && (call->kind == CALL_FUNCTION || call->kind == CALL_CLOSURE || call->runs_answer || call->kind == CALL_EXTERN);
+    if (!leads_on || !node->span.source) return;
+    const char *name = display_name(emitter, emitter->function->definition);
+    Position position = source_position(node->span.source, node->span.start);
+    Builder text = builder_in(emitter->arena);
+    build_c_string(&text, text_of(format(emitter, "%s:%u:%u %s", node->span.source->path, position.line, position.column, name)));
+    emit_line(emitter, "FX_SITE(%s);", builder_string(&text));
+}
+
+void emit_call(Emitter *emitter, const CoreExpression *node, const CpsCall *call, Place place) {
+    if (is_self_tail_call(emitter, call, place)) {
+        emit_moves(emitter, &emitter->function->parameters, call->items);
+        emit_line(emitter, "goto start;");
+        return;
+    }
+    Code code = call_code(emitter, node, call);
+    const CpsPoint *point = table_get(&emitter->function->point_of, node);
+    if (point && place.kind != TO_ANSWER) {
+        emit_line(emitter, "answer = %s;", code.text);
+        emit_site(emitter, node, call);
+        emit_capture(emitter, point);
+        if (place.kind == TO_VARIABLE) emit_to(emitter, place, (Code){"answer.value", C_VALUE});
+        return;
+    }
+    emit_to(emitter, place, code);
+    if (place.kind != TO_ANSWER) emit_site(emitter, node, call);
+}

@@ -1,0 +1,209 @@
+// One C function: its comment, its head, the locals, the way back in when it waits, and its body.
+
+#include <string.h>
+
+#include "emit.h"
+
+// ---- what is used ----
+
+static void note_used(void *context, const CoreExpression *node) {
+    Table *used = context;
+    if (node->variable && node->kind != CORE_LET) table_put(used, node->variable, node->variable);
+    if (node->token && node->kind != CORE_DROP_REUSE) table_put(used, node->token, node->token);
+    for (size_t i = 0; i < node->captured.count; i++) table_put(used, node->captured.items[i], node->captured.items[i]);
+    visit_children(node, note_used, used);
+}
+
+// ---- heads ----
+
+static size_t reserved_by(const CpsFunction *function) { return function->closure ? RESERVED_BY_CLOSURE : RESERVED_BY_FUNCTION; }
+
+static bool passed_as_double(const CpsFunction *function, size_t index) {
+    return !function->closure && is_float(function->parameters.items[index]->type) && spill_slot(&function->parameters, index, RESERVED_BY_FUNCTION) < 0;
+}
+
+// A parameter's name in C. A Float that comes as a word is first called "x_bits".
+static const char *parameter_name(Emitter *emitter, const CpsFunction *function, size_t index) {
+    CoreVariable *parameter = function->parameters.items[index];
+    const char *name = local_name(emitter, parameter);
+    return is_float(parameter->type) && !passed_as_double(function, index) ? format(emitter, "%s_bits", name) : name;
+}
+
+static const char *result_type(const CpsFunction *function) {
+    return function->mode == CPS_WAITING ? "fx_answer" : answers_double(function) ? "double" : "fx_value";
+}
+
+static const char *head_text(Emitter *emitter, const CpsFunction *function, const char *before) {
+    Builder text = builder_in(emitter->arena);
+    build_format(&text, "fx_runtime *rt%s%s", before, function->closure ? ", fx_value self" : "");
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (spill_slot(&function->parameters, i, reserved_by(function)) < 0)
+            build_format(&text, ", %s%s", passed_as_double(function, i) ? "double " : "fx_value ", parameter_name(emitter, function, i));
+    return builder_string(&text);
+}
+
+static void build_comment(Emitter *emitter, const CpsFunction *function) {
+    Builder *out = &emitter->functions;
+    const CoreDefinition *definition = function->definition;
+    build_format(out, "// %s : ", display_name(emitter, definition));
+    Type *type = function->closure && !function->external ? function->closure->type : definition->type;
+    print_type(out, type);
+    if (function->external) build_string(out, ", as a value");
+    else if (function->closure) build_format(out, ", a %s within", function->closure->kind == CORE_LAMBDA ? "function" : "computation");
+    build_byte(out, '\n');
+}
+
+// ---- beginnings ----
+
+// Whether C's parameter is the variable itself: neither spilled nor a Float that comes as a word.
+static bool is_named_by_head(const CpsFunction *function, size_t index) {
+    bool is_word = !is_float(function->parameters.items[index]->type);
+    return spill_slot(&function->parameters, index, reserved_by(function)) < 0 && (is_word || passed_as_double(function, index));
+}
+
+// Takes what was captured out of the closure: moves it when this is the closure's last reference.
+static void emit_captured(Emitter *emitter, const CpsFunction *function) {
+    size_t count = function->captured.count;
+    if (!function->closure || count == 0) return;
+    for (size_t i = 0; i < count; i++) {
+        CoreVariable *variable = function->captured.items[i];
+        emit_to(emitter, (Place){TO_VARIABLE, variable}, (Code){format(emitter, "fx_field(self, %zu)", i + 1), C_VALUE});
+    }
+    bool has_counted = is_counted(function->captured.items[count - 1]->type);
+    if (!has_counted) {
+        emit_line(emitter, "fx_drop_flat(rt, self, %zu);", count + 1);
+        return;
+    }
+    emit_line(emitter, "if (fx_is_unique_object(self)) fx_free(rt, fx_object_of(self), %zu);", count + 1);
+    emit_line(emitter, "else {");
+    emitter->depth++;
+    for (size_t i = 0; i < count; i++)
+        if (is_counted(function->captured.items[i]->type)) emit_line(emitter, "fx_dup(%s);", local_name(emitter, function->captured.items[i]));
+    emit_line(emitter, "fx_drop_shared(self);");
+    emitter->depth--;
+    emit_line(emitter, "}");
+}
+
+static void emit_parameters(Emitter *emitter, CpsFunction *function) {
+    for (size_t i = 0; i < function->parameters.count; i++) {
+        CoreVariable *parameter = function->parameters.items[i];
+        int slot = spill_slot(&function->parameters, i, reserved_by(function));
+        const char *from = slot >= 0 ? format(emitter, "rt->spill[%d]", slot) : parameter_name(emitter, function, i);
+        if (slot >= 0 && emitter->spill_words < (size_t)slot + 1) emitter->spill_words = (size_t)slot + 1;
+        bool is_named = is_named_by_head(function, i);
+        if (!is_named && table_has(&emitter->used, parameter)) emit_to(emitter, (Place){TO_VARIABLE, parameter}, (Code){from, C_VALUE});
+        if (slot < 0 && !table_has(&emitter->used, parameter)) emit_line(emitter, "(void)%s;", from);
+    }
+}
+
+// ---- points ----
+
+static void emit_reload(Emitter *emitter, const CpsPoint *point) {
+    emitter->depth++;
+    for (size_t i = 0; i < point->saved.count; i++) {
+        CoreVariable *variable = point->saved.items[i].variable;
+        if (i && point->saved.items[i - 1].variable == variable) continue;
+        Code code = {format(emitter, "frame->saved[%zu]", i), C_VALUE};
+        emit_line(emitter, "%s = %s;", assigned(emitter, variable), is_float(variable->type) ? as_double(emitter, code) : code.text);
+    }
+    emit_line(emitter, "fx_free_frame(rt, frame);");
+    emit_line(emitter, "goto point_%u;", point->number);
+    emitter->depth--;
+}
+
+static void emit_entry(Emitter *emitter, const CpsFunction *function) {
+    emit_line(emitter, "if (frame) {");
+    emitter->depth++;
+    emit_line(emitter, "answer = fx_done(resumed);");
+    if (function->points.count > 1) emit_line(emitter, "switch (frame->info->point) {");
+    for (size_t i = 0; i < function->points.count; i++) {
+        CpsPoint *point = function->points.items[i];
+        bool is_last = i + 1 == function->points.count;
+        if (function->points.count > 1) emit_line(emitter, is_last ? "default:" : "case %u:", point->number);
+        emit_reload(emitter, point);
+    }
+    if (function->points.count > 1) emit_line(emitter, "}");
+    emitter->depth--;
+    emit_line(emitter, "}");
+}
+
+static void build_frames(Emitter *emitter, const CpsFunction *function) {
+    Builder *out = &emitter->functions;
+    Symbol name = function_name(emitter, function);
+    build_format(&emitter->prototypes, "static fx_answer %s_resume(fx_runtime *rt, fx_frame *frame, fx_value resumed);\n", name);
+    build_format(out, "static const fx_frame_info %s_frames[] = {\n", name);
+    for (size_t i = 0; i < function->points.count; i++) {
+        const CpsPoint *point = function->points.items[i];
+        size_t counted = 0;
+        for (size_t j = 0; j < point->saved.count; j++) counted += point->saved.items[j].is_counted;
+        build_format(out, "    {%s_resume, NULL, \"%s\", %s, %zu, %zu, %u},\n", name, display_name(emitter, function->definition),
+                     site_text(emitter, point->call->span), point->saved.count, counted, point->number);
+    }
+    build_string(out, "};\n\n");
+}
+
+// The function proper and its resumption are two copies of one body: the first without any test of where to begin.
+static void build_wrappers(Emitter *emitter, const CpsFunction *function) {
+    Builder *out = &emitter->functions;
+    Symbol name = function_name(emitter, function);
+    build_format(out, "static fx_answer %s(%s)\n{\n    return %s_body(rt, NULL, 0%s", name, head_text(emitter, function, ""), name, function->closure ? ", self" : "");
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (spill_slot(&function->parameters, i, reserved_by(function)) < 0) build_format(out, ", %s", parameter_name(emitter, function, i));
+    build_format(out, ");\n}\n\nstatic fx_answer %s_resume(fx_runtime *rt, fx_frame *frame, fx_value resumed)\n{\n    return %s_body(rt, frame, resumed%s", name, name,
+                 function->closure ? ", 0" : "");
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (spill_slot(&function->parameters, i, reserved_by(function)) < 0) build_string(out, ", 0");
+    build_string(out, ");\n}\n\n");
+}
+
+// ---- the function ----
+
+static void begin_function(Emitter *emitter, CpsFunction *function) {
+    emitter->function = function;
+    emitter->body = builder_in(emitter->arena);
+    emitter->declarations = builder_in(emitter->arena);
+    emitter->depth = 1;
+    emitter->declares_in_place = function->points.count == 0;
+    emitter->file = NULL;
+    Table *const tables[] = {&emitter->used, &emitter->declared, &emitter->jumped, &emitter->locals, &emitter->local_names, &emitter->constructors, &emitter->token_words};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(emitter->arena);
+    note_used(&emitter->used, function->body);
+    for (size_t i = 0; i < function->captured.count; i++) table_put(&emitter->used, function->captured.items[i], function->captured.items[i]);
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (is_named_by_head(function, i)) table_put(&emitter->declared, function->parameters.items[i], function->parameters.items[i]);
+}
+
+static void build_function(Emitter *emitter, CpsFunction *function, const char *head, bool splits) {
+    Builder *out = &emitter->functions;
+    Symbol name = function_name(emitter, function);
+    build_comment(emitter, function);
+    if (function->definition->span.source && !function->external) {
+        build_format(out, "#line %u ", source_position(function->definition->span.source, function->definition->span.start).line);
+        build_c_string(out, text_of(function->definition->span.source->path));
+        build_byte(out, '\n');
+    }
+    build_format(out, "static %s%s %s%s(%s)\n{\n", splits ? "FX_BODY " : "", result_type(function), name, splits ? "_body" : "", head);
+    if (splits) build_string(out, "    fx_answer answer;\n");
+    Text body = builder_text(&emitter->body);
+    if (!strstr(builder_string(&emitter->body), "rt")) build_string(out, "    (void)rt;\n");
+    if (function->closure && function->captured.count == 0) build_string(out, "    (void)self;\n");
+    build_text(out, builder_text(&emitter->declarations));
+    build_text(out, body);
+    build_string(out, "}\n\n");
+}
+
+void emit_function(Emitter *emitter, CpsFunction *function) {
+    begin_function(emitter, function);
+    bool splits = function->points.count > 0;
+    const char *head = head_text(emitter, function, splits ? ", fx_frame *frame, fx_value resumed" : "");
+    build_format(&emitter->prototypes, "static %s %s(%s);\n", result_type(function), function_name(emitter, function), head_text(emitter, function, ""));
+    // Locals that a resumption reloads are declared before it; in the text the way in comes first.
+    if (splits) emit_entry(emitter, function);
+    emit_parameters(emitter, function);
+    emit_captured(emitter, function);
+    if (function->loops) build_string(&emitter->body, "start:;\n");
+    emit_expression(emitter, function->body, (Place){TO_ANSWER, NULL});
+    if (splits) build_frames(emitter, function);
+    build_function(emitter, function, head, splits);
+    if (splits) build_wrappers(emitter, function);
+}

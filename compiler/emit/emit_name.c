@@ -1,0 +1,125 @@
+// Names in C: the source's, with the module before the top-level ones, kept apart from C's own words and from each other.
+
+#include <ctype.h>
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "emit.h"
+
+static const char *const RESERVED[] = {
+    "alignas", "alignof", "asm", "auto", "bool", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
+    "false", "float", "for", "goto", "if", "inline", "int", "int64_t", "linux", "long", "main", "register", "restrict", "return", "short", "signed",
+    "sizeof", "static", "struct", "switch", "true", "typedef", "typeof", "union", "uint64_t", "unix", "unsigned", "void", "volatile", "while",
+    // the writer's own
+    "answer", "frame", "resumed", "rt", "saved", "self", "start",
+};
+
+const char *format(Emitter *emitter, const char *template, ...) {
+    Builder builder = builder_in(emitter->arena);
+    va_list arguments;
+    va_start(arguments, template);
+    build_format_list(&builder, template, arguments);
+    va_end(arguments);
+    return builder_string(&builder);
+}
+
+static bool is_reserved(const char *name) {
+    for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++)
+        if (strcmp(RESERVED[i], name) == 0) return true;
+    return strncmp(name, "fx_", 3) == 0 || strncmp(name, "point_", 6) == 0 || name[0] == '_';
+}
+
+// Bytes that C does not take become _; a prime is spelled out.
+static const char *to_identifier(Emitter *emitter, const char *name) {
+    Builder builder = builder_in(emitter->arena);
+    for (; *name; name++) {
+        if (*name == '\'') build_string(&builder, "_prime");
+        else build_byte(&builder, isalnum((unsigned char)*name) && (unsigned char)*name < 128 ? *name : '_');
+    }
+    return builder_string(&builder);
+}
+
+static Symbol make_unique(Emitter *emitter, Table *taken, const char *identifier) {
+    Symbols *symbols = emitter->compilation->symbols;
+    Symbol name = symbol_of(symbols, identifier);
+    if (isdigit((unsigned char)*identifier) || !*identifier || is_reserved(identifier)) name = symbol_format(symbols, "v_%s", identifier);
+    uintptr_t count = (uintptr_t)table_get(taken, name);
+    Symbol unique = name;
+    while (count ? table_has(taken, unique) : false) unique = symbol_format(symbols, "%s_%u", name, (unsigned)++count);
+    table_put(taken, name, (void *)(count ? count : 1));
+    if (unique != name) table_put(taken, unique, (void *)1);
+    return unique;
+}
+
+Symbol make_name(Emitter *emitter, const char *name) { return make_unique(emitter, &emitter->taken_names, to_identifier(emitter, name)); }
+
+static const char *qualified(Emitter *emitter, const char *module, const char *name) {
+    const char *text = format(emitter, "%s_%s", module ? module : "Program", name);
+    if (!islower((unsigned char)*text)) return text;
+    return format(emitter, "%c%s", toupper((unsigned char)*text), text + 1);
+}
+
+const char *display_name(Emitter *emitter, const CoreDefinition *definition) {
+    return format(emitter, "%s.%s", definition->module ? definition->module : "Program", definition->name);
+}
+
+Symbol function_name(Emitter *emitter, const CpsFunction *function) {
+    Symbol name = table_get(&emitter->names, function);
+    if (name) return (Symbol)name;
+    const CoreDefinition *definition = function->definition;
+    const char *text = qualified(emitter, definition->module, definition->name);
+    if (definition->key) text = format(emitter, "%s_%s", text, definition->key);
+    if (function->closure) text = format(emitter, "%s_%s%u", text, function->closure->kind == CORE_LAMBDA ? "fun" : "do", function->number);
+    else if (function->is_value) text = format(emitter, "%s_value", text);
+    name = make_name(emitter, text);
+    table_put(&emitter->names, function, (void *)name);
+    return name;
+}
+
+Symbol global_name(Emitter *emitter, const CoreDefinition *definition) {
+    Symbol name = table_get(&emitter->names, definition);
+    if (name) return name;
+    name = make_name(emitter, qualified(emitter, definition->module, format(emitter, "%s%s%s", definition->name, definition->key ? "_" : "", definition->key ? definition->key : "")));
+    table_put(&emitter->names, definition, (void *)name);
+    return name;
+}
+
+Symbol helper_name(Emitter *emitter, const char *name) { return make_unique(emitter, &emitter->local_names, to_identifier(emitter, name)); }
+
+Symbol local_name(Emitter *emitter, const CoreVariable *variable) {
+    Symbol name = table_get(&emitter->locals, variable);
+    if (name) return name;
+    name = helper_name(emitter, variable->name && *variable->name ? variable->name : "value");
+    table_put(&emitter->locals, variable, (void *)name);
+    return name;
+}
+
+Symbol label_name(Emitter *emitter, const CoreLabel *label) {
+    Symbol name = table_get(&emitter->locals, label);
+    if (name) return name;
+    name = helper_name(emitter, label->name && *label->name ? label->name : "join");
+    table_put(&emitter->locals, label, (void *)name);
+    return name;
+}
+
+// After an escape no digit may follow, so bytes are written in three octal digits; ? is escaped for trigraphs.
+void build_c_string(Builder *builder, Text text) {
+    build_byte(builder, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte == '\n') build_string(builder, "\\n");
+        else if (byte == '"' || byte == '\\') build_format(builder, "\\%c", byte);
+        else if (byte < 32 || byte >= 127 || byte == '?') build_format(builder, "\\%03o", byte);
+        else build_byte(builder, (char)byte);
+    }
+    build_byte(builder, '"');
+}
+
+const char *site_text(Emitter *emitter, Span span) {
+    if (!span.source) return "NULL";
+    Position position = source_position(span.source, span.start);
+    Builder builder = builder_in(emitter->arena);
+    build_c_string(&builder, text_of(format(emitter, "%s:%u:%u", span.source->path, position.line, position.column)));
+    return builder_string(&builder);
+}
