@@ -125,11 +125,12 @@ run:
 	@echo "Pluto serves examples/pluto/site on http://localhost:$(PORT)/ (Ctrl-C stops it)"
 	@exec $(BUILD)/pluto $(PORT) examples/pluto/site
 
-# ONLY=errors/E02 runs the tests whose name starts so.
+# ONLY=errors/E02 runs the tests whose name starts so. Everything is built with both compilers.
 test:
 	@.ci/dependencies test
 	@$(MAKE) QUIET=1 all variants
-	@CC='$(CC)' $(PYTHON) tests/run_tests --build $(BUILD) $(ONLY)
+	@$(MAKE) QUIET=1 CC=clang BUILD=$(BUILD)/clang all
+	@$(PYTHON) tests/run_tests --build $(BUILD) $(ONLY)
 
 bless: all
 	@$(PYTHON) tests/run_tests --build $(BUILD) --bless $(ONLY)

@@ -12,7 +12,7 @@ LIBRARIES = ["-luv", "-lm", "-lpthread"]
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
 VARIANTS = {
     "sanitize": (["gcc", "-O1", "-g", *SANITIZE], "sanitize", 60),
-    "clang": (["clang", "-O2"], ".", 20),
+    "clang": (["clang", "-O2"], "clang", 20),
     "valgrind": (["gcc", "-O1", "-g"], "debug", 20),
 }
 VALGRIND = ["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
