@@ -262,6 +262,13 @@ row(R) ::= LOWER(N). { R = new_type(g, TYPE_SYNTAX_VARIABLE, token_at(g, N)); R-
 row(R) ::= LEFT_BRACE(F) row_items(L) row_tail(T) RIGHT_BRACE(E). {
     R = new_type_list(g, TYPE_SYNTAX_ROW, between(g, F, E), L, T);
 }
+row(R) ::= effect_name(N). {
+    TypeSyntaxes items = {0};
+    vector_push(g->arena, &items, new_type_name(g, N, (TypeSyntaxes){0}));
+    R = new_type_list(g, TYPE_SYNTAX_ROW, token_at(g, N), items, NULL);
+}
+effect_name(N) ::= UPPER(T). { N = T; }
+effect_name(N) ::= QUALIFIED_UPPER(T). { N = T; }
 row_items(L) ::= . { L = (TypeSyntaxes){0}; }
 row_items(L) ::= types(M). { L = M; }
 row_tail(T) ::= . { T = NULL; }
