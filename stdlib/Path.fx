@@ -97,7 +97,9 @@ let parent (path : String) : String =
 /// Path.extension "some.folder/README" == ""
 /// Path.extension ".profile" == ""
 /// ```
-let extension (path : String) : String = match split_name path | (_, after) -> String.drop 1 after
+let extension (path : String) : String =
+  let (_, after) = split_name path
+  String.drop 1 after
 
 /// The file's name without its extension.
 ///
@@ -105,7 +107,9 @@ let extension (path : String) : String = match split_name path | (_, after) -> S
 /// Path.stem "site/archive.tar.gz" == "archive.tar"
 /// Path.stem ".profile" == ".profile"
 /// ```
-let stem (path : String) : String = match split_name path | (before, _) -> before
+let stem (path : String) : String =
+  let (before, _) = split_name path
+  before
 
 /// The path with another extension, or with none when that is "".
 ///
@@ -115,8 +119,13 @@ let stem (path : String) : String = match split_name path | (before, _) -> befor
 /// ```
 let with_extension (new : String) (path : String) : String =
   let (_, old) = split_name path
-  let bare = String.drop_end (String.length old) path
+  let bare = String.drop_end (String.length old) (without_slash path)
   if new == "" then bare else "\(bare).\(new)"
+
+private let without_slash (path : String) : String =
+  match String.strip_suffix "/" path
+  | Some shorter when shorter != "" -> without_slash shorter
+  | _ -> path
 
 // The file's name up to its last dot, and from there on.
 private let split_name (path : String) : (String, String) =

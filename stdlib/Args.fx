@@ -1,0 +1,154 @@
+/// Command lines: options by name, what else was given, and the text of `--help`.
+///
+/// ```fx program
+/// import Args
+/// import Console
+/// import List
+///
+/// let options = [
+///   Args.switch ["--loud", "-l"] "greet in capitals",
+///   Args.value ["--greeting", "-g"] "TEXT" "what to say instead of Hello"
+/// ]
+///
+/// let main (arguments : List String) : Int ! {Console} =
+///   match Args.parse options arguments
+///   | Err problem ->
+///     do! Console.error_line "\(problem)\n\(Args.usage "greet [OPTION]... NAME..." options)"
+///     ret 2
+///   | Ok given ->
+///     let greeting = match Args.get "--greeting" given | Some text -> text | None -> "Hello"
+///     let mark = if Args.has "--loud" given then "!" else "."
+///     do! List.iter_seq (fun name -> Console.print_line "\(greeting), \(name)\(mark)") (Args.rest given)
+///     ret 0
+/// ```
+
+import List
+import String
+
+/// One option that a program knows. `placeholder` is `None` for a switch, which takes no value.
+type Flag = { names : List String, placeholder : Option String, help : String }
+
+// What was given: each option by its first name, in the order of the command line, and the rest.
+opaque type Given = Given (List (String, String)) (List String)
+
+/// An option without a value: its names, as they are typed, and its line of help.
+///
+/// ```fx
+/// (Args.switch ["--all", "-a"] "show everything").names == ["--all", "-a"]
+/// ```
+let switch (names : List String) (help : String) : Flag = { names, placeholder = None, help }
+
+/// An option with a value: its names, what stands for the value in the help, and its line of help.
+///
+/// ```fx
+/// (Args.value ["--port", "-p"] "NUMBER" "where to listen").placeholder == Some "NUMBER"
+/// ```
+let value (names : List String) (placeholder : String) (help : String) : Flag = { names, placeholder = Some placeholder, help }
+
+/// Reads a command line; the error is a sentence for the user.
+///
+/// A value stands after its option, or after `=` (`--port=80`), or right after a short name (`-p80`). Short switches may be put together
+/// (`-la`). After `--` everything is taken as it is; so is a lone `-`.
+///
+/// ```fx
+/// Result.map Args.rest (Args.parse [] ["a", "--", "-b"]) == Ok ["a", "-b"]
+/// Result.map Args.rest (Args.parse [] ["--loud"]) == Err "there is no option --loud"
+/// ```
+let parse (flags : List Flag) (arguments : List String) : Result Given String = parse_onto (Given [] []) flags arguments
+
+private let parse_onto (Given options rest : Given) (flags : List Flag) (arguments : List String) : Result Given String =
+  match arguments
+  | [] -> Ok (Given (List.reverse options) (List.reverse rest))
+  | "--" :: others -> Ok (Given (List.reverse options) (List.append (List.reverse rest) others))
+  | argument :: others ->
+    if String.starts_with "--" argument then parse_long (Given options rest) flags argument others
+    else if String.starts_with "-" argument && argument != "-" then parse_short (Given options rest) flags argument others
+    else parse_onto (Given options (argument :: rest)) flags others
+
+private let parse_long (given : Given) (flags : List Flag) (argument : String) (others : List String) : Result Given String =
+  let (name, attached) = match String.split_once "=" argument | Some (name, text) -> (name, Some text) | None -> (argument, None)
+  match (find_flag name flags, attached, others)
+  | (None, _, _) -> Err (unknown name flags)
+  | (Some { names, placeholder = None }, None, _) -> parse_onto (add names "" given) flags others
+  | (Some { placeholder = None }, Some _, _) -> Err "the option \(name) takes no value"
+  | (Some { names }, Some text, _) -> parse_onto (add names text given) flags others
+  | (Some { names }, None, text :: more) -> parse_onto (add names text given) flags more
+  | (Some { placeholder = Some what }, None, []) -> Err "the option \(name) needs a value: \(name) \(what)"
+
+// `-abc`: as many switches, or `-a` with the value `bc`.
+private let parse_short (given : Given) (flags : List Flag) (argument : String) (others : List String) : Result Given String =
+  let name = String.take 2 argument
+  let attached = String.drop 2 argument
+  match (find_flag name flags, attached, others)
+  | (None, _, _) -> Err (unknown name flags)
+  | (Some { names, placeholder = None }, "", _) -> parse_onto (add names "" given) flags others
+  | (Some { names, placeholder = None }, _, _) -> parse_short (add names "" given) flags ("-" ++ attached) others
+  | (Some { placeholder = Some what }, "", []) -> Err "the option \(name) needs a value: \(name) \(what)"
+  | (Some { names }, "", text :: more) -> parse_onto (add names text given) flags more
+  | (Some { names }, text, _) -> parse_onto (add names text given) flags others
+
+private let find_flag (name : String) (flags : List Flag) : Option Flag =
+  List.find (fun flag -> List.contains name flag.names) flags
+
+private let add (names : List String) (text : String) (Given options rest : Given) : Given =
+  match names
+  | [] -> Given options rest
+  | name :: _ -> Given ((name, text) :: options) rest
+
+private let unknown (name : String) (flags : List Flag) : String =
+  let names = List.concat_map (fun flag -> flag.names) flags
+  match List.find (fun known -> is_near name known) names
+  | Some known -> "there is no option \(name); did you mean \(known)?"
+  | None -> "there is no option \(name)"
+
+// Same beginning and almost the same length, or equal but for the case.
+private let is_near (name : String) (known : String) : Bool =
+  let shared = String.length name - 1
+  String.length name > 3 && String.starts_with (String.take (shared - 1) name) known && String.length known < shared + 4
+    || String.equal_ignoring_case name known
+
+/// Whether an option was given, by its first name.
+///
+/// ```fx
+/// Result.map (fun given -> Args.has "--all" given) (Args.parse [Args.switch ["--all", "-a"] ""] ["-a"]) == Ok True
+/// ```
+let has (name : String) (given : Given) : Bool = get name given != None
+
+/// The value of an option, by its first name; of one given several times the last.
+///
+/// ```fx
+/// Result.map (fun given -> Args.get "--port" given) (Args.parse [Args.value ["--port", "-p"] "NUMBER" ""] ["-p80"]) == Ok (Some "80")
+/// ```
+let get (name : String) (given : Given) : Option String = List.last (all name given)
+
+/// All values of an option that may be given several times.
+///
+/// ```fx
+/// Result.map (fun given -> Args.all "-I" given) (Args.parse [Args.value ["-I"] "FOLDER" ""] ["-I", "a", "-Ib"]) == Ok ["a", "b"]
+/// ```
+let all (name : String) (Given options _ : Given) : List String =
+  List.filter_map (fun (option, text) -> if option == name then Some text else None) options
+
+/// What is no option, in order.
+///
+/// ```fx
+/// Result.map Args.rest (Args.parse [Args.switch ["-v"] ""] ["a", "-v", "b"]) == Ok ["a", "b"]
+/// ```
+let rest (Given _ others : Given) : List String = others
+
+/// The help: a first line that shows how the program is called, and a line for each option.
+///
+/// ```fx
+/// Args.usage "serve [OPTION]" [Args.value ["--port", "-p"] "NUMBER" "where to listen"] == "Usage: serve [OPTION]\n\n  --port, -p NUMBER  where to listen\n"
+/// ```
+let usage (call : String) (flags : List Flag) : String =
+  let heads = List.map flag_head flags
+  let width = List.fold (fun widest head -> if String.length head > widest then String.length head else widest) 0 heads
+  let lines = List.zip_with (fun head flag -> "  \(String.pad_end width " " head)  \(flag.help)\n") heads flags
+  "Usage: \(call)\n" ++ (if lines == [] then "" else "\n" ++ String.concat lines)
+
+private let flag_head (flag : Flag) : String =
+  let names = String.join ", " flag.names
+  match flag.placeholder
+  | Some what -> "\(names) \(what)"
+  | None -> names

@@ -1,0 +1,122 @@
+/// Media types, as they stand in a Content-Type field (RFC 9110, 8.3).
+
+import List
+import Path
+import String
+
+/// `text/html; charset=utf-8` in its parts: `kind` is `text`, `subtype` is `html`, both in small letters.
+type Mime = { kind : String, subtype : String, parameters : List (String, String) }
+
+/// The media type of a file by the end of its name; bytes of no known kind are `application/octet-stream`.
+///
+/// ```fx
+/// Mime.of_path "site/index.html" == "text/html; charset=utf-8"
+/// Mime.of_path "photo.JPG" == "image/jpeg"
+/// Mime.of_path "README" == "application/octet-stream"
+/// ```
+let of_path (path : String) : String =
+  match of_extension (Path.extension path)
+  | Some media -> media
+  | None -> "application/octet-stream"
+
+/// The media type that an extension, without its dot, stands for.
+///
+/// ```fx
+/// Mime.of_extension "css" == Some "text/css; charset=utf-8"
+/// Mime.of_extension "unheard" == None
+/// ```
+let of_extension (extension : String) : Option String =
+  match String.to_lower extension
+  | "html" | "htm" -> Some "text/html; charset=utf-8"
+  | "css" -> Some "text/css; charset=utf-8"
+  | "js" | "mjs" -> Some "text/javascript; charset=utf-8"
+  | "txt" | "log" | "fx" -> Some "text/plain; charset=utf-8"
+  | "md" -> Some "text/markdown; charset=utf-8"
+  | "csv" -> Some "text/csv; charset=utf-8"
+  | "xml" -> Some "application/xml"
+  | "json" | "map" -> Some "application/json"
+  | "webmanifest" -> Some "application/manifest+json"
+  | "wasm" -> Some "application/wasm"
+  | "pdf" -> Some "application/pdf"
+  | "zip" -> Some "application/zip"
+  | "gz" -> Some "application/gzip"
+  | "tar" -> Some "application/x-tar"
+  | "svg" -> Some "image/svg+xml"
+  | "png" -> Some "image/png"
+  | "jpg" | "jpeg" -> Some "image/jpeg"
+  | "gif" -> Some "image/gif"
+  | "webp" -> Some "image/webp"
+  | "avif" -> Some "image/avif"
+  | "ico" -> Some "image/x-icon"
+  | "woff" -> Some "font/woff"
+  | "woff2" -> Some "font/woff2"
+  | "ttf" -> Some "font/ttf"
+  | "otf" -> Some "font/otf"
+  | "mp3" -> Some "audio/mpeg"
+  | "ogg" -> Some "audio/ogg"
+  | "wav" -> Some "audio/wav"
+  | "mp4" -> Some "video/mp4"
+  | "webm" -> Some "video/webm"
+  | _ -> None
+
+/// Takes a media type apart; `None` where it has no kind or no subtype.
+///
+/// ```fx
+/// Mime.parse "Text/HTML; charset=\"utf-8\"" == Some { kind = "text", subtype = "html", parameters = [("charset", "utf-8")] }
+/// Mime.parse "html" == None
+/// ```
+let parse (text : String) : Option Mime =
+  match split_fields text
+  | [] -> None
+  | essence :: fields ->
+    match String.split_once "/" (String.to_lower essence)
+    | Some (kind, subtype) when kind != "" && subtype != "" -> Some { kind, subtype, parameters = List.filter_map parse_parameter fields }
+    | _ -> None
+
+private let parse_parameter (field : String) : Option (String, String) =
+  match String.split_once "=" field
+  | Some (name, value) -> Some (String.to_lower (String.trim name), unquote (String.trim value))
+  | None -> None
+
+private let unquote (value : String) : String =
+  match String.strip_prefix "\"" value
+  | Some rest -> String.replace "\\" "" (if String.ends_with "\"" rest then String.drop_end 1 rest else rest)
+  | None -> value
+
+// At the semicolons outside of quotes.
+private let split_fields (text : String) : List String = List.reverse (split_from [] 0 0 False text)
+
+private let split_from (done : List String) (start : Int) (index : Int) (quoted : Bool) (text : String) : List String =
+  match String.byte_or_minus index text
+  | -1 -> String.trim (String.drop start text) :: done
+  | 34 -> split_from done start (index + 1) (if quoted then False else True) text
+  | 92 when quoted -> split_from done start (index + 2) True text
+  | 59 when quoted == False -> split_from (String.trim (String.slice start index text) :: done) (index + 1) (index + 1) False text
+  | _ -> split_from done start (index + 1) quoted text
+
+/// The media type as text.
+///
+/// ```fx
+/// Mime.to_string { kind = "text", subtype = "html", parameters = [("charset", "utf-8")] } == "text/html; charset=utf-8"
+/// ```
+let to_string (mime : Mime) : String =
+  String.concat ("\(mime.kind)/\(mime.subtype)" :: List.map (fun (name, value) -> "; \(name)=\(quote value)") mime.parameters)
+
+private let quote (value : String) : String =
+  if value != "" && String.all is_plain value then value
+  else "\"" ++ String.replace "\"" "\\\"" (String.replace "\\" "\\\\" value) ++ "\""
+
+private let is_plain (c : Char) : Bool = String.contains "\(c)" "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"
+
+/// Whether it is worth compressing: text in one form or another.
+///
+/// ```fx
+/// Mime.is_text "text/html; charset=utf-8"
+/// Mime.is_text "image/svg+xml"
+/// Mime.is_text "image/png" == False
+/// ```
+let is_text (media : String) : Bool =
+  match parse media
+  | None -> False
+  | Some { kind, subtype } ->
+    kind == "text" || List.contains subtype ["json", "xml", "javascript", "wasm"] || String.ends_with "+xml" subtype || String.ends_with "+json" subtype
