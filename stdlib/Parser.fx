@@ -9,12 +9,13 @@
 /// import Parser
 ///
 /// // sum = product { "+" product }, product = value { "*" value }, value = number | "(" sum ")"
-/// let sum = Parser.map List.sum (Parser.separated_by (Parser.symbol "+") (Parser.delay (fun () -> product)))
-/// let product = Parser.map List.product (Parser.separated_by (Parser.symbol "*") value)
-/// let value = Parser.or (Parser.lexeme Parser.int) (Parser.between (Parser.symbol "(") (Parser.symbol ")") (Parser.delay (fun () -> sum)))
+/// let sum () : Parser Int = Parser.map List.sum (Parser.separated_by (Parser.symbol "+") (product ()))
+/// let product () : Parser Int = Parser.map List.product (Parser.separated_by (Parser.symbol "*") (value ()))
+/// let value () : Parser Int =
+///   Parser.or (Parser.lexeme Parser.int) (Parser.between (Parser.symbol "(") (Parser.symbol ")") (Parser.delay sum))
 ///
 /// let main (args : List String) : Unit ! {Console} =
-///   match Parser.run sum "2 * (3 + 4)"
+///   match Parser.run (sum ()) "2 * (3 + 4)"
 ///   | Ok result -> Console.print_line "\(result)"
 ///   | Err error -> Console.print_line (Parser.message error)
 /// ```
