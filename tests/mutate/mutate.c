@@ -31,15 +31,13 @@ typedef struct Progress {
     char broken[400]; // what is wrong with it, where it did not crash
 } Progress;
 
-static void stop(const char *what, const char *name)
-{
+static void stop(const char *what, const char *name) {
     fprintf(stderr, "mutate: %s %s\n", what, name);
     exit(2);
 }
 
 // NULL when there is no such file. The bytes are followed by NULs.
-static char *read_file(const char *path, size_t *length)
-{
+static char *read_file(const char *path, size_t *length) {
     FILE *file = fopen(path, "rb");
     if (!file) return NULL;
     char *bytes = NULL;
@@ -56,8 +54,7 @@ static char *read_file(const char *path, size_t *length)
     return bytes;
 }
 
-static void write_file(const char *folder, const char *name, Text text)
-{
+static void write_file(const char *folder, const char *name, Text text) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "wb");
@@ -71,8 +68,7 @@ typedef struct Sources {
     const Options *options;
 } Sources;
 
-static const Source *read_source(void *context, const char *path, bool from_stdlib)
-{
+static const Source *read_source(void *context, const char *path, bool from_stdlib) {
     Sources *sources = context;
     const char *file = sources->options->file;
     const char *slash = strrchr(file, '/');
@@ -89,8 +85,7 @@ static const Source *read_source(void *context, const char *path, bool from_stdl
 }
 
 // Compiles and renders what is wrong. Answers NULL, or what fx itself did wrong; the C is empty when the program was refused.
-static const char *compile_mutation(Compilation *compilation, const Options *options, Text program, Text *c)
-{
+static const char *compile_mutation(Compilation *compilation, const Options *options, Text program, Text *c) {
     Symbol path = symbol_of(compilation->symbols, options->file);
     const Source *source = source_create(compilation->arena, path, program);
     CompileResult result = compile(compilation, source, (CompileOptions){.verify = true});
@@ -104,8 +99,7 @@ static const char *compile_mutation(Compilation *compilation, const Options *opt
     return NULL;
 }
 
-static void keep_mutation(const Options *options, long mutation, Text program, Text c)
-{
+static void keep_mutation(const Options *options, long mutation, Text program, Text c) {
     char name[64];
     snprintf(name, sizeof name, "%ld.fx", mutation);
     write_file(options->out, name, program);
@@ -114,8 +108,7 @@ static void keep_mutation(const Options *options, long mutation, Text program, T
 }
 
 // Answers whether the compiler accepted it. Problems go to progress->broken.
-static bool try_mutation(const Options *options, Text original, long mutation, bool may_keep, Progress *progress)
-{
+static bool try_mutation(const Options *options, Text original, long mutation, bool may_keep, Progress *progress) {
     Arena *arena = arena_create();
     Diagnostics diagnostics = {.arena = arena};
     Compilation compilation = {.arena = arena, .symbols = symbols_create(arena), .diagnostics = &diagnostics, .read_source = read_source};
@@ -138,8 +131,7 @@ static bool try_mutation(const Options *options, Text original, long mutation, b
 static long part_of(const Options *options, long mutation) { return (mutation - options->first) * options->keep / options->count; }
 
 // Ends with status 0 when mutations [from, until) did no harm, 1 at the first that did; by a signal or ASan's status when it crashed.
-static void run_batch(const Options *options, Text original, long from, long until, Progress *progress)
-{
+static void run_batch(const Options *options, Text original, long from, long until, Progress *progress) {
     long kept_part = -1;
     for (long mutation = from; mutation < until; mutation++) {
         progress->mutation = mutation;
@@ -152,8 +144,7 @@ static void run_batch(const Options *options, Text original, long from, long unt
     _exit(0);
 }
 
-static void report_broken(const Options *options, Text original, const Progress *progress, int status)
-{
+static void report_broken(const Options *options, Text original, const Progress *progress, int status) {
     char name[300], how[500];
     const char *slash = strrchr(options->file, '/');
     snprintf(name, sizeof name, "%s.%ld.fx", slash ? slash + 1 : options->file, progress->mutation);
@@ -168,8 +159,7 @@ static void report_broken(const Options *options, Text original, const Progress 
 }
 
 // Runs one batch in a child; answers the mutation to go on with.
-static long run_child(const Options *options, Text original, long from, long until, Progress *progress, bool *all_well)
-{
+static long run_child(const Options *options, Text original, long from, long until, Progress *progress, bool *all_well) {
     *progress = (Progress){.mutation = from};
     fflush(stdout);
     pid_t child = fork();
@@ -183,8 +173,7 @@ static long run_child(const Options *options, Text original, long from, long unt
     return progress->mutation + 1;
 }
 
-static Options parse_options(int count, char **words)
-{
+static Options parse_options(int count, char **words) {
     Options options = {.count = 1000, .out = ".", .broken = ".", .stdlib = "stdlib"};
     for (int i = 1; i < count; i++) {
         const char *word = words[i];
@@ -205,8 +194,7 @@ static Options parse_options(int count, char **words)
     return options;
 }
 
-int main(int count, char **words)
-{
+int main(int count, char **words) {
     Options options = parse_options(count, words);
     Text original;
     original.bytes = read_file(options.file, &original.length);

@@ -11,8 +11,7 @@ typedef struct Piece {
 } Piece;
 
 // splitmix64 (Steele, Lea, Flood 2014).
-static uint64_t next_random(uint64_t *state)
-{
+static uint64_t next_random(uint64_t *state) {
     uint64_t z = *state += 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
@@ -24,8 +23,7 @@ static size_t random_below(uint64_t *state, size_t limit) { return limit ? (size
 static bool is_word(char byte) { return isalnum((unsigned char)byte) || byte == '_' || byte == '\'' || (byte & 0x80); }
 static bool is_operator(char byte) { return byte && strchr("=<>|&:+-*/!.", byte); }
 
-static Piece character_at(Text text, size_t place)
-{
+static Piece character_at(Text text, size_t place) {
     while (place > 0 && (text.bytes[place] & 0xc0) == 0x80) place--;
     size_t end = place + 1;
     while (end < text.length && (text.bytes[end] & 0xc0) == 0x80) end++;
@@ -33,8 +31,7 @@ static Piece character_at(Text text, size_t place)
 }
 
 // A word, a run of operators, or one other byte; from white space, the token after it.
-static Piece token_at(Text text, size_t place)
-{
+static Piece token_at(Text text, size_t place) {
     while (place < text.length && isspace((unsigned char)text.bytes[place])) place++;
     if (place == text.length) return (Piece){place, place};
     bool (*is_same)(char) = is_word(text.bytes[place]) ? is_word : is_operator(text.bytes[place]) ? is_operator : NULL;
@@ -45,16 +42,14 @@ static Piece token_at(Text text, size_t place)
     return (Piece){place, end};
 }
 
-static Piece line_at(Text text, size_t place)
-{
+static Piece line_at(Text text, size_t place) {
     size_t end = place;
     while (place > 0 && text.bytes[place - 1] != '\n') place--;
     while (end < text.length && text.bytes[end] != '\n') end++;
     return (Piece){place, end < text.length ? end + 1 : end};
 }
 
-static Piece piece_at(Text text, PieceKind kind, size_t place)
-{
+static Piece piece_at(Text text, PieceKind kind, size_t place) {
     switch (kind) {
     case PIECE_CHARACTER: return character_at(text, place);
     case PIECE_TOKEN: return token_at(text, place);
@@ -64,8 +59,7 @@ static Piece piece_at(Text text, PieceKind kind, size_t place)
 
 static void build_piece(Builder *builder, Text text, size_t start, size_t end) { build_text(builder, (Text){text.bytes + start, end - start}); }
 
-static Text change_once(Arena *arena, Text text, uint64_t *random)
-{
+static Text change_once(Arena *arena, Text text, uint64_t *random) {
     if (text.length == 0) return text;
     PieceKind kind = (PieceKind)random_below(random, PIECE_KINDS);
     Change change = (Change)random_below(random, CHANGE_KINDS);
@@ -89,8 +83,7 @@ static Text change_once(Arena *arena, Text text, uint64_t *random)
     return builder_text(&builder);
 }
 
-Text mutate(Arena *arena, Text program, uint64_t number)
-{
+Text mutate(Arena *arena, Text program, uint64_t number) {
     uint64_t random = number;
     size_t changes = number == 0 ? 0 : 1 + random_below(&random, 3);
     Text text = program;

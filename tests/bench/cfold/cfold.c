@@ -15,8 +15,7 @@ struct Expression {
     };
 };
 
-static Expression *make_leaf(Kind kind, int64_t value)
-{
+static Expression *make_leaf(Kind kind, int64_t value) {
     Expression *e = malloc(sizeof *e);
     if (!e) abort();
     e->kind = kind;
@@ -24,8 +23,7 @@ static Expression *make_leaf(Kind kind, int64_t value)
     return e;
 }
 
-static Expression *make_node(Kind kind, Expression *left, Expression *right)
-{
+static Expression *make_node(Kind kind, Expression *left, Expression *right) {
     Expression *e = malloc(sizeof *e);
     if (!e) abort();
     e->kind = kind;
@@ -34,16 +32,14 @@ static Expression *make_node(Kind kind, Expression *left, Expression *right)
     return e;
 }
 
-static Expression *make(int n, int64_t v)
-{
+static Expression *make(int n, int64_t v) {
     if (n == 0) return v == 0 ? make_leaf(VARIABLE, 1) : make_leaf(VALUE, v);
     Expression *left = make(n - 1, v + 1);
     return make_node(ADD, left, make(n - 1, v == 0 ? 0 : v - 1));
 }
 
 // `e` is the node that held left and right: it becomes the innermost new one.
-static Expression *append(Kind kind, Expression *left, Expression *right, Expression *e)
-{
+static Expression *append(Kind kind, Expression *left, Expression *right, Expression *e) {
     Expression **end = &left;
     while ((*end)->kind == kind) end = &(*end)->right;
     e->left = *end;
@@ -52,8 +48,7 @@ static Expression *append(Kind kind, Expression *left, Expression *right, Expres
     return left;
 }
 
-static Expression *reassociate(Expression *e)
-{
+static Expression *reassociate(Expression *e) {
     if (e->kind < ADD) return e;
     Expression *left = reassociate(e->left);
     return append(e->kind, left, reassociate(e->right), e);
@@ -61,8 +56,7 @@ static Expression *reassociate(Expression *e)
 
 static int64_t combine(Kind kind, int64_t left, int64_t right) { return kind == ADD ? left + right : left * right; }
 
-static Expression *fold_constants(Expression *e)
-{
+static Expression *fold_constants(Expression *e) {
     if (e->kind < ADD) return e;
     Expression *left = e->left = fold_constants(e->left);
     Expression *right = e->right = fold_constants(e->right);
@@ -84,8 +78,7 @@ static Expression *fold_constants(Expression *e)
     return e;
 }
 
-static int64_t evaluate(const Expression *e)
-{
+static int64_t evaluate(const Expression *e) {
     switch (e->kind) {
     case VARIABLE: return 0;
     case VALUE: return e->value;
@@ -95,8 +88,7 @@ static int64_t evaluate(const Expression *e)
     abort();
 }
 
-int main(void)
-{
+int main(void) {
     Expression *e = make(20, 1);
     int64_t before = evaluate(e);
     printf("%lld %lld\n", (long long)before, (long long)evaluate(fold_constants(reassociate(e))));

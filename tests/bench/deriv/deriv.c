@@ -17,23 +17,20 @@ struct Expression {
     };
 };
 
-static Expression *make(Kind kind)
-{
+static Expression *make(Kind kind) {
     Expression *e = malloc(sizeof *e);
     if (!e) abort();
     e->kind = kind;
     return e;
 }
 
-static const Expression *value(int64_t number)
-{
+static const Expression *value(int64_t number) {
     Expression *e = make(VALUE);
     e->value = number;
     return e;
 }
 
-static const Expression *node(Kind kind, const Expression *left, const Expression *right)
-{
+static const Expression *node(Kind kind, const Expression *left, const Expression *right) {
     Expression *e = make(kind);
     e->left = left;
     e->right = right;
@@ -43,16 +40,14 @@ static const Expression *node(Kind kind, const Expression *left, const Expressio
 static int is_value(const Expression *e, int64_t number) { return e->kind == VALUE && e->value == number; }
 static int starts_with_value(const Expression *e, Kind kind) { return e->kind == kind && e->left->kind == VALUE; }
 
-static int64_t power(int64_t x, int64_t n)
-{
+static int64_t power(int64_t x, int64_t n) {
     if (n == 0) return 1;
     if (n == 1) return x;
     int64_t half = power(x, n / 2);
     return half * half * (n % 2 == 0 ? 1 : x);
 }
 
-static const Expression *add(const Expression *f, const Expression *g)
-{
+static const Expression *add(const Expression *f, const Expression *g) {
     if (f->kind == VALUE && g->kind == VALUE) return value(f->value + g->value);
     if (is_value(f, 0)) return g;
     if (is_value(g, 0)) return f;
@@ -63,8 +58,7 @@ static const Expression *add(const Expression *f, const Expression *g)
     return node(ADD, f, g);
 }
 
-static const Expression *multiply(const Expression *f, const Expression *g)
-{
+static const Expression *multiply(const Expression *f, const Expression *g) {
     if (f->kind == VALUE && g->kind == VALUE) return value(f->value * g->value);
     if (is_value(f, 0) || is_value(g, 0)) return value(0);
     if (is_value(f, 1)) return g;
@@ -76,8 +70,7 @@ static const Expression *multiply(const Expression *f, const Expression *g)
     return node(MULTIPLY, f, g);
 }
 
-static const Expression *raise_to(const Expression *f, const Expression *g)
-{
+static const Expression *raise_to(const Expression *f, const Expression *g) {
     if (f->kind == VALUE && g->kind == VALUE) return value(power(f->value, g->value));
     if (is_value(g, 0)) return value(1);
     if (is_value(g, 1)) return f;
@@ -87,8 +80,7 @@ static const Expression *raise_to(const Expression *f, const Expression *g)
 
 static const Expression *log_of(const Expression *f) { return is_value(f, 1) ? value(0) : node(LOG, f, NULL); }
 
-static const Expression *derive(const char *x, const Expression *e)
-{
+static const Expression *derive(const char *x, const Expression *e) {
     const Expression *f = e->left, *g = e->right;
     switch (e->kind) {
     case VALUE: return value(0);
@@ -102,14 +94,12 @@ static const Expression *derive(const char *x, const Expression *e)
     abort();
 }
 
-static int64_t size(const Expression *e)
-{
+static int64_t size(const Expression *e) {
     if (e->kind <= VARIABLE) return 1;
     return size(e->left) + (e->kind == LOG ? 0 : size(e->right));
 }
 
-int main(void)
-{
+int main(void) {
     Expression *x = make(VARIABLE);
     x->name = "x";
     const Expression *f = raise_to(x, x);

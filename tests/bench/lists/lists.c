@@ -9,8 +9,7 @@ struct List {
     List *tail;
 };
 
-static List **add(List **end, int64_t head)
-{
+static List **add(List **end, int64_t head) {
     List *cell = malloc(sizeof *cell);
     if (!cell) abort();
     cell->head = head;
@@ -18,24 +17,21 @@ static List **add(List **end, int64_t head)
     return &cell->tail;
 }
 
-static List *count_up(int64_t from, int64_t until)
-{
+static List *count_up(int64_t from, int64_t until) {
     List *list, **end = &list;
     for (; from <= until; from++) end = add(end, from);
     *end = NULL;
     return list;
 }
 
-static List *map(int64_t (*f)(int64_t), const List *from)
-{
+static List *map(int64_t (*f)(int64_t), const List *from) {
     List *list, **end = &list;
     for (; from; from = from->tail) end = add(end, f(from->head));
     *end = NULL;
     return list;
 }
 
-static List *filter(int (*keep)(int64_t), const List *from)
-{
+static List *filter(int (*keep)(int64_t), const List *from) {
     List *list, **end = &list;
     for (; from; from = from->tail)
         if (keep(from->head)) end = add(end, from->head);
@@ -46,8 +42,7 @@ static List *filter(int (*keep)(int64_t), const List *from)
 static int64_t square(int64_t x) { return x * x % 1000003; }
 static int is_even(int64_t x) { return x % 2 == 0; }
 
-int main(void)
-{
+int main(void) {
     List *numbers = count_up(1, 10000000);
     List *even = filter(is_even, map(square, numbers));
     int64_t length = 0, sum = 0;

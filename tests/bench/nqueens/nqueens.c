@@ -13,16 +13,14 @@ struct List {
     List *tail;
 };
 
-static List *cons(List *tail)
-{
+static List *cons(List *tail) {
     List *cell = malloc(sizeof *cell);
     if (!cell) abort();
     cell->tail = tail;
     return cell;
 }
 
-static bool is_safe(int64_t queen, const List *placed)
-{
+static bool is_safe(int64_t queen, const List *placed) {
     int64_t distance = 1;
     for (; placed; placed = placed->tail, distance++) {
         int64_t other = placed->head.number;
@@ -31,8 +29,7 @@ static bool is_safe(int64_t queen, const List *placed)
     return true;
 }
 
-static List *add_queens(int64_t queen, List *placed, List *found)
-{
+static List *add_queens(int64_t queen, List *placed, List *found) {
     for (; queen > 0; queen--) {
         if (!is_safe(queen, placed)) continue;
         List *longer = cons(placed);
@@ -43,8 +40,7 @@ static List *add_queens(int64_t queen, List *placed, List *found)
     return found;
 }
 
-static List *place(int64_t size, int64_t rows)
-{
+static List *place(int64_t size, int64_t rows) {
     if (rows == 0) {
         List *one = cons(NULL);
         one->head.list = NULL;
@@ -55,8 +51,7 @@ static List *place(int64_t size, int64_t rows)
     return found;
 }
 
-int main(void)
-{
+int main(void) {
     int count = 0;
     for (List *found = place(12, 12); found; found = found->tail) count++;
     printf("%d\n", count);

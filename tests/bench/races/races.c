@@ -10,14 +10,12 @@ static uv_idle_t idle;
 static void on_idle(uv_idle_t *handle);
 static void on_timer(uv_timer_t *handle);
 
-static void start_round(void)
-{
+static void start_round(void) {
     uv_timer_start(&timer, on_timer, 60000, 0);
     uv_idle_start(&idle, on_idle);
 }
 
-static void end_round(int64_t one)
-{
+static void end_round(int64_t one) {
     uv_timer_stop(&timer);
     uv_idle_stop(&idle);
     won += one;
@@ -30,20 +28,17 @@ static void end_round(int64_t one)
     uv_close((uv_handle_t *)&idle, NULL);
 }
 
-static void on_timer(uv_timer_t *handle)
-{
+static void on_timer(uv_timer_t *handle) {
     (void)handle;
     end_round(0);
 }
 
-static void on_idle(uv_idle_t *handle)
-{
+static void on_idle(uv_idle_t *handle) {
     (void)handle;
     end_round(1);
 }
 
-int main(void)
-{
+int main(void) {
     uv_loop_t *loop = uv_default_loop();
     uv_timer_init(loop, &timer);
     uv_idle_init(loop, &idle);

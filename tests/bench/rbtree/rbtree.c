@@ -14,8 +14,7 @@ struct Node {
 
 static bool is_red(const Node *node) { return node && node->is_red; }
 
-static Node *make_node(int64_t key, bool value)
-{
+static Node *make_node(int64_t key, bool value) {
     Node *node = malloc(sizeof *node);
     if (!node) abort();
     *node = (Node){.key = key, .value = value, .is_red = true};
@@ -23,8 +22,7 @@ static Node *make_node(int64_t key, bool value)
 }
 
 // A red node above two black ones.
-static Node *put_above(Node *low, Node *middle, Node *high)
-{
+static Node *put_above(Node *low, Node *middle, Node *high) {
     low->is_red = high->is_red = false;
     middle->left = low;
     middle->right = high;
@@ -32,8 +30,7 @@ static Node *put_above(Node *low, Node *middle, Node *high)
     return middle;
 }
 
-static Node *balance_left(Node *node)
-{
+static Node *balance_left(Node *node) {
     Node *left = node->left;
     if (!is_red(left)) return node;
     if (is_red(left->left)) {
@@ -49,8 +46,7 @@ static Node *balance_left(Node *node)
     return node;
 }
 
-static Node *balance_right(Node *node)
-{
+static Node *balance_right(Node *node) {
     Node *right = node->right;
     if (!is_red(right)) return node;
     if (is_red(right->left)) {
@@ -66,8 +62,7 @@ static Node *balance_right(Node *node)
     return node;
 }
 
-static Node *insert_below(Node *node, int64_t key, bool value)
-{
+static Node *insert_below(Node *node, int64_t key, bool value) {
     if (!node) return make_node(key, value);
     if (key < node->key) {
         node->left = insert_below(node->left, key, value);
@@ -81,13 +76,11 @@ static Node *insert_below(Node *node, int64_t key, bool value)
     return node;
 }
 
-static int64_t count_true(const Node *node)
-{
+static int64_t count_true(const Node *node) {
     return node ? count_true(node->left) + node->value + count_true(node->right) : 0;
 }
 
-int main(void)
-{
+int main(void) {
     Node *tree = NULL;
     for (int64_t i = 1000000; i > 0; i--) {
         tree = insert_below(tree, i * 7919 % 1000003, i % 10 == 0);

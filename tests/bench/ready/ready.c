@@ -13,8 +13,7 @@ typedef struct State {
 // True when the answer is there; else the callback will be called.
 __attribute__((noinline)) static bool step(State *state, int64_t *answer);
 
-static void go_on(State *state)
-{
+static void go_on(State *state) {
     while (state->n > 0) {
         int64_t answer;
         if (!step(state, &answer)) return;
@@ -25,8 +24,7 @@ static void go_on(State *state)
     uv_close((uv_handle_t *)&state->idle, NULL);
 }
 
-static void on_idle(uv_idle_t *idle)
-{
+static void on_idle(uv_idle_t *idle) {
     State *state = idle->data;
     uv_idle_stop(idle);
     state->n--;
@@ -34,8 +32,7 @@ static void on_idle(uv_idle_t *idle)
     go_on(state);
 }
 
-static bool step(State *state, int64_t *answer)
-{
+static bool step(State *state, int64_t *answer) {
     if (state->n % 1000000 == 0) {
         uv_idle_start(&state->idle, on_idle);
         return false;
@@ -44,8 +41,7 @@ static bool step(State *state, int64_t *answer)
     return true;
 }
 
-int main(void)
-{
+int main(void) {
     uv_loop_t *loop = uv_default_loop();
     State state = {.n = 10000000};
     uv_idle_init(loop, &state.idle);

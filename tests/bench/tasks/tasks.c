@@ -17,23 +17,20 @@ struct Task {
 static Task *first_ready, **last_ready = &first_ready;
 static uv_idle_t idle;
 
-static Task *make_task(Task *parent, int depth)
-{
+static Task *make_task(Task *parent, int depth) {
     Task *task = malloc(sizeof *task);
     if (!task) abort();
     *task = (Task){.parent = parent, .depth = depth, .waits_for = 2};
     return task;
 }
 
-static void make_ready(Task *task)
-{
+static void make_ready(Task *task) {
     task->next = NULL;
     *last_ready = task;
     last_ready = &task->next;
 }
 
-static void start(Task *task)
-{
+static void start(Task *task) {
     if (task->depth == 0) {
         make_ready(task);
         return;
@@ -42,8 +39,7 @@ static void start(Task *task)
     start(make_task(task, task->depth - 1));
 }
 
-static void end(Task *task, int64_t answer)
-{
+static void end(Task *task, int64_t answer) {
     for (;;) {
         Task *parent = task->parent;
         free(task);
@@ -59,8 +55,7 @@ static void end(Task *task, int64_t answer)
     }
 }
 
-static void on_idle(uv_idle_t *handle)
-{
+static void on_idle(uv_idle_t *handle) {
     (void)handle;
     for (int i = 0; i < 1000 && first_ready; i++) {
         Task *task = first_ready;
@@ -70,8 +65,7 @@ static void on_idle(uv_idle_t *handle)
     }
 }
 
-int main(void)
-{
+int main(void) {
     uv_loop_t *loop = uv_default_loop();
     uv_idle_init(loop, &idle);
     uv_idle_start(&idle, on_idle);

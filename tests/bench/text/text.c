@@ -8,8 +8,7 @@ typedef struct Text {
     size_t length, capacity;
 } Text;
 
-static void append(Text *text, const char *bytes, size_t length)
-{
+static void append(Text *text, const char *bytes, size_t length) {
     if (text->length + length > text->capacity) {
         text->capacity = 2 * (text->length + length);
         text->bytes = realloc(text->bytes, text->capacity);
@@ -19,8 +18,7 @@ static void append(Text *text, const char *bytes, size_t length)
     text->length += length;
 }
 
-int main(void)
-{
+int main(void) {
     Text text = {0};
     char number[24];
     for (int i = 1; i <= 5000000; i++) {

@@ -5,16 +5,14 @@
 
 static int64_t left = 5000000, sum;
 
-static void on_idle(uv_idle_t *idle)
-{
+static void on_idle(uv_idle_t *idle) {
     sum++;
     if (--left > 0) return;
     printf("%lld\n", (long long)sum);
     uv_close((uv_handle_t *)idle, NULL);
 }
 
-int main(void)
-{
+int main(void) {
     uv_loop_t *loop = uv_default_loop();
     uv_idle_t idle;
     uv_idle_init(loop, &idle);
