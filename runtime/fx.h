@@ -137,6 +137,7 @@ typedef struct fx_program {
     void (*start)(fx_runtime *rt);     // computes the globals in order
     fx_answer (*main)(fx_runtime *rt, fx_value arguments); // owns the List String; answers main's value
     bool main_answers_status;          // main : Int ! row
+    const uint64_t *closure_parameters; // by info - FX_INFO_PROGRAM, of closures: bit i is set when parameter i is counted
 } fx_program;
 
 // Runs a program to its end on a loop of its own and answers the exit status.
@@ -144,6 +145,7 @@ int fx_main(const fx_program *program, int argument_count, char **arguments);
 
 // The part of the runtime that inlined code reaches. The rest is runtime/runtime.h's.
 #define FX_SMALL_WORDS 32
+#define FX_ARGUMENTS 256
 struct fx_runtime {
     fx_object *free[FX_SMALL_WORDS + 1]; // by words; linked through fields[0]
     fx_value *globals;
@@ -152,6 +154,8 @@ struct fx_runtime {
     fx_frame **capture;                  // where the next captured frame is linked
     const fx_program *program;
     struct fx_internals *internals;      // what the runtime keeps to itself
+    unsigned argument_count;             // of a call of more than four arguments (closure.c)
+    fx_value arguments[FX_ARGUMENTS];    // those that are passed in no register: read by the callee before anything else happens
 };
 
 fx_object *fx_allocate_slow(fx_runtime *rt, unsigned words);
@@ -194,12 +198,12 @@ static inline void fx_free_frame(fx_runtime *rt, fx_frame *frame) { fx_free(rt, 
 
 // ---- closures ----
 //
-// tag: arity << 2 | mode. The code owns its closure and its arguments. A function whose body is a computation has the mode of that computation:
+// tag: arity << 2 | mode. The code owns its closure and its arguments, of which those after the fourth come in rt->arguments. A function whose body is a computation has the mode of that computation:
 // applied to all its arguments and run at once it is one call; only applied, it becomes a partial application that waits to be run.
 
 enum { FX_PURE, FX_DIRECT, FX_WAITING };
 #define FX_CLOSURE_TAG(arity, mode) ((arity) << 2 | (mode))
-typedef fx_value (*fx_code)(void); // cast to fx_value (*)(rt, self, arguments...), or answering fx_answer when WAITING
+typedef void (*fx_code)(void); // cast to fx_value (*)(rt, self, arguments...), or answering fx_answer when WAITING
 
 fx_value fx_apply1(fx_runtime *rt, fx_value function, fx_value a);
 fx_value fx_apply2(fx_runtime *rt, fx_value function, fx_value a, fx_value b);
@@ -217,6 +221,13 @@ fx_value fx_direct1(fx_runtime *rt, fx_value function, fx_value a);
 fx_value fx_direct2(fx_runtime *rt, fx_value function, fx_value a, fx_value b);
 fx_value fx_direct3(fx_runtime *rt, fx_value function, fx_value a, fx_value b, fx_value c);
 fx_value fx_direct4(fx_runtime *rt, fx_value function, fx_value a, fx_value b, fx_value c, fx_value d);
+
+// More than four: rt->argument_count of them, the fifth and on in rt->arguments[4] and on.
+fx_value fx_apply_more(fx_runtime *rt, fx_value function, fx_value a, fx_value b, fx_value c, fx_value d);
+fx_answer fx_run_more(fx_runtime *rt, fx_value function, fx_value a, fx_value b, fx_value c, fx_value d);
+fx_value fx_direct_more(fx_runtime *rt, fx_value function, fx_value a, fx_value b, fx_value c, fx_value d);
+// The function with its first `count` arguments, each an fx_value: fewer than it takes, or all of them, not yet run.
+fx_value fx_partial(fx_runtime *rt, fx_value function, unsigned count, ...);
 
 // ---- strings and text ----
 

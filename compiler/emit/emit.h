@@ -40,7 +40,8 @@ typedef struct Emitter {
     Table strings;     // from a symbol (of the text) to the C name of its object
     Table externs;     // from a symbol (prototype) to itself
     size_t info_count;
-    size_t spill_words;
+    size_t most_arguments; // how much of rt->arguments is used
+    Builder closure_parameters;
     // the function that is written
     CpsFunction *function;
     Builder body;
@@ -135,7 +136,8 @@ Code emit_primitive(Emitter *emitter, const CoreExpression *node);
 // ---- emit_call.c ----
 void emit_call(Emitter *emitter, const CoreExpression *node, const CpsCall *call, Place place);
 // A function's parameters in C; which ones go in rt->spill.
-// Where parameter `index` is passed when `reserved` of C's registers are taken: -1 in a register, else its slot in rt->spill.
+// Where parameter `index` is passed when `reserved` of C's registers are taken: -1 in a register, else its slot in rt->arguments after the first four.
+void note_arguments(Emitter *emitter, size_t slot);
 int spill_slot(const CoreVariables *parameters, size_t index, size_t reserved);
 enum { RESERVED_BY_FUNCTION = 1, RESERVED_BY_CLOSURE = 2 };
 bool answers_double(const CpsFunction *function);

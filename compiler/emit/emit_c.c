@@ -60,7 +60,7 @@ static void build_main(Emitter *emitter, Builder *out) {
     build_format(out, "}\n\nstatic const fx_program program = {\n    .name = \"%s\",\n", function->definition->module ? function->definition->module : "program");
     build_string(out, "    .infos = program_infos,\n    .info_count = sizeof program_infos / sizeof *program_infos,\n    .global_count = GLOBAL_COUNT,\n"
                       "    .global_is_counted = global_is_counted,\n    .start = program_start,\n    .main = program_main,\n");
-    build_format(out, "    .main_answers_status = %s,\n    .spill_words = %zu,\n};\n\n", main_answers_status(emitter->program) ? "true" : "false", emitter->spill_words);
+    build_format(out, "    .main_answers_status = %s,\n    .closure_parameters = closure_parameters,\n};\n\n", main_answers_status(emitter->program) ? "true" : "false");
     build_string(out, "int main(int argument_count, char **arguments)\n{\n    return fx_main(&program, argument_count, arguments);\n}\n");
 }
 
@@ -69,19 +69,21 @@ static void build_main(Emitter *emitter, Builder *out) {
 static void build_infos(Emitter *emitter, Builder *out) {
     build_string(out, "// What each kind of object is, for counting and for FX_CHECK.\n");
     if (emitter->info_count) build_format(out, "enum {\n%s\n};\n", builder_string(&emitter->info_names));
-    build_format(out, "static const fx_info program_infos[] = {\n    FX_BUILTIN_INFOS,\n%s};\n\n", builder_string(&emitter->infos));
+    build_format(out, "static const fx_info program_infos[] = {\n    FX_BUILTIN_INFOS,\n%s};\n", builder_string(&emitter->infos));
+    build_format(out, "// Of closures: bit i is set when parameter i is counted.\nstatic const uint64_t closure_parameters[] = {\n%s};\n\n",
+                 emitter->info_count ? builder_string(&emitter->closure_parameters) : "    0\n");
 }
 
 Text emit_program(Compilation *compilation, const CpsProgram *program) {
     Arena *arena = compilation->arena;
     Emitter emitter = {.compilation = compilation, .arena = arena, .program = program, .names = table_in(arena), .taken_names = table_in(arena),
                        .strings = table_in(arena), .externs = table_in(arena)};
-    Builder *const sections[] = {&emitter.prototypes, &emitter.infos, &emitter.info_names, &emitter.statics, &emitter.functions};
+    Builder *const sections[] = {&emitter.prototypes, &emitter.infos, &emitter.info_names, &emitter.statics, &emitter.functions, &emitter.closure_parameters};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) *sections[i] = builder_in(arena);
     for (size_t i = 0; i < program->functions.count; i++) function_name(&emitter, program->functions.items[i]);
     for (size_t i = 0; i < program->functions.count; i++) emit_function(&emitter, program->functions.items[i]);
     Builder out = builder_in(arena);
-    build_string(&out, "#include \"fx.h\"\n\n");
+    build_string(&out, "#include \"fx_code.h\"\n\n");
     build_infos(&emitter, &out);
     build_globals(&emitter, &out);
     build_text(&out, builder_text(&emitter.prototypes));

@@ -8,7 +8,7 @@ enum { WORD_REGISTERS = 6, DOUBLE_REGISTERS = 8, APPLY_REGISTERS = 4 };
 
 // ---- how arguments are passed ----
 //
-// A tail call is a jump only if all its arguments are in registers; the rest goes through rt->spill.
+// A tail call is a jump only if all its arguments are in registers; the rest goes through rt->arguments.
 
 int spill_slot(const CoreVariables *parameters, size_t index, size_t reserved) {
     size_t words = reserved, doubles = 0;
@@ -23,10 +23,15 @@ int spill_slot(const CoreVariables *parameters, size_t index, size_t reserved) {
 
 bool answers_double(const CpsFunction *function) { return !function->answers_bits && is_float(function->body->type); }
 
-// Parameters of the caller wait in rt->spill only until the callee's first statement, so nothing runs in between.
+// Arguments wait in rt->arguments only until the callee's first statement, so nothing runs in between.
+void note_arguments(Emitter *emitter, size_t slot) {
+    size_t needed = APPLY_REGISTERS + slot + 1;
+    if (emitter->most_arguments < needed) emitter->most_arguments = needed;
+}
+
 static void emit_spill(Emitter *emitter, size_t slot, const char *value) {
-    emit_line(emitter, "rt->spill[%zu] = %s;", slot, value);
-    if (emitter->spill_words < slot + 1) emitter->spill_words = slot + 1;
+    emit_line(emitter, "rt->arguments[%zu] = %s;", APPLY_REGISTERS + slot, value);
+    note_arguments(emitter, slot);
 }
 
 static Code call_function(Emitter *emitter, const CpsFunction *function, const CoreExpressions *items) {
@@ -150,9 +155,10 @@ static Code call_cell(Emitter *emitter, const CoreExpression *node) {
     const char *cell = format(emitter, "&rt->globals[%s]", global_name(emitter, cells->items[index]));
     bool counted = is_counted(node->operation->effect->cell_type);
     const char *suffix = counted ? "" : "_word";
-    if (strcmp(node->operation->name, "get") == 0) return (Code){format(emitter, "fx_cell_get%s(%s)", suffix, cell), C_VALUE};
+    const char *name = counted ? format(emitter, ", \"%s\"", display_name(emitter, cells->items[index])) : "";
+    if (strcmp(node->operation->name, "get") == 0) return (Code){counted ? format(emitter, "fx_cell_get(rt, %s%s)", cell, name) : cell + 1, C_VALUE};
     const char *value = as_value(emitter, read_atom(emitter, node->items.items[0], true));
-    if (strcmp(node->operation->name, "update") == 0) return (Code){format(emitter, "fx_cell_update(rt, %s, %s)", cell, value), C_VALUE};
+    if (strcmp(node->operation->name, "update") == 0) return (Code){format(emitter, "fx_cell_update%s(rt, %s, %s%s)", suffix, cell, value, name), C_VALUE};
     return (Code){format(emitter, "fx_cell_set%s(rt, %s, %s)", suffix, cell, value), C_VALUE};
 }
 

@@ -11,7 +11,7 @@ Symbol string_object(Emitter *emitter, Text text) {
     Symbol name = is_shared ? table_get(&emitter->strings, key) : NULL;
     if (name) return name;
     name = make_name(emitter, "string");
-    build_format(&emitter->statics, "static const FX_STATIC_STRING(%zu) %s = {{0, FX_INFO_STRING, 0, 0}, %zu, %zu, ", text.length, name, text.length, text.length);
+    build_format(&emitter->statics, "static const FX_STATIC_TEXT(%zu) %s = {{0, FX_INFO_STRING, 0, 0}, %zu, %zu, ", text.length, name, text.length, text.length);
     build_c_string(&emitter->statics, text);
     build_string(&emitter->statics, "};\n");
     if (is_shared) table_put(&emitter->strings, key, (void *)name);
@@ -35,12 +35,12 @@ static void add_closure(Emitter *emitter, Symbol name, Symbol info, size_t arity
 static void build_parameters(Emitter *emitter, Builder *text, size_t count) {
     build_string(text, "fx_runtime *rt, fx_value self");
     for (size_t i = 0; i < count && i < 4; i++) build_format(text, ", fx_value p%zu", i + 1);
-    if (count > 4 && emitter->spill_words < count - 4) emitter->spill_words = count - 4;
+    if (count > 4) note_arguments(emitter, count - 5);
 }
 
-// Takes the arguments beyond the fourth out of rt->spill.
+// Takes the arguments beyond the fourth out of rt->arguments.
 static void build_unspill(Builder *text, size_t count) {
-    for (size_t i = 4; i < count; i++) build_format(text, "    fx_value p%zu = rt->spill[%zu];\n", i + 1, i - 4);
+    for (size_t i = 4; i < count; i++) build_format(text, "    fx_value p%zu = rt->arguments[%zu];\n", i + 1, i);
 }
 
 static const char *wrapped_call(Emitter *emitter, Builder *text, const CpsFunction *function) {
@@ -49,7 +49,7 @@ static const char *wrapped_call(Emitter *emitter, Builder *text, const CpsFuncti
     for (size_t i = 0; i < function->parameters.count; i++) {
         int slot = spill_slot(&function->parameters, i, RESERVED_BY_FUNCTION);
         bool is_double = slot < 0 && is_float(function->parameters.items[i]->type);
-        if (slot >= 0) build_format(text, "    rt->spill[%d] = p%zu;\n", slot, i + 1);
+        if (slot >= 0) build_format(text, "    rt->arguments[%d] = p%zu;\n", slot + 4, i + 1);
         else build_format(&call, is_double ? ", fx_to_double(p%zu)" : ", p%zu", i + 1);
     }
     build_byte(&call, ')');

@@ -88,8 +88,8 @@ static void emit_parameters(Emitter *emitter, CpsFunction *function) {
     for (size_t i = 0; i < function->parameters.count; i++) {
         CoreVariable *parameter = function->parameters.items[i];
         int slot = spill_slot(&function->parameters, i, reserved_by(function));
-        const char *from = slot >= 0 ? format(emitter, "rt->spill[%d]", slot) : parameter_name(emitter, function, i);
-        if (slot >= 0 && emitter->spill_words < (size_t)slot + 1) emitter->spill_words = (size_t)slot + 1;
+        const char *from = slot >= 0 ? format(emitter, "rt->arguments[%d]", slot + 4) : parameter_name(emitter, function, i);
+        if (slot >= 0) note_arguments(emitter, (size_t)slot);
         bool is_named = is_named_by_head(function, i);
         if (!is_named && table_has(&emitter->used, parameter)) emit_to(emitter, (Place){TO_VARIABLE, parameter}, (Code){from, C_VALUE});
         if (slot < 0 && !table_has(&emitter->used, parameter)) emit_line(emitter, "(void)%s;", from);

@@ -36,10 +36,10 @@ static const struct {
     [PRIMITIVE_FLOAT_NOT_EQUAL] = {FORM_DOUBLE_TESTS, "!="},
     [PRIMITIVE_FLOAT_LESS] = {FORM_DOUBLE_TESTS, "<"},
     [PRIMITIVE_FLOAT_LESS_EQUAL] = {FORM_DOUBLE_TESTS, "<="},
-    [PRIMITIVE_WORD_COMPARE] = {FORM_CALL, "fx_word_compare"},
-    [PRIMITIVE_FLOAT_COMPARE] = {FORM_DOUBLE_CALL, "fx_float_compare"},
-    [PRIMITIVE_STRING_COMPARE] = {FORM_CALL, "fx_string_compare"},
-    [PRIMITIVE_STRING_EQUAL] = {FORM_CALL, "fx_string_equal"},
+    [PRIMITIVE_WORD_COMPARE] = {FORM_CALL, "fx_word_ordering"},
+    [PRIMITIVE_FLOAT_COMPARE] = {FORM_DOUBLE_CALL, "fx_float_ordering"},
+    [PRIMITIVE_STRING_COMPARE] = {FORM_CALL, "fx_string_ordering"},
+    [PRIMITIVE_STRING_EQUAL] = {FORM_CALL, "fx_string_same"},
     [PRIMITIVE_STRING_APPEND] = {FORM_TAKE, "fx_string_append_take"},
     [PRIMITIVE_INT_TO_STRING] = {FORM_MAKE, "fx_int_to_string"},
     [PRIMITIVE_CHAR_TO_STRING] = {FORM_MAKE, "fx_char_to_string"},
@@ -58,8 +58,8 @@ static const char *double_of(Emitter *emitter, const CoreExpression *node, size_
 
 static Code emit_concatenate(Emitter *emitter, const CoreExpression *node) {
     Builder text = builder_in(emitter->arena);
-    for (size_t i = 0; i < node->items.count; i++) build_format(&text, ", %s", value_of(emitter, node, i, true));
-    return (Code){format(emitter, "fx_string_concatenate_take(rt, %zu%s)", node->items.count, builder_string(&text)), C_VALUE};
+    for (size_t i = 0; i < node->items.count; i++) build_format(&text, i ? ", %s" : "%s", value_of(emitter, node, i, true));
+    return (Code){format(emitter, "fx_string_concatenate_take(rt, %zu, (const fx_value[]){%s})", node->items.count, builder_string(&text)), C_VALUE};
 }
 
 static Code emit_irregular(Emitter *emitter, const CoreExpression *node) {

@@ -183,7 +183,7 @@ static const char *constructor_test(Emitter *emitter, const CoreExpression *scru
 
 static const char *literal_test(Emitter *emitter, const char *value, const CoreExpression *literal) {
     Code code = read_atom(emitter, literal, false);
-    if (literal->kind == CORE_STRING) return format(emitter, "fx_string_equal(%s, %s)", value, code.text);
+    if (literal->kind == CORE_STRING) return format(emitter, "fx_string_same(%s, %s)", value, code.text);
     return format(emitter, "%s == %s", value, code.text);
 }
 

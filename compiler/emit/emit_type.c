@@ -48,7 +48,8 @@ Symbol add_info(Emitter *emitter, const char *name, const char *shown, const cha
     build_format(&emitter->info_names, emitter->info_count++ ? ",\n    %s" : "    %s = FX_INFO_PROGRAM", info);
     build_string(&emitter->infos, "    {");
     build_c_string(&emitter->infos, text_of(shown));
-    build_format(&emitter->infos, ", %s, %u, 0x%llx},\n", kind, words, (unsigned long long)counted);
+    build_format(&emitter->infos, ", %s, %u},\n", kind, words);
+    build_format(&emitter->closure_parameters, "    0x%llx, // %s\n", (unsigned long long)counted, info);
     return info;
 }
 

@@ -1,0 +1,134 @@
+#ifndef FX_CODE_H
+#define FX_CODE_H
+// What the C that fx writes uses beyond fx.h: small operations that are worth inlining. No library includes this.
+
+#include "fx.h"
+
+// ---- objects whose type or constructor is known ----
+
+static inline fx_value fx_field(fx_value value, unsigned slot) { return fx_object_of(value)->fields[slot]; }
+static inline bool fx_is_unique_object(fx_value value) { return fx_object_of(value)->count == 1; }
+
+static inline void fx_dup_object(fx_value value) {
+    fx_object *object = fx_object_of(value);
+    if (object->count) object->count++;
+}
+
+static inline void fx_drop_object(fx_runtime *rt, fx_value value) {
+    fx_object *object = fx_object_of(value);
+    if (object->count == 1) fx_release(rt, object);
+    else if (object->count) object->count--;
+}
+
+// One reference less of an object that is not unique.
+static inline void fx_drop_shared(fx_value value) {
+    fx_object *object = fx_object_of(value);
+    if (object->count) object->count--;
+}
+
+// An object without counted fields.
+static inline void fx_drop_flat(fx_runtime *rt, fx_value value, unsigned words) {
+    if (fx_is_unique_object(value)) fx_free(rt, fx_object_of(value), words);
+    else fx_drop_shared(value);
+}
+
+// An object in the memory of `token`, of as many words, or in new memory when that is NULL.
+static inline fx_object *fx_reuse(fx_runtime *rt, fx_object *token, unsigned words, unsigned info, unsigned tag, unsigned counted) {
+    if (!token) return fx_allocate(rt, words, info, tag, counted);
+    token->info = (uint16_t)info;
+    token->tag = (uint8_t)tag;
+    token->counted = (uint8_t)counted;
+    return token;
+}
+
+// ---- static data ----
+
+#define FX_STATIC_TEXT(size)                                                                                           \
+    struct {                                                                                                           \
+        fx_object object;                                                                                              \
+        size_t length, capacity;                                                                                       \
+        char bytes[(size) + 1];                                                                                        \
+    }
+typedef struct fx_static_closure {
+    fx_object object;
+    fx_code code;
+} fx_static_closure;
+#define fx_code_value(function) ((fx_value)(intptr_t)(function))
+
+// ---- Int: checked ----
+
+_Noreturn void fx_fault_int(fx_runtime *rt, const char *site, char operation, int64_t left, int64_t right);
+
+#define FX_INT_OPERATION(name, builtin, sign)                                                                          \
+    static inline fx_value fx_int_##name(fx_runtime *rt, fx_value left, fx_value right, const char *site) {            \
+        int64_t result;                                                                                                \
+        if (__builtin_expect(builtin(left, right, &result), 0)) fx_fault_int(rt, site, sign, left, right);             \
+        return result;                                                                                                 \
+    }
+FX_INT_OPERATION(add, __builtin_add_overflow, '+')
+FX_INT_OPERATION(subtract, __builtin_sub_overflow, '-')
+FX_INT_OPERATION(multiply, __builtin_mul_overflow, '*')
+
+static inline fx_value fx_int_divide(fx_runtime *rt, fx_value left, fx_value right, const char *site) {
+    if (__builtin_expect(right == 0 || (right == -1 && left == INT64_MIN), 0)) fx_fault_int(rt, site, '/', left, right);
+    return left / right;
+}
+
+static inline fx_value fx_int_remainder(fx_runtime *rt, fx_value left, fx_value right, const char *site) {
+    if (__builtin_expect(right == 0, 0)) fx_fault_int(rt, site, '%', left, right);
+    return right == -1 ? 0 : left % right;
+}
+
+static inline fx_value fx_int_negate(fx_runtime *rt, fx_value value, const char *site) {
+    if (__builtin_expect(value == INT64_MIN, 0)) fx_fault_int(rt, site, '~', value, 0);
+    return -value;
+}
+
+// ---- comparisons that answer an Ordering: Less 0, Equal 1, Greater 2 ----
+
+static inline fx_value fx_word_ordering(fx_value left, fx_value right) { return (left > right) - (left < right) + 1; }
+// A total order: a NaN is equal to itself and less than any number.
+static inline fx_value fx_float_ordering(double left, double right) {
+    if (left == right) return 1;
+    if (left < right || left > right) return left < right ? 0 : 2;
+    return (right != right) - (left != left) + 1;
+}
+static inline fx_value fx_string_ordering(fx_value left, fx_value right) { return fx_word_ordering(fx_string_compare(left, right), 0); }
+static inline bool fx_string_same(fx_value left, fx_value right) {
+    size_t length = fx_string_length(left);
+    return length == fx_string_length(right) && memcmp(fx_string_bytes(left), fx_string_bytes(right), length) == 0;
+}
+
+// ---- cells ----
+
+static inline fx_value fx_cell_get_word(const fx_value *cell) { return *cell; }
+static inline fx_value fx_cell_set_word(fx_runtime *rt, fx_value *cell, fx_value value) {
+    (void)rt;
+    *cell = value;
+    return FX_UNIT;
+}
+static inline fx_value fx_cell_update_word(fx_runtime *rt, fx_value *cell, fx_value function) {
+    *cell = fx_apply1(rt, function, *cell);
+    return FX_UNIT;
+}
+// Of a counted type. An update gives the cell's value away, so that it can change in place, and leaves the cell empty (0) until the new value
+// is there: should the function fault, the next reader faults too.
+fx_value fx_cell_get(fx_runtime *rt, const fx_value *cell, const char *name);
+fx_value fx_cell_set(fx_runtime *rt, fx_value *cell, fx_value value);
+fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const char *name);
+
+// ---- waiting ----
+
+#define FX_SUSPENDED(answer) __builtin_expect((answer).suspended != 0, 0)
+// The body that a waiting function and its resumption share.
+#define FX_BODY __attribute__((always_inline)) inline
+
+// ---- the chain of let! ----
+//
+// Stands right after a call that may lead to a fault. It is no code: it records, in a section of its own, this place and its text, by which
+// runtime/chain.c finds the text for the return address that a walk over the stack meets. Both are stored relative to themselves.
+#define FX_SITE(text)                                                                                                  \
+    __asm__ __inline__ __volatile__("661:\n\t.pushsection .rodata.fx_sites.text,\"aMS\",@progbits,1\n662:\t.asciz \"" text \
+                                    "\"\n\t.popsection\n\t.pushsection fx_sites,\"a\",@progbits\n\t.balign 4\n\t.long 661b - .\n\t.long 662b - .\n\t.popsection" ::)
+
+#endif
