@@ -153,7 +153,7 @@ install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(LIBRARY)/include'
 	install -m 755 $(BUILD)/fx '$(DESTDIR)$(PREFIX)/bin/fx'
 	install -m 644 $(BUILD)/libfx_runtime.a '$(LIBRARY)/libfx_runtime.a'
-	install -m 644 runtime/fx.h '$(LIBRARY)/include/fx.h'
+	install -m 644 runtime/fx.h runtime/fx_code.h '$(LIBRARY)/include/'
 	cd stdlib && find . -name '*.fx' -exec sh -c 'for f; do install -D -m 644 "$$f" "$$0/$$f" || exit 1; done' '$(abspath $(LIBRARY))/stdlib' {} +
 
 uninstall:
