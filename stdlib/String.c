@@ -161,7 +161,7 @@ fx_value fx_string_from_bytes(fx_runtime *rt, fx_value bytes) {
 
 // A position as an index within [0, length]: a negative one counts from the end.
 static size_t index_within(fx_value position, size_t length) {
-    if (position < 0) position = -position > (fx_value)length || position == INT64_MIN ? 0 : (fx_value)length + position;
+    if (position < 0) position = position < -(fx_value)length ? 0 : (fx_value)length + position;
     return (size_t)position > length ? length : (size_t)position;
 }
 
