@@ -488,56 +488,56 @@ let sort_by (key : a -> k) (xs : List a) : List a = sort_with (fun x y -> compar
 /// List.sort_with (fun x y -> compare y x) [1, 3, 2] == [3, 2, 1]
 /// ```
 let sort_with (order : a -> a -> Ordering) (xs : List a) : List a =
-  merge_rising order (find_runs [] order xs)
+  merge_rising order (find_pieces [] order xs)
 
-// A natural merge sort: the runs that are in order already are found, then neighbouring runs are merged until one is left.
-// Merging conses, so a merge of rising runs gives a falling one, and the next round merges falling runs into rising ones.
+// A natural merge sort: the pieces that are in order already are found, then neighbouring pieces are merged until one is left.
+// Merging conses, so a merge of rising pieces gives a falling one, and the next round merges falling pieces into rising ones.
 
-private let find_runs (done : List (List a)) (order : a -> a -> Ordering) (xs : List a) : List (List a) =
+private let find_pieces (done : List (List a)) (order : a -> a -> Ordering) (xs : List a) : List (List a) =
   match xs
   | [] -> reverse done
   | [x] -> reverse ([x] :: done)
   | x :: y :: rest ->
     match order x y
-    | Greater -> find_falling_run [y, x] y done order rest
-    | _ -> find_rising_run [y, x] y done order rest
+    | Greater -> find_falling_piece [y, x] y done order rest
+    | _ -> find_rising_piece [y, x] y done order rest
 
 // Strictly falling, so that turning it round keeps equal items in order.
-private let find_falling_run (run : List a) (x : a) (done : List (List a)) (order : a -> a -> Ordering) (xs : List a) : List (List a) =
+private let find_falling_piece (piece : List a) (x : a) (done : List (List a)) (order : a -> a -> Ordering) (xs : List a) : List (List a) =
   match xs
-  | y :: rest when order x y == Greater -> find_falling_run (y :: run) y done order rest
-  | _ -> find_runs (run :: done) order xs
+  | y :: rest when order x y == Greater -> find_falling_piece (y :: piece) y done order rest
+  | _ -> find_pieces (piece :: done) order xs
 
-private let find_rising_run (run : List a) (x : a) (done : List (List a)) (order : a -> a -> Ordering) (xs : List a) : List (List a) =
+private let find_rising_piece (piece : List a) (x : a) (done : List (List a)) (order : a -> a -> Ordering) (xs : List a) : List (List a) =
   match xs
-  | y :: rest when order x y != Greater -> find_rising_run (y :: run) y done order rest
-  | _ -> find_runs (reverse run :: done) order xs
+  | y :: rest when order x y != Greater -> find_rising_piece (y :: piece) y done order rest
+  | _ -> find_pieces (reverse piece :: done) order xs
 
-private let merge_rising (order : a -> a -> Ordering) (runs : List (List a)) : List a =
-  match runs
+private let merge_rising (order : a -> a -> Ordering) (pieces : List (List a)) : List a =
+  match pieces
   | [] -> []
-  | [run] -> run
-  | _ -> merge_falling order (merge_rising_pairs [] order runs)
+  | [piece] -> piece
+  | _ -> merge_falling order (merge_rising_pairs [] order pieces)
 
-private let merge_falling (order : a -> a -> Ordering) (runs : List (List a)) : List a =
-  match runs
+private let merge_falling (order : a -> a -> Ordering) (pieces : List (List a)) : List a =
+  match pieces
   | [] -> []
-  | [run] -> reverse run
-  | _ -> merge_rising order (merge_falling_pairs [] order runs)
+  | [piece] -> reverse piece
+  | _ -> merge_rising order (merge_falling_pairs [] order pieces)
 
-private let merge_rising_pairs (done : List (List a)) (order : a -> a -> Ordering) (runs : List (List a)) : List (List a) =
-  match runs
+private let merge_rising_pairs (done : List (List a)) (order : a -> a -> Ordering) (pieces : List (List a)) : List (List a) =
+  match pieces
   | [] -> reverse done
-  | [run] -> reverse (reverse run :: done)
+  | [piece] -> reverse (reverse piece :: done)
   | left :: right :: rest -> merge_rising_pairs (merge_onto_falling [] order left right :: done) order rest
 
-private let merge_falling_pairs (done : List (List a)) (order : a -> a -> Ordering) (runs : List (List a)) : List (List a) =
-  match runs
+private let merge_falling_pairs (done : List (List a)) (order : a -> a -> Ordering) (pieces : List (List a)) : List (List a) =
+  match pieces
   | [] -> reverse done
-  | [run] -> reverse (reverse run :: done)
+  | [piece] -> reverse (reverse piece :: done)
   | left :: right :: rest -> merge_falling_pairs (merge_onto_rising [] order left right :: done) order rest
 
-// Of equal items those of the left run come first: the smallest are consed first, so left goes first.
+// Of equal items those of the left piece come first: the smallest are consed first, so left goes first.
 private let merge_onto_falling (done : List a) (order : a -> a -> Ordering) (left : List a) (right : List a) : List a =
   match (left, right)
   | ([], _) -> reverse_onto done right

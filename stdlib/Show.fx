@@ -85,7 +85,7 @@ private let write_items (separator : String) (flat : Bool) (room : Int) (depth :
     let written = write_all fits_anyway depth done item
     write_items separator flat room depth (if rest == [] then written else separator :: written) rest
 
-/// Rows in columns, each as wide as its widest cell, two blanks between; blanks at the ends of lines are left out.
+/// Rows in columns, each as wide as its widest entry, two blanks between; blanks at the ends of lines are left out.
 ///
 /// ```fx
 /// Show.table [["name", "size"], ["a.txt", "12"]] == "name   size\na.txt  12\n"
@@ -97,11 +97,11 @@ let table (rows : List (List String)) : String =
 private let widen (widths : List Int) (row : List String) : List Int =
   match (widths, row)
   | (_, []) -> widths
-  | ([], cells) -> List.map String.length cells
-  | (width :: more, cell :: cells) -> Int.max width (String.length cell) :: widen more cells
+  | ([], entries) -> List.map String.length entries
+  | (width :: more, entry :: entries) -> Int.max width (String.length entry) :: widen more entries
 
 private let write_row (widths : List Int) (row : List String) : String =
-  String.join "  " (List.zip_with (fun width cell -> String.pad_end width " " cell) widths row)
+  String.join "  " (List.zip_with (fun width entry -> String.pad_end width " " entry) widths row)
 
 /// An Int with a separator between every three digits.
 ///
