@@ -13,6 +13,10 @@
           : (void)0),                                                                                 \
      (void)((vector)->items[(vector)->count++] = (item)))
 
+// Room for `wanted` items in an empty vector: for one whose size is about known, so that it need not grow.
+#define vector_reserve(arena, vector, wanted) \
+    ((vector)->items = arena_allocate((arena), sizeof *(vector)->items * (wanted)), (void)((vector)->capacity = (wanted)))
+
 // A copy with at least twice the room; the old items stay in the arena.
 void *vector_grow(Arena *arena, const void *items, size_t count, size_t *capacity, size_t item_size);
 

@@ -348,13 +348,21 @@ static void continue_with(Layouter *layouter) {
     emit(layouter, layouter->token);
 }
 
-// The match to which a `|` at the beginning of a line belongs: the one whose alternatives stand in its column, or that has none yet.
+// Whether a line in this column may go on with what stands in the blocks that enclose the context.
+static bool may_continue(Layouter *layouter, const Context *context, uint32_t column) {
+    while (context > layouter->contexts && context->kind != CONTEXT_BRACKET && !is_block(context)) context--;
+    return !is_block(context) || column >= context->column;
+}
+
+// The match to which a `|` at the beginning of a line belongs: the one whose alternatives stand in its column, else one that has none yet.
 static Context *find_match_in_column(Layouter *layouter, uint32_t column) {
+    Context *without = NULL;
     for (Context *context = top(layouter); context > layouter->contexts && context->kind != CONTEXT_BRACKET; context--) {
-        if (context->kind != CONTEXT_MATCH) continue;
-        if (context->state == STATE_PATTERN || context->column == 0 || context->column == column) return context;
+        if (context->kind != CONTEXT_MATCH || !may_continue(layouter, context, column)) continue;
+        if (context->state == STATE_PATTERN || context->column == column) return context;
+        if (context->column == 0 && !without) without = context;
     }
-    return NULL;
+    return without;
 }
 
 static Context *find_any_match(Layouter *layouter) {
@@ -365,17 +373,19 @@ static Context *find_any_match(Layouter *layouter) {
     return NULL;
 }
 
+// For a `|` at the beginning of a line; reports one that stands in no match's column.
+static Context *find_match_of_line(Layouter *layouter) {
+    const Token *token = layouter->token;
+    Context *context = find_match_in_column(layouter, token->column), *near = find_any_match(layouter);
+    if (context) return context;
+    if (near && near->first) report_alternatives(layouter, token, near);
+    return near;
+}
+
 static void begin_alternative(Layouter *layouter) {
     const Token *token = layouter->token;
     Context *context = NULL;
-    if (!top(layouter)->in_type) {
-        if (token->first) close_deeper_blocks(layouter, token->column);
-        context = token->first ? find_match_in_column(layouter, token->column) : find_any_match(layouter);
-        if (token->first && !context) {
-            context = find_any_match(layouter);
-            if (context) report_alternatives(layouter, token, context);
-        }
-    }
+    if (!top(layouter)->in_type) context = token->first ? find_match_of_line(layouter) : find_any_match(layouter);
     if (context) {
         pop_above(layouter, context);
         context->state = STATE_PATTERN;
@@ -604,6 +614,7 @@ Layout *lay_out(Arena *arena, Diagnostics *diagnostics, const TokenList *list) {
     layouter->layout = layout;
     const Token *token = list->tokens.items, *last = token + list->tokens.count - 1;
     size_t error = 0;
+    vector_reserve(arena, &layout->tokens, list->tokens.count * 2);
     while (token < last) {
         const Token *end = token + 1;
         while (end < last && !begins_declaration(end)) end++;

@@ -340,6 +340,8 @@ TokenList *lex(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const S
     Lexer lexer = {.arena = arena, .symbols = symbols, .diagnostics = diagnostics, .source = source, .list = list,
                    .cursor = source->text.bytes, .line = 1};
     if (check_bytes(&lexer)) {
+        // Room that is never touched costs nothing: the system hands its pages out at the first write.
+        vector_reserve(arena, &list->tokens, source->text.length / 3 + 16);
         while (lex_one(&lexer)) {}
         close_texts_at_file_end(&lexer);
     }

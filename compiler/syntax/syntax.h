@@ -182,11 +182,13 @@ struct Expression {
     Expression *third;
     Expression *body;
     Expressions items;
-    Patterns patterns;               // FUNCTION
-    Bindings bindings;
-    Clauses clauses;
-    HandlerClauses handler_clauses;
-    FieldValues fields;              // RECORD, UPDATE
+    union { // by kind; read only the one that is the kind's
+        Patterns patterns;              // FUNCTION
+        Bindings bindings;              // LET, LET_BANG
+        Clauses clauses;                // MATCH
+        HandlerClauses handler_clauses; // HANDLE
+        FieldValues fields;             // RECORD, UPDATE
+    };
     TypeSyntax *type;                // ANNOTATED
     int64_t int_value;               // INT, CHAR
     double float_value;              // FLOAT
