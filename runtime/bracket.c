@@ -1,0 +1,164 @@
+// bracket (C8, R12) and Task.uncancellable.
+
+#include "runtime.h"
+
+// ---- bracket ----
+
+typedef enum { ACQUIRING, USING, RELEASING } Phase;
+enum { PHASE, REPRESENTATIONS, RELEASE, RESOURCE, VALUE, REASON, FAULT, BRACKET_WORDS }; // in the frame
+
+static fx_answer resume_bracket(fx_runtime *rt, fx_frame *frame, fx_value answer);
+static fx_answer unwind_bracket(fx_runtime *rt, fx_frame *frame);
+static const fx_frame_info bracket_frame = {resume_bracket, unwind_bracket, "bracket", NULL, BRACKET_WORDS, 0, 0};
+
+static fx_representation resource_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] & 3); }
+static fx_representation value_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] >> 2); }
+
+// Release has ended: goes on with the answer of `use`, or with the unwinding that it interrupted.
+static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
+    if (answer.suspended) {
+        fx_suspend_frame(rt, frame);
+        return answer;
+    }
+    fx_task *task = rt->task;
+    fx_outcome reason = (fx_outcome)frame->saved[REASON];
+    fx_fault_record *fault = (fx_fault_record *)(intptr_t)frame->saved[FAULT];
+    fx_value value = frame->saved[VALUE];
+    task->shield--;
+    task->releasing--;
+    fx_close_frame(rt, frame);
+    if (reason == OUTCOME_NONE) return fx_done(value);
+    return fx_unwind(rt, reason, fault);
+}
+
+static fx_answer release(fx_runtime *rt, fx_frame *frame) {
+    frame->saved[PHASE] = RELEASING;
+    rt->task->shield++;
+    rt->task->releasing++;
+    return released(rt, frame, fx_run1(rt, frame->saved[RELEASE], frame->saved[RESOURCE]));
+}
+
+static fx_answer used(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
+    if (answer.suspended) {
+        fx_suspend_frame(rt, frame);
+        return answer;
+    }
+    frame->saved[VALUE] = answer.value;
+    return release(rt, frame);
+}
+
+static fx_answer acquired(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
+    if (answer.suspended) {
+        fx_suspend_frame(rt, frame);
+        return answer;
+    }
+    fx_value use = frame->saved[RESOURCE];
+    frame->saved[PHASE] = USING;
+    frame->saved[RESOURCE] = answer.value;
+    fx_dup_as(resource_is(frame), answer.value);
+    rt->task->shield--;
+    return used(rt, frame, fx_run1(rt, use, answer.value));
+}
+
+// bracket : a ! e -> (a -> Unit ! e) -> (a -> b ! e) -> b ! e. Until there is a resource its place holds `use`.
+fx_answer fx_bracket_take(fx_runtime *rt, fx_representation a_is, fx_representation b_is, fx_value acquire, fx_value release, fx_value use) {
+    if (fx_can_wait(acquire) && fx_is_stopped(rt)) {
+        fx_drop(rt, acquire), fx_drop(rt, release), fx_drop(rt, use);
+        return fx_stop(rt);
+    }
+    fx_frame *frame = fx_open_frame(rt, &bracket_frame);
+    frame->saved[PHASE] = ACQUIRING;
+    frame->saved[REPRESENTATIONS] = (fx_value)(a_is | b_is << 2);
+    frame->saved[RELEASE] = release;
+    frame->saved[RESOURCE] = use;
+    frame->saved[REASON] = OUTCOME_NONE;
+    frame->saved[FAULT] = 0;
+    rt->task->shield++;
+    return acquired(rt, frame, fx_run0(rt, acquire));
+}
+
+static fx_answer resume_bracket(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    fx_reopen_frame(rt, frame);
+    switch (frame->saved[PHASE]) {
+    case ACQUIRING: return acquired(rt, frame, fx_done(answer));
+    case USING: return used(rt, frame, fx_done(answer));
+    default: return released(rt, frame, fx_done(answer));
+    }
+}
+
+// Acquire did not end: there is nothing to release.
+static fx_answer unwind_acquiring(fx_runtime *rt, fx_frame *frame) {
+    rt->task->shield--;
+    fx_drop(rt, frame->saved[RELEASE]);
+    fx_drop(rt, frame->saved[RESOURCE]);
+    fx_free_frame(rt, frame);
+    return (fx_answer){0, 1};
+}
+
+static fx_answer unwind_using(fx_runtime *rt, fx_frame *frame) {
+    fx_task *task = rt->task;
+    frame->saved[REASON] = task->unwinding;
+    frame->saved[FAULT] = fx_value_of(task->fault);
+    task->unwinding = OUTCOME_NONE;
+    task->fault = NULL;
+    fx_reopen_frame(rt, frame);
+    return release(rt, frame);
+}
+
+// Release itself was cut short, by a fault or because its time was over. What came first stays (C3).
+static fx_answer unwind_releasing(fx_runtime *rt, fx_frame *frame) {
+    fx_task *task = rt->task;
+    task->shield--;
+    task->releasing--;
+    if (frame->saved[REASON] == OUTCOME_NONE) fx_drop_as(rt, value_is(frame), frame->saved[VALUE]);
+    else {
+        fx_fault_record *first = (fx_fault_record *)(intptr_t)frame->saved[FAULT];
+        if (task->unwinding == OUTCOME_FAULT) fx_fault_suppress(rt, first, task->fault);
+        fx_unwind(rt, (fx_outcome)frame->saved[REASON], first);
+    }
+    fx_free_frame(rt, frame);
+    return (fx_answer){0, 1};
+}
+
+static fx_answer unwind_bracket(fx_runtime *rt, fx_frame *frame) {
+    switch (frame->saved[PHASE]) {
+    case ACQUIRING: return unwind_acquiring(rt, frame);
+    case USING: return unwind_using(rt, frame);
+    default: return unwind_releasing(rt, frame);
+    }
+}
+
+// ---- uncancellable ----
+
+static fx_answer resume_shield(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    rt->task->shield--;
+    fx_free_frame(rt, frame);
+    return fx_done(answer);
+}
+
+static fx_answer unwind_shield(fx_runtime *rt, fx_frame *frame) {
+    rt->task->shield--;
+    fx_free_frame(rt, frame);
+    return (fx_answer){0, 1};
+}
+
+static const fx_frame_info shield_frame = {resume_shield, unwind_shield, "Task.uncancellable", NULL, 0, 0, 0};
+
+// uncancellable : a ! e -> a ! e
+fx_answer fx_uncancellable_take(fx_runtime *rt, fx_representation a_is, fx_value computation) {
+    (void)a_is;
+    if (fx_can_wait(computation) && fx_is_stopped(rt)) {
+        fx_drop(rt, computation);
+        return fx_stop(rt);
+    }
+    fx_frame *frame = fx_open_frame(rt, &shield_frame);
+    rt->task->shield++;
+    fx_answer answer = fx_run0(rt, computation);
+    if (answer.suspended) {
+        fx_suspend_frame(rt, frame);
+        return answer;
+    }
+    rt->task->shield--;
+    fx_close_frame(rt, frame);
+    return answer;
+}

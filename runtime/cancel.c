@@ -1,0 +1,67 @@
+// Cancelling, and the time that releases have (C6, C8, R8, R9, R13).
+
+#include <stdio.h>
+#include "runtime.h"
+
+bool fx_task_is_stopped(fx_runtime *rt, fx_task *task) {
+    if (task->deadline && !task->cancelled && fx_now() >= task->deadline) fx_timeout_check(rt, task);
+    return task->expired || (task->cancelled && !task->shield);
+}
+
+uint64_t fx_release_limit(fx_runtime *rt) { return fx_now() + rt->internals->release_time; }
+
+void fx_ask_cancel(fx_runtime *rt, fx_task *task) {
+    fx_request *request = task->request;
+    if (!request || request->object.tag != REQUEST_PENDING || request->object.counted & REQUEST_ASKED) return;
+    request->object.counted |= REQUEST_ASKED;
+    request->type->cancel(rt, request);
+}
+
+void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by) {
+    if (task->cancelled || task->state == TASK_ENDED) return;
+    task->cancelled = true;
+    if (!task->release_by) task->release_by = release_by;
+    if (task->state != TASK_WAITING) return;
+    if (fx_task_is_stopped(rt, task)) fx_ask_cancel(rt, task);
+    else if (task->releasing) fx_watch_release(rt, task);
+}
+
+// ---- the time for releases ----
+
+typedef struct ReleaseTimer {
+    fx_object object;
+    fx_timer timer;
+    fx_task *task;
+} ReleaseTimer;
+enum { RELEASE_TIMER_WORDS = (sizeof(ReleaseTimer) - sizeof(fx_object)) / sizeof(fx_value) };
+
+static void release_expired(fx_runtime *rt, fx_timer *timer) {
+    ReleaseTimer *release = (ReleaseTimer *)((char *)timer - offsetof(ReleaseTimer, timer));
+    fx_task *task = release->task;
+    static const char said[] = "fx: releases took too long: what they wait for is given up, what they hold is closed\n";
+    if (!rt->internals->forced) {
+        fx_flush_libraries(rt);
+        fputs(said, stderr);
+    }
+    rt->internals->forced = true;
+    fx_unwatch_release(rt, task);
+    task->expired = true;
+    if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
+}
+
+void fx_watch_release(fx_runtime *rt, fx_task *task) {
+    if (task->release_timer || task->expired) return;
+    ReleaseTimer *release = (ReleaseTimer *)fx_allocate(rt, RELEASE_TIMER_WORDS, FX_INFO_REQUEST, 0, 0);
+    release->timer.place = 0;
+    release->task = task;
+    task->release_timer = &release->object;
+    fx_timer_start(rt, &release->timer, task->release_by, release_expired);
+}
+
+void fx_unwatch_release(fx_runtime *rt, fx_task *task) {
+    if (!task->release_timer) return;
+    ReleaseTimer *release = (ReleaseTimer *)task->release_timer;
+    fx_timer_stop(rt, &release->timer);
+    fx_free(rt, &release->object, RELEASE_TIMER_WORDS);
+    task->release_timer = NULL;
+}

@@ -1,0 +1,89 @@
+// Descriptors: tokens for those that may be open at once, and who waits for one (C12).
+
+#include <dirent.h>
+#include <sys/resource.h>
+#include "runtime.h"
+
+// Kept back: for jobs that open and close within a thread, and for what the system's own libraries open now and then.
+enum { RESERVE = 12, UNKNOWN_OPEN = 12, LEAST_LIMIT = 4 };
+
+void fx_descriptors_open(fx_runtime *rt) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    if (limit.rlim_cur < limit.rlim_max) {
+        rlim_t before = limit.rlim_cur;
+        limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0) limit.rlim_cur = before;
+    }
+    rt->internals->descriptor_limit = limit.rlim_cur;
+}
+
+static size_t count_open(void) {
+    DIR *folder = opendir("/proc/self/fd");
+    if (!folder) return UNKNOWN_OPEN;
+    size_t count = 0;
+    while (readdir(folder)) count++;
+    closedir(folder);
+    return count > 3 ? count - 3 : 0; // `.`, `..` and the folder itself
+}
+
+// The tokens there are: counted on first use, when the runtime's own descriptors are open.
+static size_t limit_of(fx_runtime *rt) {
+    struct fx_internals *internals = rt->internals;
+    if (!internals->descriptors_counted) {
+        internals->descriptors_counted = true;
+        size_t taken = count_open() + RESERVE;
+        internals->descriptor_limit = internals->descriptor_limit > taken + LEAST_LIMIT ? internals->descriptor_limit - taken : LEAST_LIMIT;
+    }
+    return internals->descriptor_limit;
+}
+
+size_t fx_descriptors_left(fx_runtime *rt) {
+    size_t limit = limit_of(rt);
+    return limit > rt->internals->descriptors_used ? limit - rt->internals->descriptors_used : 0;
+}
+
+bool fx_descriptor_try(fx_runtime *rt) {
+    if (rt->internals->descriptor_queue.first || !fx_descriptors_left(rt)) return false;
+    rt->internals->descriptors_used++;
+    return true;
+}
+
+typedef void (*Start)(fx_runtime *rt, fx_request *request, bool granted);
+
+void fx_descriptor_wait(fx_runtime *rt, fx_request *request, Start start) {
+    request->resume = start;
+    fx_enqueue(&rt->internals->descriptor_queue, request);
+}
+
+// The system has fewer descriptors than we thought: asks again after the next close.
+void fx_descriptor_refused(fx_runtime *rt, fx_request *request, Start start) {
+    rt->internals->descriptors_used--;
+    request->resume = start;
+    fx_enqueue(&rt->internals->refused_queue, request);
+}
+
+static void wake(fx_runtime *rt, fx_queue *queue, bool granted) {
+    fx_request *request = fx_dequeue(queue);
+    if (granted) rt->internals->descriptors_used++;
+    request->resume(rt, request, granted);
+}
+
+void fx_descriptor_give(fx_runtime *rt) {
+    struct fx_internals *internals = rt->internals;
+    internals->descriptors_used--;
+    if (internals->refused_queue.first) wake(rt, &internals->refused_queue, true);
+    else if (internals->descriptor_queue.first && fx_descriptors_left(rt)) wake(rt, &internals->descriptor_queue, true);
+}
+
+void fx_descriptor_passed(fx_runtime *rt) {
+    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue, true);
+}
+
+bool fx_descriptors_refuse_one(fx_runtime *rt) {
+    struct fx_internals *internals = rt->internals;
+    fx_queue *queue = internals->refused_queue.first ? &internals->refused_queue : &internals->descriptor_queue;
+    if (!queue->first) return false;
+    wake(rt, queue, false);
+    return true;
+}

@@ -1,0 +1,117 @@
+// Faults: bugs met at run time, on their way outward (language.md 9; C3, R11).
+
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "runtime.h"
+
+enum { LONGEST_TRACE = 32 };
+
+static char *copy_text(const char *text) { return text ? strdup(text) : NULL; }
+
+// ---- the chain of let! ----
+
+typedef struct Trace {
+    FILE *out;
+    unsigned lines;
+} Trace;
+
+static void trace_frames(Trace *trace, const fx_frame *frame) {
+    for (; frame; frame = frame->next) {
+        if (!frame->info->site) continue;
+        if (++trace->lines <= LONGEST_TRACE) fprintf(trace->out, "  in %s, %s\n", frame->info->function, frame->info->site);
+    }
+}
+
+// What the running task and those it is a child of have still to do. Calls that are on the C stack, not captured, do not show.
+static char *make_trace(fx_runtime *rt, const char **innermost) {
+    char *text = NULL;
+    size_t size;
+    Trace trace = {open_memstream(&text, &size), 0};
+    if (!trace.out) return NULL;
+    for (const fx_task *task = rt->task; task; task = task->scope ? task->scope->parent : NULL) {
+        for (const fx_frame *frame = task->frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;
+        trace_frames(&trace, task->frames);
+    }
+    if (trace.lines > LONGEST_TRACE) fprintf(trace.out, "  and %u more\n", trace.lines - LONGEST_TRACE);
+    fclose(trace.out);
+    return text;
+}
+
+// ---- making and raising ----
+
+fx_fault_record *fx_fault_make(fx_runtime *rt, const char *place, const char *format, va_list arguments) {
+    fx_fault_record *fault = calloc(1, sizeof *fault);
+    char *message = NULL;
+    if (!fault || vasprintf(&message, format, arguments) < 0) {
+        free(fault);
+        return &rt->internals->exhausted;
+    }
+    const char *innermost = NULL;
+    fault->message = message;
+    fault->trace = make_trace(rt, &innermost);
+    fault->place = copy_text(place ? place : innermost);
+    return fault;
+}
+
+void fx_raise(fx_runtime *rt, fx_fault_record *fault) {
+    struct fx_internals *internals = rt->internals;
+    if (!internals->jump) {
+        fx_fault_print(rt, fault);
+        fx_die(rt, NULL);
+    }
+    internals->raised = fault;
+    internals->forced = true;
+    _longjmp(*internals->jump, 1);
+}
+
+void fx_fault(fx_runtime *rt, const char *site, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fx_fault_record *fault = fx_fault_make(rt, site, format, arguments);
+    va_end(arguments);
+    fx_raise(rt, fault);
+}
+
+void fx_fault_text(fx_runtime *rt, const char *site, fx_value message) { fx_fault(rt, site, "%s", fx_string_bytes(message)); }
+
+void fx_fault_free(fx_runtime *rt, fx_fault_record *fault) {
+    while (fault && fault != &rt->internals->exhausted) {
+        fx_fault_record *next = fault->suppressed;
+        free(fault->message), free(fault->place), free(fault->trace), free(fault);
+        fault = next;
+    }
+}
+
+void fx_fault_suppress(fx_runtime *rt, fx_fault_record *first, fx_fault_record *later) {
+    rt->internals->stats.suppressed++;
+    if (!later || later == first || later == &rt->internals->exhausted) return;
+    if (!first || first == &rt->internals->exhausted) {
+        fx_fault_free(rt, later);
+        return;
+    }
+    while (first->suppressed) first = first->suppressed;
+    first->suppressed = later;
+}
+
+// ---- saying it ----
+
+static void print_one(const fx_fault_record *fault, const char *before) {
+    if (fault->place) fprintf(stderr, "%s%s: ", before, fault->place);
+    else fputs(before, stderr);
+    fprintf(stderr, "fault: %s\n%s", fault->message, fault->trace ? fault->trace : "");
+}
+
+void fx_fault_print(fx_runtime *rt, const fx_fault_record *fault) {
+    (void)rt;
+    print_one(fault, "");
+    for (fault = fault->suppressed; fault; fault = fault->suppressed) print_one(fault, "suppressed: ");
+}
+
+void fx_die(fx_runtime *rt, const char *message) {
+    fx_flush_libraries(rt);
+    if (message) fprintf(stderr, "fault: %s\n", message);
+    fflush(NULL);
+    _exit(70);
+}

@@ -1,0 +1,44 @@
+// first (C1, C4).
+
+#include "runtime.h"
+
+// The first branch to end decides; an answer that comes after it is dropped.
+static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
+    if (scope->ended) {
+        fx_drop_as(rt, scope->is[child->index], value);
+        return;
+    }
+    scope->ended = (uint8_t)(1u << child->index);
+    scope->values[0] = value;
+    fx_scope_cancel(rt, scope, scope->running > 1 ? fx_release_limit(rt) : 0);
+}
+
+static fx_value result(fx_runtime *rt, fx_scope *scope) {
+    return scope->ended == 1 ? fx_left_take(rt, scope->is[0], scope->values[0]) : fx_right_take(rt, scope->is[1], scope->values[0]);
+}
+
+static void drop(fx_runtime *rt, fx_scope *scope) {
+    if (scope->ended) fx_drop_as(rt, scope->is[scope->ended >> 1], scope->values[0]);
+}
+
+static const fx_scope_type first_type = {
+    {"first", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, answered, result, drop, NULL,
+};
+
+// first : a ! e -> b ! e -> Either a b ! e
+fx_answer fx_first_take(fx_runtime *rt, fx_representation a_is, fx_representation b_is, fx_value left, fx_value right) {
+    if (!fx_can_wait(left)) {
+        fx_drop(rt, right);
+        return fx_done(fx_left_take(rt, a_is, fx_run0(rt, left).value));
+    }
+    if (fx_is_stopped(rt)) {
+        fx_drop(rt, left), fx_drop(rt, right);
+        return fx_stop(rt);
+    }
+    fx_scope *scope = fx_scope_make(rt, &first_type);
+    scope->is[0] = (uint8_t)a_is;
+    scope->is[1] = (uint8_t)b_is;
+    fx_scope_start(rt, scope, left);
+    fx_scope_start(rt, scope, right);
+    return fx_scope_answer(rt, scope);
+}

@@ -1,0 +1,120 @@
+// Memory for objects: pages by size, large ones by themselves (R2, R3).
+
+#include <stdlib.h>
+#include "runtime.h"
+
+enum { FIRST_PAGE = 16 << 10, LARGEST_PAGE = 1 << 20, CARVE = 4096, ALLOCATOR_STACK = 16 << 10 };
+
+// The system's allocator must not run into the end of the stack while it holds its locks: better here.
+static void probe_stack(void) { (void)*((volatile char *)__builtin_frame_address(0) - ALLOCATOR_STACK); }
+
+static bool shall_fail(fx_runtime *rt) {
+    struct fx_internals *internals = rt->internals;
+    return ++internals->allocations == internals->fail_at;
+}
+
+_Noreturn static void exhausted(fx_runtime *rt) {
+    if (!rt->internals->jump) fx_die(rt, "memory exhausted");
+    fx_raise(rt, &rt->internals->exhausted);
+}
+
+void *fx_memory(fx_runtime *rt, size_t size) {
+    probe_stack();
+    void *memory = shall_fail(rt) ? NULL : malloc(size);
+    if (!memory) exhausted(rt);
+    return memory;
+}
+
+void *fx_memory_again(fx_runtime *rt, void *memory, size_t size) {
+    probe_stack();
+    void *moved = shall_fail(rt) ? NULL : realloc(memory, size);
+    if (!moved) exhausted(rt);
+    return moved;
+}
+
+static fx_object *allocate_alone(fx_runtime *rt, unsigned words) {
+    fx_large *large = fx_memory(rt, sizeof *large + words * sizeof(fx_value));
+    fx_large *list = &rt->internals->larges;
+    large->next = list->next;
+    large->previous = list;
+    list->next->previous = large;
+    list->next = large;
+    large->object.count = 0;
+    return &large->object;
+}
+
+static fx_large *large_of(fx_object *object) { return (fx_large *)((char *)object - offsetof(fx_large, object)); }
+
+#ifndef FX_MALLOC
+static fx_page *find_page(fx_runtime *rt, unsigned words, size_t object_size) {
+    size_t size = FIRST_PAGE;
+    for (fx_page *page = rt->internals->pages; page; page = page->next) {
+        if (page->words != words) continue;
+        if (page->size - page->carved >= object_size) return page;
+        size = page->size < LARGEST_PAGE ? page->size * 2 : LARGEST_PAGE;
+        break;
+    }
+    fx_page *page = fx_memory(rt, sizeof *page + size);
+    *page = (fx_page){rt->internals->pages, words, size, 0};
+    rt->internals->pages = page;
+    return page;
+}
+
+// Puts some untouched memory of a page on the free list, lowest address first.
+static void carve(fx_runtime *rt, unsigned words) {
+    size_t size = sizeof(fx_object) + words * sizeof(fx_value);
+    fx_page *page = find_page(rt, words, size);
+    char *memory = (char *)(page + 1) + page->carved;
+    size_t count = (page->size - page->carved) / size;
+    if (count > CARVE / size + 1) count = CARVE / size + 1;
+    page->carved += count * size;
+    while (count--) {
+        fx_object *object = (fx_object *)(memory + count * size);
+        object->count = 0;
+        object->fields[0] = fx_value_of(rt->free[words]);
+        rt->free[words] = object;
+    }
+}
+#endif
+
+fx_object *fx_allocate_slow(fx_runtime *rt, unsigned words) {
+#ifndef FX_MALLOC
+    if (words <= FX_SMALL_WORDS) {
+        carve(rt, words);
+        fx_object *object = rt->free[words];
+        rt->free[words] = fx_object_of(object->fields[0]);
+        return object;
+    }
+#endif
+    return allocate_alone(rt, words);
+}
+
+void fx_free_slow(fx_runtime *rt, fx_object *object, unsigned words) {
+    (void)rt, (void)words;
+    probe_stack();
+    fx_large *large = large_of(object);
+    large->previous->next = large->next;
+    large->next->previous = large->previous;
+    free(large);
+}
+
+void fx_each_live(fx_runtime *rt, void (*visit)(void *context, const fx_object *object), void *context) {
+    for (fx_page *page = rt->internals->pages; page; page = page->next) {
+        size_t size = sizeof(fx_object) + page->words * sizeof(fx_value);
+        for (size_t at = 0; at < page->carved; at += size) {
+            const fx_object *object = (const fx_object *)((char *)(page + 1) + at);
+            if (object->count) visit(context, object);
+        }
+    }
+    fx_large *list = &rt->internals->larges;
+    for (fx_large *large = list->next; large != list; large = large->next) visit(context, &large->object);
+}
+
+void fx_heap_free(fx_runtime *rt) {
+    struct fx_internals *internals = rt->internals;
+    for (fx_page *page = internals->pages, *next; page; page = next) {
+        next = page->next;
+        free(page);
+    }
+    while (internals->larges.next != &internals->larges) fx_free_slow(rt, &internals->larges.next->object, 0);
+}

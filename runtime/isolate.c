@@ -1,0 +1,48 @@
+// Task.isolate: a fault becomes an answer, once the releases inside have run.
+
+#include "runtime.h"
+
+static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
+    (void)rt, (void)child;
+    scope->values[0] = value;
+    scope->ended = 1;
+}
+
+// What lay in the C frames that the fault left is lost (R11), so emptiness cannot be asked for any more.
+static bool failed(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_record *fault) {
+    if (outcome != OUTCOME_FAULT) return false;
+    rt->internals->forced = true;
+    scope->fault = fault;
+    return true;
+}
+
+static fx_value text_or_empty(fx_runtime *rt, const char *text) { return fx_string_of(rt, text ? text : ""); }
+
+static fx_value result(fx_runtime *rt, fx_scope *scope) {
+    if (scope->ended) return fx_ok_take(rt, scope->is[0], scope->values[0]);
+    fx_fault_record *fault = scope->fault;
+    fx_value record = fx_construct(rt, 0, 0, 3, text_or_empty(rt, fault->message), text_or_empty(rt, fault->place), text_or_empty(rt, fault->trace));
+    fx_fault_free(rt, fault);
+    return fx_error_take(rt, FX_COUNTED, record);
+}
+
+static void drop(fx_runtime *rt, fx_scope *scope) {
+    if (scope->ended) fx_drop_as(rt, scope->is[0], scope->values[0]);
+    if (scope->fault && scope->outcome == OUTCOME_NONE) fx_fault_free(rt, scope->fault);
+}
+
+static const fx_scope_type isolate_type = {
+    {"Task.isolate", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, answered, result, drop, failed,
+};
+
+// isolate : a ! e -> Result a Fault ! e
+fx_answer fx_isolate_take(fx_runtime *rt, fx_representation a_is, fx_value computation) {
+    if (fx_can_wait(computation) && fx_is_stopped(rt)) {
+        fx_drop(rt, computation);
+        return fx_stop(rt);
+    }
+    fx_scope *scope = fx_scope_make(rt, &isolate_type);
+    scope->is[0] = (uint8_t)a_is;
+    fx_scope_start(rt, scope, computation);
+    return fx_scope_answer(rt, scope);
+}

@@ -1,0 +1,66 @@
+// join (C1 to C3).
+
+#include "runtime.h"
+
+static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
+    (void)rt;
+    scope->values[child->index] = value;
+    scope->ended |= (uint8_t)(1u << child->index);
+}
+
+static fx_value result(fx_runtime *rt, fx_scope *scope) {
+    return fx_pair_take(rt, scope->is[0], scope->values[0], scope->is[1], scope->values[1]);
+}
+
+static void drop(fx_runtime *rt, fx_scope *scope) {
+    for (unsigned i = 0; i < 2; i++)
+        if (scope->ended >> i & 1) fx_drop_as(rt, scope->is[i], scope->values[i]);
+}
+
+static const fx_scope_type join_type = {
+    {"join", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, answered, result, drop, NULL,
+};
+
+// ---- a left branch that ended at once: the right one runs in the parent's own task (R15) ----
+
+enum { LEFT_IS, RIGHT_IS, LEFT, PAIR_WORDS };
+
+static fx_answer resume_pair(fx_runtime *rt, fx_frame *frame, fx_value right) {
+    fx_representation left_is = (fx_representation)frame->saved[LEFT_IS], right_is = (fx_representation)frame->saved[RIGHT_IS];
+    fx_value left = frame->saved[LEFT];
+    fx_free_frame(rt, frame);
+    return fx_done(fx_pair_take(rt, left_is, left, right_is, right));
+}
+
+static const fx_frame_info pair_frame = {resume_pair, NULL, "join", NULL, PAIR_WORDS, 0, 0};
+static const fx_frame_info counted_pair_frame = {resume_pair, NULL, "join", NULL, PAIR_WORDS, 1, 0};
+
+static fx_answer join_right(fx_runtime *rt, fx_representation left_is, fx_representation right_is, fx_value left, fx_value right) {
+    fx_answer answer = fx_run0(rt, right);
+    if (!answer.suspended) return fx_done(fx_pair_take(rt, left_is, left, right_is, answer.value));
+    fx_frame *frame = fx_push_frame(rt, left_is == FX_COUNTED ? &counted_pair_frame : &pair_frame);
+    frame->saved[LEFT_IS] = left_is;
+    frame->saved[RIGHT_IS] = right_is;
+    frame->saved[LEFT] = left;
+    return answer;
+}
+
+// join : a ! e -> b ! e -> (a, b) ! e
+fx_answer fx_join_take(fx_runtime *rt, fx_representation a_is, fx_representation b_is, fx_value left, fx_value right) {
+    if (!fx_can_wait(left)) return join_right(rt, a_is, b_is, fx_run0(rt, left).value, right);
+    if (fx_is_stopped(rt)) {
+        fx_drop(rt, left), fx_drop(rt, right);
+        return fx_stop(rt);
+    }
+    fx_scope *scope = fx_scope_make(rt, &join_type);
+    scope->is[0] = (uint8_t)a_is;
+    scope->is[1] = (uint8_t)b_is;
+    fx_scope_start(rt, scope, left);
+    if (scope->ended) {
+        fx_value value = scope->values[0];
+        fx_scope_leave(rt, scope);
+        return join_right(rt, a_is, b_is, value, right);
+    }
+    fx_scope_start(rt, scope, right);
+    return fx_scope_answer(rt, scope);
+}

@@ -1,0 +1,120 @@
+// Requests: what a task waits for (R6 to R8), and queues of them.
+
+#include "runtime.h"
+
+enum { SERVED_IN_A_ROW = 256 }; // C15
+
+static unsigned words_of(const fx_request_type *type) {
+    return (unsigned)((type->size - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value));
+}
+
+bool fx_is_stopped(fx_runtime *rt) { return fx_task_is_stopped(rt, rt->task); }
+
+fx_answer fx_stop(fx_runtime *rt) { return fx_unwind(rt, OUTCOME_CANCELLED, NULL); }
+
+void *fx_request_make(fx_runtime *rt, const fx_request_type *type) {
+    unsigned words = words_of(type);
+    fx_object *object = fx_allocate(rt, words, FX_INFO_REQUEST, REQUEST_PENDING, 0);
+    memset(object->fields, 0, words * sizeof(fx_value));
+    fx_request *request = (fx_request *)object;
+    request->type = type;
+    request->task = rt->task;
+    return request;
+}
+
+static void free_request(fx_runtime *rt, fx_request *request) {
+    if (request->type->clean) request->type->clean(rt, request);
+    fx_free(rt, &request->object, words_of(request->type));
+}
+
+void fx_request_discard(fx_runtime *rt, fx_request *request) { free_request(rt, request); }
+
+fx_answer fx_wait(fx_runtime *rt, fx_request *request) {
+    fx_task *task = request->task;
+    task->request = request;
+    if (request->object.tag != REQUEST_PENDING) return (fx_answer){0, 1}; // ended already: the task is ready
+    task->state = TASK_WAITING;
+    if (!request->type->is_local) rt->internals->in_flight++;
+    return (fx_answer){0, 1};
+}
+
+// Makes the task ready, unless the request has not been waited for yet (then fx_wait finds it ended) or nobody waits any more.
+static void end_request(fx_runtime *rt, fx_request *request, unsigned how, fx_value answer) {
+    fx_task *task = request->task;
+    request->object.tag = (uint8_t)how;
+    fx_unqueue(request);
+    if (!task) {
+        rt->internals->jobs_abandoned--;
+        if (how == REQUEST_FINISHED && request->type->dispose) request->type->dispose(rt, request, answer);
+        else if (how == REQUEST_FINISHED) fx_drop_as(rt, request->type->answer_is, answer);
+        free_request(rt, request);
+        return;
+    }
+    if (task->request == request && !request->type->is_local) rt->internals->in_flight--;
+    task->value = answer;
+    fx_make_ready(rt, task);
+}
+
+void fx_finish(fx_runtime *rt, fx_request *request, fx_value answer) { end_request(rt, request, REQUEST_FINISHED, answer); }
+
+void fx_withdrawn(fx_runtime *rt, fx_request *request) { end_request(rt, request, REQUEST_WITHDRAWN, FX_UNIT); }
+
+void fx_abandon(fx_runtime *rt, fx_request *request) {
+    fx_task *task = request->task;
+    request->task = NULL;
+    task->request = NULL;
+    task->value_is = FX_WORD;
+    rt->internals->in_flight--;
+    rt->internals->jobs_abandoned++;
+    rt->internals->stats.abandoned++;
+    fx_make_ready(rt, task);
+}
+
+bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer) {
+    fx_request *request = task->request;
+    task->request = NULL;
+    *answer = task->value;
+    bool finished = request->object.tag == REQUEST_FINISHED;
+    bool deliver = finished && !fx_task_is_stopped(rt, task);
+    if (finished && !deliver) {
+        if (request->type->dispose) request->type->dispose(rt, request, *answer);
+        else fx_drop_as(rt, request->type->answer_is, *answer);
+    }
+    if (!(request->object.counted & REQUEST_KEPT)) free_request(rt, request);
+    return deliver;
+}
+
+fx_answer fx_answer_ready(fx_runtime *rt, fx_representation is, fx_value answer) {
+    if (++rt->internals->served < SERVED_IN_A_ROW || !rt->internals->jump) return fx_done(answer);
+    rt->task->value = answer;
+    rt->task->value_is = (uint8_t)is;
+    fx_make_ready(rt, rt->task);
+    return (fx_answer){0, 1};
+}
+
+// ---- queues ----
+
+void fx_enqueue(fx_queue *queue, fx_request *request) {
+    request->queue = queue;
+    request->next = NULL;
+    request->previous = queue->last;
+    if (queue->last) queue->last->next = request;
+    else queue->first = request;
+    queue->last = request;
+}
+
+void fx_unqueue(fx_request *request) {
+    fx_queue *queue = request->queue;
+    if (!queue) return;
+    if (request->previous) request->previous->next = request->next;
+    else queue->first = request->next;
+    if (request->next) request->next->previous = request->previous;
+    else queue->last = request->previous;
+    request->queue = NULL;
+}
+
+fx_request *fx_dequeue(fx_queue *queue) {
+    fx_request *request = queue->first;
+    if (request) fx_unqueue(request);
+    return request;
+}

@@ -1,0 +1,253 @@
+#ifndef FX_RUNTIME_H
+#define FX_RUNTIME_H
+// What the runtime's own files share. docs/runtime.md has the rules (R1..R25, C1..C15); fx.h is what everyone else sees.
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <uv.h>
+#include "fx.h"
+
+// ---- fault.c ----
+
+// A fault on its way outward. Owned by the task that unwinds for it, then by the scope whose outcome it is.
+typedef struct fx_fault_record {
+    char *message;
+    char *place;                        // "FILE.fx:LINE:COLUMN", or NULL
+    char *trace;                        // one line for each let! that led there
+    struct fx_fault_record *suppressed; // C3: those that came after
+} fx_fault_record;
+
+fx_fault_record *fx_fault_make(fx_runtime *rt, const char *place, const char *format, va_list arguments);
+void fx_fault_free(fx_runtime *rt, fx_fault_record *fault);
+// `later` (may be NULL) never replaces `first` (NULL: there was no fault to show it with): it is shown with it, or counted.
+void fx_fault_suppress(fx_runtime *rt, fx_fault_record *first, fx_fault_record *later);
+void fx_fault_print(fx_runtime *rt, const fx_fault_record *fault);
+// A fault outside any task: flushes and ends the process with status 70.
+_Noreturn void fx_die(fx_runtime *rt, const char *message);
+// Jumps to where the running task was started or resumed (R11).
+_Noreturn void fx_raise(fx_runtime *rt, fx_fault_record *fault);
+
+// ---- task.c ----
+
+typedef enum { TASK_RUNNING, TASK_READY, TASK_WAITING, TASK_ENDED } fx_task_state;
+
+// How a task ended, or what it unwinds for.
+typedef enum { OUTCOME_NONE, OUTCOME_ANSWER, OUTCOME_CANCELLED, OUTCOME_EXIT, OUTCOME_FAULT } fx_outcome;
+
+typedef struct fx_scope fx_scope;
+
+struct fx_task {
+    fx_object object;
+    fx_frame *frames;        // R5: the continuation, innermost first
+    fx_frame *captured;      // what is being captured now; rt->capture points to its end
+    fx_frame *open;          // R11: constructs whose body is on the C stack, innermost first
+    fx_value value;          // READY without a request: what it is resumed with; with one: the request's answer
+    fx_request *request;     // what it waits for, or whose answer it has not yet been given
+    fx_scope *scope;         // whose child it is; NULL: main's task
+    fx_task *next, *previous;             // children of the scope
+    fx_task *next_ready, *previous_ready; // ready queue
+    fx_fault_record *fault;  // when it unwinds for one
+    fx_object *release_timer;
+    uint64_t release_by;     // when releases end by force (R13); 0: neither cancelled nor unwinding
+    uint64_t deadline;       // C9; 0: none
+    uint64_t turn;           // READY: of the poll that brought its answer; 0: it was another task
+    uint32_t index;          // which branch
+    uint16_t shield;         // R9
+    uint16_t releasing;      // brackets whose release runs
+    uint8_t state;
+    uint8_t unwinding;       // fx_outcome: the reason, NONE: it does not
+    uint8_t value_is;        // READY without a request: how value is held
+    bool cancelled;
+    bool expired;            // the time for releases is over: no shield counts
+};
+
+enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
+enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2 };                  // object.counted: cancel was called; a scope, which its frame frees
+
+fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope);
+void fx_task_free(fx_runtime *rt, fx_task *task);
+// Starts a new task on this C stack; returns when it first waits or has ended (and may then be freed).
+void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtime *rt, void *context), void *context);
+fx_answer fx_begin_computation(fx_runtime *rt, void *computation); // a `begin`: owns the computation
+// Puts a new child that will run the computation, which it owns, at the end of the ready queue.
+void fx_start_later(fx_runtime *rt, fx_scope *scope, fx_value computation);
+void fx_run_task(fx_runtime *rt, fx_task *task); // READY, out of the queue
+// After a jump to the loop's own setjmp: the running task has raised a fault and goes on unwinding.
+void fx_resume_faulted(fx_runtime *rt);
+void fx_make_ready(fx_runtime *rt, fx_task *task);
+void fx_remove_ready(fx_runtime *rt, fx_task *task);
+fx_answer fx_unwind(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault); // the running task from here on
+
+// Frames of the runtime's own that must act on unwinding: opened before their body runs, then suspended or closed with it (R11).
+fx_frame *fx_open_frame(fx_runtime *rt, const fx_frame_info *info);
+void fx_reopen_frame(fx_runtime *rt, fx_frame *frame);
+void fx_suspend_frame(fx_runtime *rt, fx_frame *frame);
+void fx_close_frame(fx_runtime *rt, fx_frame *frame); // frees it
+void fx_capture(fx_runtime *rt, fx_frame *frame);     // one that was never open
+
+// ---- request.c ----
+// Frees the ended request of a task that goes on; answers whether its answer is to be delivered (else it has been disposed of).
+bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer);
+// R7, C7: the task goes on, unwinding, without its request, which ends later for nobody.
+void fx_abandon(fx_runtime *rt, fx_request *request);
+
+// ---- cancel.c ----
+bool fx_task_is_stopped(fx_runtime *rt, fx_task *task);
+void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by); // C6, R9
+void fx_ask_cancel(fx_runtime *rt, fx_task *task);                      // its pending request, unless that was asked before
+uint64_t fx_release_limit(fx_runtime *rt);                              // R13: from now
+void fx_watch_release(fx_runtime *rt, fx_task *task);                   // it waits in a release
+void fx_unwatch_release(fx_runtime *rt, fx_task *task);
+
+// ---- scope.c ----
+
+typedef struct fx_scope_type {
+    fx_request_type request;
+    bool two_branches;
+    void (*answered)(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value); // owns value
+    fx_value (*result)(fx_runtime *rt, fx_scope *scope);                               // moves the values out
+    void (*drop)(fx_runtime *rt, fx_scope *scope);                                     // the values will not be used
+    // A child failed: true when that is an answer and not a failure of the scope (isolate). Owns the fault then. May be NULL.
+    bool (*failed)(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_record *fault);
+} fx_scope_type;
+
+struct fx_scope {
+    fx_request request; // the parent's; its type is the first member of an fx_scope_type
+    fx_task *parent;
+    fx_task *first, *last;
+    size_t running;
+    fx_frame *frame;    // the parent's, that leads to the scope; open (R11) until the parent waits
+    fx_fault_record *fault;
+    fx_fault_record *parent_fault; // the parent unwinds, and waits for its children before it goes on unwinding: what for
+    uint8_t parent_reason;
+    uint32_t started;
+    uint8_t outcome;    // NONE or the first failure
+    bool waiting;       // the parent has suspended
+    bool decided;       // no further branch starts: first has its answer
+    bool can_wait;      // a child could wait, so the parent may suspend
+    uint8_t ended;      // join: which branches have answered, by bits
+    uint8_t is[2];      // representations of values
+    fx_value values[2];
+};
+
+void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type);
+void fx_scope_cancel(fx_runtime *rt, fx_scope *scope, uint64_t release_by);
+void fx_scope_child_ended(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_outcome outcome, fx_value value);
+// Starts one more branch on this C stack, unless the scope has failed or its parent is cancelled: then drops it. Owns the computation.
+void fx_scope_start(fx_runtime *rt, fx_scope *scope, fx_value computation);
+// All branches have been started: answers, or lets the parent wait (R14).
+fx_answer fx_scope_answer(fx_runtime *rt, fx_scope *scope);
+// The parent goes on by itself: all children have ended, the values have been moved out. Only before fx_scope_answer.
+void fx_scope_leave(fx_runtime *rt, fx_scope *scope);
+void fx_scope_withdraw(fx_runtime *rt, fx_request *request); // `cancel` of every scope
+bool fx_is_two_branches(const fx_scope *scope); // join or first: the left goes first (C2)
+bool fx_can_wait(fx_value computation); // a closure that may answer suspended
+static inline const fx_scope_type *fx_scope_type_of(const fx_scope *scope) { return (const fx_scope_type *)scope->request.type; }
+
+void fx_timeout_check(fx_runtime *rt, fx_task *task); // timeout.c: C9, its deadline has passed
+
+// ---- loop.c ----
+int fx_loop_run(fx_runtime *rt);            // until main's task has ended
+void fx_loop_close(fx_runtime *rt);         // R21; sets internals->leaked when uv_loop_close is not content
+
+// ---- library.c ----
+void fx_flush_libraries(fx_runtime *rt);
+void fx_close_libraries(fx_runtime *rt);
+void fx_free_libraries(fx_runtime *rt);
+
+// ---- timer.c ----
+void fx_timers_arm(fx_runtime *rt);                       // before polling
+bool fx_timers_due(fx_runtime *rt);                       // some deadline has passed
+void fx_timers_expire(fx_runtime *rt);
+void fx_timers_free(fx_runtime *rt);
+
+// ---- pool.c, descriptor.c ----
+void fx_pool_free(fx_runtime *rt);
+void fx_descriptors_open(fx_runtime *rt);                 // raises the soft limit
+bool fx_descriptors_refuse_one(fx_runtime *rt);           // R20: whether one was waiting
+void fx_descriptor_passed(fx_runtime *rt);                // a job has opened and closed one: who was refused may try again
+typedef struct fx_pool fx_pool;
+
+// ---- signal.c ----
+void fx_signals_open(fx_runtime *rt);
+void fx_signals_close(fx_runtime *rt);
+
+// ---- stack.c ----
+// Runs `body` on a stack of its own with a guarded end (R22).
+void fx_stack_run(void (*body)(void *context), void *context);
+void fx_stack_watch(fx_runtime *rt); // stack exhausted becomes a fault of this runtime's running task
+
+// ---- heap.c, check.c ----
+typedef struct fx_page {
+    struct fx_page *next;
+    unsigned words;
+    size_t size, carved; // bytes after the header
+} fx_page;
+typedef struct fx_large { struct fx_large *next, *previous; fx_object object; } fx_large;
+
+void *fx_memory(fx_runtime *rt, size_t size); // never NULL: memory exhausted is a fault
+void *fx_memory_again(fx_runtime *rt, void *memory, size_t size); // the same as realloc
+void fx_heap_free(fx_runtime *rt);
+size_t fx_object_words(fx_runtime *rt, const fx_object *object);
+void fx_each_live(fx_runtime *rt, void (*visit)(void *context, const fx_object *object), void *context);
+bool fx_check_emptiness(fx_runtime *rt); // prints what is left
+void fx_drop_frame(fx_runtime *rt, fx_frame *frame);
+
+// ---- the rest of a runtime ----
+
+typedef struct fx_library_entry {
+    struct fx_library_entry *next;
+    const fx_library *library;
+    void *state;
+} fx_library_entry;
+
+struct fx_internals {
+    uv_loop_t loop;
+    uv_timer_t wake;
+    uv_async_t signal_wake;
+    int signal;                    // that ended the program (C13), or 0
+
+    fx_task *ready_first, *ready_last;
+    fx_task *root;
+    jmp_buf *jump;                 // R11: of the innermost start or resumption
+    fx_fault_record *raised;       // the fault that jumps
+    uint64_t turn;
+    bool polling;
+    unsigned served;               // C15: answers that the running task found at hand
+    size_t in_flight;              // requests to the system that are pending
+    bool stuck;                    // R20: a deadlock has been raised already
+
+    uint64_t release_time;         // C8, in nanoseconds
+    bool ending;                   // every task has been cancelled: exit, signal, deadlock
+    int status;
+    fx_fault_record *fault;        // why, if it was a deadlock
+
+    fx_timer **timers;             // R19: a heap, from 1
+    size_t timer_count, timer_room;
+    uint64_t timer_order, armed;   // armed: deadline for which uv_timer runs, 0: none
+
+    fx_pool *pool;
+    size_t jobs_abandoned;         // still in their threads
+
+    size_t descriptor_limit, descriptors_used;
+    bool descriptors_counted;
+    fx_queue descriptor_queue, refused_queue;
+
+    fx_library_entry *libraries;
+    int argument_count;
+    char **arguments;
+
+    fx_page *pages;
+    fx_large larges;
+    uint64_t fail_at, allocations; // R3
+    fx_fault_record exhausted;     // made beforehand: memory exhausted
+    bool forced;                   // releases were cut short, or a fault was isolated: emptiness cannot be asked for
+    bool leaked;
+    fx_stats stats;
+};
+
+// cancels everything and gives the program its status; what came first stays.
+void fx_end_program(fx_runtime *rt, int status, fx_fault_record *fault);
+int fx_run_program(const fx_program *program, int argument_count, char **arguments);
+
+#endif

@@ -1,0 +1,158 @@
+// Scopes: the branches of join, first, groups, and what their parent waits for (R14 to R17).
+
+#include "runtime.h"
+
+static fx_answer resume_scope(fx_runtime *rt, fx_frame *frame, fx_value answer);
+static fx_answer unwind_scope(fx_runtime *rt, fx_frame *frame);
+static const fx_frame_info scope_frame = {resume_scope, unwind_scope, "scope", NULL, 1, 0, 0};
+
+bool fx_can_wait(fx_value computation) {
+    return !fx_is_constant(computation) && (fx_object_of(computation)->tag & 3) == FX_WAITING;
+}
+
+void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type) {
+    fx_frame *frame = (fx_frame *)fx_allocate(rt, scope_frame.words + 2u, FX_INFO_FRAME, 0, 0);
+    fx_scope *scope = fx_request_make(rt, &type->request);
+    frame->info = &scope_frame;
+    frame->saved[0] = fx_value_of(scope);
+    scope->request.object.counted = REQUEST_KEPT;
+    scope->parent = rt->task;
+    scope->frame = frame;
+    fx_reopen_frame(rt, frame);
+    return scope;
+}
+
+static void free_scope(fx_runtime *rt, fx_scope *scope) {
+    fx_free_frame(rt, scope->frame);
+    fx_request_discard(rt, &scope->request);
+}
+
+void fx_scope_leave(fx_runtime *rt, fx_scope *scope) {
+    rt->task->open = scope->frame->next;
+    free_scope(rt, scope);
+}
+
+void fx_scope_cancel(fx_runtime *rt, fx_scope *scope, uint64_t release_by) {
+    scope->decided = true;
+    for (fx_task *child = scope->first, *next; child; child = next) {
+        next = child->next;
+        fx_task_cancel(rt, child, release_by);
+    }
+}
+
+void fx_scope_withdraw(fx_runtime *rt, fx_request *request) {
+    fx_scope_cancel(rt, (fx_scope *)request, request->task->release_by);
+}
+
+bool fx_is_two_branches(const fx_scope *scope) { return fx_scope_type_of(scope)->two_branches; }
+
+static void forget_child(fx_runtime *rt, fx_scope *scope, fx_task *child) {
+    if (child->previous) child->previous->next = child->next;
+    else scope->first = child->next;
+    if (child->next) child->next->previous = child->previous;
+    else scope->last = child->previous;
+    fx_task_free(rt, child);
+}
+
+// R16: the first failure is the scope's, the rest is cancelled.
+static void fail(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_record *fault, uint64_t release_by) {
+    const fx_scope_type *type = fx_scope_type_of(scope);
+    if (scope->outcome == OUTCOME_NONE && type->failed && type->failed(rt, scope, outcome, fault)) return;
+    if (scope->outcome != OUTCOME_NONE) {
+        fx_fault_suppress(rt, scope->fault, fault);
+        return;
+    }
+    scope->outcome = (uint8_t)outcome;
+    scope->fault = fault;
+    fx_scope_cancel(rt, scope, release_by);
+}
+
+void fx_scope_child_ended(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_outcome outcome, fx_value value) {
+    const fx_scope_type *type = fx_scope_type_of(scope);
+    if (outcome == OUTCOME_ANSWER) type->answered(rt, scope, child, value);
+    else if (outcome != OUTCOME_CANCELLED) fail(rt, scope, outcome, child->fault, child->release_by);
+    forget_child(rt, scope, child);
+    scope->running--;
+    if (scope->running) return;
+    if (scope->waiting) fx_finish(rt, &scope->request, FX_UNIT);
+}
+
+void fx_scope_start(fx_runtime *rt, fx_scope *scope, fx_value computation) {
+    if (fx_can_wait(computation)) scope->can_wait = true;
+    if (scope->decided) {
+        fx_drop(rt, computation);
+        return;
+    }
+    fx_start_inline(rt, fx_task_make(rt, scope), fx_begin_computation, fx_object_of(computation));
+}
+
+// R11: where no branch could wait the caller expects an answer, so a fault goes on by a jump.
+static fx_answer fail_parent(fx_runtime *rt, fx_outcome outcome, fx_fault_record *fault, bool can_wait) {
+    if (!can_wait && outcome == OUTCOME_FAULT) fx_raise(rt, fault);
+    return fx_unwind(rt, outcome, fault);
+}
+
+static fx_answer finish(fx_runtime *rt, fx_scope *scope) {
+    const fx_scope_type *type = fx_scope_type_of(scope);
+    fx_outcome outcome = (fx_outcome)scope->outcome;
+    fx_fault_record *fault = scope->fault;
+    bool can_wait = scope->can_wait;
+    if (outcome == OUTCOME_NONE) {
+        fx_value value = type->result(rt, scope);
+        free_scope(rt, scope);
+        return fx_done(value);
+    }
+    type->drop(rt, scope);
+    free_scope(rt, scope);
+    return fail_parent(rt, outcome, fault, can_wait);
+}
+
+// The parent suspends until its last child has ended.
+static fx_answer await_children(fx_runtime *rt, fx_scope *scope) {
+    scope->waiting = true;
+    return fx_wait(rt, &scope->request);
+}
+
+fx_answer fx_scope_answer(fx_runtime *rt, fx_scope *scope) {
+    if (!scope->running) {
+        rt->task->open = scope->frame->next;
+        return finish(rt, scope);
+    }
+    fx_suspend_frame(rt, scope->frame);
+    fx_answer answer = await_children(rt, scope);
+    if (fx_is_stopped(rt)) fx_ask_cancel(rt, scope->parent);
+    return answer;
+}
+
+// Drops the scope and goes on with the parent's unwinding, for the reason it had before it waited for its children.
+static fx_answer go_on_unwinding(fx_runtime *rt, fx_scope *scope) {
+    fx_outcome reason = (fx_outcome)scope->parent_reason;
+    fx_fault_record *fault = scope->parent_fault;
+    fx_scope_type_of(scope)->drop(rt, scope);
+    if (scope->outcome == OUTCOME_FAULT) fx_fault_suppress(rt, fault, scope->fault);
+    free_scope(rt, scope);
+    return fx_unwind(rt, reason, fault);
+}
+
+static fx_answer resume_scope(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    (void)answer;
+    fx_scope *scope = (fx_scope *)fx_object_of(frame->saved[0]);
+    return scope->parent_reason ? go_on_unwinding(rt, scope) : finish(rt, scope);
+}
+
+// The parent has been cancelled and no child is left (R7), or it raised a fault while it was still starting children.
+static fx_answer unwind_scope(fx_runtime *rt, fx_frame *frame) {
+    fx_scope *scope = (fx_scope *)fx_object_of(frame->saved[0]);
+    fx_task *parent = rt->task;
+    if (!scope->parent_reason) {
+        scope->parent_reason = parent->unwinding;
+        scope->parent_fault = parent->fault;
+    }
+    if (!scope->running) return go_on_unwinding(rt, scope);
+    parent->unwinding = OUTCOME_NONE;
+    parent->fault = NULL;
+    fx_capture(rt, frame);
+    fx_answer answer = await_children(rt, scope);
+    fx_ask_cancel(rt, parent);
+    return answer;
+}

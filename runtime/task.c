@@ -1,0 +1,215 @@
+// Tasks: starting, going on, suspending, unwinding, ending (R4 to R7, R10, R11).
+
+#include "runtime.h"
+
+fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
+    enum { WORDS = (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value) };
+    fx_object *object = fx_allocate(rt, WORDS, FX_INFO_TASK, 0, 0);
+    memset(object->fields, 0, WORDS * sizeof(fx_value));
+    fx_task *task = (fx_task *)object;
+    task->scope = scope;
+    task->state = TASK_WAITING;
+    rt->internals->stats.tasks++;
+    if (!scope) return task;
+    task->index = scope->started++;
+    task->deadline = scope->parent->deadline;
+    task->previous = scope->last;
+    if (scope->last) scope->last->next = task;
+    else scope->first = task;
+    scope->last = task;
+    scope->running++;
+    return task;
+}
+
+void fx_task_free(fx_runtime *rt, fx_task *task) {
+    fx_unwatch_release(rt, task);
+    fx_free(rt, &task->object, (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value));
+}
+
+// ---- the ready queue ----
+
+void fx_make_ready(fx_runtime *rt, fx_task *task) {
+    struct fx_internals *internals = rt->internals;
+    task->state = TASK_READY;
+    task->turn = internals->polling ? internals->turn : 0;
+    task->next_ready = NULL;
+    task->previous_ready = internals->ready_last;
+    if (internals->ready_last) internals->ready_last->next_ready = task;
+    else internals->ready_first = task;
+    internals->ready_last = task;
+}
+
+void fx_remove_ready(fx_runtime *rt, fx_task *task) {
+    struct fx_internals *internals = rt->internals;
+    if (task->previous_ready) task->previous_ready->next_ready = task->next_ready;
+    else internals->ready_first = task->next_ready;
+    if (task->next_ready) task->next_ready->previous_ready = task->previous_ready;
+    else internals->ready_last = task->previous_ready;
+}
+
+// ---- frames of the runtime's own ----
+
+fx_frame *fx_open_frame(fx_runtime *rt, const fx_frame_info *info) {
+    fx_frame *frame = (fx_frame *)fx_allocate(rt, info->words + 2u, FX_INFO_FRAME, 0, 0);
+    frame->info = info;
+    fx_reopen_frame(rt, frame);
+    return frame;
+}
+
+void fx_reopen_frame(fx_runtime *rt, fx_frame *frame) {
+    frame->next = rt->task->open;
+    rt->task->open = frame;
+}
+
+void fx_capture(fx_runtime *rt, fx_frame *frame) {
+    frame->next = NULL;
+    *rt->capture = frame;
+    rt->capture = &frame->next;
+}
+
+void fx_suspend_frame(fx_runtime *rt, fx_frame *frame) {
+    rt->task->open = frame->next;
+    fx_capture(rt, frame);
+}
+
+void fx_close_frame(fx_runtime *rt, fx_frame *frame) {
+    rt->task->open = frame->next;
+    fx_free_frame(rt, frame);
+}
+
+// ---- running ----
+
+fx_answer fx_unwind(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault) {
+    rt->task->unwinding = (uint8_t)reason;
+    rt->task->fault = fault;
+    if (!rt->task->release_by) rt->task->release_by = fx_release_limit(rt);
+    return (fx_answer){0, 1};
+}
+
+static void enter(fx_runtime *rt, fx_task *task) {
+    rt->task = task;
+    task->state = TASK_RUNNING;
+    task->captured = NULL;
+    rt->capture = &task->captured;
+}
+
+// Puts what was captured in front of the task's frames.
+static void collect(fx_runtime *rt, fx_task *task) {
+    *rt->capture = task->frames;
+    task->frames = task->captured;
+    task->captured = NULL;
+    rt->capture = &task->captured;
+}
+
+static void end_task(fx_runtime *rt, fx_task *task, fx_outcome outcome, fx_value value) {
+    task->state = TASK_ENDED;
+    if (task->scope) {
+        fx_scope_child_ended(rt, task->scope, task, outcome, value);
+        return;
+    }
+    task->value = value;
+    task->unwinding = (uint8_t)outcome; // main's task: main.c reads how it ended
+}
+
+// The innermost frame's part in unwinding.
+static fx_answer unwind_frame(fx_runtime *rt, fx_frame *frame) {
+    if (frame->info->unwind) return frame->info->unwind(rt, frame);
+    fx_drop_frame(rt, frame);
+    return (fx_answer){0, 1};
+}
+
+// Goes on with an answer, or an unwinding, until the task waits or has ended.
+static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
+    for (;;) {
+        if (answer.suspended) {
+            collect(rt, task);
+            if (!task->unwinding) {
+                if (task->releasing && task->release_by) fx_watch_release(rt, task);
+                return;
+            }
+        }
+        fx_frame *frame = task->frames;
+        if (!frame) break;
+        task->frames = frame->next;
+        answer = task->unwinding ? unwind_frame(rt, frame) : frame->info->resume(rt, frame, answer.value);
+    }
+    end_task(rt, task, task->unwinding ? task->unwinding : OUTCOME_ANSWER, answer.value);
+}
+
+// After the jump of a fault (R11): what unwinds is what was captured, the open constructs, the frames.
+static void take_fault(fx_runtime *rt, fx_task *task) {
+    fx_fault_record *fault = rt->internals->raised;
+    rt->internals->raised = NULL;
+    *rt->capture = task->open;
+    while (*rt->capture) rt->capture = &(*rt->capture)->next;
+    task->open = NULL;
+    task->state = TASK_RUNNING;
+    if (task->unwinding) fx_fault_suppress(rt, task->fault, fault);
+    else fx_unwind(rt, OUTCOME_FAULT, fault);
+}
+
+void fx_resume_faulted(fx_runtime *rt) {
+    take_fault(rt, rt->task);
+    go_on(rt, rt->task, (fx_answer){0, 1});
+}
+
+void fx_run_task(fx_runtime *rt, fx_task *task) {
+    fx_value value = task->value;
+    enter(rt, task);
+    rt->internals->served = 0;
+    bool deliver = true;
+    if (task->request) deliver = fx_take_answer(rt, task, &value);
+    else if (fx_task_is_stopped(rt, task)) {
+        fx_drop_as(rt, task->value_is, value);
+        deliver = false;
+    }
+    task->value_is = FX_WORD;
+    if (!deliver && !task->unwinding) fx_unwind(rt, OUTCOME_CANCELLED, NULL);
+    go_on(rt, task, deliver ? fx_done(value) : (fx_answer){0, 1});
+}
+
+void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtime *rt, void *context), void *context) {
+    struct fx_internals *internals = rt->internals;
+    fx_task *parent = rt->task;
+    fx_frame **capture = rt->capture;
+    jmp_buf *outer = internals->jump, jump;
+    enter(rt, task);
+    internals->jump = &jump;
+    if (_setjmp(jump) == 0) go_on(rt, task, begin(rt, context));
+    else fx_resume_faulted(rt);
+    internals->jump = outer;
+    rt->task = parent;
+    rt->capture = capture;
+}
+
+fx_answer fx_begin_computation(fx_runtime *rt, void *computation) { return fx_run0(rt, fx_value_of(computation)); }
+
+// ---- a computation that begins later ----
+
+static fx_answer resume_start(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    (void)answer;
+    fx_value computation = frame->saved[0];
+    fx_free_frame(rt, frame);
+    return fx_run0(rt, computation);
+}
+
+static const fx_frame_info start_frame = {resume_start, NULL, "task", NULL, 1, 1, 0};
+
+void fx_start_later(fx_runtime *rt, fx_scope *scope, fx_value computation) {
+    fx_frame *frame = (fx_frame *)fx_allocate(rt, start_frame.words + 2u, FX_INFO_FRAME, 0, 0);
+    frame->info = &start_frame;
+    frame->next = NULL;
+    frame->saved[0] = computation;
+    fx_task *task = fx_task_make(rt, scope);
+    task->frames = frame;
+    fx_make_ready(rt, task);
+}
+
+// ---- yield ----
+
+fx_answer fx_yield(fx_runtime *rt) {
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    rt->task->value = FX_UNIT;
+    fx_make_ready(rt, rt->task);
+    return (fx_answer){0, 1};
+}

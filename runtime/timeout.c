@@ -1,0 +1,70 @@
+// Task.timeout: a scope with a deadline (C9).
+
+#include "runtime.h"
+
+typedef struct Timeout {
+    fx_scope scope;
+    fx_timer timer;
+    bool was_due; // an answer that is there anyway is honoured: what is ready goes first, once
+} Timeout;
+
+static Timeout *of_timer(fx_timer *timer) { return (Timeout *)((char *)timer - offsetof(Timeout, timer)); }
+
+static void time_out(fx_runtime *rt, fx_timer *timer) {
+    Timeout *timeout = of_timer(timer);
+    if (rt->internals->ready_first && !timeout->was_due) {
+        timeout->was_due = true;
+        fx_timer_start(rt, timer, timer->deadline, time_out);
+    } else fx_scope_cancel(rt, &timeout->scope, fx_release_limit(rt));
+}
+
+static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
+    (void)child;
+    fx_timer_stop(rt, &((Timeout *)scope)->timer);
+    scope->values[0] = value;
+    scope->ended = 1;
+}
+
+static fx_value result(fx_runtime *rt, fx_scope *scope) {
+    return scope->ended ? fx_some_take(rt, scope->is[0], scope->values[0]) : FX_NONE;
+}
+
+static void drop(fx_runtime *rt, fx_scope *scope) {
+    if (scope->ended) fx_drop_as(rt, scope->is[0], scope->values[0]);
+}
+
+static void clean(fx_runtime *rt, fx_request *request) { fx_timer_stop(rt, &((Timeout *)request)->timer); }
+
+static const fx_scope_type timeout_type = {
+    {"Task.timeout", sizeof(Timeout), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, answered, result, drop, NULL,
+};
+
+// The task is about to start something past its deadline: the scopes that have timed out are cancelled now.
+void fx_timeout_check(fx_runtime *rt, fx_task *task) {
+    uint64_t now = fx_now();
+    for (fx_task *each = task; each->scope; each = each->scope->parent) {
+        Timeout *timeout = (Timeout *)each->scope;
+        if (fx_scope_type_of(each->scope) != &timeout_type || !timeout->timer.place || timeout->timer.deadline > now) continue;
+        fx_timer_stop(rt, &timeout->timer);
+        fx_scope_cancel(rt, each->scope, fx_release_limit(rt));
+        for (fx_task *below = task; below != each; below = below->scope->parent) fx_task_cancel(rt, below, each->release_by);
+    }
+}
+
+// timeout : Int -> a ! {Time | e} -> Option a ! {Time | e}
+fx_answer fx_timeout_take(fx_runtime *rt, fx_representation a_is, fx_value milliseconds, fx_value computation) {
+    if (fx_can_wait(computation) && fx_is_stopped(rt)) {
+        fx_drop(rt, computation);
+        return fx_stop(rt);
+    }
+    Timeout *timeout = fx_scope_make(rt, &timeout_type);
+    timeout->scope.is[0] = (uint8_t)a_is;
+    timeout->scope.can_wait = fx_can_wait(computation);
+    fx_task *child = fx_task_make(rt, &timeout->scope);
+    uint64_t limit = milliseconds <= 0 ? 0 : milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
+    uint64_t deadline = fx_now() + limit;
+    fx_timer_start(rt, &timeout->timer, deadline, time_out);
+    if (!child->deadline || deadline < child->deadline) child->deadline = deadline;
+    fx_start_inline(rt, child, fx_begin_computation, fx_object_of(computation));
+    return fx_scope_answer(rt, &timeout->scope);
+}
