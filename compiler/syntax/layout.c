@@ -150,13 +150,19 @@ static void open_block(Layouter *layouter, bool has_steps) {
 
 // ---- the first token of a line ----
 
+// The innermost block, bracket or declaration.
+static Context *innermost(Layouter *layouter) {
+    Context *context = top(layouter);
+    while (!is_block(context) && context->kind != CONTEXT_BRACKET && context > layouter->contexts) context--;
+    return context;
+}
+
 // Closes the blocks whose items stand deeper than the column; a one-line block must be continued by deeper lines.
 // Answers the last block that was closed by its column, or a context of kind DECLARATION.
 static Context close_deeper_blocks(Layouter *layouter, uint32_t column) {
     Context closed = {.kind = CONTEXT_DECLARATION};
     for (;;) {
-        Context *context = top(layouter);
-        while (!is_block(context) && context->kind != CONTEXT_BRACKET && context > layouter->contexts) context--;
+        Context *context = innermost(layouter);
         bool ends = context->kind == CONTEXT_BLOCK ? column < context->column : context->kind == CONTEXT_LINE && column <= context->column;
         if (!ends) return closed;
         closed = *context;
@@ -165,21 +171,40 @@ static Context close_deeper_blocks(Layouter *layouter, uint32_t column) {
     }
 }
 
+static bool is_let_body(const Context *context) {
+    return (context->kind == CONTEXT_LET || context->kind == CONTEXT_DECLARATION) && context->state == STATE_BODY;
+}
+
+// The column that a line must exceed to belong to what the context holds.
+static uint32_t outer_column(Layouter *layouter, const Context *context) {
+    while (context > layouter->contexts && !is_block(context)) context--;
+    return is_block(context) ? context->column : 1;
+}
+
+// A line that begins with an operator goes on with the value of a `let` when it is deeper than the `let`, at whatever column the value stands.
+static void continue_expression(Layouter *layouter) {
+    const Token *token = layouter->token;
+    for (;;) {
+        Context *context = innermost(layouter);
+        bool ends = context->kind == CONTEXT_BLOCK ? token->column < context->column : context->kind == CONTEXT_LINE && token->column <= context->column;
+        if (!ends) break;
+        bool is_value = context->kind == CONTEXT_BLOCK && is_let_body(context - 1) && token->column > outer_column(layouter, context - 1);
+        pop_above(layouter, context);
+        if (is_value) break;
+        pop(layouter);
+    }
+    if (is_let_body(top(layouter)) && !layouter->contexts[0].is_type) report_operator_under_let(layouter, token, top(layouter)->opener);
+}
+
 // A line that begins with a word or operator that continues the item above.
 static void continue_item(Layouter *layouter) {
-    const Token *token = layouter->token;
-    uint32_t column = token->column;
-    if (is_infix((TokenKind)token->kind)) {
-        close_deeper_blocks(layouter, column);
-        const Context *context = top(layouter);
-        bool under_let = (context->kind == CONTEXT_LET || context->kind == CONTEXT_DECLARATION) && context->state == STATE_BODY;
-        if (under_let && !layouter->contexts[0].is_type) report_operator_under_let(layouter, token, context->opener);
+    if (is_infix((TokenKind)layouter->token->kind)) {
+        continue_expression(layouter);
         return;
     }
     for (;;) {
-        Context *context = top(layouter);
-        while (!is_block(context) && context->kind != CONTEXT_BRACKET && context > layouter->contexts) context--;
-        if (context->kind != CONTEXT_BLOCK || column >= context->column) return;
+        Context *context = innermost(layouter);
+        if (context->kind != CONTEXT_BLOCK || layouter->token->column >= context->column) return;
         pop_above(layouter, context);
         pop(layouter);
     }
@@ -209,7 +234,7 @@ static void start_line(Layouter *layouter) {
         open_block_at(layouter, token, true);
         return;
     }
-    while (!is_block(context) && context->kind != CONTEXT_BRACKET && context > layouter->contexts) context--;
+    context = innermost(layouter);
     if (context->kind == CONTEXT_BRACKET) {
         if (!layouter->suspicious && token->column <= enclosing_column(layouter)) layouter->suspicious = token;
         return;

@@ -91,13 +91,11 @@ void report_empty_block(Layouter *layouter, const Token *opener) {
     if (!may_report(layouter)) return;
     Diagnostic *diagnostic = report(layouter->diagnostics, E0116, span_of(layouter, opener), "the block of this %s", block_of(opener));
     const Token *next = opener + 1 < layouter->end ? opener + 1 : NULL;
-    if (!next || !next->first) {
-        add_hint(layouter->diagnostics, diagnostic, "write it behind `%.*s`, or on the next line, deeper than this one",
-                 (int)(opener->end - opener->start), layouter->list->source->text.bytes + opener->start);
-        return;
+    if (next && next->first) {
+        add_label(layouter->diagnostics, diagnostic, span_of(layouter, next), "this line is not deeper than the line that opened the block");
     }
-    add_label(layouter->diagnostics, diagnostic, span_of(layouter, next), "this line is not deeper than the line it should belong to");
-    add_hint(layouter->diagnostics, diagnostic, "indent the lines of the block");
+    add_hint(layouter->diagnostics, diagnostic, "write it behind `%.*s`, or on lines of its own, deeper than this one",
+             (int)(opener->end - opener->start), layouter->list->source->text.bytes + opener->start);
 }
 
 void report_alternatives(Layouter *layouter, const Token *bar, const Context *match) {

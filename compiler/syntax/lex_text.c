@@ -166,8 +166,10 @@ static void lex_piece(Lexer *lexer, const char *start, bool is_first) {
     const char *to = lexer->cursor;
     if (!text.is_block && to > from && to[-1] == '\r') to--;
     check_piece(lexer, from, to, text.is_block);
-    if (end == TEXT_BREAKS_OFF) report_unclosed(lexer, &text, to);
-    else lexer->cursor += end == TEXT_INTERPOLATES ? 2 : text.is_block ? 3 : 1;
+    // A text inside an interpolation that is never closed either: the line's end reports that one.
+    bool is_inner = lexer->texts.count > 1 && !lexer->texts.items[lexer->texts.count - 2].is_block;
+    if (end == TEXT_BREAKS_OFF && (text.is_block || !is_inner)) report_unclosed(lexer, &text, to);
+    else if (end != TEXT_BREAKS_OFF) lexer->cursor += end == TEXT_INTERPOLATES ? 2 : text.is_block ? 3 : 1;
     bool more = end == TEXT_INTERPOLATES;
     TokenKind kind = is_first ? (more ? TOKEN_STRING_START : TOKEN_STRING) : (more ? TOKEN_STRING_MIDDLE : TOKEN_STRING_END);
     push_token(lexer, kind, start);

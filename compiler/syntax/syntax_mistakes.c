@@ -1,0 +1,419 @@
+// The mistakes that have a story of their own: habits of other languages, a word left out, a name in the wrong case.
+
+#include "syntax_error.h"
+
+#include <string.h>
+
+static Diagnostics *messages(const Problem *problem) { return problem->grammar->diagnostics; }
+
+static bool at_kind(const Problem *problem, TokenKind kind) { return problem->at->kind == kind; }
+static bool before_kind(const Problem *problem, TokenKind kind) { return problem->before && problem->before->kind == kind; }
+
+static bool is_word(const Token *token, const char *word) { return token && token->kind == TOKEN_LOWER && strcmp(token->value.name, word) == 0; }
+
+static bool adjacent(const Problem *problem) { return problem->before && problem->before->end == problem->at->start; }
+
+static void label(const Problem *problem, Diagnostic *diagnostic, const Token *token, const char *text) {
+    add_label(messages(problem), diagnostic, token_at(problem->grammar, token), "%s", text);
+}
+
+// ---- declarations ----
+
+typedef struct Habit {
+    const char *word;
+    const char *hint;
+} Habit;
+
+static const char *find_habit(const Token *token, const Habit *habits, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (is_word(token, habits[i].word)) return habits[i].hint;
+    }
+    return NULL;
+}
+
+static const char *declaration_hint(const Problem *problem) {
+    static const Habit habits[] = {
+        {"def", "a function is written `let name parameter = value`"},
+        {"fn", "a function is written `let name parameter = value`"},
+        {"func", "a function is written `let name parameter = value`"},
+        {"function", "a function is written `let name parameter = value`"},
+        {"val", "a value is written `let name = value`"},
+        {"var", "a value is written `let name = value`; what changes is a `cell`"},
+        {"const", "a value is written `let name = value`"},
+        {"module", "delete this line: a module has the name of its file"},
+        {"namespace", "delete this line: a module has the name of its file"},
+        {"open", "a module is imported with `import Name`"},
+        {"from", "names are imported with `import Name (name, other)`"},
+        {"export", "delete `export`: what is not `private` can be imported"},
+        {"public", "delete `public`: what is not `private` can be imported"},
+        {"pub", "delete `pub`: what is not `private` can be imported"},
+        {"data", "a type is declared with `type`"},
+        {"struct", "a record is declared with `type Name = { field : Type }`"},
+        {"enum", "a type of alternatives is declared with `type Name = One | Two`"},
+        {"class", "types are declared with `type`, effects with `effect`"},
+        {"interface", "a set of operations is declared with `effect`"},
+        {"handler", "a handler is an expression: `handle computation with`"},
+        {"and", "delete `and` and write `let`: functions of a module may refer to each other in any order"},
+    };
+    const char *habit = find_habit(problem->at, habits, sizeof habits / sizeof *habits);
+    if (habit) return habit;
+    switch (problem->at->kind) {
+    case TOKEN_FUN: return "a function is written `let name parameter = value`; `fun` makes one without a name";
+    case TOKEN_DO_BANG: case TOKEN_LET_BANG: case TOKEN_MATCH_BANG: return "a computation runs inside a function, such as `main`";
+    case TOKEN_HANDLE: case TOKEN_MATCH: case TOKEN_IF: return "an expression is the value of a declaration: `let name = ...`";
+    case TOKEN_LOWER: return "write `let` before the name, or indent the line when it belongs to the declaration above";
+    default: return "a line that belongs to the declaration above is deeper than it";
+    }
+}
+
+static bool report_no_declaration(const Problem *problem) {
+    if (problem->at != problem->tokens) return false;
+    Diagnostic *diagnostic = report_problem(problem, E0202, "no declaration begins with %s", describe(problem, problem->at));
+    hint(problem, diagnostic, "%s", declaration_hint(problem));
+    return true;
+}
+
+static bool report_modifier(const Problem *problem) {
+    if (!before_kind(problem, TOKEN_PRIVATE) && !before_kind(problem, TOKEN_OPAQUE)) return false;
+    bool is_private = problem->before->kind == TOKEN_PRIVATE;
+    Diagnostic *diagnostic = report_problem(problem, E0202, "`%s` stands only before `%s`, and here stands %s", is_private ? "private" : "opaque",
+                                            is_private ? "let" : "type", describe(problem, problem->at));
+    if (is_private && at_kind(problem, TOKEN_TYPE)) hint(problem, diagnostic, "`opaque type` keeps the constructors private to the module");
+    return true;
+}
+
+// ---- names ----
+
+static bool report_reserved_word(const Problem *problem) {
+    const Token *at = problem->at;
+    if (!is_keyword(at) || !problem->expected[TOKEN_LOWER] || problem->at == problem->tokens) return false;
+    bool is_noun = at->kind >= TOKEN_TYPE && at->kind <= TOKEN_RETURNS;
+    bool in_pattern = expects_pattern(problem) && at->kind != TOKEN_WITH && at->kind != TOKEN_WHEN;
+    bool follows_name = before_kind(problem, TOKEN_DOT) || before_kind(problem, TOKEN_LET) || before_kind(problem, TOKEN_SPEC);
+    if (!is_noun && !in_pattern && !follows_name) return false;
+    const char *word = token_spelling((TokenKind)at->kind);
+    Diagnostic *diagnostic = report_problem(problem, E0208, "`%s` is a word of the language and cannot be a name", word);
+    size_t length = strlen(word);
+    if (word[length - 1] != '!') hint(problem, diagnostic, "choose another name, such as `%s'` or `the_%s`", word, word);
+    return true;
+}
+
+// What a name with a capital would be here.
+static const char *capital_noun(const Problem *problem) {
+    switch (problem->before ? problem->before->kind : TOKEN_END) {
+    case TOKEN_TYPE: return "a type";
+    case TOKEN_EFFECT: return "an effect";
+    case TOKEN_ALIAS: return "an alias";
+    case TOKEN_CELL: return "a cell";
+    case TOKEN_IMPORT: case TOKEN_AS: return "a module";
+    default: return "a constructor";
+    }
+}
+
+static const char *small_noun(const Problem *problem) {
+    TokenKind first = (TokenKind)problem->tokens[0].kind;
+    if (before_kind(problem, TOKEN_DOT) || before_kind(problem, TOKEN_LEFT_BRACE) || before_kind(problem, TOKEN_COMMA)) return "a field";
+    if (before_kind(problem, TOKEN_AS)) return "a value";
+    if (first == TOKEN_EFFECT || (first == TOKEN_EXTERN && problem->expected[TOKEN_LOWER] && !problem->expected[TOKEN_EQUALS])) return "an operation";
+    return first == TOKEN_TYPE || first == TOKEN_ALIAS || first == TOKEN_OPAQUE ? "a type variable" : "a value";
+}
+
+static const char *in_other_case(const Problem *problem, Text name, bool capital) {
+    Builder builder = builder_in(problem->grammar->arena);
+    for (size_t i = 0; i < name.length; i++) {
+        char byte = name.bytes[i];
+        bool is_capital = byte >= 'A' && byte <= 'Z', starts = i == 0 || name.bytes[i - 1] == '_';
+        if (capital && byte == '_') continue;
+        if (capital && starts && byte >= 'a' && byte <= 'z') byte = (char)(byte - 'a' + 'A');
+        if (!capital && is_capital && i > 0 && !starts) build_byte(&builder, '_');
+        if (!capital && is_capital) byte = (char)(byte - 'A' + 'a');
+        build_byte(&builder, byte);
+    }
+    return builder_string(&builder);
+}
+
+static bool report_case(const Problem *problem) {
+    const bool *expected = problem->expected;
+    bool small = at_kind(problem, TOKEN_LOWER) && expected[TOKEN_UPPER] && !expected[TOKEN_LOWER];
+    bool capital = at_kind(problem, TOKEN_UPPER) && expected[TOKEN_LOWER] && !expected[TOKEN_UPPER];
+    if (!small && !capital) return false;
+    const char *noun = small ? capital_noun(problem) : small_noun(problem);
+    Diagnostic *diagnostic = report_problem(problem, E0209, "the name of %s begins with a %s letter, and here stands %s", noun,
+                                            small ? "capital" : "small", describe(problem, problem->at));
+    hint(problem, diagnostic, "write `%s`", in_other_case(problem, written(problem, problem->at), small));
+    return true;
+}
+
+// ---- habits of other languages ----
+
+// A word of the same item, taken for a name.
+static const Token *find_word(const Problem *problem, const char *word) {
+    for (const Token *token = problem->at; token-- > problem->tokens && token->kind != TOKEN_ITEM && token->kind != TOKEN_OPEN;) {
+        if (is_word(token, word)) return token;
+    }
+    return NULL;
+}
+
+static const Token *find_foreign_if(const Problem *problem) {
+    const Token *word = at_kind(problem, TOKEN_THEN) ? find_word(problem, "elif") : NULL;
+    if (!word && at_kind(problem, TOKEN_THEN)) word = find_word(problem, "elsif");
+    return word ? word : problem->before;
+}
+
+// The word in question is the one that does not fit, or one before it, taken for a name.
+static bool report_foreign_word(const Problem *problem) {
+    static const Habit habits[] = {
+        {"elif", "write `else if`"},
+        {"elsif", "write `else if`"},
+        {"elseif", "write `else if`"},
+        {"end", "delete it: a block ends where the lines are no longer deeper"},
+        {"begin", "delete it: a block begins with deeper lines"},
+        {"done", "delete it: a block ends where the lines are no longer deeper"},
+        {"of", "delete it: `match` needs no `of`, and a constructor's fields follow it"},
+        {"where", "write the definition before it is used, with `let`"},
+        {"while", "a loop is a function that calls itself"},
+    };
+    const Token *words[] = {problem->at, find_foreign_if(problem)};
+    for (int i = 0; i < 2; i++) {
+        const char *fix = find_habit(words[i], habits, sizeof habits / sizeof *habits);
+        if (!fix) continue;
+        Problem here = *problem;
+        here.at = words[i];
+        hint(problem, report_problem(&here, E0210, "fx has no word `%s`", words[i]->value.name), "%s", fix);
+        return true;
+    }
+    return false;
+}
+
+
+static bool report_foreign_function(const Problem *problem) {
+    if (!at_kind(problem, TOKEN_ARROW) && !at_kind(problem, TOKEN_FAT_ARROW)) return false;
+    if (!after_expression(problem)) return false;
+    const Token *word = find_word(problem, "fn");
+    if (!word) word = find_word(problem, "lambda");
+    if (!word) word = find_word(problem, "function");
+    if (!word) return false;
+    Problem here = *problem;
+    here.at = word;
+    hint(problem, report_problem(&here, E0210, "fx has no word `%s`", word->value.name), "a function without a name is written `fun x -> value`");
+    return true;
+}
+
+static bool report_loop(const Problem *problem) {
+    const Token *word = at_kind(problem, TOKEN_IN) ? find_word(problem, "for") : NULL;
+    if (!word) return false;
+    Problem here = *problem;
+    here.at = word;
+    hint(problem, report_problem(&here, E0210, "fx has no loops with `for`"),
+         "use a function of List: `List.map`, `List.fold`, or `List.iter_seq` for computations");
+    return true;
+}
+
+static bool report_foreign_operator(const Problem *problem) {
+    if (at_kind(problem, TOKEN_BANG) && (expects_expression(problem) || after_expression(problem))) {
+        hint(problem, report_problem(problem, E0109, "fx has no operator `!`"), "the opposite of a Bool is `not x`; `do!` and `let!` run a computation");
+        return true;
+    }
+    bool two = is_operator(problem->at) && problem->before && is_operator(problem->before) && adjacent(problem);
+    if (!two) return false;
+    Span span = between(problem->grammar, problem->before, problem->at);
+    int length = (int)(span.end - span.start);
+    Diagnostic *diagnostic = report(messages(problem), E0109, span, "fx has no operator `%.*s`", length, problem->grammar->source->text.bytes + span.start);
+    hint(problem, diagnostic, "the operators are + - * / %% ++ :: == != < <= > >= && || |> <|; everything else is a function");
+    return true;
+}
+
+// ---- words left out ----
+
+static bool report_equality(const Problem *problem) {
+    if (!at_kind(problem, TOKEN_EQUALS) || !(problem->expected[TOKEN_EQUAL] || problem->expected[TOKEN_AND])) return false;
+    hint(problem, report_problem(problem, E0207, "`=` gives a name to a value and cannot compare"), "to compare, write `==`");
+    return true;
+}
+
+// The word that began the head which lacks its `=`.
+static const Token *find_head(const Problem *problem) {
+    for (const Token *token = problem->at; token-- > problem->tokens;) {
+        if (token->kind == TOKEN_LET || token->kind == TOKEN_LET_BANG || token->kind == TOKEN_AND_BANG) return token;
+        if (token->kind == TOKEN_OPEN || token->kind == TOKEN_ITEM) return NULL;
+    }
+    return problem->tokens;
+}
+
+static bool report_missing_equals(const Problem *problem) {
+    if (!problem->expected[TOKEN_EQUALS]) return false;
+    const Token *head = find_head(problem);
+    if (!head || head == problem->at) return false;
+    const char *word = token_spelling((TokenKind)head->kind);
+    if (at_kind(problem, TOKEN_ARROW) || at_kind(problem, TOKEN_FAT_ARROW)) {
+        hint(problem, report_problem(problem, E0204, "%s stands where the `=` of this `%s` belongs", describe(problem, problem->at), word), "write `=`");
+        return true;
+    }
+    Diagnostic *diagnostic = report_problem(problem, E0204, "this `%s` has no `=` before %s", word,
+                                            is_mark(problem->at) ? "its end" : describe(problem, problem->at));
+    if (head != place_of(problem)) label(problem, diagnostic, head, "it begins here");
+    hint(problem, diagnostic, "write `=` between the head and what it stands for");
+    return true;
+}
+
+static bool report_missing_arrow(const Problem *problem) {
+    const bool *expected = problem->expected;
+    if (!expected[TOKEN_ARROW] || after_type(problem)) return false;
+    const Token *bar = find_open(problem, TOKEN_BAR, TOKEN_ARROW), *fun = find_open(problem, TOKEN_FUN, TOKEN_ARROW);
+    bool is_fun = fun && (!bar || fun > bar);
+    Diagnostic *diagnostic = report_problem(problem, E0205, "this %s has no `->` before %s", is_fun ? "`fun`" : "alternative",
+                                            is_mark(problem->at) ? "its end" : describe(problem, problem->at));
+    const Token *opener = is_fun ? fun : bar;
+    if (opener && opener != place_of(problem)) label(problem, diagnostic, opener, "it begins here");
+    hint(problem, diagnostic, is_fun ? "write `fun x -> value`" : "write `| pattern -> value`");
+    return true;
+}
+
+static bool report_missing_then(const Problem *problem) {
+    if (!problem->expected[TOKEN_THEN]) return false;
+    const Token *word = find_open(problem, TOKEN_IF, TOKEN_THEN);
+    if (!word) word = find_open(problem, TOKEN_STEP_IF, TOKEN_THEN);
+    Diagnostic *diagnostic = report_problem(problem, E0206, "this `if` has no `then` before %s",
+                                            is_mark(problem->at) ? "its end" : describe(problem, problem->at));
+    if (word) label(problem, diagnostic, word, "it begins here");
+    hint(problem, diagnostic, "write `if condition then value else other`");
+    return true;
+}
+
+static bool report_match(const Problem *problem) {
+    const bool *expected = problem->expected;
+    bool lacks_with = expected[TOKEN_WITH] && !expected[TOKEN_BAR] && find_open(problem, TOKEN_HANDLE, TOKEN_WITH);
+    bool lacks_bar = expected[TOKEN_BAR] && (expected[TOKEN_WITH] || before_kind(problem, TOKEN_WITH));
+    if (at_kind(problem, TOKEN_COMMA) || (!lacks_with && !lacks_bar)) return false;
+    if (lacks_with) {
+        Diagnostic *diagnostic = report_problem(problem, E0214, "this `handle` has no `with` before %s", is_mark(problem->at) ? "its end" : describe(problem, problem->at));
+        hint(problem, diagnostic, "write `handle computation with`, then a clause for each operation");
+        return true;
+    }
+    if (is_mark(problem->at)) {
+        Diagnostic *diagnostic = report_problem(problem, E0214, "this `match` has no alternatives");
+        hint(problem, diagnostic, "below it, write `| pattern -> value` for each case, deeper than the line that encloses the `match`");
+    } else {
+        Diagnostic *diagnostic = report_problem(problem, E0214, "%s cannot stand here: an alternative begins with `|`", describe(problem, problem->at));
+        hint(problem, diagnostic, "write `| pattern -> value`");
+    }
+    return true;
+}
+
+// ---- brackets that are needed ----
+
+static bool report_tuple(const Problem *problem) {
+    if (!at_kind(problem, TOKEN_COMMA)) return false;
+    if (!after_expression(problem) && !expects_pattern(problem) && !problem->expected[TOKEN_CONS]) return false;
+    hint(problem, report_problem(problem, E0211, "this `,` stands in no brackets"), "a tuple stands in parentheses: `(a, b)`");
+    return true;
+}
+
+static bool report_chain(const Problem *problem) {
+    bool compares = problem->at->kind >= TOKEN_EQUAL && problem->at->kind <= TOKEN_GREATER_EQUAL;
+    if (!compares || !problem->expected[TOKEN_AND]) return false;
+    hint(problem, report_problem(problem, E0212, "comparisons do not chain"), "compare twice, joined by `&&`: `a < b && b < c`");
+    return true;
+}
+
+static bool report_argument(const Problem *problem) {
+    switch (problem->at->kind) {
+    case TOKEN_FUN: case TOKEN_IF: case TOKEN_MATCH: case TOKEN_MATCH_BANG: case TOKEN_HANDLE: case TOKEN_LET: case TOKEN_LET_BANG: case TOKEN_DO_BANG: break;
+    default: return false;
+    }
+    const char *word = token_spelling((TokenKind)problem->at->kind);
+    if (after_expression(problem)) {
+        Diagnostic *diagnostic = report_problem(problem, E0215, "this `%s` begins inside an expression", word);
+        hint(problem, diagnostic, "put it on a line of its own, or in parentheses when it is an argument: `f (%s ...)`", word);
+        return true;
+    }
+    bool is_item = at_kind(problem, TOKEN_LET) || at_kind(problem, TOKEN_LET_BANG) || at_kind(problem, TOKEN_DO_BANG);
+    if (!is_item || !expects_expression(problem)) return false;
+    Diagnostic *diagnostic = report_problem(problem, E0215, "`%s` begins an item of a block and cannot stand here", word);
+    hint(problem, diagnostic, "put it on a line of its own, before this one");
+    return true;
+}
+
+static bool report_annotation(const Problem *problem) {
+    if (!at_kind(problem, TOKEN_COLON) || !(after_expression(problem) || problem->expected[TOKEN_WITH] || expects_pattern(problem))) return false;
+    bool in_braces = problem->expected[TOKEN_RIGHT_BRACE] || problem->expected[TOKEN_WITH];
+    Diagnostic *diagnostic = report_problem(problem, E0201, "`:` cannot stand here");
+    if (in_braces) hint(problem, diagnostic, "the value of a field follows `=`: `{ name = value }`");
+    else hint(problem, diagnostic, "a type is noted in parentheses: `(x : Int)`");
+    return true;
+}
+
+// ---- types ----
+
+static bool report_in_type(const Problem *problem) {
+    const char *message = "%s cannot stand in a type", *fix = NULL;
+    if (at_kind(problem, TOKEN_RIGHT_PAREN) && before_kind(problem, TOKEN_LEFT_PAREN) && expects_type(problem)) fix = "the type of () is `Unit`";
+    else if (!after_type(problem)) return false;
+    else if (at_kind(problem, TOKEN_STAR)) fix = "the type of a pair is `(Int, String)`";
+    else if (at_kind(problem, TOKEN_LESS)) fix = "the arguments of a type follow it: `List Int`";
+    else if (at_kind(problem, TOKEN_LEFT_BRACKET)) fix = "the type of a list is `List a`";
+    else if (before_kind(problem, TOKEN_UPPER) && problem->before > problem->tokens && problem->before[-1].kind == TOKEN_BANG) {
+        message = "%s cannot stand behind the row";
+        fix = "the effects of a row stand in braces: `a ! {Fail String}`";
+    }
+    if (!fix) return false;
+    const char *at = describe(problem, problem->at);
+    Builder builder = builder_in(problem->grammar->arena);
+    for (const char *byte = message; *byte; byte++) {
+        if (*byte == '%') build_string(&builder, at), byte++;
+        else build_byte(&builder, *byte);
+    }
+    hint(problem, report_problem(problem, E0201, "%s", builder_string(&builder)), "%s", fix);
+    return true;
+}
+
+// ---- single tokens ----
+
+static bool report_single_token(const Problem *problem) {
+    const char *fix = NULL;
+    bool after_point = before_kind(problem, TOKEN_DOT) && problem->before > problem->tokens && problem->before[-1].kind == TOKEN_INT;
+    if (after_point) {
+        hint(problem, report_problem(problem, E0201, "a digit should follow this point"), "write `1.0`");
+        return true;
+    }
+    switch (problem->at->kind) {
+    case TOKEN_UNDERSCORE: fix = expects_expression(problem) || after_expression(problem) ? "`_` is a pattern: it takes a value and keeps none" : NULL; break;
+    case TOKEN_IN: fix = "`in` belongs to a `let` on the same line: `let x = a in b`"; break;
+    case TOKEN_AND_BANG: fix = "`and!` goes on with a `let!`: `let! x = a and! y = b`"; break;
+    case TOKEN_BAR: fix = after_expression(problem) ? "the logical or is `||`; an alternative stands on a line of its own, in the column of the others" : NULL; break;
+    case TOKEN_STRING_START: fix = problem->expected[TOKEN_STRING] ? "a text that is matched or that is a name holds no interpolation" : NULL; break;
+    case TOKEN_FAT_ARROW: fix = after_expression(problem) ? "`=>` stands only in the steps of a spec; the arrow of a function is `->`" : NULL; break;
+    case TOKEN_ARROW: fix = after_expression(problem) ? "`->` stands behind the patterns of `fun` or of an alternative that begins with `|`" : NULL; break;
+    case TOKEN_ELSE: case TOKEN_THEN: fix = "no `if` is open here"; break;
+    case TOKEN_RIGHT_BRACE: fix = before_kind(problem, TOKEN_LEFT_BRACE) ? "a record has at least one field" : NULL; break;
+    default: break;
+    }
+    if (!fix) return false;
+    hint(problem, report_problem(problem, E0201, "%s cannot stand here", describe(problem, problem->at)), "%s", fix);
+    return true;
+}
+
+static bool report_spec(const Problem *problem) {
+    if (!problem->expected[TOKEN_RUNS] || !(is_mark(problem->at) || at_kind(problem, TOKEN_RETURNS))) return false;
+    hint(problem, report_problem(problem, E0201, "this spec has no `runs` before %s", is_mark(problem->at) ? "its end" : "`returns`"),
+         "write `computation runs`, the steps on deeper lines, and `returns answer`");
+    return true;
+}
+
+static bool report_step(const Problem *problem) {
+    if (!problem->expected[TOKEN_FAT_ARROW] || !is_mark(problem->at)) return false;
+    hint(problem, report_problem(problem, E0201, "this step does not say what the world answers"), "write `operation => answer`");
+    return true;
+}
+
+bool report_known_mistake(const Problem *problem) {
+    static bool (*const reports[])(const Problem *) = {
+        report_no_declaration, report_modifier, report_spec, report_reserved_word, report_case, report_foreign_word, report_foreign_function, report_loop,
+        report_foreign_operator, report_equality, report_in_type, report_missing_then, report_match, report_missing_arrow, report_missing_equals, report_tuple,
+        report_chain, report_argument, report_annotation, report_single_token, report_step,
+    };
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        if (reports[i](problem)) return true;
+    }
+    return false;
+}
