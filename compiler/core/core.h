@@ -174,5 +174,13 @@ CoreExpression *core_node(Arena *arena, CoreKind kind, Type *type, Span span);
 CoreExpression *core_local(Arena *arena, CoreVariable *variable, Span span);
 CoreVariable *core_variable(Arena *arena, CoreProgram *program, Symbol name, Type *type, Span span);
 CoreExpression *core_let(Arena *arena, CoreVariable *variable, CoreExpression *value, CoreExpression *body);
+// The computation of `type` that runs body.
+CoreExpression *core_delay(Arena *arena, CoreExpression *body, Type *type);
+// Runs a computation now: pushed into the tails of lets, switches and joins, where `Force (Delay e)` is e. Changes its argument's nodes.
+CoreExpression *core_force(Arena *arena, CoreExpression *computation, Type *answer);
+CoreExpression *core_unit(Arena *arena, const Builtins *builtins, Span span);
+CoreExpression *core_bool(Arena *arena, const Builtins *builtins, bool value, Span span);
+CoreExpression *core_switch_bool(Arena *arena, const Builtins *builtins, CoreExpression *condition, CoreExpression *if_true,
+                                 CoreExpression *if_false);
 
 #endif
