@@ -50,7 +50,7 @@ static void compile_core(Run *run, CoreProgram *core) {
 }
 
 CompileResult compile(Compilation *compilation, const Source *program, CompileOptions options) {
-    Run run = {compilation, options, {0}};
+    Run run = {.compilation = compilation, .options = options};
     if (options.dump == DUMP_TOKENS || options.dump == DUMP_LAYOUT || options.dump == DUMP_SYNTAX) dump_text(&run, program);
     else {
         Modules *modules = load_modules(compilation, program);

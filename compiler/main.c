@@ -1,0 +1,164 @@
+// The command. Only this file, and what it calls in tools/, touches the world.
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fx.h"
+#include "tools/build_program.h"
+#include "tools/command_line.h"
+#include "tools/files.h"
+#include "tools/new_project.h"
+
+#ifndef FX_VERSION
+#define FX_VERSION "0.1.0"
+#endif
+
+// Deep programs are walked by recursion here and there; the stack is virtual until it is used.
+static const size_t STACK_SIZE = (size_t)1 << 30;
+
+typedef struct Job {
+    Arena *arena;
+    const CommandLine *line;
+    int status;
+} Job;
+
+// One compilation of one program.
+typedef struct Session {
+    Compilation compilation;
+    Diagnostics diagnostics;
+    SourceFiles files;
+    CompileResult result;
+} Session;
+
+static const char *folder_of(Arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    if (!slash) return NULL;
+    Builder folder = builder_in(arena);
+    build_text(&folder, (Text){path, slash == path ? 1 : (size_t)(slash - path)});
+    return builder_string(&folder);
+}
+
+// false: the file cannot be read, or fx is not whole, which has been said.
+static bool open_session(Session *session, Arena *arena, const char *path, const Source **source) {
+    const char *problem;
+    *session = (Session){.diagnostics = {.arena = arena}};
+    Symbols *symbols = symbols_create(arena);
+    const char *stdlib = find_installation(arena).stdlib;
+    session->files = (SourceFiles){.arena = arena, .symbols = symbols, .folder = folder_of(arena, path), .stdlib = stdlib, .loaded = table_in(arena)};
+    session->compilation = (Compilation){arena, symbols, &session->diagnostics, read_source, &session->files};
+    *source = load_program(&session->files, path, &problem);
+    if (!*source) fprintf(stderr, "fx: cannot read %s: %s\n", path, problem);
+    else if (!stdlib) fputs("fx: fx is not installed whole: stdlib/Prelude.fx not found\n", stderr);
+    return *source && stdlib;
+}
+
+static void print_text(FILE *out, Text text) { fwrite(text.bytes, 1, text.length, out); }
+
+static void print_diagnostics(const Session *session, bool json) {
+    Arena *arena = session->compilation.arena;
+    bool colour = isatty(2) && !getenv("NO_COLOR");
+    if (json) print_text(stdout, render_diagnostics_json(arena, &session->diagnostics));
+    else print_text(stderr, render_diagnostics(arena, &session->diagnostics, colour));
+}
+
+static bool wants_verifiers(void) {
+    const char *verify = getenv("FX_VERIFY");
+#ifdef __SANITIZE_ADDRESS__
+    return !verify || strcmp(verify, "0") != 0;
+#else
+    return verify && *verify && strcmp(verify, "0") != 0;
+#endif
+}
+
+// Compiles one program and reports. Answers an exit status.
+static int compile_file(Session *session, Arena *arena, const CommandLine *line, const char *path) {
+    const Source *source;
+    if (!open_session(session, arena, path, &source)) return EXIT_WRONG_COMMAND;
+    CompileOptions options = {.only_check = line->kind == COMMAND_CHECK, .verify = wants_verifiers(), .dump = line->pass};
+    session->result = compile(&session->compilation, source, options);
+    print_diagnostics(session, line->json);
+    if (session->result.broken) {
+        fprintf(stderr, "fx: a bug in fx (status 70); please report it with the program: %s\n", session->result.broken);
+        return EXIT_BUG;
+    }
+    return session->diagnostics.error_count ? EXIT_WRONG_PROGRAM : EXIT_DONE;
+}
+
+// ---- commands ----
+
+static int build_or_run(Arena *arena, const CommandLine *line) {
+    Session session;
+    int status = compile_file(&session, arena, line, line->operands[0]);
+    if (status != EXIT_DONE) return status;
+    ProgramBuild build = {arena, line, &session.files, program_name(arena, line->operands[0]), session.result.c};
+    return line->kind == COMMAND_RUN ? run_program(&build) : build_program(&build);
+}
+
+static int check_files(const CommandLine *line) {
+    int worst = EXIT_DONE;
+    for (int i = 0; i < line->operand_count; i++) {
+        Arena *arena = arena_create();
+        Session session;
+        int status = compile_file(&session, arena, line, line->operands[i]);
+        if (status == EXIT_DONE && line->types) print_text(stdout, session.result.dump);
+        if (status > worst) worst = status;
+        arena_destroy(arena);
+    }
+    return worst;
+}
+
+static int dump_file(Arena *arena, const CommandLine *line) {
+    Session session;
+    int status = compile_file(&session, arena, line, line->operands[1]);
+    print_text(stdout, session.result.dump);
+    return status;
+}
+
+static int explain_code(const char *name) {
+    DiagnosticCode code = find_diagnostic(name);
+    if (code == DIAGNOSTIC_CODES) {
+        fprintf(stderr, "fx: there is no error or warning `%s`; they are written E0203 or W0001, as messages show them\n", name);
+        return EXIT_WRONG_COMMAND;
+    }
+    printf("%s: %s\n\n%s\n", diagnostic_name(code), diagnostic_title(code), diagnostic_explanation(code));
+    return EXIT_DONE;
+}
+
+static int run_command(Arena *arena, const CommandLine *line) {
+    switch (line->kind) {
+    case COMMAND_BUILD:
+    case COMMAND_RUN: return build_or_run(arena, line);
+    case COMMAND_CHECK: return check_files(line);
+    case COMMAND_EXPLAIN: return explain_code(line->operands[0]);
+    case COMMAND_DUMP: return dump_file(arena, line);
+    case COMMAND_NEW: return new_project(arena, line->operands[0]);
+    case COMMAND_VERSION: puts("fx " FX_VERSION); return EXIT_DONE;
+    case COMMAND_HELP: return EXIT_DONE;
+    }
+    return EXIT_BUG;
+}
+
+static void *run_job(void *context) {
+    Job *job = context;
+    job->status = run_command(job->arena, job->line);
+    return NULL;
+}
+
+int main(int argument_count, char **arguments) {
+    CommandLine line;
+    if (!parse_command_line(argument_count, arguments, &line)) return EXIT_WRONG_COMMAND;
+    Job job = {arena_create(), &line, EXIT_BUG};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    if (pthread_create(&thread, &attributes, run_job, &job) == 0) pthread_join(thread, NULL);
+    else run_job(&job);
+    pthread_attr_destroy(&attributes);
+    arena_destroy(job.arena);
+    if (fflush(stdout) != 0 || ferror(stdout)) return EXIT_WRONG_COMMAND;
+    return job.status;
+}

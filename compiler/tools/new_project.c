@@ -1,0 +1,57 @@
+// fx new NAME.
+
+#include "new_project.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "files.h"
+
+static const char PROGRAM[] = "import Console\n"
+                              "\n"
+                              "/// What the program says to somebody.\n"
+                              "let greeting (name : String) : String = \"Hello \\(name)!\"\n"
+                              "\n"
+                              "let main (args : List String) : Unit ! {Console} =\n"
+                              "  match args\n"
+                              "  | name :: _ -> Console.print_line (greeting name)\n"
+                              "  | [] -> Console.print_line (greeting \"world\")\n"
+                              "\n"
+                              "test \"greets by name\" = greeting \"Ada\" == \"Hello Ada!\"\n";
+
+static bool is_name(const char *name) {
+    for (const char *at = name; *at; at++) {
+        bool is_letter = *at >= 'a' && *at <= 'z', is_other = (*at >= '0' && *at <= '9') || *at == '_';
+        if (!is_letter && (!is_other || at == name)) return false;
+    }
+    return *name != 0;
+}
+
+static bool write_in(Arena *arena, const char *folder, const char *name, const char *text) {
+    const char *path = join_path(arena, folder, name);
+    if (write_file(path, text_of(text))) return true;
+    fprintf(stderr, "fx: cannot write %s: %s\n", path, strerror(errno));
+    return false;
+}
+
+int new_project(Arena *arena, const char *name) {
+    if (!is_name(name)) {
+        fprintf(stderr, "fx: `%s` cannot name a program: small letters, digits and _, the first a letter\n", name);
+        return 2;
+    }
+    if (mkdir(name, 0777) != 0) {
+        fprintf(stderr, "fx: cannot make the folder %s: %s\n", name, strerror(errno));
+        return 2;
+    }
+    Builder file = builder_in(arena), readme = builder_in(arena), ignore = builder_in(arena);
+    build_format(&file, "%s.fx", name);
+    build_format(&readme, "# %s\n\n    fx run %s.fx            # runs it\n    fx build --release %s.fx  # writes the executable %s\n", name, name, name, name);
+    build_format(&ignore, "/%s\n", name);
+    bool done = write_in(arena, name, builder_string(&file), PROGRAM) && write_in(arena, name, "README.md", builder_string(&readme)) &&
+                write_in(arena, name, ".gitignore", builder_string(&ignore));
+    if (!done) return 2;
+    printf("%s/%s.fx is a program: cd %s && fx run %s.fx\n", name, name, name, name);
+    return 0;
+}
