@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../base/table.h"
 #include "files.h"
 
 const char *join_path(Arena *arena, const char *folder, const char *name) {

@@ -2,6 +2,7 @@
 #define FX_TOOLS_FILES_H
 // Files for the command: sources, temporary folders, and where fx itself is installed.
 
+#include "../base/table.h"
 #include "../fx.h"
 
 // Where fx finds what it needs: beside its own executable.
