@@ -54,7 +54,8 @@ FieldSyntax new_record_field(Grammar *grammar, const Token *name, TypeSyntax *ty
 static bool check_wait(Grammar *grammar, const Token *wait) {
     if (!wait) return false;
     if (wait->value.name != symbol_of(grammar->symbols, "wait") && may_report_in(grammar)) {
-        Diagnostic *diagnostic = report(grammar->diagnostics, E0213, token_at(grammar, wait), "`%s` cannot stand before the name of a C function", wait->value.name);
+        Diagnostic *diagnostic = report(grammar->diagnostics, E0213, token_at(grammar, wait),
+                                        "`%s` cannot stand before the name of a C function", wait->value.name);
         add_hint(grammar->diagnostics, diagnostic, "only `wait` can: it says that the C function may wait");
     }
     return true;

@@ -250,8 +250,10 @@ static void report_let_without_body(Grammar *grammar, const Expression *let) {
     if (!may_report_in(grammar)) return;
     const char *word = let->kind == EXPRESSION_LET ? "let" : "let!";
     Diagnostic *diagnostic = report(grammar->diagnostics, E0203, let->bindings.items[0].span, "this `%s` ends its block, so the block has no value", word);
-    if (let->kind == EXPRESSION_LET) add_hint(grammar->diagnostics, diagnostic, "after it, write the value of the block, in the column of `let`");
-    else add_hint(grammar->diagnostics, diagnostic, "after it, write what the block answers, such as `ret ()`; to run a computation whose answer is (), write `do!`");
+    static const char *const value = "after it, write the value of the block, in the column of `let`";
+    static const char *const answer = "after it, write what the block answers, such as `ret ()`; "
+                                      "to run a computation whose answer is (), write `do!`";
+    add_hint(grammar->diagnostics, diagnostic, "%s", let->kind == EXPRESSION_LET ? value : answer);
 }
 
 // One item with the rest of its block.

@@ -127,7 +127,7 @@ void report_indentation(Layouter *layouter, const Token *token, const Context *c
     Diagnostic *diagnostic = report(layouter->diagnostics, E0120, span_of(layouter, token), "this line stands in column %u, where no block is open",
                                     token->column);
     add_label(layouter->diagnostics, diagnostic, span_of(layouter, closed->first), "the block above begins here, in column %u",
-              closed->kind == CONTEXT_BLOCK ? closed->column : closed->first->column ? closed->first->column : source_position(layouter->list->source, closed->first->start).column);
+              source_position(layouter->list->source, closed->first->start).column);
     add_hint(layouter->diagnostics, diagnostic, "the items of a block stand in one column");
 }
 

@@ -122,7 +122,8 @@ static void report_unknown_escape(Lexer *lexer, const char *at, const char *to) 
     decode_scalar(at + 1, to, &end);
     Span span = lexer_error(lexer, lexer_offset(lexer, at), lexer_offset(lexer, end));
     Diagnostic *diagnostic = report(lexer->diagnostics, E0107, span, "there is no escape `%.*s`", (int)(end - at), at);
-    add_hint(lexer->diagnostics, diagnostic, "a backslash itself is written `\\\\`; the escapes are \\n \\t \\r \\\\ \\\" \\' \\0 \\xNN \\u{N} and \\(expression)");
+    add_hint(lexer->diagnostics, diagnostic, "a backslash itself is written `\\\\`; "
+             "the escapes are \\n \\t \\r \\\\ \\\" \\' \\0 \\xNN \\u{N} and \\(expression)");
 }
 
 // `at` stands at the backslash; answers the end of the escape.

@@ -57,8 +57,14 @@ void hint(const Problem *problem, Diagnostic *diagnostic, const char *format, ..
 // ---- what was expected ----
 
 bool after_expression(const Problem *problem) { return problem->expected[TOKEN_PLUS] && problem->expected[TOKEN_LEFT_PAREN]; }
-bool after_type(const Problem *problem) { return problem->expected[TOKEN_BANG] || (problem->expected[TOKEN_ARROW] && !problem->expected[TOKEN_WHEN] && !problem->expected[TOKEN_UNDERSCORE] && !problem->expected[TOKEN_PLUS]); }
 bool expects_pattern(const Problem *problem) { return problem->expected[TOKEN_UNDERSCORE]; }
+
+// Behind a row only the arrow is left, which patterns and guards have too.
+bool after_type(const Problem *problem) {
+    const bool *expected = problem->expected;
+    bool arrow_of_type = expected[TOKEN_ARROW] && !expected[TOKEN_WHEN] && !expected[TOKEN_UNDERSCORE] && !expected[TOKEN_PLUS];
+    return expected[TOKEN_BANG] || arrow_of_type;
+}
 
 bool expects_expression(const Problem *problem) {
     return problem->expected[TOKEN_STRING_START] && !problem->expected[TOKEN_PLUS];
@@ -102,7 +108,8 @@ static const char *describe_part(const Problem *problem) {
 
 const char *describe_expected(const Problem *problem) {
     static const TokenKind told[] = {TOKEN_RIGHT_PAREN, TOKEN_RIGHT_BRACKET, TOKEN_RIGHT_BRACE, TOKEN_COMMA, TOKEN_EQUALS, TOKEN_ARROW, TOKEN_FAT_ARROW,
-                                     TOKEN_COLON, TOKEN_THEN, TOKEN_ELSE, TOKEN_RUNS, TOKEN_RETURNS, TOKEN_BAR, TOKEN_IN, TOKEN_TYPE, TOKEN_EFFECT, TOKEN_LET, TOKEN_STEP_AND};
+                                     TOKEN_COLON, TOKEN_THEN, TOKEN_ELSE, TOKEN_RUNS, TOKEN_RETURNS, TOKEN_BAR, TOKEN_IN, TOKEN_TYPE,
+                                     TOKEN_EFFECT, TOKEN_LET, TOKEN_STEP_AND};
     Phrases phrases = {0};
     const char *part = describe_part(problem);
     if (part) vector_push(problem->grammar->arena, &phrases, part);
@@ -120,9 +127,9 @@ const char *describe_expected(const Problem *problem) {
 static void report_unexpected(const Problem *problem) {
     const char *expected = describe_expected(problem);
     if (is_mark(problem->at) && problem->before) {
-        const char *what = describe(problem, problem->before);
-        if (*expected) report_problem(problem, E0201, "%s should follow %s, and the %s ends here", expected, what, problem->at->kind == TOKEN_END ? "declaration" : "line");
-        else report_problem(problem, E0201, "the %s ends too early, after %s", problem->at->kind == TOKEN_END ? "declaration" : "line", what);
+        const char *what = describe(problem, problem->before), *ending = problem->at->kind == TOKEN_END ? "declaration" : "line";
+        if (*expected) report_problem(problem, E0201, "%s should follow %s, and the %s ends here", expected, what, ending);
+        else report_problem(problem, E0201, "the %s ends too early, after %s", ending, what);
     } else if (*expected) {
         report_problem(problem, E0201, "%s cannot stand here, where %s is expected", describe(problem, problem->at), expected);
     } else {

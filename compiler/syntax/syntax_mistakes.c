@@ -286,7 +286,8 @@ static bool report_match(const Problem *problem) {
     bool lacks_bar = expected[TOKEN_BAR] && (expected[TOKEN_WITH] || before_kind(problem, TOKEN_WITH));
     if (at_kind(problem, TOKEN_COMMA) || (!lacks_with && !lacks_bar)) return false;
     if (lacks_with) {
-        Diagnostic *diagnostic = report_problem(problem, E0214, "this `handle` has no `with` before %s", is_mark(problem->at) ? "its end" : describe(problem, problem->at));
+        const char *at = is_mark(problem->at) ? "its end" : describe(problem, problem->at);
+        Diagnostic *diagnostic = report_problem(problem, E0214, "this `handle` has no `with` before %s", at);
         hint(problem, diagnostic, "write `handle computation with`, then a clause for each operation");
         return true;
     }
@@ -369,27 +370,31 @@ static bool report_in_type(const Problem *problem) {
 
 // ---- single tokens ----
 
-static bool report_single_token(const Problem *problem) {
-    const char *fix = NULL;
-    bool after_point = before_kind(problem, TOKEN_DOT) && problem->before > problem->tokens && problem->before[-1].kind == TOKEN_INT;
-    if (after_point) {
-        hint(problem, report_problem(problem, E0201, "a digit should follow this point"), "write `1.0`");
-        return true;
-    }
+// The likely fix for a token that fits nowhere near, or NULL.
+static const char *single_token_hint(const Problem *problem) {
+    bool follows_value = after_expression(problem);
     switch (problem->at->kind) {
-    case TOKEN_UNDERSCORE: fix = expects_expression(problem) || after_expression(problem) ? "`_` is a pattern: it takes a value and keeps none" : NULL; break;
-    case TOKEN_IN: fix = "`in` belongs to a `let` on the same line: `let x = a in b`"; break;
-    case TOKEN_AND_BANG: fix = "`and!` goes on with a `let!`: `let! x = a and! y = b`"; break;
-    case TOKEN_BAR: fix = after_expression(problem) ? "the logical or is `||`; an alternative stands on a line of its own, in the column of the others" : NULL; break;
-    case TOKEN_STRING_START: fix = problem->expected[TOKEN_STRING] ? "a text that is matched or that is a name holds no interpolation" : NULL; break;
-    case TOKEN_FAT_ARROW: fix = after_expression(problem) ? "`=>` stands only in the steps of a spec; the arrow of a function is `->`" : NULL; break;
-    case TOKEN_ARROW: fix = after_expression(problem) ? "`->` stands behind the patterns of `fun` or of an alternative that begins with `|`" : NULL; break;
-    case TOKEN_ELSE: case TOKEN_THEN: fix = "no `if` is open here"; break;
-    case TOKEN_RIGHT_BRACE: fix = before_kind(problem, TOKEN_LEFT_BRACE) ? "a record has at least one field" : NULL; break;
-    default: break;
+    case TOKEN_UNDERSCORE: return follows_value || expects_expression(problem) ? "`_` is a pattern: it takes a value and keeps none" : NULL;
+    case TOKEN_IN: return "`in` belongs to a `let` on the same line: `let x = a in b`";
+    case TOKEN_AND_BANG: return "`and!` goes on with a `let!`: `let! x = a and! y = b`";
+    case TOKEN_BAR:
+        return follows_value ? "the logical or is `||`; an alternative stands on a line of its own, in the column of the others" : NULL;
+    case TOKEN_STRING_START: return problem->expected[TOKEN_STRING] ? "a text that is matched or that is a name holds no interpolation" : NULL;
+    case TOKEN_FAT_ARROW: return follows_value ? "`=>` stands only in the steps of a spec; the arrow of a function is `->`" : NULL;
+    case TOKEN_ARROW: return follows_value ? "`->` stands behind the patterns of `fun` or of an alternative that begins with `|`" : NULL;
+    case TOKEN_ELSE: case TOKEN_THEN: return "no `if` is open here";
+    case TOKEN_RIGHT_BRACE: return before_kind(problem, TOKEN_LEFT_BRACE) ? "a record has at least one field" : NULL;
+    default: return NULL;
     }
+}
+
+static bool report_single_token(const Problem *problem) {
+    bool after_point = before_kind(problem, TOKEN_DOT) && problem->before > problem->tokens && problem->before[-1].kind == TOKEN_INT;
+    const char *fix = after_point ? "write `1.0`" : single_token_hint(problem);
     if (!fix) return false;
-    hint(problem, report_problem(problem, E0201, "%s cannot stand here", describe(problem, problem->at)), "%s", fix);
+    Diagnostic *diagnostic = after_point ? report_problem(problem, E0201, "a digit should follow this point")
+                                         : report_problem(problem, E0201, "%s cannot stand here", describe(problem, problem->at));
+    hint(problem, diagnostic, "%s", fix);
     return true;
 }
 
