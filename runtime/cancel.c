@@ -40,7 +40,7 @@ static void release_expired(fx_runtime *rt, fx_timer *timer) {
     fx_task *task = release->task;
     static const char said[] = "fx: releases took too long: what they wait for is given up, what they hold is closed\n";
     if (!rt->internals->forced) {
-        fx_flush_libraries(rt);
+        fx_flush(rt);
         fputs(said, stderr);
     }
     rt->internals->forced = true;

@@ -110,7 +110,7 @@ void fx_fault_print(fx_runtime *rt, const fx_fault_record *fault) {
 }
 
 void fx_die(fx_runtime *rt, const char *message) {
-    fx_flush_libraries(rt);
+    fx_flush(rt);
     if (message) fprintf(stderr, "fault: %s\n", message);
     fflush(NULL);
     _exit(70);

@@ -436,6 +436,8 @@ typedef struct fx_library {
 
 void *fx_library_state(fx_runtime *rt, const fx_library *library); // made on first use
 
+void fx_flush(fx_runtime *rt);                                         // all libraries
+
 struct uv_loop_s *fx_loop(fx_runtime *rt);
 int fx_argument_count(fx_runtime *rt);
 char **fx_arguments(fx_runtime *rt); // with the program's name

@@ -14,13 +14,13 @@ void *fx_library_state(fx_runtime *rt, const fx_library *library) {
     return entry->state;
 }
 
-void fx_flush_libraries(fx_runtime *rt) {
+void fx_flush(fx_runtime *rt) {
     for (fx_library_entry *entry = rt->internals->libraries; entry; entry = entry->next)
         if (entry->library->flush) entry->library->flush(rt, entry->state);
 }
 
 void fx_close_libraries(fx_runtime *rt) {
-    fx_flush_libraries(rt);
+    fx_flush(rt);
     for (fx_library_entry *entry = rt->internals->libraries; entry; entry = entry->next)
         if (entry->library->close) entry->library->close(rt, entry->state);
 }

@@ -102,7 +102,7 @@ static void get_unstuck(fx_runtime *rt) {
     if (fx_descriptors_refuse_one(rt)) return;
     fx_fault_record *fault = make_deadlock(rt);
     if (internals->stuck) {
-        fx_flush_libraries(rt);
+        fx_flush(rt);
         fx_fault_print(rt, internals->fault ? internals->fault : fault);
         fx_die(rt, internals->fault ? "deadlock in a release" : NULL);
     }
@@ -139,7 +139,7 @@ int fx_loop_run(fx_runtime *rt) {
             poll(rt, false);
             continue;
         }
-        fx_flush_libraries(rt);
+        fx_flush(rt);
         if (internals->in_flight || internals->timer_count) poll(rt, !fx_timers_due(rt));
         else get_unstuck(rt);
     }

@@ -80,7 +80,7 @@ static int take_outcome(fx_runtime *rt) {
     fx_fault_record *fault = internals->ending ? internals->fault : root->unwinding == OUTCOME_FAULT ? root->fault : NULL;
     int status = internals->ending ? internals->status : fault ? 70 : rt->program->main_answers_status ? clamp_status(root->value) : 0;
     if (internals->ending && root->unwinding == OUTCOME_FAULT) fx_fault_suppress(rt, fault, root->fault);
-    fx_flush_libraries(rt);
+    fx_flush(rt);
     if (fault) fx_fault_print(rt, fault);
     fx_fault_free(rt, fault);
     fx_task_free(rt, root);

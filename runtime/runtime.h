@@ -151,7 +151,6 @@ int fx_loop_run(fx_runtime *rt);            // until main's task has ended
 void fx_loop_close(fx_runtime *rt);         // R21; sets internals->leaked when uv_loop_close is not content
 
 // ---- library.c ----
-void fx_flush_libraries(fx_runtime *rt);
 void fx_close_libraries(fx_runtime *rt);
 void fx_free_libraries(fx_runtime *rt);
 
