@@ -24,12 +24,18 @@ static void trace_frames(Trace *trace, const fx_frame *frame) {
     }
 }
 
-// What the running task and those it is a child of have still to do. Calls that are on the C stack, not captured, do not show.
+static void trace_site(void *context, const char *text) {
+    Trace *trace = context;
+    if (++trace->lines <= LONGEST_TRACE) fprintf(trace->out, "  in %s\n", text);
+}
+
+// What the running task and those it is a child of have still to do: first the calls on the C stack, then those that were captured.
 static char *make_trace(fx_runtime *rt, const char **innermost) {
     char *text = NULL;
     size_t size;
     Trace trace = {open_memstream(&text, &size), 0};
     if (!trace.out) return NULL;
+    fx_walk_chain(trace_site, &trace);
     for (const fx_task *task = rt->task; task; task = task->scope ? task->scope->parent : NULL) {
         for (const fx_frame *frame = task->frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;
         trace_frames(&trace, task->frames);

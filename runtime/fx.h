@@ -8,6 +8,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end" // objects begin with an fx_object, whose fields are what follows
+#endif
+
 // ---- values ----
 //
 // Every value is one 64-bit word. By its type it is held

@@ -27,6 +27,10 @@ _Noreturn void fx_die(fx_runtime *rt, const char *message);
 // Jumps to where the running task was started or resumed (R11).
 _Noreturn void fx_raise(fx_runtime *rt, fx_fault_record *fault);
 
+// ---- chain.c ----
+// Calls `found` with "Main.handle, pluto.fx:12:8" for each let! whose call is on the C stack, innermost first.
+void fx_walk_chain(void (*found)(void *context, const char *text), void *context);
+
 // ---- task.c ----
 
 typedef enum { TASK_RUNNING, TASK_READY, TASK_WAITING, TASK_ENDED } fx_task_state;

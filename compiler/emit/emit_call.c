@@ -214,11 +214,12 @@ static bool is_self_tail_call(const Emitter *emitter, const CpsCall *call, Place
 static void emit_site(Emitter *emitter, const CoreExpression *node, const CpsCall *call) {
     bool leads_on = call->runs && (call->kind == CALL_FUNCTION || call->kind == CALL_CLOSURE || call->runs_answer || call->kind == CALL_EXTERN);
     if (!leads_on || !node->span.source) return;
-    const char *name = display_name(emitter, emitter->function->definition);
     Position position = source_position(node->span.source, node->span.start);
-    Builder text = builder_in(emitter->arena);
-    build_c_string(&text, text_of(format(emitter, "%s:%u:%u %s", node->span.source->path, position.line, position.column, name)));
-    emit_line(emitter, "FX_SITE(%s);", builder_string(&text));
+    const char *text = format(emitter, "%s, %s:%u:%u", display_name(emitter, emitter->function->definition), node->span.source->path, position.line, position.column);
+    // It passes through the assembler: bytes that mean something there are left out.
+    Builder plain = builder_in(emitter->arena);
+    for (; *text; text++) build_byte(&plain, strchr("\"\\%{}|", *text) || (unsigned char)*text < 32 ? '_' : *text);
+    emit_line(emitter, "FX_SITE(\"%s\");", builder_string(&plain));
 }
 
 void emit_call(Emitter *emitter, const CoreExpression *node, const CpsCall *call, Place place) {
