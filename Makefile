@@ -52,8 +52,9 @@ endif
 
 all: $(BUILD)/fx $(BUILD)/libfx_runtime.a
 
-# The same with sanitizers (fx too), and a runtime for debuggers and valgrind, where every object is malloc'd.
-variants: $(BUILD)/sanitize/fx $(BUILD)/sanitize/libfx_runtime.a $(BUILD)/debug/libfx_runtime.a $(BUILD)/libfx_compiler.a $(BUILD)/sanitize/libfx_compiler.a
+# The same with sanitizers, and with a runtime for debuggers and valgrind, where every object is malloc'd: an fx in each folder takes the
+# libfx_runtime.a beside it. libfx_compiler.a is for programs in C that call the compiler.
+variants: $(BUILD)/sanitize/fx $(BUILD)/sanitize/libfx_runtime.a $(BUILD)/debug/fx $(BUILD)/debug/libfx_runtime.a $(BUILD)/sanitize/libfx_compiler.a
 
 # ---- the parser's sources ----
 
@@ -78,9 +79,9 @@ COMPILER_OBJECTS_$(2) := $$(patsubst %.c,$(BUILD)/objects/$(2)/%.o,$$(COMPILER_S
 RUNTIME_OBJECTS_$(2) := $$(patsubst %.c,$(BUILD)/objects/$(2)/%.o,$$(RUNTIME_SOURCES))
 OBJECTS += $$(COMPILER_OBJECTS_$(2)) $$(RUNTIME_OBJECTS_$(2))
 
-$(BUILD)/$(1)fx: $$(COMPILER_OBJECTS_$(2))
+$(BUILD)/$(1)fx: $$(COMPILER_OBJECTS_$(if $(filter debug,$(2)),release,$(2)))
 	$$(call say,link,$$@)
-	$$(Q)mkdir -p $$(@D) && $$(CC) $$(FLAGS_$(2)) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lm
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(FLAGS_$(2)) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lm -lpthread
 
 # All but main.c: for programs in C that call the compiler (tests/).
 $(BUILD)/$(1)libfx_compiler.a: $$(filter-out %/compiler/main.o,$$(COMPILER_OBJECTS_$(2)))

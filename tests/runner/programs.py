@@ -1,24 +1,24 @@
 """Stages whose tests are programs that run: tests/run, and examples/ with what they must print."""
 
 import re
-import shlex
 import shutil
 
 from . import harness
 from .harness import Failure, Test, compare, failing, must_succeed, text_of
 
-LIBRARIES = ["-luv", "-lm", "-lpthread"]
-# variant: (C compiler and its flags, the runtime's folder under build/, time limit in seconds for the program)
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
+# What a C compiler may say of C that a program wrote without anything being wrong.
+UNUSED = ["-Wall", "-Werror", "-Wno-unused", "-Wno-unused-but-set-variable"]
+# variant: (the folder under build/ of the fx that builds, its options, the program's time limit in seconds)
 VARIANTS = {
-    "sanitize": (["gcc", "-O1", "-g", *SANITIZE], "sanitize", 60),
-    "clang": (["clang", "-O2"], "clang", 20),
-    "valgrind": (["gcc", "-O1", "-g"], "debug", 20),
+    "sanitize": ("sanitize", ["--debug", "--cc", " ".join(["gcc", *SANITIZE, *UNUSED])], 60),
+    "clang": ("clang", ["--release", "--cc", " ".join(["clang", *UNUSED])], 20),
+    "valgrind": ("debug", ["--debug"], 20),
 }
 VALGRIND = ["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
             "--errors-for-leak-kinds=definite,indirect,possible", "--max-stackframe=16777216"]
 QUICK = 0.1  # seconds: what ends within this also runs under valgrind (.valgrind: always; .no-valgrind: never)
-BUILD_LIMIT = 60
+BUILD_LIMIT = 90
 STATUS_OF_SANITIZER = "77"
 EXPECTATIONS = (".out", ".err", ".status", ".in", ".args", ".env", ".files", ".valgrind", ".no-valgrind")
 
@@ -40,25 +40,12 @@ class Program:
     def read(self, suffix, otherwise):
         return self.beside(suffix).read_bytes() if self.beside(suffix).exists() else otherwise
 
-    def build(self, folder, *options):
-        """The executable, by fx build as a user calls it."""
+    def build(self, folder, place=".", options=("--release",)):
+        """The executable, by the fx of a folder under build/."""
         executable = folder / self.source.stem
-        finished = harness.run([self.context.fx, "build", self.source.name, "-o", executable, *options], cwd=self.source.parent,
-                               env=self.context.environment_with(FX_VERIFY="1"), timeout=BUILD_LIMIT)
-        must_succeed(finished, f"fx build {self.source.name}")
-        return executable
-
-    def build_variant(self, folder, variant):
-        """The same program's C, given to another compiler with other flags, with the runtime that goes with them."""
-        compiler, runtime, _limit = VARIANTS[variant]
-        c_folder, executable = folder / "c", folder / self.source.stem
-        self.build(folder, "--emit-c", str(c_folder))
-        files = sorted(c_folder.glob("*.c"))
-        if not files:
-            raise Failure("fx build --emit-c wrote no C")
-        command = [*compiler, "-std=gnu11", "-Wall", "-Werror", *UNUSED, f"-I{self.context.root / 'runtime'}", "-o", executable, *files,
-                   self.context.build / runtime / "libfx_runtime.a", *LIBRARIES]
-        must_succeed(harness.run(command, cwd=self.source.parent, timeout=BUILD_LIMIT), shlex.join(map(str, command)))
+        finished = harness.run([self.context.build / place / "fx", "build", *options, self.source.name, "-o", executable], cwd=self.source.parent,
+                               env=self.context.environment_with(FX_VERIFY="1", ASAN_OPTIONS="detect_leaks=0"), timeout=BUILD_LIMIT)
+        must_succeed(finished, f"fx build {' '.join(options)} {self.source.name}")
         return executable
 
     def run(self, executable, folder, limit, wrapper=()):
@@ -91,10 +78,6 @@ class Program:
                 self.beside(suffix).unlink(missing_ok=True)
 
 
-# What a C compiler may say of C that a program wrote without anything being wrong.
-UNUSED = ["-Wno-unused", "-Wno-unused-but-set-variable"]
-
-
 def tail(name, raw):
     lines = text_of(raw).splitlines()[-25:]
     return "".join(f"{name}: {line}\n" for line in lines)
@@ -111,7 +94,8 @@ def run_plainly(context, source, folder):
 
 def run_variant(context, source, variant, folder):
     program = Program(context, source)
-    executable, limit = program.build_variant(folder, variant), VARIANTS[variant][2]
+    place, options, limit = VARIANTS[variant]
+    executable = program.build(folder, place, options)
     finished = program.run(executable, folder, limit)
     program.verify(finished)
     if variant == "valgrind" and (finished.seconds < QUICK or program.beside(".valgrind").exists()):

@@ -23,9 +23,9 @@ GENERATED = {"parse.h", "lex.h"}  # what lemon and re2c write; belongs to syntax
 
 LONGEST_FILE = 800
 LONGEST_FUNCTION = 100  # lines; a dispatch switch may pass it
-LONGEST_LINE = 160
+LONGEST_LINE = 180
 # Spelled in two halves, so that this file keeps its own rule.
-BANNED = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "for n" + "ow", "place" + "holder", "not impl" + "emented", "not yet impl" + "emented"]
+BANNED = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "for n" + "ow", "not impl" + "emented", "not yet impl" + "emented"]
 BANNED_PATTERN = re.compile("|".join(rf"\b{word}\b" for word in BANNED))
 # What has its own reasons to be long: generated, or data.
 FOLDERS = ("compiler", "runtime", "stdlib", "tests", "examples", "docs", ".ci")
