@@ -1,13 +1,5 @@
 /// `True` and `False`.
 
-/// The opposite.
-///
-/// ```fx
-/// Bool.not False
-/// Bool.not (1 == 1) == False
-/// ```
-let not (b : Bool) : Bool = if b then False else True
-
 /// Whether exactly one of the two holds.
 ///
 /// ```fx

@@ -29,7 +29,7 @@ type Error = { line : Int, column : Int, expected : String }
 /// Result.map_error Json.message (Json.parse "[1,]") == Err "line 1, column 4: expected a value"
 /// ```
 let parse (text : String) : Result Json Error =
-  if String.is_utf8 text == False then Err { line = 1, column = 1, expected = "text in UTF-8" }
+  if not (String.is_utf8 text) then Err { line = 1, column = 1, expected = "text in UTF-8" }
   else
     match parse_value text (skip_space text 0)
     | Wrong expected at -> Err (error_at expected at text)
@@ -141,7 +141,7 @@ private let skip_exponent (text : String) (at : Int) : Int =
   | _ -> at
 
 // The exponent has no digit.
-private let not_ended_by_digit (text : String) (stop : Int) : Bool = is_digit (byte text (stop - 1)) == False
+private let not_ended_by_digit (text : String) (stop : Int) : Bool = not (is_digit (byte text (stop - 1)))
 
 private let number (digits : String) (is_whole : Bool) : Json =
   match (if is_whole then Int.parse digits else None)

@@ -197,7 +197,7 @@ let filter (passes : k -> v -> Bool) (table : Map k v) : Map k v =
 /// (match Map.partition (fun key _ -> key > 1) (Map.from_list [(1, "a"), (2, "b")]) | (high, low) -> Map.keys high == [2] && Map.keys low == [1])
 /// ```
 let partition (passes : k -> v -> Bool) (table : Map k v) : (Map k v, Map k v) =
-  (filter passes table, filter (fun key value -> if passes key value then False else True) table)
+  (filter passes table, filter (fun key value -> not (passes key value)) table)
 
 // ---- Going through ----
 

@@ -89,9 +89,9 @@ private let split_fields (text : String) : List String = List.reverse (split_fro
 private let split_from (done : List String) (start : Int) (index : Int) (quoted : Bool) (text : String) : List String =
   match String.byte_or_minus index text
   | -1 -> String.trim (String.drop start text) :: done
-  | 34 -> split_from done start (index + 1) (if quoted then False else True) text
+  | 34 -> split_from done start (index + 1) (not quoted) text
   | 92 when quoted -> split_from done start (index + 2) True text
-  | 59 when quoted == False -> split_from (String.trim (String.slice start index text) :: done) (index + 1) (index + 1) False text
+  | 59 when not quoted -> split_from (String.trim (String.slice start index text) :: done) (index + 1) (index + 1) False text
   | _ -> split_from done start (index + 1) quoted text
 
 /// The media type as text.

@@ -44,3 +44,11 @@ extern let bracket : a ! e -> (a -> Unit ! e) -> (a -> b ! e) -> b ! e = wait "f
 
 /// Lets the other tasks run that are ready, then goes on.
 extern let yield : Unit ! e = wait "fx_yield"
+
+/// The opposite of a Bool.
+///
+/// ```fx
+/// not False
+/// not (1 == 2)
+/// ```
+let not (b : Bool) : Bool = if b then False else True
