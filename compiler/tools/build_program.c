@@ -109,6 +109,15 @@ static int run_logged(Workshop *shop, const Words *command) {
 
 static void add(Workshop *shop, Words *words, const char *word) { vector_push(shop->arena, words, word); }
 
+// The program's C names every C function that it calls, so it shows whether it needs the library behind module Integer.
+static bool needs_gmp(Text c) {
+    static const char prefix[] = "fx_integer_";
+    for (const char *at = c.bytes, *end = c.bytes + c.length; (at = memchr(at, 'f', (size_t)(end - at))) != NULL; at++) {
+        if ((size_t)(end - at) >= sizeof prefix && memcmp(at, prefix, sizeof prefix - 1) == 0) return true;
+    }
+    return false;
+}
+
 static int run_compiler(Workshop *shop, bool links) {
     const ProgramBuild *build = shop->build;
     Words words = {0};
@@ -120,6 +129,7 @@ static int run_compiler(Workshop *shop, bool links) {
     else {
         for (size_t i = 0; i < build->files->glue.count; i++) add(shop, &words, build->files->glue.items[i]);
         add(shop, &words, shop->installation.runtime);
+        if (needs_gmp(build->c)) add(shop, &words, "-lgmp");
         static const char *const last[] = {"-luv", "-lm", "-lpthread", "-ldl", "-lrt", "-o"};
         for (size_t i = 0; i < sizeof last / sizeof *last; i++) add(shop, &words, last[i]);
         add(shop, &words, shop->executable);
