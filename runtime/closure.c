@@ -5,6 +5,11 @@
 
 #include "runtime.h"
 
+// Whatever the rest is built with (-Og makes no jumps of last calls).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("O2")
+#endif
+
 typedef fx_value (*code0)(fx_runtime *, fx_value);
 typedef fx_value (*code1)(fx_runtime *, fx_value, fx_value);
 typedef fx_value (*code2)(fx_runtime *, fx_value, fx_value, fx_value);
