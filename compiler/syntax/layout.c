@@ -591,6 +591,25 @@ static bool begins_declaration(const Token *token) {
     return token->first && token->column == 1 && !continues_item((TokenKind)token->kind);
 }
 
+// A declaration that ends with a word that opens a block has lost its value, and the line below is the value, in the wrong column.
+static bool lacks_value(const Token *last) {
+    return last->kind == TOKEN_EQUALS || last->kind == TOKEN_ARROW || last->kind == TOKEN_THEN || last->kind == TOKEN_ELSE;
+}
+
+static bool is_declaration_word(const Token *token) {
+    switch (token->kind) {
+    case TOKEN_IMPORT: case TOKEN_LET: case TOKEN_TYPE: case TOKEN_OPAQUE: case TOKEN_PRIVATE: case TOKEN_ALIAS: case TOKEN_EFFECT:
+    case TOKEN_CELL: case TOKEN_EXTERN: case TOKEN_TEST: case TOKEN_SPEC:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool ends_declaration(const Token *next) {
+    return begins_declaration(next) && (is_declaration_word(next) || !lacks_value(next - 1));
+}
+
 static void close_everything(Layouter *layouter) {
     while (layouter->depth > 1) {
         if (top(layouter)->kind == CONTEXT_BRACKET) report_never_closed(layouter, top(layouter)->opener);
@@ -605,11 +624,12 @@ static bool is_type_declaration(const Token *token) {
     }
 }
 
-// Tokens [first, end) of the list are one declaration.
-static void lay_out_declaration(Layouter *layouter, const Token *first, const Token *end) {
+// Tokens [first, end) of the list are one declaration. What is wrong in one that the lexer has reported is most likely the same mistake.
+static void lay_out_declaration(Layouter *layouter, const Token *first, const Token *end, bool has_errors) {
     Slice slice = {.first = layouter->layout->tokens.count};
     layouter->end = end;
-    layouter->reported = layouter->abandoned = false;
+    layouter->reported = has_errors;
+    layouter->abandoned = false;
     layouter->suspicious = NULL;
     layouter->fresh = layouter->token = first;
     layouter->depth = 0;
@@ -642,11 +662,11 @@ Layout *lay_out(Arena *arena, Diagnostics *diagnostics, const TokenList *list) {
     vector_reserve(arena, &layout->tokens, list->tokens.count * 2);
     while (token < last) {
         const Token *end = token + 1;
-        while (end < last && !begins_declaration(end)) end++;
-        lay_out_declaration(layouter, token, end);
+        while (end < last && !ends_declaration(end)) end++;
         uint32_t limit = end < last ? end->start : UINT32_MAX;
-        Slice *slice = &layout->slices.items[layout->slices.count - 1];
-        for (; error < list->errors.count && list->errors.items[error] < limit; error++) slice->reported = true;
+        size_t first_error = error;
+        while (error < list->errors.count && list->errors.items[error] < limit) error++;
+        lay_out_declaration(layouter, token, end, error > first_error);
         token = end;
     }
     return layout;

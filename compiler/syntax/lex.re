@@ -175,6 +175,14 @@ static void report_control_character(Lexer *lexer, const char *start) {
     else add_hint(lexer->diagnostics, diagnostic, "delete it; in a text, write it as `\\x%02x`", (unsigned char)*start);
 }
 
+// The next quote of the General Punctuation block on this line, or NULL.
+static const char *find_bent_quote(const char *at) {
+    for (; *at && *at != '\n'; at++) {
+        if (memcmp(at, "\xE2\x80", 2) == 0 && (unsigned char)at[2] >= 0x98 && (unsigned char)at[2] <= 0x9F) return at;
+    }
+    return NULL;
+}
+
 static void report_character(Lexer *lexer, const char *start) {
     const char *end = lexer->source->text.bytes + lexer->source->text.length;
     uint32_t scalar = decode_scalar(start, end, &lexer->cursor);
@@ -186,11 +194,14 @@ static void report_character(Lexer *lexer, const char *start) {
         if (scalar == '&') add_hint(lexer->diagnostics, diagnostic, "`&&` is the logical and");
         return;
     }
-    // The whole run is one mistake: a word in another script, or quotes from a word processor.
+    // The whole run is one mistake: a word in another script, or a text between the quotes of a word processor.
+    bool is_quote = scalar >= 0x2018 && scalar <= 0x201F;
+    const char *closing = is_quote ? find_bent_quote(lexer->cursor) : NULL;
+    if (closing) lexer->cursor = closing;
     while ((unsigned char)*lexer->cursor >= 0x80) lexer->cursor++;
     diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start),
                         "`%.*s` (U+%04X) cannot stand outside a text or a comment", length, start, (unsigned)scalar);
-    if (scalar >= 0x2018 && scalar <= 0x201F) add_hint(lexer->diagnostics, diagnostic, "a text stands between straight quotes: \"text\"");
+    if (is_quote) add_hint(lexer->diagnostics, diagnostic, "a text stands between straight quotes: \"text\"");
     else add_hint(lexer->diagnostics, diagnostic, "names are made of the letters a to z, digits and `_`");
 }
 

@@ -53,6 +53,7 @@ static const char *declaration_hint(const Problem *problem) {
         {"class", "types are declared with `type`, effects with `effect`"},
         {"interface", "a set of operations is declared with `effect`"},
         {"handler", "a handler is an expression: `handle computation with`"},
+        {"end", "delete it: a declaration ends where the lines are no longer deeper"},
         {"and", "delete `and` and write `let`: functions of a module may refer to each other in any order"},
     };
     const char *habit = find_habit(problem->at, habits, sizeof habits / sizeof *habits);
@@ -132,11 +133,18 @@ static const char *in_other_case(const Problem *problem, Text name, bool capital
     return builder_string(&builder);
 }
 
+static bool has_equals_ahead(const Problem *problem) {
+    const Token *token = problem->at;
+    while (token->kind != TOKEN_END && token->kind != TOKEN_EQUALS) token++;
+    return token->kind == TOKEN_EQUALS;
+}
+
 static bool report_case(const Problem *problem) {
     const bool *expected = problem->expected;
     bool small = at_kind(problem, TOKEN_LOWER) && expected[TOKEN_UPPER] && !expected[TOKEN_LOWER];
     bool capital = at_kind(problem, TOKEN_UPPER) && expected[TOKEN_LOWER] && !expected[TOKEN_UPPER];
     if (!small && !capital) return false;
+    if (expected[TOKEN_EQUALS] && !has_equals_ahead(problem)) return false;
     const char *noun = small ? capital_noun(problem) : small_noun(problem);
     Diagnostic *diagnostic = report_problem(problem, E0209, "the name of %s begins with a %s letter, and here stands %s", noun,
                                             small ? "capital" : "small", describe(problem, problem->at));
@@ -249,9 +257,13 @@ static bool report_missing_equals(const Problem *problem) {
         hint(problem, report_problem(problem, E0204, "%s stands where the `=` of this `%s` belongs", describe(problem, problem->at), word), "write `=`");
         return true;
     }
-    Diagnostic *diagnostic = report_problem(problem, E0204, "this `%s` has no `=` before %s", word,
-                                            is_mark(problem->at) ? "its end" : describe(problem, problem->at));
-    if (head != place_of(problem)) label(problem, diagnostic, head, "it begins here");
+    // What stands on later lines has been read as parameters: the head ended with its line.
+    Problem here = *problem;
+    const Token *line_end = head + 1;
+    while (line_end < problem->at && !line_end->first) line_end++;
+    if (line_end < problem->at && line_end->first) here.at = line_end - 1;
+    Diagnostic *diagnostic = report_problem(&here, E0204, "this `%s` has no `=`", word);
+    if (head != place_of(&here)) label(problem, diagnostic, head, "it begins here");
     hint(problem, diagnostic, "write `=` between the head and what it stands for");
     return true;
 }
@@ -414,7 +426,7 @@ static bool report_step(const Problem *problem) {
 bool report_known_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
         report_no_declaration, report_modifier, report_spec, report_reserved_word, report_case, report_foreign_word, report_foreign_function, report_loop,
-        report_foreign_operator, report_equality, report_in_type, report_missing_then, report_match, report_missing_arrow, report_missing_equals, report_tuple,
+        report_foreign_operator, report_equality, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow, report_missing_equals,
         report_chain, report_argument, report_annotation, report_single_token, report_step,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {

@@ -1,0 +1,2 @@
+// café
+let coffee = 1

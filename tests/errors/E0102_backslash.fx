@@ -1,0 +1,1 @@
+let twice = \x -> x + x

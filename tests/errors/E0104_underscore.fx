@@ -1,0 +1,1 @@
+let million = 1_000_

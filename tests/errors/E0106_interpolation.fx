@@ -1,0 +1,1 @@
+let greeting (name : String) : String = "Hello \(name!"

@@ -1,0 +1,2 @@
+let greeting = "Hello
+let other = 1

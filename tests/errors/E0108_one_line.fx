@@ -1,0 +1,1 @@
+let verse = """Roses are red"""

@@ -1,0 +1,1 @@
+let opposite (a : Bool) : Bool = !a

@@ -1,0 +1,1 @@
+let differ (a : Int) (b : Int) : Bool = a <> b

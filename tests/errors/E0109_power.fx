@@ -1,0 +1,1 @@
+let cube (x : Int) : Int = x ** 3

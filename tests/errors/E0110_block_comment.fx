@@ -1,0 +1,3 @@
+/* twice
+   as much */
+let twice (x : Int) : Int = x + x

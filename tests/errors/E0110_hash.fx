@@ -1,0 +1,2 @@
+# twice as much
+let twice (x : Int) : Int = x + x

@@ -1,0 +1,1 @@
+let first (list : List 'a) : Int = 1

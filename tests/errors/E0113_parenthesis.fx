@@ -1,0 +1,3 @@
+let sum (a : Int) (b : Int) : Int = (a + (b * 2)
+
+let other = 1

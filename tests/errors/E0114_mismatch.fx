@@ -1,0 +1,3 @@
+let sum (a : Int) : Int =
+  (a +
+    1]

@@ -1,0 +1,1 @@
+let sum (a : Int) : Int = a + 1)

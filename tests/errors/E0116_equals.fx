@@ -1,0 +1,2 @@
+let total (a : Int) : Int =
+a + 1

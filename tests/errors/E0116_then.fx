@@ -1,0 +1,1 @@
+let largest (a : Int) (b : Int) : Int = if a > b then else b

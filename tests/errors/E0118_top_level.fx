@@ -1,0 +1,2 @@
+let area (w : Int) (h : Int) : Int = w
+* h

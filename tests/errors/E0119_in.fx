@@ -1,0 +1,3 @@
+let area (r : Float) : Float =
+  let pi = 3.14159 in
+  pi * r * r

@@ -1,0 +1,3 @@
+let sum (a : Int) : Int =
+  a +
+let other = 1

@@ -1,0 +1,6 @@
+effect Greet =
+  greet : String -> Unit
+
+spec greets =
+  Greet.greet "Ada"
+  returns ()

@@ -1,0 +1,1 @@
+let run (x : ()) : Int = 1

@@ -1,0 +1,3 @@
+let twice (x : Int) : Int =
+  x + x
+end

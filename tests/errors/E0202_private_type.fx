@@ -1,0 +1,1 @@
+private type Point = { x : Int, y : Int }

@@ -1,0 +1,2 @@
+let area (r : Int) : Int =
+  let square = r * r

@@ -1,0 +1,2 @@
+let area (r : Int) : Int ! e =
+  let! square = ret (r * r)

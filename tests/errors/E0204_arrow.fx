@@ -1,0 +1,1 @@
+let twice (x : Int) -> x + x

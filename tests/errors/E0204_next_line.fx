@@ -1,0 +1,2 @@
+let twice (x : Int)
+  x + x

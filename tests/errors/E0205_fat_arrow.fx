@@ -1,0 +1,1 @@
+let twice = fun x => x + x

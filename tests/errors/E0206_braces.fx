@@ -1,0 +1,5 @@
+let largest (a : Int) (b : Int) : Int =
+  if (a > b)
+    a
+  else
+    b

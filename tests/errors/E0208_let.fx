@@ -1,0 +1,1 @@
+let effect = 3

@@ -1,0 +1,1 @@
+let area (type : Int) : Int = type * 2

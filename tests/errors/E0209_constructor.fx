@@ -1,0 +1,1 @@
+type Colour = red | green

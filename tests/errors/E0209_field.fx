@@ -1,0 +1,2 @@
+type Point = { x : Int }
+let first (p : Point) : Int = p.X

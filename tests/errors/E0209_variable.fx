@@ -1,0 +1,1 @@
+type Box A = Box A

@@ -1,0 +1,1 @@
+let twice = fn x -> x + x

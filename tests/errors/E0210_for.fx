@@ -1,0 +1,3 @@
+let main (args : List String) : Unit ! {} =
+  for arg in args
+    ret ()

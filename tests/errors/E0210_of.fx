@@ -1,0 +1,1 @@
+type Shape = Circle of Float | Square of Float

@@ -1,0 +1,3 @@
+let swap (pair : (Int, Int)) : (Int, Int) =
+  match pair
+  | a, b -> (b, a)

@@ -1,0 +1,1 @@
+let is_digit (n : Int) : Bool = 0 <= n < 10

@@ -1,0 +1,2 @@
+extern effect Clock =
+  now : Int

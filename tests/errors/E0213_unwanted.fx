@@ -1,0 +1,2 @@
+effect Clock =
+  now : Int = "clock_now"

@@ -1,0 +1,1 @@
+extern let sleep : Int -> Unit = later "clock_sleep"

@@ -1,0 +1,4 @@
+let describe (n : Int) : String =
+  match n
+    0 -> "none"
+    _ -> "some"

@@ -1,0 +1,2 @@
+let describe (n : Int) : String =
+  match n

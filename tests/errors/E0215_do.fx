@@ -1,0 +1,2 @@
+let add (c : Int ! e) : Int ! e =
+  1 + do! c

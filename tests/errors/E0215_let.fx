@@ -1,0 +1,2 @@
+let add (n : Int) : Int =
+  abs let m = n

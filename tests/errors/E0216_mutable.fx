@@ -1,0 +1,1 @@
+let mutable n = 3
