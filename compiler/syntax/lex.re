@@ -333,7 +333,7 @@ static bool check_bytes(Lexer *lexer) {
     Text text = lexer->source->text;
     if (text.length > SOURCE_LIMIT) {
         Span start = lexer_error(lexer, 0, 0);
-        report(lexer->diagnostics, E0111, start, "this file has %zu bytes, and the most that fx reads is %d", text.length, (int)SOURCE_LIMIT);
+        report(lexer->diagnostics, E0115, start, "this file has %zu bytes, and the most that fx reads is %d", text.length, (int)SOURCE_LIMIT);
         return false;
     }
     const char *bad = find_invalid_utf8(text.bytes, text.bytes + text.length);
