@@ -197,7 +197,7 @@ static void walk_join(Walk *walk, const CoreExpression *node, State *state, bool
 static void walk_jump(Walk *walk, const CoreExpression *node, State *state) {
     const LabelState *label = table_get(&walk->labels, node->label);
     *state = copy_state(walk, &label->state);
-    use_items(walk, state, &node->items, true);
+    for (size_t i = 0; i < node->items.count; i++) use_atom(walk, state, node->items.items[i], !node->label->parameters.items[i]->is_borrowed);
 }
 
 static void walk_node(Walk *walk, const CoreExpression *node, State *state, bool is_tail) {

@@ -119,8 +119,9 @@ Code emit_value(Emitter *emitter, const CoreExpression *node, Place place) {
     case CORE_INT:
     case CORE_FLOAT:
     case CORE_STRING:
-    case CORE_LOCAL:
-    case CORE_GLOBAL: return read_atom(emitter, node, true);
+    case CORE_LOCAL: return read_atom(emitter, node, true);
+    // A variable that stands for a global borrows it (docs/core.md).
+    case CORE_GLOBAL: return read_atom(emitter, node, place.kind != TO_VARIABLE);
     case CORE_CONSTRUCT: return emit_construct(emitter, node, place);
     case CORE_FIELD: return emit_field(emitter, node);
     case CORE_PRIMITIVE: return emit_primitive(emitter, node);
