@@ -22,6 +22,7 @@
 ///     ret 0
 /// ```
 
+import Int
 import List
 import String
 
@@ -97,15 +98,29 @@ private let add (names : List String) (text : String) (Given options rest : Give
 
 private let unknown (name : String) (flags : List Flag) : String =
   let names = List.concat_map (fun flag -> flag.names) flags
-  match List.find (fun known -> is_near name known) names
+  match List.find (fun known -> String.length known > 2 && distance name known <= 2) names
   | Some known -> "there is no option \(name); did you mean \(known)?"
   | None -> "there is no option \(name)"
 
-// Same beginning and almost the same length, or equal but for the case.
-private let is_near (name : String) (known : String) : Bool =
-  let shared = String.length name - 1
-  String.length name > 3 && String.starts_with (String.take (shared - 1) name) known && String.length known < shared + 4
-    || String.equal_ignoring_case name known
+// How many bytes must be changed, added or taken away to make the one of the other (Levenshtein).
+private let distance (left : String) (right : String) : Int =
+  let row = List.fold (fun above byte -> next_row byte (String.bytes right) above) (List.range 0 (String.length right)) (String.bytes left)
+  match List.last row
+  | Some changes -> changes
+  | None -> 0
+
+private let next_row (byte : Int) (right : List Int) (above : List Int) : List Int =
+  match above
+  | [] -> []
+  | corner :: rest -> row_onto [] (corner + 1) corner byte right rest
+
+// `before` is the entry to the left, `corner` the one above that.
+private let row_onto (done : List Int) (before : Int) (corner : Int) (byte : Int) (right : List Int) (above : List Int) : List Int =
+  match (right, above)
+  | (other :: right_rest, over :: above_rest) ->
+    let here = Int.min (if byte == other then corner else corner + 1) (1 + Int.min before over)
+    row_onto (before :: done) here over byte right_rest above_rest
+  | _ -> List.reverse (before :: done)
 
 /// Whether an option was given, by its first name.
 ///

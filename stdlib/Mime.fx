@@ -80,8 +80,12 @@ private let parse_parameter (field : String) : Option (String, String) =
 
 private let unquote (value : String) : String =
   match String.strip_prefix "\"" value
-  | Some rest -> String.replace "\\" "" (if String.ends_with "\"" rest then String.drop_end 1 rest else rest)
+  | Some rest -> unescape (if String.ends_with "\"" rest then String.drop_end 1 rest else rest)
   | None -> value
+
+// A backslash stands for the character behind it, which may be a backslash.
+private let unescape (text : String) : String =
+  String.join "\\" (List.map (fun piece -> String.replace "\\" "" piece) (String.split "\\\\" text))
 
 // At the semicolons outside of quotes.
 private let split_fields (text : String) : List String = List.reverse (split_from [] 0 0 False text)

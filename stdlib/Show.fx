@@ -16,7 +16,7 @@ let pretty (width : Int) (value : a) : String =
   let (layouts, _) = read_layouts [] text 0
   String.concat (List.reverse (write_all width 0 [] layouts))
 
-// Text as it stands, or items between brackets; each item is again such a sequence.
+// Text as it stands, or items between brackets; each item is again such a sequence. The blanks inside `{ }` are left out.
 type Layout =
   | Plain String
   | Group String (List (List Layout)) String
@@ -26,12 +26,13 @@ private let read_layouts (done : List Layout) (text : String) (at : Int) : (List
   match String.byte_or_minus at text
   | -1 | 41 | 93 | 125 | 44 -> (List.reverse done, at)
   | 40 | 91 | 123 ->
-    let (items, stop) = read_items [] text (at + 1)
+    let (items, stop) = read_items [] text (skip_blank text (at + 1))
     let group = Group (String.slice at (at + 1) text) items (String.slice stop (stop + 1) text)
     read_layouts (group :: done) text (stop + 1)
   | _ ->
     let stop = plain_end text at
-    read_layouts (Plain (String.slice at stop text) :: done) text stop
+    let piece = String.slice at stop text
+    read_layouts (Plain (if String.byte_or_minus stop text == 125 then String.trim_end piece else piece) :: done) text stop
 
 private let read_items (done : List (List Layout)) (text : String) (at : Int) : (List (List Layout), Int) =
   let (item, stop) = read_layouts [] text at
@@ -72,7 +73,8 @@ private let write_one (fits : Bool) (room : Int) (depth : Int) (done : List Stri
   | Plain text -> text :: done
   | Group opening [] closing -> closing :: opening :: done
   | Group opening items closing ->
-    if fits then closing :: write_items ", " True room depth (opening :: done) items
+    let blank = if opening == "{" then " " else ""
+    if fits then closing :: blank :: write_items ", " True room depth (blank :: opening :: done) items
     else
       let line = "\n" ++ String.repeat depth " "
       closing :: line :: write_items ",\(line)  " False (room - 2) (depth + 2) ("\(line)  " :: opening :: done) items
