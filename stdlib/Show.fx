@@ -99,11 +99,14 @@ let table (rows : List (List String)) : String =
 private let widen (widths : List Int) (row : List String) : List Int =
   match (widths, row)
   | (_, []) -> widths
-  | ([], entries) -> List.map String.length entries
-  | (width :: more, entry :: entries) -> Int.max width (String.length entry) :: widen more entries
+  | ([], entries) -> List.map width_of entries
+  | (width :: more, entry :: entries) -> Int.max width (width_of entry) :: widen more entries
+
+// In characters.
+private let width_of (entry : String) : Int = List.length (String.chars entry)
 
 private let write_row (widths : List Int) (row : List String) : String =
-  String.join "  " (List.zip_with (fun width entry -> String.pad_end width " " entry) widths row)
+  String.join "  " (List.zip_with (fun width entry -> entry ++ String.repeat (width - width_of entry) " ") widths row)
 
 /// An Int with a separator between every three digits.
 ///
