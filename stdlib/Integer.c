@@ -7,6 +7,7 @@ enum { NEGATIVE, SMALL, POSITIVE }; // the constructors' tags
 #define LARGEST_BITS (UINT64_C(1) << 33)
 
 static bool is_small(fx_value number) { return fx_tag(number) == SMALL; }
+static bool are_small(fx_value left, fx_value right) { return is_small(left) && is_small(right); }
 static fx_value small_of(fx_value number) { return fx_object_of(number)->fields[0]; }
 
 static fx_value make_small(fx_runtime *rt, int64_t number) { return fx_construct(rt, SMALL, 1, 0, number); }
@@ -73,21 +74,21 @@ static fx_value calculate(fx_runtime *rt, Operation operation, fx_value left, fx
 
 fx_value fx_integer_add(fx_runtime *rt, fx_value left, fx_value right) {
     int64_t sum;
-    if (is_small(left) && is_small(right) && !__builtin_add_overflow(small_of(left), small_of(right), &sum)) return make_small(rt, sum);
+    if (are_small(left, right) && !__builtin_add_overflow(small_of(left), small_of(right), &sum)) return make_small(rt, sum);
     check_bits(rt, "add", bits_of(left) + 1);
     return calculate(rt, mpz_add, left, right);
 }
 
 fx_value fx_integer_subtract(fx_runtime *rt, fx_value left, fx_value right) {
     int64_t difference;
-    if (is_small(left) && is_small(right) && !__builtin_sub_overflow(small_of(left), small_of(right), &difference)) return make_small(rt, difference);
+    if (are_small(left, right) && !__builtin_sub_overflow(small_of(left), small_of(right), &difference)) return make_small(rt, difference);
     check_bits(rt, "subtract", bits_of(left) + 1);
     return calculate(rt, mpz_sub, left, right);
 }
 
 fx_value fx_integer_multiply(fx_runtime *rt, fx_value left, fx_value right) {
     int64_t product;
-    if (is_small(left) && is_small(right) && !__builtin_mul_overflow(small_of(left), small_of(right), &product)) return make_small(rt, product);
+    if (are_small(left, right) && !__builtin_mul_overflow(small_of(left), small_of(right), &product)) return make_small(rt, product);
     check_bits(rt, "multiply", (uint64_t)bits_of(left) + bits_of(right));
     return calculate(rt, mpz_mul, left, right);
 }

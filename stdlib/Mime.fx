@@ -110,7 +110,8 @@ private let quote (value : String) : String =
   if value != "" && String.all is_plain value then value
   else "\"" ++ String.replace "\"" "\\\"" (String.replace "\\" "\\\\" value) ++ "\""
 
-private let is_plain (c : Char) : Bool = String.contains "\(c)" "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"
+private let is_plain (c : Char) : Bool =
+  String.contains "\(c)" "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"
 
 /// Whether it is worth compressing: text in one form or another.
 ///
@@ -123,4 +124,7 @@ let is_text (media : String) : Bool =
   match parse media
   | None -> False
   | Some { kind, subtype } ->
-    kind == "text" || List.contains subtype ["json", "xml", "javascript", "wasm"] || String.ends_with "+xml" subtype || String.ends_with "+json" subtype
+    kind == "text"
+      || List.contains subtype ["json", "xml", "javascript", "wasm"]
+      || String.ends_with "+xml" subtype
+      || String.ends_with "+json" subtype

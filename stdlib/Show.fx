@@ -79,7 +79,7 @@ private let write_one (fits : Bool) (room : Int) (depth : Int) (done : List Stri
       let line = "\n" ++ String.repeat depth " "
       closing :: line :: write_items ",\(line)  " False (room - 2) (depth + 2) ("\(line)  " :: opening :: done) items
 
-private let write_items (separator : String) (flat : Bool) (room : Int) (depth : Int) (done : List String) (items : List (List Layout)) : List String =
+private let write_items separator flat room depth (done : List String) (items : List (List Layout)) : List String =
   match items
   | [] -> done
   | item :: rest ->
