@@ -99,7 +99,6 @@ static void emit_parameters(Emitter *emitter, CpsFunction *function) {
 // ---- points ----
 
 static void emit_reload(Emitter *emitter, const CpsPoint *point) {
-    emitter->depth++;
     for (size_t i = 0; i < point->saved.count; i++) {
         CoreVariable *variable = point->saved.items[i].variable;
         if (i && point->saved.items[i - 1].variable == variable) continue;
@@ -108,7 +107,6 @@ static void emit_reload(Emitter *emitter, const CpsPoint *point) {
     }
     emit_line(emitter, "fx_free_frame(rt, frame);");
     emit_line(emitter, "goto point_%u;", point->number);
-    emitter->depth--;
 }
 
 static void emit_entry(Emitter *emitter, const CpsFunction *function) {
@@ -120,7 +118,9 @@ static void emit_entry(Emitter *emitter, const CpsFunction *function) {
         CpsPoint *point = function->points.items[i];
         bool is_last = i + 1 == function->points.count;
         if (function->points.count > 1) emit_line(emitter, is_last ? "default:" : "case %u:", point->number);
+        emitter->depth += function->points.count > 1;
         emit_reload(emitter, point);
+        emitter->depth -= function->points.count > 1;
     }
     if (function->points.count > 1) emit_line(emitter, "}");
     emitter->depth--;
