@@ -38,7 +38,7 @@ static CoreVariables copy_binders(Copier *copier, const CoreVariables *variables
 
 static CoreLabel *copy_label(Copier *copier, CoreLabel *label) {
     CoreLabel *copy = NEW(copier->arena, CoreLabel);
-    *copy = (CoreLabel){label->name, copier->program->next_id++, copy_binders(copier, &label->parameters)};
+    *copy = (CoreLabel){label->name, copier->program->next_id++, copy_binders(copier, &label->parameters), label->is_loop};
     numbered_put(&copier->renamed, label->id, copy);
     return copy;
 }

@@ -89,6 +89,7 @@ typedef struct CoreLabel {
     Symbol name;
     uint32_t id;
     CoreVariables parameters;
+    bool is_loop; // its own code may jump to it
 } CoreLabel;
 
 // `Store.get key -> body`. A plain clause answers; one whose operation answers Never, or a control clause, gives the handle's result.

@@ -10,8 +10,14 @@ bool core_is_literal(const CoreExpression *expression) {
 
 bool core_is_constant(const CoreExpression *expression) { return expression->kind == CORE_CONSTRUCT && expression->items.count == 0; }
 
+// A C function without parameters that answers a value is called where it stands.
+static bool is_called(const CoreDefinition *definition) {
+    return definition->kind == DEFINITION_EXTERN && core_extern_arity(definition) == 0 && resolve_type(definition->type)->kind != TYPE_COMPUTATION;
+}
+
 bool core_is_atom(const CoreExpression *expression) {
-    return core_is_literal(expression) || expression->kind == CORE_LOCAL || expression->kind == CORE_GLOBAL || core_is_constant(expression);
+    if (expression->kind == CORE_GLOBAL) return !is_called(expression->definition);
+    return core_is_literal(expression) || expression->kind == CORE_LOCAL || core_is_constant(expression);
 }
 
 bool core_is_counted(const CoreVariable *variable) {

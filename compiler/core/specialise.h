@@ -1,7 +1,8 @@
 #ifndef FX_CORE_SPECIALISE_H
 #define FX_CORE_SPECIALISE_H
 // The rooms of specialise: specialise.c (instances, order), specialise_expression.c (copies), specialise_type.c (types and keys),
-// overload.c (overloaded primitives), structural.c and structural_show.c (functions made for a type), generate.c (their nodes).
+// overload.c (overloaded primitives), structural.c and structural_show.c (functions made for a type), view.c (types that stand
+// for lists), generate.c (their nodes).
 
 #include "../fx.h"
 #include "expression.h"
@@ -74,6 +75,11 @@ CoreDefinition *find_append(Specialiser *specialiser, Type *list);
 CoreExpression *text_of_value(Specialiser *specialiser, CoreExpression *value);
 // A structural function that was made already, or a new one without a value: *is_new.
 CoreDefinition *find_structural(Specialiser *specialiser, const char *name, Type *type, Type *function, bool *is_new);
+
+// ---- view.c ----
+bool is_seen_as_list(Specialiser *specialiser, Type *type);
+// The call of `to_list` on a value of such a type.
+CoreExpression *list_of_value(Specialiser *specialiser, CoreExpression *value);
 
 // ---- generate.c: nodes of made-up functions, at the place `span` ----
 typedef Specialiser *Generator;

@@ -72,6 +72,8 @@ static CoreExpression *equal_fields(Specialiser *s, const Constructor *construct
 static CoreExpression *equal_body(Specialiser *s, CoreVariable *left, CoreVariable *right) {
     DataType *answer = s->program->builtins->bool_type;
     const DataType *data = data_of(left->type);
+    if (is_seen_as_list(s, left->type))
+        return equality_of(s, list_of_value(s, make_local(s, left)), list_of_value(s, make_local(s, right)));
     if (!data || data->constructors.count == 0) return without_structure(s, simple_type(s, answer));
     CoreExpression *outer = make_switch(s, make_local(s, left), simple_type(s, answer));
     for (size_t i = 0; i < data->constructors.count; i++) {
@@ -123,6 +125,8 @@ static CoreExpression *tag_of(Specialiser *s, CoreVariable *value) {
 static CoreExpression *compare_body(Specialiser *s, CoreVariable *left, CoreVariable *right) {
     DataType *answer = s->program->builtins->ordering_type;
     const DataType *data = data_of(left->type);
+    if (is_seen_as_list(s, left->type))
+        return comparison_of(s, list_of_value(s, make_local(s, left)), list_of_value(s, make_local(s, right)));
     if (!data || data->constructors.count == 0) return without_structure(s, simple_type(s, answer));
     CoreExpression *outer = make_switch(s, make_local(s, left), simple_type(s, answer));
     for (size_t i = 0; i < data->constructors.count; i++) {

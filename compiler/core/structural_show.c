@@ -162,12 +162,25 @@ static CoreExpression *show_list(Specialiser *s, const ShowParameters *p) {
     return node;
 }
 
+// `Map.from_list [...]`; as an argument in parentheses.
+static CoreExpression *show_as_list(Specialiser *s, CoreDefinition *self, const ShowParameters *p) {
+    Builder open = builder_in(s->arena);
+    build_format(&open, "%s.from_list ", resolve_type(p->value->type)->data->module);
+    CoreExpression *again[] = {append_text(s, make_local(s, p->text), "("), make_local(s, p->value),
+                               make_constant(s, s->program->builtins->bool_type, 0), more_closing(s, make_local(s, p->closing))};
+    CoreExpression *wrapped = make_call(s, self, p->text->type, 4, again);
+    CoreExpression *opened = append_text(s, make_local(s, p->text), builder_string(&open));
+    CoreExpression *plain = show_onto(s, opened, list_of_value(s, make_local(s, p->value)), true, make_local(s, p->closing));
+    return make_if(s, make_local(s, p->nested), wrapped, plain);
+}
+
 // ---- the function of a type ----
 
 static CoreExpression *show_body(Specialiser *s, CoreDefinition *self, const ShowParameters *p) {
     Type *type = resolve_type(p->value->type);
     const DataType *data = type->kind == TYPE_DATA ? type->data : NULL;
     if (data == s->program->builtins->list_type) return show_list(s, p);
+    if (is_seen_as_list(s, type)) return show_as_list(s, self, p);
     if (!data || data->constructors.count == 0) {
         CoreExpression *fault = core_node(s->arena, CORE_FAULT, p->text->type, (Span){NULL, 0, 0});
         fault->first = make_string(s, "a value without structure was shown");

@@ -1,0 +1,337 @@
+// Lambda lifting (Johnsson 1985): local functions that are only called become definitions, what they capture their first parameters; so do
+// recursive ones, whose uses as values become closures that call the definition; and closures that capture nothing.
+
+#include <string.h>
+
+#include "simplify.h"
+
+enum { MOST_PARAMETERS = 12 }; // a local function that need not become a definition stays a closure when it would take more
+
+// A local function that becomes a definition.
+typedef struct Lifted {
+    CoreVariable *variable;
+    CoreExpression *value;  // LAMBDA or DELAY
+    CoreVariables *free;    // what it captures, shared by a group
+    CoreDefinition *definition;
+    unsigned calls, other_uses;
+} Lifted;
+
+typedef struct Lifter {
+    Simplifier *simplifier;
+    Arena *arena;
+    CoreDefinition *outer;
+    Table lifted;      // from a variable to its Lifted, before and while its scope is rewritten
+    Table bound;       // variables bound in the code at hand
+    CoreVariables free;
+    Table free_set;
+} Lifter;
+
+static void lift_in(Lifter *l, CoreExpression **slot);
+
+// ---- free variables ----
+
+static void bind_all(Lifter *l, const CoreVariables *variables) {
+    for (size_t i = 0; i < variables->count; i++) {
+        if (variables->items[i]) table_put(&l->bound, variables->items[i], variables->items[i]);
+    }
+}
+
+// Binders come before uses in this walk, and each binder is one object: so one set will do.
+static void note_free(void *context, CoreExpression *node) {
+    Lifter *l = context;
+    bind_all(l, &node->parameters);
+    if (node->kind == CORE_LET) table_put(&l->bound, node->variable, node->variable);
+    for (size_t i = 0; i < node->bindings.count; i++) table_put(&l->bound, node->bindings.items[i].variable, node);
+    for (size_t i = 0; i < node->arms.count; i++) bind_all(l, &node->arms.items[i].fields);
+    if (node->kind == CORE_JOIN) bind_all(l, &node->label->parameters);
+    for (size_t i = 0; i < node->clauses.count; i++) {
+        bind_all(l, &node->clauses.items[i].parameters);
+        if (node->clauses.items[i].resume) table_put(&l->bound, node->clauses.items[i].resume, node);
+    }
+    if (node->return_parameter) table_put(&l->bound, node->return_parameter, node);
+    if (node->kind != CORE_LOCAL || table_has(&l->free_set, node->variable)) return;
+    table_put(&l->free_set, node->variable, node->variable);
+    vector_push(l->arena, &l->free, node->variable);
+}
+
+static void start_free(Lifter *l) {
+    l->bound = table_in(l->arena);
+    l->free_set = table_in(l->arena);
+    l->free = (CoreVariables){0};
+}
+
+static CoreVariables *finish_free(Lifter *l) {
+    CoreVariables *free = NEW(l->arena, CoreVariables);
+    for (size_t i = 0; i < l->free.count; i++) {
+        if (!table_has(&l->bound, l->free.items[i])) vector_push(l->arena, free, l->free.items[i]);
+    }
+    return free;
+}
+
+// ---- the definition ----
+
+static Symbol free_name(Lifter *l, Symbol wanted) {
+    const CoreDefinitions *definitions = &l->simplifier->program->definitions;
+    Symbols *symbols = l->simplifier->compilation->symbols;
+    Symbol base = symbol_format(symbols, "%s.%s", l->outer->name, wanted), name = base;
+    for (unsigned number = 2;; number++) {
+        bool is_taken = false;
+        for (size_t i = 0; i < definitions->count && !is_taken; i++)
+            is_taken = definitions->items[i]->name == name && definitions->items[i]->module == l->outer->module && definitions->items[i]->key == l->outer->key;
+        if (!is_taken) return name;
+        name = symbol_format(symbols, "%s.%u", base, number);
+    }
+}
+
+static Type *function_over(Arena *arena, const CoreVariables *parameters, Type *answer) {
+    for (size_t i = parameters->count; i-- > 0;) answer = function_type(arena, parameters->items[i]->type, answer);
+    return answer;
+}
+
+static CoreDefinition *add_definition(Lifter *l, Symbol name, const CoreVariables *free, const CoreExpression *value) {
+    CoreDefinition *definition = NEW(l->arena, CoreDefinition);
+    definition->kind = DEFINITION_VALUE;
+    definition->module = l->outer->module;
+    definition->key = l->outer->key;
+    definition->name = free_name(l, name);
+    definition->span = value->span;
+    definition->type = function_over(l->arena, free, value->type);
+    vector_push(l->arena, &l->simplifier->program->definitions, definition);
+    return definition;
+}
+
+static CoreExpression *global_of(Lifter *l, CoreDefinition *definition, Span span) {
+    CoreExpression *node = core_node(l->arena, CORE_GLOBAL, definition->type, span);
+    node->definition = definition;
+    return node;
+}
+
+// The definition applied to what the local captured, and then to `more`.
+static CoreExpression *call_of(Lifter *l, const Lifted *lifted, const CoreExpressions *more, Type *type, Span span) {
+    CoreExpression *apply = core_node(l->arena, CORE_APPLY, type, span);
+    apply->first = global_of(l, lifted->definition, span);
+    for (size_t i = 0; i < lifted->free->count; i++) vector_push(l->arena, &apply->items, core_local(l->arena, lifted->free->items[i], span));
+    for (size_t i = 0; more && i < more->count; i++) vector_push(l->arena, &apply->items, more->items[i]);
+    return apply->items.count ? apply : apply->first;
+}
+
+// The local as a value: a closure that calls the definition.
+static CoreExpression *closure_of(Lifter *l, const Lifted *lifted) {
+    const CoreExpression *value = lifted->value;
+    CoreExpression *lambda = core_node(l->arena, value->kind, value->type, value->span);
+    const CoreExpression *inner = value->kind == CORE_LAMBDA ? value->body : value;
+    CoreExpressions more = {0};
+    for (size_t i = 0; i < value->parameters.count; i++) {
+        const CoreVariable *original = value->parameters.items[i];
+        CoreVariable *parameter = core_variable(l->arena, l->simplifier->program, original->name, original->type, original->span);
+        vector_push(l->arena, &lambda->parameters, parameter);
+        vector_push(l->arena, &more, core_local(l->arena, parameter, value->span));
+    }
+    CoreExpression *call = call_of(l, lifted, &more, inner->type, value->span);
+    if (inner->kind == CORE_DELAY) {
+        CoreExpression *force = core_node(l->arena, CORE_FORCE, inner->body->type, value->span);
+        force->first = call;
+        call = force;
+    }
+    if (value->kind == CORE_LAMBDA && inner->kind == CORE_DELAY) {
+        CoreExpression *delay = core_node(l->arena, CORE_DELAY, inner->type, value->span);
+        delay->body = call;
+        call = delay;
+    }
+    lambda->body = call;
+    return lambda;
+}
+
+static CoreVariable *closure_variable(Lifter *l, const Lifted *lifted) {
+    const CoreVariable *original = lifted->variable;
+    return core_variable(l->arena, l->simplifier->program, original->name, original->type, original->span);
+}
+
+// Where the code of a function is to begin with a binding.
+static CoreExpression **start_of_code(CoreExpression *value) {
+    return value->kind == CORE_LAMBDA && value->body->kind == CORE_DELAY ? &value->body->body : &value->body;
+}
+
+// ---- calls ----
+
+static void rewrite_call(Lifter *l, CoreExpression **slot) {
+    CoreExpression *e = *slot;
+    if (e->kind == CORE_APPLY && e->first->kind == CORE_LOCAL) {
+        const Lifted *lifted = table_get(&l->lifted, e->first->variable);
+        if (lifted && lifted->definition && e->items.count == lifted->value->parameters.count) *slot = call_of(l, lifted, &e->items, e->type, e->span);
+    } else if (e->kind == CORE_FORCE && e->first->kind == CORE_LOCAL) {
+        const Lifted *lifted = table_get(&l->lifted, e->first->variable);
+        if (lifted && lifted->definition && lifted->value->kind == CORE_DELAY) e->first = call_of(l, lifted, NULL, e->first->type, e->span);
+    }
+}
+
+static void rewrite_calls(Lifter *l, CoreExpression **slot) {
+    for (;;) {
+        rewrite_call(l, slot);
+        unsigned count = core_child_count(*slot);
+        if (count == 0) return;
+        for (unsigned i = 0; i + 1 < count; i++) rewrite_calls(l, core_child(*slot, i));
+        slot = core_child(*slot, count - 1);
+    }
+}
+
+static bool is_call_of(const CoreExpression *e, const Lifted *lifted) {
+    if (e->kind == CORE_FORCE) return e->first->kind == CORE_LOCAL && lifted->value->kind == CORE_DELAY;
+    return e->kind == CORE_APPLY && e->items.count == lifted->value->parameters.count;
+}
+
+// How the locals under consideration are used: a saturated call is counted as a call and as a use.
+static void note_use(void *context, CoreExpression *node) {
+    Lifter *l = context;
+    if (node->first && node->first->kind == CORE_LOCAL) {
+        Lifted *lifted = table_get(&l->lifted, node->first->variable);
+        if (lifted && is_call_of(node, lifted)) lifted->calls++;
+    }
+    if (node->kind != CORE_LOCAL) return;
+    Lifted *lifted = table_get(&l->lifted, node->variable);
+    if (lifted) lifted->other_uses++;
+}
+
+static void count_uses_in(Lifter *l, Lifted *lifted, CoreExpression *expression) {
+    lifted->calls = lifted->other_uses = 0;
+    core_walk(expression, note_use, l);
+    lifted->other_uses -= lifted->calls;
+}
+
+// ---- lifting ----
+
+static Lifted *add_lifted(Lifter *l, CoreVariable *variable, CoreExpression *value) {
+    Lifted *lifted = NEW(l->arena, Lifted);
+    *lifted = (Lifted){.variable = variable, .value = value};
+    table_put(&l->lifted, variable, lifted);
+    return lifted;
+}
+
+// Gives the definition its code: a copy in which what was captured is a parameter. The definition's own uses as a value are closures.
+static void fill_definition(Lifter *l, Lifted *lifted, Lifted *const *group, size_t count) {
+    Copier *copier = &l->simplifier->copier;
+    CoreExpression *value = lifted->value;
+    CoreVariables parameters = {0};
+    for (size_t i = 0; i < lifted->free->count; i++) vector_push(l->arena, &parameters, copy_variable(copier, lifted->free->items[i]));
+    for (size_t i = 0; i < count; i++) {
+        count_uses_in(l, group[i], value);
+        if (group[i]->other_uses == 0) continue;
+        CoreExpression **start = start_of_code(value);
+        CoreVariable *variable = closure_variable(l, group[i]);
+        *start = core_let(l->arena, variable, closure_of(l, group[i]), *start);
+        numbered_put(&copier->renamed, group[i]->variable->id, variable);
+    }
+    rewrite_calls(l, &value);
+    CoreExpression *copy = copy_expression(copier, value);
+    CoreVariables own = copy->kind == CORE_LAMBDA ? copy->parameters : (CoreVariables){0};
+    for (size_t i = 0; i < own.count; i++) vector_push(l->arena, &parameters, own.items[i]);
+    if (parameters.count && copy->kind == CORE_DELAY) {
+        CoreExpression *lambda = core_node(l->arena, CORE_LAMBDA, lifted->definition->type, value->span);
+        lambda->body = copy;
+        copy = lambda;
+    }
+    copy->parameters = parameters;
+    copy->type = lifted->definition->type;
+    lifted->definition->value = copy;
+    for (size_t i = 0; i < lifted->free->count; i++) numbered_put(&copier->renamed, lifted->free->items[i]->id, NULL);
+    for (size_t i = 0; i < count; i++) numbered_put(&copier->renamed, group[i]->variable->id, NULL);
+}
+
+static void lift_group(Lifter *l, Lifted *const *group, size_t count, CoreVariables *free) {
+    for (size_t i = 0; i < count; i++) {
+        group[i]->free = free;
+        group[i]->definition = add_definition(l, group[i]->variable->name, free, group[i]->value);
+    }
+    for (size_t i = 0; i < count; i++) fill_definition(l, group[i], group, count);
+}
+
+// Replaces a LET_REC by what is left of it: closures for those that are used as values.
+static void lift_let_rec(Lifter *l, CoreExpression **slot) {
+    CoreExpression *e = *slot;
+    Vector(Lifted *) group = {0};
+    start_free(l);
+    for (size_t i = 0; i < e->bindings.count; i++) {
+        vector_push(l->arena, &group, add_lifted(l, e->bindings.items[i].variable, e->bindings.items[i].value));
+        table_put(&l->bound, e->bindings.items[i].variable, e);
+    }
+    for (size_t i = 0; i < group.count; i++) core_walk(group.items[i]->value, note_free, l);
+    lift_group(l, group.items, group.count, finish_free(l));
+    *slot = e->body;
+    for (size_t i = 0; i < group.count; i++) {
+        Lifted *lifted = group.items[i];
+        count_uses_in(l, lifted, e->body);
+        if (lifted->other_uses == 0) continue;
+        *slot = core_let(l->arena, lifted->variable, closure_of(l, lifted), *slot);
+    }
+}
+
+// let x = (fun ..): a definition when it captures nothing, or is only called and captures little.
+static void lift_let(Lifter *l, CoreExpression **slot) {
+    CoreExpression *e = *slot;
+    start_free(l);
+    core_walk(e->first, note_free, l);
+    CoreVariables *free = finish_free(l);
+    Lifted *lifted = add_lifted(l, e->variable, e->first);
+    count_uses_in(l, lifted, e->body);
+    bool is_only_called = lifted->calls && lifted->other_uses == 0 && free->count + e->first->parameters.count <= MOST_PARAMETERS;
+    if (!is_only_called && free->count) return;
+    bool is_used_as_value = lifted->other_uses > 0;
+    lift_group(l, &lifted, 1, free);
+    if (!is_used_as_value) *slot = e->body;
+    else e->first = global_of(l, lifted->definition, e->first->span);
+}
+
+// A function that captures nothing, where it is the answer of another or of a definition's computation.
+static void lift_closed(Lifter *l, CoreExpression **slot) {
+    CoreExpression *e = *slot;
+    start_free(l);
+    core_walk(e, note_free, l);
+    CoreVariables *free = finish_free(l);
+    if (free->count) return;
+    Lifted *lifted = NEW(l->arena, Lifted);
+    *lifted = (Lifted){.value = e, .free = free};
+    lifted->definition = add_definition(l, l->simplifier->temporary, free, e);
+    lifted->definition->value = e;
+    *slot = global_of(l, lifted->definition, e->span);
+}
+
+static bool is_function(const CoreExpression *e) { return e->kind == CORE_LAMBDA || e->kind == CORE_DELAY; }
+
+static void lift_in_value(Lifter *l, CoreExpression *value) {
+    if (is_function(value)) lift_in(l, start_of_code(value));
+    for (size_t i = 0; i < value->clauses.count; i++) lift_in(l, &value->clauses.items[i].body);
+    if (value->return_body) lift_in(l, &value->return_body);
+}
+
+// Innermost functions first.
+static void lift_in(Lifter *l, CoreExpression **slot) {
+    Vector(CoreExpression **) bindings = {0};
+    while (*slot) {
+        CoreExpression *e = *slot;
+        if (e->kind == CORE_LET) lift_in_value(l, e->first);
+        for (size_t i = 0; i < e->bindings.count; i++) lift_in_value(l, e->bindings.items[i].value);
+        for (size_t i = 0; i < e->arms.count; i++) lift_in(l, &e->arms.items[i].body);
+        if (e->kind == CORE_JOIN) lift_in(l, &e->first);
+        bool binds = (e->kind == CORE_LET && is_function(e->first)) || e->kind == CORE_LET_REC;
+        if (binds) vector_push(l->arena, &bindings, slot);
+        if (is_function(e) || e->kind == CORE_HANDLE) lift_in_value(l, e);
+        if (is_function(e)) lift_closed(l, slot);
+        if (is_function(e) || e->kind == CORE_HANDLE) break;
+        slot = e->otherwise ? &e->otherwise : &e->body;
+    }
+    // From the last binding to the first: the scope of each is then already free of those within it.
+    while (bindings.count) {
+        CoreExpression **binding = bindings.items[--bindings.count];
+        CoreExpression *scope_end = *binding;
+        if (scope_end->kind == CORE_LET_REC) lift_let_rec(l, binding);
+        else lift_let(l, binding);
+        if (*binding != scope_end) rewrite_calls(l, binding);
+    }
+}
+
+void lift_definition(Simplifier *s, CoreDefinition *definition) {
+    Lifter l = {.simplifier = s, .arena = s->arena, .outer = definition, .lifted = table_in(s->arena)};
+    CoreExpression *value = definition->value;
+    if (is_function(value)) lift_in(&l, start_of_code(value));
+    else lift_in(&l, &definition->value);
+}

@@ -1,0 +1,144 @@
+// Calls: beta reduction, inlining, and the shapes that calls of known functions have (docs/core.md).
+
+#include "simplify.h"
+
+enum {
+    SMALL_FUNCTION = 40,  // a definition of no more nodes is inlined wherever it is called
+    SMALL_CLOSURE = 16,   // likewise a local function
+    LARGE_FUNCTION = 400, // a definition used once is inlined up to this size
+};
+
+bool is_effectful_function(const CoreDefinition *definition) {
+    if (definition->kind == DEFINITION_EXTERN)
+        return core_result_type(definition->type, core_extern_arity(definition))->kind == TYPE_COMPUTATION;
+    const CoreExpression *lambda = core_lambda_of(definition);
+    return lambda && lambda->body->kind == CORE_DELAY;
+}
+
+// What a definition refers to comes before it, so inlining ends; `current` is what it would be inlined into.
+bool can_inline(Simplifier *s, const CoreDefinition *definition) {
+    const DefinitionFact *fact = definition_fact_of(s, definition);
+    if (!fact->is_inlinable || definition == s->current || fact->index >= definition_fact_of(s, s->current)->index) return false;
+    unsigned limit = fact->uses == 1 ? LARGE_FUNCTION : SMALL_FUNCTION;
+    if (fact->size > limit || fact->size > s->budget) return false;
+    s->budget -= fact->size;
+    return true;
+}
+
+static void bind_parameters(Simplifier *s, const CoreVariables *parameters, const CoreExpressions *items) {
+    for (size_t i = 0; i < parameters->count; i++) bind_parameter(s, parameters->items[i], items->items[i]);
+}
+
+// ---- beta reduction ----
+
+static bool reduce_direct(Simplifier *s, Focus *focus) {
+    CoreExpression *apply = focus->expression, *lambda = apply->first;
+    for (size_t i = 0; i < apply->items.count; i++)
+        focus->slot = simplify_binding(s, lambda->parameters.items[i], apply->items.items[i], false, focus->slot);
+    focus->expression = lambda->body;
+    return true;
+}
+
+// The lambda that a local stands for, to be entered now: moved or copied; NULL when the call stays.
+static CoreExpression *enter_local(Simplifier *s, const CoreVariable *variable, CoreKind kind, size_t items) {
+    Fact *fact = fact_of(s, variable);
+    CoreExpression *value = fact->value;
+    if (!value || value->kind != kind || value->parameters.count != items) return NULL;
+    if (fact->is_pending) {
+        fact->is_pending = false;
+        fact->value = NULL;
+        return value;
+    }
+    if (!is_copyable(s, value, SMALL_CLOSURE)) return NULL;
+    s->budget -= core_size(value, SMALL_CLOSURE);
+    return copy_counted(s, value);
+}
+
+// ---- shapes ----
+
+// f a, of a function of two parameters: fun b -> f a b.
+static CoreExpression *abstract_rest(Simplifier *s, CoreExpression *apply, size_t arity) {
+    CoreExpression *lambda = core_node(s->arena, CORE_LAMBDA, apply->type, apply->span);
+    Type *type = resolve_type(apply->type);
+    while (apply->items.count < arity && type->kind == TYPE_FUNCTION) {
+        CoreVariable *parameter = make_temporary(s, type->left, apply->span);
+        vector_push(s->arena, &lambda->parameters, parameter);
+        vector_push(s->arena, &apply->items, local_of(s, parameter, apply->span));
+        type = resolve_type(type->right);
+    }
+    apply->type = type;
+    lambda->body = apply;
+    return lambda;
+}
+
+// f a b, of a function of one parameter: the function it answers, applied to b.
+static void split_call(Simplifier *s, Focus *focus, size_t arity) {
+    CoreExpression *apply = focus->expression;
+    CoreExpression *rest = core_node(s->arena, CORE_APPLY, apply->type, apply->span);
+    for (size_t i = arity; i < apply->items.count; i++) vector_push(s->arena, &rest->items, apply->items.items[i]);
+    apply->items.count = arity;
+    apply->type = core_result_type(apply->first->type, arity);
+    CoreVariable *function = make_temporary(s, apply->type, apply->span);
+    focus->slot = simplify_binding(s, function, apply, false, focus->slot);
+    rest->first = local_of(s, function, apply->span);
+    focus->expression = rest;
+}
+
+// Applied and not run: a computation that holds the arguments.
+static CoreExpression *delay_call(Simplifier *s, CoreExpression *apply) {
+    CoreExpression *delay = core_node(s->arena, CORE_DELAY, apply->type, apply->span);
+    Type *type = resolve_type(apply->type);
+    CoreExpression *force = core_node(s->arena, CORE_FORCE, type->kind == TYPE_COMPUTATION ? type->left : type, apply->span);
+    force->first = apply;
+    delay->body = force;
+    return delay;
+}
+
+static bool reduce_known(Simplifier *s, Focus *focus) {
+    CoreExpression *apply = focus->expression;
+    const CoreDefinition *definition = apply->first->definition;
+    CoreExpression *lambda = core_lambda_of(definition);
+    if (!lambda && definition->kind != DEFINITION_EXTERN) return false;
+    size_t arity = lambda ? lambda->parameters.count : core_extern_arity(definition);
+    if (apply->items.count < arity) {
+        focus->expression = abstract_rest(s, apply, arity);
+    } else if (apply->items.count > arity) {
+        split_call(s, focus, arity);
+    } else if (!focus->forced && is_effectful_function(definition)) {
+        focus->expression = delay_call(s, apply);
+    } else if (lambda && can_inline(s, definition)) {
+        CoreExpression *copy = copy_counted(s, lambda);
+        bind_parameters(s, &copy->parameters, &apply->items);
+        focus->expression = copy->body;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool reduce_apply(Simplifier *s, Focus *focus) {
+    CoreExpression *apply = focus->expression;
+    if (apply->first->kind == CORE_LAMBDA && apply->first->parameters.count == apply->items.count) return reduce_direct(s, focus);
+    apply->first = simplify_atom(s, apply->first, &focus->slot);
+    simplify_items(s, &apply->items, &focus->slot);
+    if (apply->first->kind == CORE_GLOBAL) return reduce_known(s, focus);
+    if (apply->first->kind != CORE_LOCAL) return false;
+    CoreExpression *lambda = enter_local(s, apply->first->variable, CORE_LAMBDA, apply->items.count);
+    if (!lambda) return false;
+    bind_parameters(s, &lambda->parameters, &apply->items);
+    focus->expression = lambda->body;
+    return true;
+}
+
+bool reduce_run(Simplifier *s, Focus *focus) {
+    CoreExpression *atom = focus->expression, *delay = NULL;
+    if (atom->kind == CORE_LOCAL) {
+        delay = enter_local(s, atom->variable, CORE_DELAY, 0);
+    } else if (atom->kind == CORE_GLOBAL && atom->definition->kind == DEFINITION_VALUE && atom->definition->value->kind == CORE_DELAY) {
+        if (can_inline(s, atom->definition)) delay = copy_counted(s, atom->definition->value);
+    }
+    if (!delay) return false;
+    focus->forced = false;
+    focus->expression = delay->body;
+    return true;
+}
