@@ -326,6 +326,7 @@ static void replace_semicolon(Layouter *layouter) {
 // Whether a spec's step may begin here.
 static bool at_step(Layouter *layouter) {
     const Tokens *tokens = &layouter->layout->tokens;
+    if (!tokens->count) return false;
     TokenKind last = (TokenKind)tokens->items[tokens->count - 1].kind;
     return (last == TOKEN_OPEN || last == TOKEN_ITEM) && is_block(top(layouter)) && top(layouter)->has_steps;
 }

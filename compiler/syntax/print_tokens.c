@@ -23,8 +23,7 @@ static Text written(const Source *source, const Token *token) {
 }
 
 // The bytes of a text, so that each stays on its line.
-static void build_quoted(Builder *builder, Text text) {
-    build_byte(builder, '"');
+static void build_escaped(Builder *builder, Text text) {
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];
         if (byte == '"' || byte == '\\') build_format(builder, "\\%c", byte);
@@ -32,7 +31,15 @@ static void build_quoted(Builder *builder, Text text) {
         else if (byte < 0x20 || byte == 0x7F) build_format(builder, "\\x%02x", byte);
         else build_byte(builder, (char)byte);
     }
-    build_byte(builder, '"');
+}
+
+// A piece of a text between its own delimiters: "a", "a\(, )a\( or )a".
+static void build_piece(Builder *builder, const Source *source, const Token *token) {
+    bool is_first = token->kind == TOKEN_STRING || token->kind == TOKEN_STRING_START;
+    bool is_last = token->kind == TOKEN_STRING || token->kind == TOKEN_STRING_END;
+    build_byte(builder, is_first ? '"' : ')');
+    build_escaped(builder, token_text(source, token));
+    build_string(builder, is_last ? "\"" : "\\(");
 }
 
 static bool is_text(const Token *token) { return token->kind >= TOKEN_STRING && token->kind <= TOKEN_STRING_END; }
@@ -46,7 +53,7 @@ Text print_tokens(Arena *arena, const TokenList *list) {
         build_format(&builder, "%u:%u %s", position.line, position.column, names[token->kind]);
         if (is_text(token)) {
             build_byte(&builder, ' ');
-            build_quoted(&builder, token_text(list->source, token));
+            build_piece(&builder, list->source, token);
         } else if (token->kind != TOKEN_END) {
             build_byte(&builder, ' ');
             build_text(&builder, written(list->source, token));
@@ -63,7 +70,7 @@ static void build_layout_token(Builder *builder, const Source *source, const Tok
     case TOKEN_CLOSE: build_string(builder, ">"); break;
     case TOKEN_MISSING: build_string(builder, "missing"); break;
     default:
-        if (is_text(token)) build_quoted(builder, token_text(source, token));
+        if (is_text(token)) build_piece(builder, source, token);
         else build_text(builder, written(source, token));
     }
 }

@@ -1,0 +1,4 @@
+let page = """
+  <h1>Hello</h1>
+
+let port = 8000

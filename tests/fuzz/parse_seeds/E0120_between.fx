@@ -1,0 +1,3 @@
+let first (a : Int) : Int =
+    let b = a
+  b
