@@ -45,6 +45,8 @@ static void compile_core(Run *run, CoreProgram *core) {
     if (run->options.verify) run->result.broken = check_cps(compilation, cps);
     if (run->options.dump == DUMP_CPS) run->result.dump = print_cps(compilation->arena, cps);
     if (run->result.broken || run->options.dump == DUMP_CPS) return;
+    check_limits(compilation, cps);
+    if (compilation->diagnostics->error_count) return;
     run->result.c = emit_program(compilation, cps);
     if (run->options.dump == DUMP_C) run->result.dump = run->result.c;
 }

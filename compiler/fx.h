@@ -48,6 +48,8 @@ const char *check_core(Compilation *compilation, const CoreProgram *program, int
 
 /* split.c (with frame.c): which functions wait, where they are split, what their frames hold */
 CpsProgram *split_program(Compilation *compilation, CoreProgram *program);
+/* limits.c: reports what has more parts than the runtime's objects have room for */
+void check_limits(Compilation *compilation, const CpsProgram *program);
 /* check_cps.c */
 const char *check_cps(Compilation *compilation, const CpsProgram *program);
 
