@@ -1,26 +1,27 @@
 // Lambda lifting (Johnsson 1985): local functions that are only called become definitions, what they capture their first parameters; so do
 // recursive ones, whose uses as values become closures that call the definition; and closures that capture nothing.
 
-#include <string.h>
-
 #include "simplify.h"
 
 enum { MOST_PARAMETERS = 12 }; // a local function that need not become a definition stays a closure when it would take more
 
-// A local function that becomes a definition.
+// A local function that may become a definition.
 typedef struct Lifted {
     CoreVariable *variable;
-    CoreExpression *value;  // LAMBDA or DELAY
-    CoreVariables *free;    // what it captures, shared by a group
-    CoreDefinition *definition;
-    unsigned calls, other_uses;
+    CoreExpression *value;      // LAMBDA or DELAY
+    CoreVariables *free;        // what it captures, shared by a group
+    CoreDefinition *definition; // once it is lifted
+    unsigned calls;             // with all arguments
+    unsigned inner_uses;        // as a value: within its own group,
+    unsigned outer_uses;        // and elsewhere
+    bool is_inside;             // its own group is being looked at
 } Lifted;
 
 typedef struct Lifter {
     Simplifier *simplifier;
     Arena *arena;
     CoreDefinition *outer;
-    Table lifted;      // from a variable to its Lifted, before and while its scope is rewritten
+    Table lifted;      // from a variable to its Lifted
     Table bound;       // variables bound in the code at hand
     CoreVariables free;
     Table free_set;
@@ -71,16 +72,11 @@ static CoreVariables *finish_free(Lifter *l) {
 // ---- the definition ----
 
 static Symbol free_name(Lifter *l, Symbol wanted) {
-    const CoreDefinitions *definitions = &l->simplifier->program->definitions;
     Symbols *symbols = l->simplifier->compilation->symbols;
     Symbol base = symbol_format(symbols, "%s.%s", l->outer->name, wanted), name = base;
-    for (unsigned number = 2;; number++) {
-        bool is_taken = false;
-        for (size_t i = 0; i < definitions->count && !is_taken; i++)
-            is_taken = definitions->items[i]->name == name && definitions->items[i]->module == l->outer->module && definitions->items[i]->key == l->outer->key;
-        if (!is_taken) return name;
+    for (unsigned number = 2; !take_name(l->simplifier, l->outer->module, name, l->outer->key); number++)
         name = symbol_format(symbols, "%s.%u", base, number);
-    }
+    return name;
 }
 
 static Type *function_over(Arena *arena, const CoreVariables *parameters, Type *answer) {
@@ -176,55 +172,69 @@ static void rewrite_calls(Lifter *l, CoreExpression **slot) {
 }
 
 static bool is_call_of(const CoreExpression *e, const Lifted *lifted) {
-    if (e->kind == CORE_FORCE) return e->first->kind == CORE_LOCAL && lifted->value->kind == CORE_DELAY;
+    if (e->kind == CORE_FORCE) return lifted->value->kind == CORE_DELAY;
     return e->kind == CORE_APPLY && e->items.count == lifted->value->parameters.count;
 }
 
-// How the locals under consideration are used: a saturated call is counted as a call and as a use.
-static void note_use(void *context, CoreExpression *node) {
-    Lifter *l = context;
-    if (node->first && node->first->kind == CORE_LOCAL) {
-        Lifted *lifted = table_get(&l->lifted, node->first->variable);
-        if (lifted && is_call_of(node, lifted)) lifted->calls++;
-    }
-    if (node->kind != CORE_LOCAL) return;
-    Lifted *lifted = table_get(&l->lifted, node->variable);
-    if (lifted) lifted->other_uses++;
+static bool is_function(const CoreExpression *e) { return e->kind == CORE_LAMBDA || e->kind == CORE_DELAY; }
+
+static void add_local(Lifter *l, CoreVariable *variable, CoreExpression *value) {
+    Lifted *lifted = NEW(l->arena, Lifted);
+    *lifted = (Lifted){.variable = variable, .value = value};
+    table_put(&l->lifted, variable, lifted);
 }
 
-static void count_uses_in(Lifter *l, Lifted *lifted, CoreExpression *expression) {
-    lifted->calls = lifted->other_uses = 0;
-    core_walk(expression, note_use, l);
-    lifted->other_uses -= lifted->calls;
+static void set_inside(Lifter *l, const CoreExpression *let_rec, bool is_inside) {
+    for (size_t i = 0; i < let_rec->bindings.count; i++)
+        ((Lifted *)table_get(&l->lifted, let_rec->bindings.items[i].variable))->is_inside = is_inside;
+}
+
+static void note_use(Lifter *l, const CoreExpression *node) {
+    if (node->first && node->first->kind == CORE_LOCAL) {
+        Lifted *called = table_get(&l->lifted, node->first->variable);
+        if (called && is_call_of(node, called)) {
+            called->calls++;
+            // It is met again as a use of its own.
+            *(called->is_inside ? &called->inner_uses : &called->outer_uses) -= 1;
+        }
+    }
+    if (node->kind != CORE_LOCAL) return;
+    Lifted *used = table_get(&l->lifted, node->variable);
+    if (used) *(used->is_inside ? &used->inner_uses : &used->outer_uses) += 1;
+}
+
+// How the local functions of a definition are used.
+static void find_locals(Lifter *l, CoreExpression *e) {
+    for (;;) {
+        if (e->kind == CORE_LET && is_function(e->first)) add_local(l, e->variable, e->first);
+        for (size_t i = 0; i < e->bindings.count; i++) add_local(l, e->bindings.items[i].variable, e->bindings.items[i].value);
+        note_use(l, e);
+        unsigned count = core_child_count(e);
+        if (count == 0) return;
+        set_inside(l, e, true);
+        for (unsigned i = 0; i + 1 < count; i++) find_locals(l, *core_child(e, i));
+        set_inside(l, e, false);
+        e = *core_child(e, count - 1);
+    }
 }
 
 // ---- lifting ----
 
-static Lifted *add_lifted(Lifter *l, CoreVariable *variable, CoreExpression *value) {
-    Lifted *lifted = NEW(l->arena, Lifted);
-    *lifted = (Lifted){.variable = variable, .value = value};
-    table_put(&l->lifted, variable, lifted);
-    return lifted;
-}
-
-// Gives the definition its code: a copy in which what was captured is a parameter. The definition's own uses as a value are closures.
-static void fill_definition(Lifter *l, Lifted *lifted, Lifted *const *group, size_t count) {
+// Gives the definition its code: a copy in which what was captured is a parameter. The group's uses as values within it are closures.
+static void fill_definition(Lifter *l, const Lifted *lifted, Lifted *const *group, size_t count) {
     Copier *copier = &l->simplifier->copier;
     CoreExpression *value = lifted->value;
     CoreVariables parameters = {0};
     for (size_t i = 0; i < lifted->free->count; i++) vector_push(l->arena, &parameters, copy_variable(copier, lifted->free->items[i]));
     for (size_t i = 0; i < count; i++) {
-        count_uses_in(l, group[i], value);
-        if (group[i]->other_uses == 0) continue;
+        if (group[i]->inner_uses == 0) continue;
         CoreExpression **start = start_of_code(value);
         CoreVariable *variable = closure_variable(l, group[i]);
         *start = core_let(l->arena, variable, closure_of(l, group[i]), *start);
         numbered_put(&copier->renamed, group[i]->variable->id, variable);
     }
-    rewrite_calls(l, &value);
     CoreExpression *copy = copy_expression(copier, value);
-    CoreVariables own = copy->kind == CORE_LAMBDA ? copy->parameters : (CoreVariables){0};
-    for (size_t i = 0; i < own.count; i++) vector_push(l->arena, &parameters, own.items[i]);
+    for (size_t i = 0; i < copy->parameters.count; i++) vector_push(l->arena, &parameters, copy->parameters.items[i]);
     if (parameters.count && copy->kind == CORE_DELAY) {
         CoreExpression *lambda = core_node(l->arena, CORE_LAMBDA, lifted->definition->type, value->span);
         lambda->body = copy;
@@ -242,6 +252,8 @@ static void lift_group(Lifter *l, Lifted *const *group, size_t count, CoreVariab
         group[i]->free = free;
         group[i]->definition = add_definition(l, group[i]->variable->name, free, group[i]->value);
     }
+    // Calls of the group itself.
+    for (size_t i = 0; i < count; i++) rewrite_calls(l, start_of_code(group[i]->value));
     for (size_t i = 0; i < count; i++) fill_definition(l, group[i], group, count);
 }
 
@@ -249,9 +261,11 @@ static void lift_group(Lifter *l, Lifted *const *group, size_t count, CoreVariab
 static void lift_let_rec(Lifter *l, CoreExpression **slot) {
     CoreExpression *e = *slot;
     Vector(Lifted *) group = {0};
+    // What is lifted already is called by its definition's name, and so captured no more.
+    for (size_t i = 0; i < e->bindings.count; i++) rewrite_calls(l, start_of_code(e->bindings.items[i].value));
     start_free(l);
     for (size_t i = 0; i < e->bindings.count; i++) {
-        vector_push(l->arena, &group, add_lifted(l, e->bindings.items[i].variable, e->bindings.items[i].value));
+        vector_push(l->arena, &group, table_get(&l->lifted, e->bindings.items[i].variable));
         table_put(&l->bound, e->bindings.items[i].variable, e);
     }
     for (size_t i = 0; i < group.count; i++) core_walk(group.items[i]->value, note_free, l);
@@ -259,43 +273,38 @@ static void lift_let_rec(Lifter *l, CoreExpression **slot) {
     *slot = e->body;
     for (size_t i = 0; i < group.count; i++) {
         Lifted *lifted = group.items[i];
-        count_uses_in(l, lifted, e->body);
-        if (lifted->other_uses == 0) continue;
-        *slot = core_let(l->arena, lifted->variable, closure_of(l, lifted), *slot);
+        if (lifted->outer_uses) *slot = core_let(l->arena, lifted->variable, closure_of(l, lifted), *slot);
     }
 }
 
-// let x = (fun ..): a definition when it captures nothing, or is only called and captures little.
-static void lift_let(Lifter *l, CoreExpression **slot) {
+// let x = (fun ..): a definition when it captures nothing, or is only called and captures little. Answers whether it has become one.
+static bool lift_let(Lifter *l, CoreExpression **slot) {
     CoreExpression *e = *slot;
+    Lifted *lifted = table_get(&l->lifted, e->variable);
+    rewrite_calls(l, start_of_code(e->first));
     start_free(l);
     core_walk(e->first, note_free, l);
     CoreVariables *free = finish_free(l);
-    Lifted *lifted = add_lifted(l, e->variable, e->first);
-    count_uses_in(l, lifted, e->body);
-    bool is_only_called = lifted->calls && lifted->other_uses == 0 && free->count + e->first->parameters.count <= MOST_PARAMETERS;
-    if (!is_only_called && free->count) return;
-    bool is_used_as_value = lifted->other_uses > 0;
+    bool is_only_called = lifted->calls && lifted->outer_uses == 0 && free->count + e->first->parameters.count <= MOST_PARAMETERS;
+    if (!is_only_called && free->count) return false;
     lift_group(l, &lifted, 1, free);
-    if (!is_used_as_value) *slot = e->body;
+    if (lifted->outer_uses == 0) *slot = e->body;
     else e->first = global_of(l, lifted->definition, e->first->span);
+    return true;
 }
 
-// A function that captures nothing, where it is the answer of another or of a definition's computation.
-static void lift_closed(Lifter *l, CoreExpression **slot) {
+// A function that captures nothing, where it is an answer.
+static bool lift_closed(Lifter *l, CoreExpression **slot) {
     CoreExpression *e = *slot;
     start_free(l);
     core_walk(e, note_free, l);
     CoreVariables *free = finish_free(l);
-    if (free->count) return;
-    Lifted *lifted = NEW(l->arena, Lifted);
-    *lifted = (Lifted){.value = e, .free = free};
-    lifted->definition = add_definition(l, l->simplifier->temporary, free, e);
-    lifted->definition->value = e;
-    *slot = global_of(l, lifted->definition, e->span);
+    if (free->count) return false;
+    CoreDefinition *definition = add_definition(l, symbol_of(l->simplifier->compilation->symbols, "fun"), free, e);
+    definition->value = e;
+    *slot = global_of(l, definition, e->span);
+    return true;
 }
-
-static bool is_function(const CoreExpression *e) { return e->kind == CORE_LAMBDA || e->kind == CORE_DELAY; }
 
 static void lift_in_value(Lifter *l, CoreExpression *value) {
     if (is_function(value)) lift_in(l, start_of_code(value));
@@ -303,35 +312,38 @@ static void lift_in_value(Lifter *l, CoreExpression *value) {
     if (value->return_body) lift_in(l, &value->return_body);
 }
 
-// Innermost functions first.
+// Outermost functions first: those within a lifted one are lifted with its definition, which is looked at later.
 static void lift_in(Lifter *l, CoreExpression **slot) {
-    Vector(CoreExpression **) bindings = {0};
-    while (*slot) {
+    for (;;) {
         CoreExpression *e = *slot;
-        if (e->kind == CORE_LET) lift_in_value(l, e->first);
-        for (size_t i = 0; i < e->bindings.count; i++) lift_in_value(l, e->bindings.items[i].value);
+        if (e->kind == CORE_LET_REC) {
+            lift_let_rec(l, slot);
+            // Past the closures that stand for the group now.
+            while (*slot != e->body) slot = &(*slot)->body;
+            continue;
+        }
+        if (e->kind == CORE_LET && is_function(e->first)) {
+            if (!lift_let(l, slot)) lift_in_value(l, e->first);
+            if (*slot == e->body) continue;
+        } else if (e->kind == CORE_LET) {
+            lift_in_value(l, e->first);
+        }
         for (size_t i = 0; i < e->arms.count; i++) lift_in(l, &e->arms.items[i].body);
         if (e->kind == CORE_JOIN) lift_in(l, &e->first);
-        bool binds = (e->kind == CORE_LET && is_function(e->first)) || e->kind == CORE_LET_REC;
-        if (binds) vector_push(l->arena, &bindings, slot);
-        if (is_function(e) || e->kind == CORE_HANDLE) lift_in_value(l, e);
-        if (is_function(e)) lift_closed(l, slot);
-        if (is_function(e) || e->kind == CORE_HANDLE) break;
+        if (is_function(e) && lift_closed(l, slot)) return;
+        if (is_function(e) || e->kind == CORE_HANDLE) {
+            lift_in_value(l, e);
+            return;
+        }
         slot = e->otherwise ? &e->otherwise : &e->body;
-    }
-    // From the last binding to the first: the scope of each is then already free of those within it.
-    while (bindings.count) {
-        CoreExpression **binding = bindings.items[--bindings.count];
-        CoreExpression *scope_end = *binding;
-        if (scope_end->kind == CORE_LET_REC) lift_let_rec(l, binding);
-        else lift_let(l, binding);
-        if (*binding != scope_end) rewrite_calls(l, binding);
+        if (!*slot) return;
     }
 }
 
 void lift_definition(Simplifier *s, CoreDefinition *definition) {
     Lifter l = {.simplifier = s, .arena = s->arena, .outer = definition, .lifted = table_in(s->arena)};
-    CoreExpression *value = definition->value;
-    if (is_function(value)) lift_in(&l, start_of_code(value));
-    else lift_in(&l, &definition->value);
+    CoreExpression **slot = is_function(definition->value) ? start_of_code(definition->value) : &definition->value;
+    find_locals(&l, *slot);
+    lift_in(&l, slot);
+    rewrite_calls(&l, slot);
 }

@@ -61,12 +61,24 @@ static void move_functions(Simplifier *s) {
     }
 }
 
+bool take_name(Simplifier *s, Symbol module, Symbol name, Symbol key) {
+    Symbol full = symbol_format(s->compilation->symbols, "%s.%s<%s>", module, name, key ? key : "");
+    if (table_has(&s->names, full)) return false;
+    table_put(&s->names, full, (void *)full);
+    return true;
+}
+
 void simplify_program(Compilation *compilation, CoreProgram *program) {
     Arena *arena = compilation->arena;
     Simplifier s = {.compilation = compilation, .arena = arena, .program = program};
     s.copier = (Copier){.arena = arena, .program = program, .renamed = {.arena = arena}};
     s.facts.arena = s.label_facts.arena = arena;
     s.temporary = symbol_of(compilation->symbols, "t");
+    s.names = table_in(arena);
+    for (size_t i = 0; i < program->definitions.count; i++) {
+        const CoreDefinition *definition = program->definitions.items[i];
+        take_name(&s, definition->module, definition->name, definition->key);
+    }
     for (int round = 0; round < ROUNDS; round++) {
         simplify_all(&s);
         if (round + 1 < ROUNDS) move_functions(&s);

@@ -56,6 +56,7 @@ typedef struct Simplifier {
     size_t budget;        // nodes that may still be copied into the definition at hand
     Symbol temporary;     // the name of made-up variables
     CoreExpression *unreachable;
+    Table names;          // of all definitions
     Vector(Knowledge) trail; // undone when the path ends on which it was gained
 } Simplifier;
 
@@ -116,6 +117,10 @@ bool is_copyable(Simplifier *simplifier, const CoreExpression *expression, unsig
 CoreExpression *fold_primitive(Simplifier *simplifier, CoreExpression *node);
 // Whether computing it can be left out: no effect, no fault, no endless loop.
 bool is_discardable(const CoreExpression *expression);
+
+// ---- simplify.c ----
+// Whether the name was free; it is taken now.
+bool take_name(Simplifier *simplifier, Symbol module, Symbol name, Symbol key);
 
 // ---- contify.c, lift.c ----
 void contify_definition(Simplifier *simplifier, CoreDefinition *definition);
