@@ -4,7 +4,7 @@
 
 #include "emit.h"
 
-enum { WORD_REGISTERS = 6, DOUBLE_REGISTERS = 8, APPLY_REGISTERS = 4 };
+enum { WORD_REGISTERS = 6, DOUBLE_REGISTERS = 8, APPLY_REGISTERS = 4, MOST_INLINED = 3 };
 
 // ---- how arguments are passed ----
 //
@@ -62,10 +62,12 @@ static Code call_closure(Emitter *emitter, const char *function, const CoreExpre
     const char **values = NEW_ARRAY(emitter->arena, const char *, count + 1);
     for (size_t i = 0; i < count; i++) values[i] = as_value(emitter, read_atom(emitter, items->items[from + i], true));
     for (size_t i = APPLY_REGISTERS; i < count; i++) emit_spill(emitter, i - APPLY_REGISTERS, values[i]);
+    const char *quick = strcmp(verb, "apply") == 0 ? "call" : strcmp(verb, "run") == 0 ? "call_waiting" : "call_direct";
+    bool is_quick = count >= 1 && count <= MOST_INLINED;
     if (count > APPLY_REGISTERS) {
         emit_line(emitter, "rt->argument_count = %zu;", count);
         build_format(&text, "fx_%s_more(rt, %s", verb, function);
-    } else build_format(&text, "fx_%s%zu(rt, %s", verb, count, function);
+    } else build_format(&text, "fx_%s%zu(rt, %s", is_quick ? quick : verb, count, function);
     for (size_t i = 0; i < count && i < APPLY_REGISTERS; i++) build_format(&text, ", %s", values[i]);
     build_byte(&text, ')');
     return (Code){builder_string(&text), strcmp(verb, "run") == 0 ? C_ANSWER : C_VALUE};
