@@ -44,7 +44,7 @@ static inline fx_object *fx_reuse(fx_runtime *rt, fx_object *token, unsigned wor
 // ---- unknown calls: the exact ones without a detour by closure.c ----
 
 #define FX_EXACT(function, arity, mode) __builtin_expect(fx_object_of(function)->tag == FX_CLOSURE_TAG(arity, mode), 1)
-#define FX_CODE(result, types) ((result(*)(fx_runtime *, fx_value types))(intptr_t)fx_object_of(function)->fields[0])
+#define FX_CODE(result, ...) ((result(*)(fx_runtime *, fx_value __VA_ARGS__))(intptr_t)fx_object_of(function)->fields[0])
 #define FX_DOORS(n, types, parameters, values)                                                                         \
     static inline fx_value fx_call##n(fx_runtime *rt, fx_value function parameters) {                                   \
         return FX_EXACT(function, n, FX_PURE) ? FX_CODE(fx_value, types)(rt, function values) : fx_apply##n(rt, function values); \
@@ -55,7 +55,7 @@ static inline fx_object *fx_reuse(fx_runtime *rt, fx_object *token, unsigned wor
     static inline fx_value fx_call_direct##n(fx_runtime *rt, fx_value function parameters) {                            \
         return FX_EXACT(function, n, FX_DIRECT) ? FX_CODE(fx_value, types)(rt, function values) : fx_direct##n(rt, function values); \
     }
-#define FX_LIST(...) , __VA_ARGS__
+#define FX_LIST(...) , __VA_ARGS__ // a macro's argument that begins with a comma and may hold others
 FX_DOORS(1, FX_LIST(fx_value), FX_LIST(fx_value a), FX_LIST(a))
 FX_DOORS(2, FX_LIST(fx_value, fx_value), FX_LIST(fx_value a, fx_value b), FX_LIST(a, b))
 FX_DOORS(3, FX_LIST(fx_value, fx_value, fx_value), FX_LIST(fx_value a, fx_value b, fx_value c), FX_LIST(a, b, c))
