@@ -18,7 +18,7 @@ typedef struct Grammar {
     Declaration *declaration; // the outcome, or NULL
 } Grammar;
 
-// parse.y
+// parse.y. Never NULL: without memory the process ends as in arena_allocate.
 void *parser_create(void);
 void parser_destroy(void *parser);
 // Parses the slice; afterwards grammar->declaration or grammar->error is set. After an error the parser must be reset.

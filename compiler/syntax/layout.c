@@ -661,7 +661,8 @@ Layout *lay_out(Arena *arena, Diagnostics *diagnostics, const TokenList *list) {
     const Token *token = list->tokens.items, *last = token + list->tokens.count - 1;
     size_t error = 0;
     vector_reserve(arena, &layout->tokens, list->tokens.count * 2);
-    while (token < last) {
+    size_t errors_before = diagnostics->error_count;
+    while (token < last && diagnostics->error_count - errors_before < ERROR_LIMIT) {
         const Token *end = token + 1;
         while (end < last && !ends_declaration(end)) end++;
         uint32_t limit = end < last ? end->start : UINT32_MAX;

@@ -73,10 +73,18 @@ static void attach_documentation(Lexer *lexer, Token *token) {
 
 // ---- tokens ----
 
-static uint32_t column_of(const Lexer *lexer, const char *start) {
-    uint32_t column = 1;
-    for (const char *at = lexer->source->text.bytes + lexer->line_start; at < start; at++) column += ((unsigned char)*at & 0xC0) != 0x80;
-    return column;
+// Counts on from the last place asked for on this line.
+static uint32_t column_of(Lexer *lexer, const char *start) {
+    if (lexer->counted_offset < lexer->line_start) {
+        lexer->counted_offset = lexer->line_start;
+        lexer->counted_column = 1;
+    }
+    uint32_t offset = lexer_offset(lexer, start);
+    for (; lexer->counted_offset < offset; lexer->counted_offset++) {
+        unsigned char byte = (unsigned char)lexer->source->text.bytes[lexer->counted_offset];
+        lexer->counted_column += (byte & 0xC0) != 0x80;
+    }
+    return lexer->counted_column;
 }
 
 Token *push_token(Lexer *lexer, TokenKind kind, const char *start) {
@@ -140,7 +148,9 @@ static void report_tabs(Lexer *lexer, const char *start) {
 
 // A comment between `start` and `close`, or to the line's end when it is never closed.
 static void report_block_comment(Lexer *lexer, const char *start, const char *close) {
-    const char *end = strstr(lexer->cursor, close);
+    bool *lacks_end = &lexer->lacks_comment_end[close[1] == ')'];
+    const char *end = *lacks_end ? NULL : strstr(lexer->cursor, close);
+    *lacks_end = end == NULL;
     Diagnostic *diagnostic = report(lexer->diagnostics, E0110, error_from(lexer, start),
                                     "`%.2s` does not start a comment in fx", start);
     add_hint(lexer->diagnostics, diagnostic, "write `//` before each line of the comment");
@@ -189,6 +199,8 @@ static void report_character(Lexer *lexer, const char *start) {
     int length = (int)(lexer->cursor - start);
     Diagnostic *diagnostic;
     if (scalar < 0x80) {
+        while (*lexer->cursor == *start) lexer->cursor++;
+        length = lexer->cursor - start < 40 ? (int)(lexer->cursor - start) : 40;
         diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start), "`%.*s` means nothing in fx", length, start);
         if (scalar == '\\') add_hint(lexer->diagnostics, diagnostic, "a function without a name is written `fun x -> x + 1`");
         if (scalar == '&') add_hint(lexer->diagnostics, diagnostic, "`&&` is the logical and");
@@ -353,7 +365,8 @@ TokenList *lex(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const S
     if (check_bytes(&lexer)) {
         // Room that is never touched costs nothing: the system hands its pages out at the first write.
         vector_reserve(arena, &list->tokens, source->text.length / 3 + 16);
-        while (lex_one(&lexer)) {}
+        lexer.counted_column = 1;
+        while (list->errors.count < ERROR_LIMIT && lex_one(&lexer)) {}
         close_texts_at_file_end(&lexer);
     }
     if (list->tokens.count == 0 && lexer.documentation_line) {

@@ -29,6 +29,9 @@ typedef struct Lexer {
     uint32_t line_start;
     uint32_t line;
     bool line_has_token;
+    uint32_t counted_offset; // column_of has counted the line up to here,
+    uint32_t counted_column; // which is this column
+    bool lacks_comment_end[2]; // there is no further */, no further *)
     size_t pending_documentation; // lines from here on belong to the next token
     uint32_t documentation_line;  // the line of the last doc comment, 0: none
     Vector(OpenText) texts;

@@ -30,6 +30,7 @@
 %include {
 #include "grammar.h"
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #define YYNOERRORRECOVERY 1
@@ -507,12 +508,15 @@ step_clause(C) ::= BAR pattern(P) guard(G) ARROW steps(S). { C = (StepClause){P,
 
 void *parser_create(void) {
     yyParser *parser = malloc(sizeof(yyParser));
-    if (parser) ParserInit(parser, NULL);
+    if (!parser) {
+        fputs("fx: out of memory\n", stderr);
+        exit(70);
+    }
+    ParserInit(parser, NULL);
     return parser;
 }
 
 void parser_destroy(void *parser) {
-    if (!parser) return;
     ParserFinalize(parser);
     free(parser);
 }

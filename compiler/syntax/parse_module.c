@@ -47,14 +47,16 @@ ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnost
     module->source = source;
     TokenList *list = lex(arena, symbols, diagnostics, source);
     module->documentation = list->module_documentation;
-    module->lost_names = list->tokens.count == 1 && list->errors.count > 0;
+    size_t errors_before = diagnostics->error_count;
     Layout *layout = lay_out(arena, diagnostics, list);
     Grammar grammar = {.arena = arena, .symbols = symbols, .diagnostics = diagnostics, .source = source, .list = list};
     void *parser = parser_create();
-    for (size_t i = 0; i < layout->slices.count && parser; i++) {
+    for (size_t i = 0; i < layout->slices.count && diagnostics->error_count - errors_before < ERROR_LIMIT; i++) {
         const Slice *slice = &layout->slices.items[i];
         parse_declaration(parser, &grammar, module, &layout->tokens.items[slice->first], slice);
     }
     parser_destroy(parser);
+    bool was_cut = list->errors.count >= ERROR_LIMIT || diagnostics->error_count - errors_before >= ERROR_LIMIT;
+    if (was_cut || (list->tokens.count == 1 && list->errors.count > 0)) module->lost_names = true;
     return module;
 }

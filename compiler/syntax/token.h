@@ -30,6 +30,9 @@ typedef struct Token {
 
 typedef Vector(Token) Tokens;
 
+// What follows so many errors of one file is not read.
+enum { ERROR_LIMIT = 100 };
+
 // One line of a doc comment, without its slashes and the space after them.
 typedef struct DocumentationLine {
     uint32_t start;
