@@ -68,6 +68,11 @@ FX_DOORS(3, FX_LIST(fx_value, fx_value, fx_value), FX_LIST(fx_value a, fx_value 
         size_t length, capacity;                                                                                       \
         char bytes[(size) + 1];                                                                                        \
     }
+#define FX_STATIC_DATA(words)                                                                                          \
+    struct {                                                                                                           \
+        fx_object object;                                                                                              \
+        fx_value fields[words];                                                                                        \
+    }
 typedef struct fx_static_closure {
     fx_object object;
     fx_code code;

@@ -40,6 +40,7 @@ typedef struct Emitter {
     Table strings;     // from a symbol (of the text) to the C name of its object
     Table externs;     // from a symbol (prototype) to itself
     size_t info_count;
+    Table static_values; // from a CoreVariable to the C constant that it is: data whose parts are all known
     size_t most_arguments; // how much of rt->arguments is used
     Builder closure_parameters;
     // the function that is written
@@ -103,6 +104,8 @@ const char *representation_name(Type *type);
 // ---- emit_data.c ----
 Symbol string_object(Emitter *emitter, Text text);
 Symbol function_closure(Emitter *emitter, const CpsFunction *function);
+// The object of a CONSTRUCT whose parts are all constants, as a C constant; NULL when some part is not.
+const char *static_object(Emitter *emitter, const CoreExpression *node);
 uint64_t counted_parameters(const CoreVariables *parameters);
 
 // ---- emit_statement.c ----
@@ -125,6 +128,7 @@ void emit_drop_reuse(Emitter *emitter, const CoreExpression *node);
 // ---- emit_value.c ----
 // A literal, local or global, read. `owned`: the reader takes a reference (a local's is moved, a global's is made).
 Code read_atom(Emitter *emitter, const CoreExpression *atom, bool owned);
+Code read_local(Emitter *emitter, const CoreVariable *variable);
 const char *as_value(Emitter *emitter, Code code);
 const char *as_double(Emitter *emitter, Code code);
 // Writes what must come before, answers the expression; of a node that is neither a call nor control.

@@ -77,7 +77,7 @@ static void build_infos(Emitter *emitter, Builder *out) {
 Text emit_program(Compilation *compilation, const CpsProgram *program) {
     Arena *arena = compilation->arena;
     Emitter emitter = {.compilation = compilation, .arena = arena, .program = program, .names = table_in(arena), .taken_names = table_in(arena),
-                       .strings = table_in(arena), .externs = table_in(arena)};
+                       .strings = table_in(arena), .externs = table_in(arena), .static_values = table_in(arena)};
     Builder *const sections[] = {&emitter.prototypes, &emitter.infos, &emitter.info_names, &emitter.statics, &emitter.functions, &emitter.closure_parameters};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) *sections[i] = builder_in(arena);
     for (size_t i = 0; i < program->functions.count; i++) function_name(&emitter, program->functions.items[i]);

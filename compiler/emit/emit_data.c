@@ -1,4 +1,4 @@
-// Objects that exist before the program runs: string literals and closures that capture nothing. Their count is 0.
+// Objects that exist before the program runs: string literals, constant data, closures that capture nothing. Their count is 0.
 
 #include <string.h>
 
@@ -16,6 +16,52 @@ Symbol string_object(Emitter *emitter, Text text) {
     build_string(&emitter->statics, "};\n");
     if (is_shared) table_put(&emitter->strings, key, (void *)name);
     return name;
+}
+
+// ---- data ----
+
+static const char *static_address(Emitter *emitter, Symbol name) { return format(emitter, "(fx_value)(intptr_t)&%s", name); }
+
+static const char *static_global(Emitter *emitter, const CoreExpression *atom) {
+    const CpsFunction *function = table_get(&emitter->program->function_of, atom->definition);
+    if (!function) function = find_extern_function(emitter->program, atom);
+    bool is_closure = function && (!function->is_value || function->external) && find_call(emitter->program, atom).kind == CALL_NONE;
+    return is_closure ? static_address(emitter, function_closure(emitter, function)) : NULL;
+}
+
+// A part of static data as a C constant, or NULL.
+static const char *static_part(Emitter *emitter, const CoreExpression *atom) {
+    switch (atom->kind) {
+    case CORE_INT: return read_atom(emitter, atom, false).text;
+    case CORE_FLOAT: {
+        uint64_t bits;
+        memcpy(&bits, &atom->float_value, sizeof bits);
+        return format(emitter, "(fx_value)0x%llx", (unsigned long long)bits);
+    }
+    case CORE_STRING: return static_address(emitter, string_object(emitter, atom->text));
+    case CORE_LOCAL: return table_get(&emitter->static_values, atom->variable);
+    case CORE_GLOBAL: return static_global(emitter, atom);
+    case CORE_CONSTRUCT:
+        if (!is_constant_constructor(atom->constructor)) return NULL;
+        return format(emitter, "%u", is_word_type(atom->type) ? atom->constructor->tag : atom->constructor->tag << 1 | 1);
+    default: return NULL;
+    }
+}
+
+const char *static_object(Emitter *emitter, const CoreExpression *node) {
+    const Constructor *constructor = node->constructor;
+    if (is_constant_constructor(constructor)) return static_part(emitter, node);
+    if (node->token) return NULL;
+    ObjectLayout layout = find_layout(emitter, node->type, constructor);
+    const char **parts = NEW_ARRAY(emitter->arena, const char *, layout.words);
+    for (size_t i = 0; i < node->items.count; i++)
+        if (!(parts[layout.fields[i].slot] = static_part(emitter, node->items.items[i]))) return NULL;
+    Symbol name = make_name(emitter, "data");
+    Builder *out = &emitter->statics;
+    build_format(out, "static const FX_STATIC_DATA(%u) %s = {{0, %s, %u, %u}, {", layout.words, name, constructor_info(emitter, constructor), constructor->tag, layout.counted);
+    for (unsigned i = 0; i < layout.words; i++) build_format(out, "%s%s", i ? ", " : "", parts[i]);
+    build_string(out, "}};\n");
+    return static_address(emitter, name);
 }
 
 uint64_t counted_parameters(const CoreVariables *parameters) {

@@ -167,8 +167,11 @@ static void emit_leaf(Emitter *emitter, const CoreExpression *node, Place place)
     else if (node->kind == CORE_FAULT) emit_fault(emitter, node);
     else {
         Code code = emit_value(emitter, node, place);
+        bool is_static = place.kind == TO_VARIABLE && table_has(&emitter->static_values, place.variable);
+        if (is_static && emitter->declares_in_place) return;
         if (place.kind != TO_NOWHERE) emit_to(emitter, place, code);
         else if (node->kind == CORE_PRIMITIVE) emit_to(emitter, place, (Code){format(emitter, "(%s)", code.text), code.type});
+        if (is_static) emit_line(emitter, "(void)%s;", local_name(emitter, place.variable));
     }
 }
 

@@ -14,9 +14,9 @@ static const Constructor *known_constructor(Emitter *emitter, const CoreVariable
     return is_single ? type->data->constructors.items[0] : NULL;
 }
 
-static bool is_known_constant(Emitter *emitter, const CoreVariable *variable) {
+static bool needs_no_count(Emitter *emitter, const CoreVariable *variable) {
     const Constructor *known = known_constructor(emitter, variable);
-    return !is_counted(variable->type) || (known && is_constant_constructor(known));
+    return !is_counted(variable->type) || table_has(&emitter->static_values, variable) || (known && is_constant_constructor(known));
 }
 
 // Whether a value of the type is always an object, never a constant constructor.
@@ -28,12 +28,12 @@ static bool is_object(Emitter *emitter, const CoreVariable *variable) {
 }
 
 void emit_dup(Emitter *emitter, const CoreVariable *variable) {
-    if (is_known_constant(emitter, variable)) return;
+    if (needs_no_count(emitter, variable)) return;
     emit_line(emitter, is_object(emitter, variable) ? "fx_dup_object(%s);" : "fx_dup(%s);", local_name(emitter, variable));
 }
 
 void emit_drop(Emitter *emitter, const CoreVariable *variable) {
-    if (is_known_constant(emitter, variable)) return;
+    if (needs_no_count(emitter, variable)) return;
     emit_line(emitter, is_object(emitter, variable) ? "fx_drop_object(rt, %s);" : "fx_drop(rt, %s);", local_name(emitter, variable));
 }
 
@@ -99,7 +99,8 @@ static void note_token(Emitter *emitter, CoreVariable *token, size_t words) {
 
 static void emit_unpacking(Emitter *emitter, const Unpacking *unpacking) {
     if (unpacking->drop->kind == CORE_DROP_REUSE) note_token(emitter, unpacking->drop->token, unpacking->layout.words);
-    if (is_constant_constructor(unpacking->arm->constructor)) return;
+    // Static data is never counted, and so are its fields.
+    if (is_constant_constructor(unpacking->arm->constructor) || table_has(&emitter->static_values, unpacking->variable)) return;
     emit_line(emitter, "if (fx_is_unique_object(%s)) {", local_name(emitter, unpacking->variable));
     emitter->depth++;
     emit_unique(emitter, unpacking);

@@ -50,12 +50,24 @@ static Code read_global(Emitter *emitter, const CoreExpression *atom, bool owned
     return (Code){text, C_VALUE};
 }
 
+// A constant of static data, read in a function.
+static const char *read_static(Emitter *emitter, const char *constant) {
+    const char *name = strchr(constant, '&');
+    return name ? format(emitter, "fx_value_of(%s)", name) : constant;
+}
+
+Code read_local(Emitter *emitter, const CoreVariable *variable) {
+    const char *constant = emitter->declares_in_place ? table_get(&emitter->static_values, variable) : NULL;
+    if (constant) return (Code){read_static(emitter, constant), C_VALUE};
+    return (Code){local_name(emitter, variable), is_float(variable->type) ? C_DOUBLE : C_VALUE};
+}
+
 Code read_atom(Emitter *emitter, const CoreExpression *atom, bool owned) {
     switch (atom->kind) {
     case CORE_INT: return (Code){int_text(emitter, atom->int_value), C_VALUE};
     case CORE_FLOAT: return (Code){float_text(emitter, atom->float_value), C_DOUBLE};
     case CORE_STRING: return (Code){format(emitter, "fx_value_of(&%s)", string_object(emitter, atom->text)), C_VALUE};
-    case CORE_LOCAL: return (Code){local_name(emitter, atom->variable), is_float(atom->variable->type) ? C_DOUBLE : C_VALUE};
+    case CORE_LOCAL: return read_local(emitter, atom->variable);
     case CORE_GLOBAL: return read_global(emitter, atom, owned);
     // A constructor without fields may stand where a literal may.
     default: return emit_value(emitter, atom, (Place){TO_NOWHERE, NULL});
@@ -78,7 +90,15 @@ static const char *object_of(Emitter *emitter, const CoreExpression *node, const
 static Code emit_construct(Emitter *emitter, const CoreExpression *node, Place place) {
     const Constructor *constructor = node->constructor;
     if (is_word_type(node->type)) return (Code){format(emitter, "%u", constructor->tag), C_VALUE};
-    if (is_constant_constructor(constructor)) return (Code){format(emitter, "fx_constant(%u)", constructor->tag), C_VALUE};
+    if (is_constant_constructor(constructor)) {
+        if (place.kind == TO_VARIABLE) table_put(&emitter->static_values, place.variable, (void *)static_object(emitter, node));
+        return (Code){format(emitter, "fx_constant(%u)", constructor->tag), C_VALUE};
+    }
+    const char *constant = static_object(emitter, node);
+    if (constant) {
+        if (place.kind == TO_VARIABLE) table_put(&emitter->static_values, place.variable, (void *)constant);
+        return (Code){read_static(emitter, constant), C_VALUE};
+    }
     ObjectLayout layout = find_layout(emitter, node->type, constructor);
     const char **values = NEW_ARRAY(emitter->arena, const char *, node->items.count + 1);
     for (size_t i = 0; i < node->items.count; i++) values[i] = as_value(emitter, read_atom(emitter, node->items.items[i], true));
@@ -107,9 +127,7 @@ static Code emit_closure(Emitter *emitter, const CoreExpression *node, Place pla
               closure_info(emitter, function), (unsigned)function->parameters.count, modes[function->mode], counted);
     emit_line(emitter, "%s->fields[0] = fx_code_value(%s);", name, function_name(emitter, function));
     for (size_t i = 0; i < function->captured.count; i++) {
-        CoreVariable *variable = function->captured.items[i];
-        Code code = {local_name(emitter, variable), is_float(variable->type) ? C_DOUBLE : C_VALUE};
-        emit_line(emitter, "%s->fields[%zu] = %s;", name, i + 1, as_value(emitter, code));
+        emit_line(emitter, "%s->fields[%zu] = %s;", name, i + 1, as_value(emitter, read_local(emitter, function->captured.items[i])));
     }
     return (Code){format(emitter, "fx_value_of(%s)", name), C_VALUE};
 }
