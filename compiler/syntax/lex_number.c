@@ -49,13 +49,19 @@ static bool follows_negation(const Lexer *lexer) {
     return tokens->count == 1 || !ends_operand((TokenKind)tokens->items[tokens->count - 2].kind);
 }
 
+static const char *large_int_hint(const Lexer *lexer) {
+    const Tokens *tokens = &lexer->list->tokens;
+    bool subtracts = tokens->count && tokens->items[tokens->count - 1].kind == TOKEN_MINUS && !follows_negation(lexer);
+    return subtracts ? "behind a value `-` subtracts; an argument below zero stands in parentheses: `f (-1)`"
+                     : "an Int goes from -9223372036854775808 to 9223372036854775807; module Integer has numbers without bound";
+}
+
 void lex_int(Lexer *lexer, const char *start) {
     uint64_t magnitude = read_magnitude(start, lexer->cursor);
     uint64_t largest = (uint64_t)INT64_MAX + follows_negation(lexer);
     if (magnitude > largest) {
         Diagnostic *diagnostic = report(lexer->diagnostics, E0105, number_error(lexer, start), "this number does not fit an Int");
-        add_hint(lexer->diagnostics, diagnostic,
-                 "an Int goes from -9223372036854775808 to 9223372036854775807; module Integer has numbers without bound");
+        add_hint(lexer->diagnostics, diagnostic, "%s", large_int_hint(lexer));
         magnitude = 0;
     }
     push_token(lexer, TOKEN_INT, start)->value.number = magnitude > INT64_MAX ? INT64_MIN : (int64_t)magnitude;
