@@ -1,7 +1,7 @@
 // Any bytes through lexer, layout and parser: no crash, no leak, and the same messages each time.
 // What is accepted without a message is printed and parsed again: the printed text is a fixed point.
 //
-//     clang -g -O1 -fsanitize=fuzzer,address,undefined -Icompiler -Icompiler/syntax tests/fuzz/parse_fuzzer.c \
+//     clang -g -O1 -fsanitize=fuzzer,address,undefined -Icompiler -Icompiler/syntax tests/fuzz/parse_fuzzer.c
 //         build/sanitize/libfx_compiler.a -lm -o parse_fuzzer && ./parse_fuzzer tests/fuzz/parse_seeds
 
 #define _GNU_SOURCE

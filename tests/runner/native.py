@@ -1,4 +1,4 @@
-"""Stages in C: tests/unit (cmocka programs on the compiler) and tests/runtime (on the runtime), under ASan and UBSan.
+"""Stages in C: tests/unit (cmocka programs on the compiler), tests/runtime (on the runtime) and tests/fuzz, under ASan and UBSan.
 
 Each .c file with a `main` is a program; the other .c files of its folder are linked to every program."""
 
@@ -14,6 +14,7 @@ STAGES = {
 }
 HAS_MAIN = re.compile(r"^int main\b", re.MULTILINE)
 TIME_LIMIT = 120
+FUZZ_MUTATIONS = 200  # of each seed
 
 
 def run_native(context, stage, source, shared, folder):
@@ -34,3 +35,21 @@ def find_native(context, stage):
     programs = [source for source in sources if HAS_MAIN.search(source.read_text())]
     shared = [source for source in sources if source not in programs]
     return [Test(f"{stage}/{source.stem}", lambda folder, source=source: run_native(context, stage, source, shared, folder)) for source in programs]
+
+
+def run_fuzzer(context, source, folder):
+    """The fuzzer takes its seeds and a fixed set of mutations of each; no tool but the C compiler is wanted."""
+    executable, fuzz = folder / source.stem, context.tests("fuzz")
+    command = ["gcc", "-std=gnu11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", *SANITIZE, f"-I{context.root / 'compiler'}",
+               f"-I{context.root / 'compiler/syntax'}", "-o", executable, source, fuzz / "driver.c", context.tests("mutate", "mutation.c"),
+               context.build / "sanitize/libfx_compiler.a", "-lm"]
+    must_succeed(harness.run(command, cwd=context.root, timeout=120), f"compiling {source.name}")
+    seeds = fuzz / source.stem.replace("_fuzzer", "_seeds")
+    must_succeed(harness.run([executable, seeds, FUZZ_MUTATIONS], cwd=context.root, timeout=TIME_LIMIT * 2), source.stem)
+
+
+def find_fuzzers(context):
+    tests = []
+    for source in sorted(context.tests("fuzz").glob("*_fuzzer.c")):
+        tests.append(Test(f"fuzz/{source.stem}", lambda folder, source=source: run_fuzzer(context, source, folder)))
+    return tests
