@@ -1,8 +1,9 @@
 // Runs a fuzzer without libFuzzer: on each seed of a folder as it is, then on mutations of it, always the same ones.
 //
-//     NAME_fuzzer SEEDS [MUTATIONS-OF-EACH]
+//     NAME_fuzzer SEEDS [MUTATIONS-OF-EACH]         NAME_fuzzer --show SEED MUTATION: prints one
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,11 @@ static char at_work[4200];
 static void tell_crash(void) {
     ssize_t written = write(2, at_work, strlen(at_work));
     (void)written;
+}
+
+static void on_abort(int signal_number) {
+    (void)signal_number;
+    tell_crash();
 }
 
 void __asan_on_error(void);
@@ -54,12 +60,22 @@ static void run_seed(const char *path, uint64_t mutations) {
     arena_destroy(arena);
 }
 
+static int show(const char *path, uint64_t mutation) {
+    Arena *arena = arena_create();
+    Text text = mutate(arena, read_seed(arena, path), mutation);
+    bool done = fwrite(text.bytes, 1, text.length, stdout) == text.length;
+    arena_destroy(arena);
+    return done ? 0 : 1;
+}
+
 int main(int count, char **words) {
+    if (count == 4 && strcmp(words[1], "--show") == 0) return show(words[2], strtoull(words[3], NULL, 10));
     DIR *folder = count > 1 ? opendir(words[1]) : NULL;
     if (!folder) {
         fprintf(stderr, "usage: %s SEEDS [MUTATIONS-OF-EACH]\n", words[0]);
         return 2;
     }
+    signal(SIGABRT, on_abort);
     uint64_t mutations = count > 2 ? strtoull(words[2], NULL, 10) : 0;
     unsigned seeds = 0;
     for (struct dirent *entry; (entry = readdir(folder));) {
