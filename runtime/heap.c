@@ -47,17 +47,12 @@ static fx_large *large_of(fx_object *object) { return (fx_large *)((char *)objec
 
 #ifndef FX_MALLOC
 static fx_page *find_page(fx_runtime *rt, unsigned words, size_t object_size) {
-    size_t size = FIRST_PAGE;
-    for (fx_page *page = rt->internals->pages; page; page = page->next) {
-        if (page->words != words) continue;
-        if (page->size - page->carved >= object_size) return page;
-        size = page->size < LARGEST_PAGE ? page->size * 2 : LARGEST_PAGE;
-        break;
-    }
+    fx_page *last = rt->internals->pages[words];
+    if (last && last->size - last->carved >= object_size) return last;
+    size_t size = !last ? FIRST_PAGE : last->size < LARGEST_PAGE ? last->size * 2 : LARGEST_PAGE;
     fx_page *page = fx_memory(rt, sizeof *page + size);
-    *page = (fx_page){rt->internals->pages, words, size, 0};
-    rt->internals->pages = page;
-    return page;
+    *page = (fx_page){last, size, 0};
+    return rt->internals->pages[words] = page;
 }
 
 // Puts some untouched memory of a page on the free list, lowest address first.
@@ -98,23 +93,28 @@ void fx_free_slow(fx_runtime *rt, fx_object *object, unsigned words) {
     free(large);
 }
 
-void fx_each_live(fx_runtime *rt, void (*visit)(void *context, const fx_object *object), void *context) {
-    for (fx_page *page = rt->internals->pages; page; page = page->next) {
-        size_t size = sizeof(fx_object) + page->words * sizeof(fx_value);
-        for (size_t at = 0; at < page->carved; at += size) {
-            const fx_object *object = (const fx_object *)((char *)(page + 1) + at);
-            if (object->count) visit(context, object);
-        }
+static void visit_page(fx_page *page, unsigned words, void (*visit)(void *context, const fx_object *object), void *context) {
+    size_t size = sizeof(fx_object) + words * sizeof(fx_value);
+    for (size_t at = 0; at < page->carved; at += size) {
+        const fx_object *object = (const fx_object *)((char *)(page + 1) + at);
+        if (object->count) visit(context, object);
     }
+}
+
+void fx_each_live(fx_runtime *rt, void (*visit)(void *context, const fx_object *object), void *context) {
+    for (unsigned words = 0; words <= FX_SMALL_WORDS; words++)
+        for (fx_page *page = rt->internals->pages[words]; page; page = page->next) visit_page(page, words, visit, context);
     fx_large *list = &rt->internals->larges;
     for (fx_large *large = list->next; large != list; large = large->next) visit(context, &large->object);
 }
 
 void fx_heap_free(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
-    for (fx_page *page = internals->pages, *next; page; page = next) {
-        next = page->next;
-        free(page);
+    for (unsigned words = 0; words <= FX_SMALL_WORDS; words++) {
+        for (fx_page *page = internals->pages[words], *next; page; page = next) {
+            next = page->next;
+            free(page);
+        }
     }
     while (internals->larges.next != &internals->larges) fx_free_slow(rt, &internals->larges.next->object, 0);
 }

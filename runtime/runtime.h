@@ -183,7 +183,6 @@ void fx_stack_watch(fx_runtime *rt); // stack exhausted becomes a fault of this 
 // ---- heap.c, check.c ----
 typedef struct fx_page {
     struct fx_page *next;
-    unsigned words;
     size_t size, carved; // bytes after the header
 } fx_page;
 typedef struct fx_large { struct fx_large *next, *previous; fx_object object; } fx_large;
@@ -240,7 +239,7 @@ struct fx_internals {
     int argument_count;
     char **arguments;
 
-    fx_page *pages;
+    fx_page *pages[FX_SMALL_WORDS + 1]; // by words; the first is the one that is carved
     fx_large larges;
     uint64_t fail_at, allocations; // R3
     fx_fault_record exhausted;     // made beforehand: memory exhausted
