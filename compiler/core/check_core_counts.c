@@ -12,6 +12,7 @@ typedef struct Held {
     struct Held *owner; // the object that it is a field of, or NULL
     int references;
     bool is_static;     // borrowed from a caller or a global: alive throughout
+    bool is_constant;   // in an arm of a constant constructor: not counted
 } Held;
 
 typedef struct Snapshot {
@@ -19,9 +20,16 @@ typedef struct Snapshot {
     int references;
 } Snapshot;
 
-typedef struct Entry { // what is held when a label's body begins
-    bool is_set;
+typedef struct Jump { // what is held at a jump
+    const CoreExpression *node;
     Vector(Snapshot) held;
+    Vector(Held *) constants;
+} Jump;
+
+typedef struct Entry { // what is held when a label's code begins
+    bool is_set;
+    Vector(Jump) jumps; // while it is not
+    Table held;         // from a Held to its references + 1
 } Entry;
 
 typedef struct Counter {
@@ -38,7 +46,7 @@ static Held *held_of(Counter *counter, const CoreVariable *variable) { return ta
 static void hold(Counter *counter, CoreVariable *variable, int references, Held *owner, bool is_static) {
     if (!variable || !(core_is_counted(variable) || variable->is_token)) return;
     Held *held = NEW(counter->checker->arena, Held);
-    *held = (Held){variable, owner, references, is_static};
+    *held = (Held){variable, owner, references, is_static, false};
     table_put(&counter->held, variable, held);
     vector_push(counter->checker->arena, &counter->bound, held);
 }
@@ -65,7 +73,7 @@ static void borrow(Counter *counter, const CoreExpression *node, const CoreVaria
 
 static void consume(Counter *counter, const CoreExpression *node, const CoreVariable *variable) {
     Held *held = held_of(counter, variable);
-    if (!held) return;
+    if (!held || held->is_constant) return;
     if (held->references <= 0) report_problem(counter->checker, node, "`%s` is consumed and holds no reference", variable->name);
     held->references--;
 }
@@ -141,39 +149,77 @@ static void use_step(Counter *counter, const CoreExpression *e) {
         else use_atom(counter, e, e->first, true);
         break;
     case CORE_PERFORM: use_items(counter, e, NULL, operation_takes(e->operation)); break;
-    case CORE_FAULT: use_atom(counter, e, e->first, false); break;
+    case CORE_FAULT:
+        use_atom(counter, e, e->first, false);
+        if (e->first->kind == CORE_LOCAL && held_of(counter, e->first->variable)) held_of(counter, e->first->variable)->references = 0;
+        break;
     default: break;
     }
 }
 
-// A path ends: nothing may be held any more, but where it ends in a fault.
+// A path ends: nothing may be held any more, but a fault's message.
 static void check_end(Counter *counter, const CoreExpression *e) {
     for (size_t i = 0; i < counter->bound.count; i++) {
         const Held *held = counter->bound.items[i];
-        if (held->references > 0) report_problem(counter->checker, e, "`%s` is still held at the end of a path", held->variable->name);
+        if (held->references > 0 && !held->is_constant) report_problem(counter->checker, e, "`%s` is still held at the end of a path", held->variable->name);
     }
 }
 
-static void check_entry(Counter *counter, const CoreExpression *jump) {
-    Entry *entry = table_get(&counter->entries, jump->label);
+static size_t expected_references(const Entry *entry, const Held *held) {
+    size_t expected = (size_t)(uintptr_t)table_get(&entry->held, held);
+    return expected ? expected - 1 : 0;
+}
+
+static bool is_constant_at(const Jump *jump, const Held *held) {
+    for (size_t i = 0; i < jump->constants.count; i++) {
+        if (jump->constants.items[i] == held) return true;
+    }
+    return false;
+}
+
+// Every jump leaves held what the label's code begins with.
+static void check_jump_state(Counter *counter, const Entry *entry, const Jump *jump) {
+    size_t matched = 0, needed = 0;
+    for (size_t i = 0; i < jump->held.count; i++) {
+        const Snapshot *snapshot = &jump->held.items[i];
+        if (is_constant_at(jump, snapshot->held)) continue;
+        matched++;
+        if ((size_t)snapshot->references != expected_references(entry, snapshot->held))
+            report_problem(counter->checker, jump->node, "`%s` is held %d times at one jump to %s and %zu times at another", snapshot->held->variable->name,
+                           snapshot->references, jump->node->label->name, expected_references(entry, snapshot->held));
+    }
+    for (size_t i = 0; i < entry->held.count; i++) needed += !is_constant_at(jump, entry->held.entries[i].key);
+    if (matched != needed) report_problem(counter->checker, jump->node, "holds less than another jump to %s", jump->node->label->name);
+}
+
+static Jump jump_state(Counter *counter, const CoreExpression *node) {
+    Jump jump = {.node = node};
+    for (size_t i = 0; i < counter->bound.count; i++) {
+        Held *held = counter->bound.items[i];
+        if (held->references > 0) vector_push(counter->checker->arena, &jump.held, ((Snapshot){held, held->references}));
+        if (held->is_constant) vector_push(counter->checker->arena, &jump.constants, held);
+    }
+    return jump;
+}
+
+static void check_entry(Counter *counter, const CoreExpression *node) {
+    Entry *entry = table_get(&counter->entries, node->label);
     if (!entry) return;
-    if (!entry->is_set) {
-        entry->is_set = true;
-        for (size_t i = 0; i < counter->bound.count; i++) {
-            Held *held = counter->bound.items[i];
-            if (held->references > 0) vector_push(counter->checker->arena, &entry->held, ((Snapshot){held, held->references}));
+    Jump jump = jump_state(counter, node);
+    if (entry->is_set) check_jump_state(counter, entry, &jump);
+    else vector_push(counter->checker->arena, &entry->jumps, jump);
+}
+
+static void set_entry(Counter *counter, Entry *entry) {
+    entry->is_set = true;
+    for (size_t i = 0; i < entry->jumps.count; i++) {
+        const Jump *jump = &entry->jumps.items[i];
+        for (size_t j = 0; j < jump->held.count; j++) {
+            const Snapshot *snapshot = &jump->held.items[j];
+            if (!is_constant_at(jump, snapshot->held)) table_put(&entry->held, snapshot->held, (void *)(uintptr_t)(snapshot->references + 1));
         }
-        return;
     }
-    size_t matched = 0;
-    for (size_t i = 0; i < entry->held.count; i++) {
-        Snapshot snapshot = entry->held.items[i];
-        if (snapshot.held->references != snapshot.references)
-            report_problem(counter->checker, jump, "`%s` is held %d times, %d times by another jump to %s", snapshot.held->variable->name,
-                           snapshot.held->references, snapshot.references, jump->label->name);
-    }
-    for (size_t i = 0; i < counter->bound.count; i++) matched += counter->bound.items[i]->references > 0;
-    if (matched != entry->held.count) report_problem(counter->checker, jump, "holds more than another jump to %s", jump->label->name);
+    for (size_t i = 0; i < entry->jumps.count; i++) check_jump_state(counter, entry, &entry->jumps.items[i]);
 }
 
 typedef Vector(int) References;
@@ -196,10 +242,11 @@ static void check_arms(Counter *counter, const CoreExpression *e) {
     for (size_t i = 0; i < e->arms.count; i++) {
         const CoreArm *arm = &e->arms.items[i];
         restore(counter, &before);
-        // A constant constructor is not counted: nothing is left to drop.
-        if (scrutinee && arm->constructor && arm->constructor->fields.count == 0) scrutinee->references = 0;
+        bool was_constant = scrutinee && scrutinee->is_constant;
+        if (scrutinee && arm->constructor && arm->constructor->fields.count == 0) scrutinee->is_constant = true;
         for (size_t j = 0; j < arm->fields.count; j++) hold(counter, arm->fields.items[j], 0, scrutinee, !scrutinee);
         check_path(counter, arm->body);
+        if (scrutinee) scrutinee->is_constant = was_constant;
     }
     restore(counter, &before);
     if (e->otherwise) check_path(counter, e->otherwise);
@@ -209,14 +256,15 @@ static void check_arms(Counter *counter, const CoreExpression *e) {
 // The body first: what its jumps leave held is what the label's own code begins with.
 static void check_join(Counter *counter, const CoreExpression *e) {
     Entry *entry = NEW(counter->checker->arena, Entry);
+    entry->held = table_in(counter->checker->arena);
     table_put(&counter->entries, e->label, entry);
     References before = save(counter);
     check_path(counter, e->body);
     restore(counter, &before);
-    for (size_t i = 0; i < before.count; i++) counter->bound.items[i]->references = 0;
-    for (size_t i = 0; i < entry->held.count; i++) entry->held.items[i].held->references = entry->held.items[i].references;
+    set_entry(counter, entry);
+    for (size_t i = 0; i < before.count; i++) counter->bound.items[i]->references = (int)expected_references(entry, counter->bound.items[i]);
     hold_parameters(counter, &e->label->parameters);
-    if (entry->is_set) check_path(counter, e->first);
+    if (entry->jumps.count) check_path(counter, e->first);
     restore(counter, &before);
 }
 
