@@ -1,7 +1,6 @@
 import Console
 import Error
 import Int
-import List
 import Tcp
 
 /// Sends everything back until the client has said all or is gone.
@@ -13,5 +12,25 @@ let echo (socket : Tcp.Socket) : Unit ! {Tcp} =
     | Ok () -> echo socket
     | Err _ -> ret ()
 
+/// Every client has a task of its own, from `serve_listener`.
+let serve (port : Int) : Int ! {Console, Tcp} =
+  match! Tcp.listen "127.0.0.1" port
+  | Err error ->
+    do! Console.error_line "echo: port \(port): \(Error.message error)"
+    ret 1
+  | Ok listener ->
+    do! Console.print_line "Echoing on 127.0.0.1:\(Tcp.port listener)"
+    do! Tcp.serve_listener listener (fun socket _ -> echo socket)
+    ret 0
+
 let main (arguments : List String) : Int ! {Console, Tcp} =
-  ret 0
+  match arguments
+  | [text] ->
+    match Int.parse text
+    | Some port -> serve port
+    | None -> usage
+  | _ -> usage
+
+let usage : Int ! {Console} =
+  do! Console.error_line "usage: echo PORT"
+  ret 2

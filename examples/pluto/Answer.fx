@@ -1,4 +1,5 @@
 /// Answers, and how they are written on the wire. Pure.
+import Bool (not)
 import Mime
 import Option
 import Path

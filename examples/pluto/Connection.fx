@@ -1,9 +1,12 @@
 /// One client, from its first byte to its last. Each client is a task of its own, so a slow one holds nobody up.
 import AccessLog
 import Answer
+import Bool (not)
 import Error
 import File
+import Int
 import Log
+import Option
 import Request
 import Site
 import String
@@ -20,17 +23,17 @@ let write_limit = 60_000
 type Client = { socket : Tcp.Socket, peer : String, site : Site.Site }
 
 /// Answers request after request until the client leaves, asks to close, or sends what is no request.
-let serve (site : Site.Site) (socket : Tcp.Socket) (peer : String) : Unit ! Web =
+let serve (site : Site.Site) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
   do! AccessLog.client peer
   wait_for_request { socket, peer, site }
 
-private let wait_for_request (client : Client) : Unit ! Web =
+private let wait_for_request (client : Client) : Unit ! {Web} =
   match! first (Tcp.read client.socket) (Time.sleep idle_limit)
   | Right () | Left (Err _) | Left (Ok "") -> ret ()
   | Left (Ok text) -> go_on client (Request.parse (Request.start 0) text) text 0 None
 
 /// `began` is where in `text` the request begins; `deadline`, in monotonic nanoseconds, is known once a request came in pieces.
-private let go_on (client : Client) (parsed : Request.Parsed) (text : String) (began : Int) (deadline : Option Int) : Unit ! Web =
+private let go_on (client : Client) (parsed : Request.Parsed) (text : String) (began : Int) (deadline : Option Int) : Unit ! {Web} =
   match parsed
   | Request.Complete request next ->
     let! answer = Site.answer client.site request
@@ -45,11 +48,11 @@ private let go_on (client : Client) (parsed : Request.Parsed) (text : String) (b
       go_on client (Request.parse (Request.start 0) rest) rest 0 deadline
     else
       let! now = Time.monotonic
-      let limit = match deadline | Some time -> time | None -> now + header_limit * 1_000_000
-      read_more client progress text limit (limit - now)
+      let until = Option.with_default (now + header_limit * 1_000_000) deadline
+      read_more client progress text until (until - now)
   | Request.Refused refusal -> refuse client (Answer.refusal refusal)
 
-private let read_more (client : Client) (progress : Request.Progress) (text : String) (deadline : Int) (left : Int) : Unit ! Web =
+private let read_more (client : Client) (progress : Request.Progress) (text : String) (deadline : Int) (left : Int) : Unit ! {Web} =
   match! first (Tcp.read client.socket) (Time.sleep (left / 1_000_000))
   | Left (Ok "") | Left (Err _) -> ret ()
   | Left (Ok more) ->
@@ -58,7 +61,7 @@ private let read_more (client : Client) (progress : Request.Progress) (text : St
   | Right () -> refuse client Answer.too_slow
 
 /// Writes the answer and says whether the connection is open for another.
-private let send (client : Client) (request : Request.Request) (answer : Answer.Answer) : Bool ! Web =
+private let send (client : Client) (request : Request.Request) (answer : Answer.Answer) : Bool ! {Web} =
   let! now = Time.get
   let stays_open = Request.stays_open request
   let without_body = request.method == Request.Head
@@ -80,26 +83,25 @@ private let write (socket : Tcp.Socket) (text : String) : Bool ! {Tcp, Time} =
   | Left (Ok ()) -> ret True
   | Left (Err _) | Right () -> ret False
 
-/// Sends `size` bytes of a file, a piece at a time. A file that has become shorter cannot be sent as was promised: False.
-private let send_file (client : Client) (path : String) (size : Int) : Bool ! Web =
-  match! File.with_file path (fun file -> send_pieces client file 0 size)
+/// Sends `size` bytes of a file. One that has become shorter cannot be sent as was promised: False.
+private let send_file (client : Client) (path : String) (size : Int) : Bool ! {Web} =
+  match! File.with_file path (fun file -> send_pieces client.socket file 0 size)
   | Ok True -> ret True
   | Ok False | Err _ ->
     do! AccessLog.cut_short client.peer path
     ret False
 
-private let piece = 65_536
-
-private let send_pieces (client : Client) (file : File.Handle) (at : Int) (size : Int) : Bool ! Web =
+/// In pieces, so that the limit of time is one for each piece.
+private let send_pieces (socket : Tcp.Socket) (file : File.Handle) (at : Int) (size : Int) : Bool ! {File, Tcp, Time} =
   if at == size then ret True
   else
-    match! File.read_at file at (Int.min piece (size - at))
-    | Err _ | Ok "" -> ret False
-    | Ok text ->
-      let! written = write client.socket text
-      if written then send_pieces client file (at + String.length text) size else ret False
+    match! first (Tcp.send_file socket file at (Int.min piece (size - at))) (Time.sleep write_limit)
+    | Left (Ok sent) when sent > 0 -> send_pieces socket file (at + sent) size
+    | _ -> ret False
 
-private let refuse (client : Client) (answer : Answer.Answer) : Unit ! Web =
+private let piece = 1_048_576
+
+private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
   let! now = Time.get
   do! AccessLog.refused client.peer answer
   let! written = write client.socket (Answer.print { date = Time.rfc1123 now, stays_open = False, minor = 1, without_body = False } answer)

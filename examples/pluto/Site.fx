@@ -1,5 +1,6 @@
 /// The files of a folder, and nothing else of the disk.
 import Answer
+import Bool (not)
 import Error
 import File
 import Request
@@ -55,5 +56,5 @@ private let read (path : String) (real : String) (size : Int) : Answer.Answer ! 
 private let missing (error : Error) : Answer.Answer =
   match error
   | Error.PermissionDenied -> Answer.forbidden
-  | Error.NotFound | Error.NotADirectory | Error.InvalidInput | Error.NameTooLong -> Answer.not_found
+  | Error.NotFound | Error.NotADirectory | Error.InvalidInput | Error.NameTooLong | Error.TooManyLinks -> Answer.not_found
   | _ -> Answer.failed
