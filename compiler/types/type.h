@@ -33,6 +33,7 @@ typedef struct TypeParameter {
     uint32_t id; // unique in the compilation
     Kind kind;
     unsigned constraints; // set of Constraint
+    unsigned level;       // inference only: of the binding that it belongs to
 } TypeParameter;
 typedef Vector(TypeParameter *) TypeParameters;
 
@@ -62,6 +63,7 @@ struct Type {
     Type *right;              // FUNCTION: result; COMPUTATION: row; EFFECT: the rest of the row
     TypeParameter *parameter; // PARAMETER
     Unknown *unknown;         // UNKNOWN
+    bool is_settled;          // no solved unknown is left inside
 };
 
 // How a value of a type is held.
@@ -88,6 +90,8 @@ struct DataType {
     Vector(Constructor *) constructors; // in the order of their declaration: index = tag
     unsigned tuple_size;                // 0: not a tuple
     bool holds_constants_only;          // every constructor is constant: held in a word
+    struct StructuralFacts *structural; // whether values can be compared and shown; NULL until asked (constraint.c)
+    Type *plain;                        // the type itself when there are no parameters, shared; made by data_type
 };
 
 struct Constructor {

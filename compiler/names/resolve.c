@@ -1,0 +1,161 @@
+// What each name in a program stands for.
+#include "resolve.h"
+
+#include <string.h>
+
+static void resolve_type_list(Resolver *resolver, const TypeSyntaxes *types);
+
+// ---- names ----
+
+static Meaning *allow_private(Resolver *resolver, Meaning *meaning, const Name *name) {
+    if (!meaning->is_private || meaning->module == resolver->scope.module) return meaning;
+    Diagnostics *diagnostics = resolver->scope.compilation->diagnostics;
+    bool is_opaque = meaning->kind == MEANING_CONSTRUCTOR;
+    Diagnostic *diagnostic = report(diagnostics, E0311, name->span, "the %s `%s` is private to the module `%s`", is_opaque ? "constructor" : "value",
+                                    name->name, meaning->module->full_name);
+    add_label(diagnostics, diagnostic, meaning->span, is_opaque ? "the type `%s` is opaque" : "`%s` is declared private",
+              is_opaque ? meaning->declaration->name.name : meaning->name);
+    return meaning;
+}
+
+Meaning *resolve_name(Resolver *resolver, Namespace space, Name *name) {
+    if (name->meaning) return name->meaning;
+    Meaning *meaning = find_meaning(&resolver->scope, space, name);
+    meaning = meaning ? allow_private(resolver, meaning, name) : report_unknown(&resolver->scope, space, name);
+    meaning->is_used = true;
+    name->meaning = meaning;
+    return meaning;
+}
+
+static void note_reference(Resolver *resolver, Meaning *meaning) {
+    bool is_here = (meaning->kind == MEANING_VALUE || meaning->kind == MEANING_SPEC) && meaning->definition && meaning->module == resolver->scope.module;
+    if (!is_here || !resolver->definition) return;
+    vector_push(resolver->arena, &resolver->definition->references, meaning);
+}
+
+void resolve_value(Resolver *resolver, Name *name) {
+    Meaning *local = name->qualifier ? NULL : table_get(&resolver->scope.locals, name->name);
+    if (!local) {
+        note_reference(resolver, resolve_name(resolver, NAMESPACE_VALUE, name));
+        return;
+    }
+    local->is_used = true;
+    name->meaning = local;
+}
+
+// ---- types ----
+
+static void resolve_row(Resolver *resolver, TypeSyntax *row) {
+    if (!row) return;
+    if (row->kind == TYPE_SYNTAX_NAME) {
+        resolve_name(resolver, NAMESPACE_EFFECT, &row->name);
+        resolve_type_list(resolver, &row->arguments);
+        return;
+    }
+    if (row->kind != TYPE_SYNTAX_ROW) {
+        resolve_type_syntax(resolver, row);
+        return;
+    }
+    for (size_t i = 0; i < row->arguments.count; i++) resolve_row(resolver, row->arguments.items[i]);
+    resolve_row(resolver, row->right);
+}
+
+// An argument may be a set of effects, by its name.
+static void resolve_type_name(Resolver *resolver, TypeSyntax *type) {
+    bool is_alias_of_row = !find_meaning(&resolver->scope, NAMESPACE_TYPE, &type->name) &&
+                           find_meaning(&resolver->scope, NAMESPACE_EFFECT, &type->name) && resolver->in_arguments;
+    resolve_name(resolver, is_alias_of_row ? NAMESPACE_EFFECT : NAMESPACE_TYPE, &type->name);
+    resolve_type_list(resolver, &type->arguments);
+}
+
+void resolve_type_syntax(Resolver *resolver, TypeSyntax *type) {
+    if (!type) return;
+    switch (type->kind) {
+    case TYPE_SYNTAX_VARIABLE: break;
+    case TYPE_SYNTAX_NAME: resolve_type_name(resolver, type); break;
+    case TYPE_SYNTAX_TUPLE: resolve_type_list(resolver, &type->arguments); break;
+    case TYPE_SYNTAX_FUNCTION:
+        resolve_type_syntax(resolver, type->left);
+        resolve_type_syntax(resolver, type->right);
+        break;
+    case TYPE_SYNTAX_COMPUTATION:
+        resolve_type_syntax(resolver, type->left);
+        resolve_row(resolver, type->right);
+        break;
+    case TYPE_SYNTAX_ROW: resolve_row(resolver, type); break;
+    }
+}
+
+static void resolve_type_list(Resolver *resolver, const TypeSyntaxes *types) {
+    bool outer = resolver->in_arguments;
+    resolver->in_arguments = true;
+    for (size_t i = 0; i < types->count; i++) resolve_type_syntax(resolver, types->items[i]);
+    resolver->in_arguments = outer;
+}
+
+// ---- declarations ----
+
+static void resolve_parameters(Resolver *resolver, const Patterns *parameters) {
+    size_t start = resolver->bound.count;
+    for (size_t i = 0; i < parameters->count; i++) resolve_pattern(resolver, parameters->items[i], start, false);
+}
+
+static void resolve_top_binding(Resolver *resolver, Binding *binding) {
+    size_t mark = resolver->bound.count;
+    resolve_type_syntax(resolver, binding->type);
+    resolve_parameters(resolver, &binding->parameters);
+    resolve_expression(resolver, binding->value);
+    leave_scope(resolver, mark);
+}
+
+// The variables of a top-level pattern are the module's values already; its constructors and types are left.
+static void resolve_top_pattern(Resolver *resolver, Pattern *pattern) {
+    if (!pattern) return;
+    if (pattern->kind == PATTERN_CONSTRUCTOR) resolve_name(resolver, NAMESPACE_CONSTRUCTOR, &pattern->name);
+    resolve_type_syntax(resolver, pattern->type);
+    for (size_t i = 0; i < pattern->items.count; i++) resolve_top_pattern(resolver, pattern->items.items[i]);
+    for (size_t i = 0; i < pattern->fields.count; i++) resolve_top_pattern(resolver, pattern->fields.items[i].pattern);
+}
+
+static void resolve_spec(Resolver *resolver, Declaration *declaration) {
+    size_t mark = resolver->bound.count;
+    resolve_parameters(resolver, &declaration->spec_parameters);
+    resolve_expression(resolver, declaration->spec_subject);
+    resolve_steps(resolver, &declaration->spec_steps);
+    resolve_expression(resolver, declaration->spec_returns);
+    leave_scope(resolver, mark);
+}
+
+static void resolve_definition(Resolver *resolver, Definition *definition) {
+    Declaration *declaration = definition->declaration;
+    resolver->definition = definition;
+    switch (declaration->kind) {
+    case DECLARATION_LET: resolve_top_pattern(resolver, declaration->binding.pattern); break;
+    case DECLARATION_CELL: resolve_type_syntax(resolver, declaration->type); break;
+    case DECLARATION_SPEC: resolve_spec(resolver, declaration); break;
+    default: break;
+    }
+    if (declaration->kind != DECLARATION_SPEC) resolve_top_binding(resolver, &declaration->binding);
+    resolver->definition = NULL;
+}
+
+static void resolve_type_declaration(Resolver *resolver, Declaration *declaration) {
+    for (size_t i = 0; i < declaration->constructors.count; i++) resolve_type_list(resolver, &declaration->constructors.items[i].fields);
+    for (size_t i = 0; i < declaration->fields.count; i++) resolve_type_syntax(resolver, declaration->fields.items[i].type);
+    for (size_t i = 0; i < declaration->operations.count; i++) resolve_type_syntax(resolver, declaration->operations.items[i].type);
+    if (declaration->kind == DECLARATION_ALIAS && declaration->type && declaration->type->kind == TYPE_SYNTAX_NAME) resolver->in_arguments = true;
+    if (declaration->kind == DECLARATION_ALIAS || declaration->kind == DECLARATION_EXTERN_LET) resolve_type_syntax(resolver, declaration->type);
+    resolver->in_arguments = false;
+}
+
+static void resolve_module(Compilation *compilation, Modules *modules, Module *module) {
+    Resolver resolver = {.scope = {compilation, modules, module, table_in(compilation->arena)}, .arena = compilation->arena};
+    for (size_t i = 0; i < module->syntax->declarations.count; i++) resolve_type_declaration(&resolver, module->syntax->declarations.items[i]);
+    for (size_t i = 0; i < module->definitions.count; i++) resolve_definition(&resolver, module->definitions.items[i]);
+}
+
+void resolve_modules(Compilation *compilation, Modules *modules) {
+    declare_builtins(compilation, modules);
+    for (size_t i = 0; i < modules->list.count; i++) declare_module(compilation, modules, modules->list.items[i]);
+    for (size_t i = 0; i < modules->list.count; i++) resolve_module(compilation, modules, modules->list.items[i]);
+}

@@ -1,0 +1,33 @@
+#ifndef FX_NAMES_RESOLVE_H
+#define FX_NAMES_RESOLVE_H
+// Inside names/: the walk over declarations (resolve.c) and over expressions and patterns (resolve_expression.c).
+
+#include "scope.h"
+
+// A local that came into scope, and what its name stood for before.
+typedef struct Bound {
+    Meaning *meaning;
+    Meaning *shadowed;
+} Bound;
+
+typedef struct Resolver {
+    Scope scope;
+    Arena *arena;
+    Definition *definition; // being resolved; NULL in types
+    Vector(Bound) bound;    // locals in scope, innermost last
+    bool in_arguments;      // of a type: a set of effects may stand here
+} Resolver;
+
+Meaning *resolve_name(Resolver *resolver, Namespace space, Name *name);
+void resolve_value(Resolver *resolver, Name *name);
+void resolve_type_syntax(Resolver *resolver, TypeSyntax *type);
+
+/* resolve_expression.c */
+void resolve_expression(Resolver *resolver, Expression *expression);
+// Brings the pattern's variables into scope. Those bound since `start` belong to the same pattern and must differ.
+void resolve_pattern(Resolver *resolver, Pattern *pattern, size_t start, bool warns_unused);
+void resolve_steps(Resolver *resolver, Steps *steps);
+// Leaves the scopes entered since bound.count was `mark`, and warns of locals that were not used.
+void leave_scope(Resolver *resolver, size_t mark);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef FX_NAMES_SCOPE_H
+#define FX_NAMES_SCOPE_H
+// Looking names up: in the module, in what it imports, in Prelude.
+
+#include "modules.h"
+
+typedef enum {
+    NAMESPACE_VALUE,
+    NAMESPACE_CONSTRUCTOR,
+    NAMESPACE_TYPE,
+    NAMESPACE_EFFECT,
+} Namespace;
+
+typedef struct Scope {
+    Compilation *compilation;
+    Modules *modules;
+    Module *module;
+    Table locals; // Symbol to the innermost Meaning of that name, or NULL
+} Scope;
+
+Meaning *new_meaning(Arena *arena, MeaningKind kind, Symbol name, Span span);
+const Table *names_of(const Module *module, Namespace space);
+// What a name stands for, or NULL. Marks the import it came by as used. Locals are not looked at.
+Meaning *find_meaning(Scope *scope, Namespace space, const Name *name);
+Meaning *find_operation(const Meaning *effect, Symbol name);
+
+/* unknown.c: says that a name is unknown, and what was likely meant; the meaning that stands for the error */
+Meaning *report_unknown(Scope *scope, Namespace space, const Name *name);
+
+#endif

@@ -1,0 +1,205 @@
+// What to say about a name that is not known: a near name, the module it is in, what it is instead.
+#include "scope.h"
+
+#include <string.h>
+
+typedef struct Nearest {
+    Text name;
+    unsigned best;
+    const char *found;
+} Nearest;
+
+static void consider(Nearest *nearest, const char *candidate) {
+    unsigned distance = text_distance(nearest->name, text_of(candidate), nearest->best);
+    if (distance >= nearest->best) return;
+    nearest->best = distance;
+    nearest->found = candidate;
+}
+
+static void consider_table(Nearest *nearest, const Table *table, const Module *from) {
+    for (size_t i = 0; i < table->count; i++) {
+        const Meaning *meaning = table->entries[i].value;
+        if (meaning->kind == MEANING_OPERATION && meaning->module == from) continue;
+        if (!meaning->is_private || meaning->module == from) consider(nearest, meaning->name);
+    }
+}
+
+static void consider_keys(Nearest *nearest, const Table *table) {
+    for (size_t i = 0; i < table->count; i++) consider(nearest, table->entries[i].key);
+}
+
+static Nearest nearest_to(Symbol name) {
+    size_t length = strlen(name);
+    return (Nearest){text_of(name), length < 3 ? 2 : (unsigned)(length / 3) + 1, NULL};
+}
+
+static const char *describe_space(Namespace space) {
+    switch (space) {
+    case NAMESPACE_VALUE: return "value";
+    case NAMESPACE_CONSTRUCTOR: return "constructor";
+    case NAMESPACE_TYPE: return "type";
+    default: return "effect";
+    }
+}
+
+static DiagnosticCode code_of(Namespace space) {
+    switch (space) {
+    case NAMESPACE_VALUE: return E0305;
+    case NAMESPACE_CONSTRUCTOR: return E0306;
+    case NAMESPACE_TYPE: return E0307;
+    default: return E0308;
+    }
+}
+
+// Names that other languages use for what fx calls otherwise.
+static const char *find_habit(Symbol name) {
+    static const char *const habits[][2] = {
+        {"return", "ret"}, {"pure", "ret"}, {"print", "Console.print"}, {"println", "Console.print_line"}, {"printfn", "Console.print_line"},
+        {"print_line", "Console.print_line"}, {"print_endline", "Console.print_line"}, {"failwith", "fault"}, {"panic", "fault"},
+        {"true", "True"}, {"false", "False"}, {"null", "None"}, {"Nothing", "None"}, {"Just", "Some"}, {"Error", "Err"},
+        {"Integer", "Int"}, {"Double", "Float"}, {"Boolean", "Bool"}, {"Text", "String"}, {"Maybe", "Option"},
+        {"int", "Int"}, {"string", "String"}, {"float", "Float"}, {"bool", "Bool"}, {"IO", "Console"},
+    };
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
+        if (strcmp(habits[i][0], name) == 0) return habits[i][1];
+    }
+    return NULL;
+}
+
+static const Import *find_import(const Module *module, const Module *target) {
+    for (size_t i = 0; i < module->imports.count; i++) {
+        if (module->imports.items[i]->module == target) return module->imports.items[i];
+    }
+    return NULL;
+}
+
+// "it is in the module List": when some loaded module declares just this name.
+static bool hint_module(Scope *scope, Diagnostic *diagnostic, Namespace space, Symbol name) {
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    for (size_t i = 0; i < scope->modules->list.count; i++) {
+        const Module *module = scope->modules->list.items[i];
+        const Meaning *meaning = table_get(names_of(module, space), name);
+        if (!meaning || meaning->is_private || module == scope->module || module == scope->modules->prelude) continue;
+        const Import *import = find_import(scope->module, module);
+        if (import) add_hint(diagnostics, diagnostic, "it is in the module `%s`: write `%s.%s`", module->full_name, import->prefix, name);
+        else add_hint(diagnostics, diagnostic, "it is in the module `%s`: add `import %s (%s)`", module->full_name, module->full_name, name);
+        return true;
+    }
+    return false;
+}
+
+static void hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Symbol name) {
+    Nearest nearest = nearest_to(name);
+    if (space == NAMESPACE_VALUE) {
+        for (size_t i = 0; i < scope->locals.count; i++) {
+            if (scope->locals.entries[i].value) consider(&nearest, scope->locals.entries[i].key);
+        }
+    }
+    Module *module = scope->module;
+    consider_table(&nearest, names_of(module, space), module);
+    const Table *imported[] = {&module->imported_values, &module->imported_constructors, &module->imported_types, &module->imported_effects};
+    consider_keys(&nearest, imported[space]);
+    consider_table(&nearest, names_of(scope->modules->prelude, space), module);
+    if (nearest.found) add_hint(scope->compilation->diagnostics, diagnostic, "did you mean `%s`?", nearest.found);
+}
+
+// A name of another kind: a type where an effect should stand, a record where a constructor should.
+static bool hint_other_kind(Scope *scope, Diagnostic *diagnostic, Namespace space, const Name *name) {
+    for (Namespace other = NAMESPACE_CONSTRUCTOR; other <= NAMESPACE_EFFECT; other++) {
+        const Meaning *meaning = other == space ? NULL : find_meaning(scope, other, name);
+        if (!meaning) continue;
+        bool is_record = meaning->kind == MEANING_TYPE && meaning->declaration && meaning->declaration->is_record;
+        const char *advice = space == NAMESPACE_CONSTRUCTOR && is_record ? ": a record is written `{ field = value }`" : "";
+        add_hint(scope->compilation->diagnostics, diagnostic, "`%s` is a%s %s, not a%s %s%s", name->name, other == NAMESPACE_EFFECT ? "n" : "",
+                 describe_space(other), space == NAMESPACE_EFFECT ? "n" : "", describe_space(space), advice);
+        return true;
+    }
+    return false;
+}
+
+static void report_unqualified(Scope *scope, Namespace space, const Name *name) {
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    Diagnostic *diagnostic;
+    if (space == NAMESPACE_VALUE) diagnostic = report(diagnostics, E0305, name->span, "nothing here is called `%s`", name->name);
+    else diagnostic = report(diagnostics, code_of(space), name->span, "there is no %s `%s`", describe_space(space), name->name);
+    const char *habit = find_habit(name->name);
+    if (hint_other_kind(scope, diagnostic, space, name)) return;
+    if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
+    else if (!hint_module(scope, diagnostic, space, name->name)) hint_near(scope, diagnostic, space, name->name);
+}
+
+// ---- qualified names ----
+
+static void report_not_in_module(Scope *scope, Namespace space, const Name *name, const Import *import) {
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    Diagnostic *diagnostic = report(diagnostics, code_of(space), name->span, "the module `%s` has no %s `%s`", import->module->full_name,
+                                    space == NAMESPACE_VALUE ? "function or value" : describe_space(space), name->name);
+    if (hint_other_kind(scope, diagnostic, space, name)) return;
+    Nearest nearest = nearest_to(name->name);
+    consider_table(&nearest, names_of(import->module, space), scope->module);
+    if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", import->prefix, nearest.found);
+}
+
+static void report_no_operation(Scope *scope, const Name *name, const Meaning *effect) {
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    bool is_cell = effect->declaration && effect->declaration->kind == DECLARATION_CELL;
+    Diagnostic *diagnostic = report(diagnostics, E0309, name->span, "the %s `%s` has no operation `%s`", is_cell ? "cell" : "effect", effect->name,
+                                    name->name);
+    add_label(diagnostics, diagnostic, effect->span, "`%s` is declared here", effect->name);
+    Nearest nearest = nearest_to(name->name);
+    for (size_t i = 0; i < effect->operations.count; i++) consider(&nearest, effect->operations.items[i]->name);
+    if (nearest.found) {
+        add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", name->qualifier, nearest.found);
+        return;
+    }
+    Builder list = builder_in(scope->compilation->arena);
+    for (size_t i = 0; i < effect->operations.count; i++) build_format(&list, "%s`%s`", i ? ", " : "", effect->operations.items[i]->name);
+    if (effect->operations.count) add_hint(diagnostics, diagnostic, "its operations are %s", builder_string(&list));
+}
+
+static bool module_exists(Scope *scope, Symbol name) {
+    const Compilation *compilation = scope->compilation;
+    Builder path = builder_in(compilation->arena);
+    build_format(&path, "%s.fx", name);
+    const char *file = builder_string(&path);
+    return compilation->read_source(compilation->read_context, file, false) || compilation->read_source(compilation->read_context, file, true);
+}
+
+static Symbol find_loaded_module(Scope *scope, Symbol name) {
+    for (size_t i = 0; i < scope->modules->list.count; i++) {
+        const Module *module = scope->modules->list.items[i];
+        if (module->name == name && module != scope->module) return module->full_name;
+    }
+    return module_exists(scope, name) ? name : NULL;
+}
+
+static void report_no_prefix(Scope *scope, const Name *name) {
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    Symbol existing = strchr(name->qualifier, '.') ? NULL : find_loaded_module(scope, name->qualifier);
+    if (existing) {
+        Diagnostic *diagnostic = report(diagnostics, E0312, name->span, "the module `%s` is not imported here", existing);
+        add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", existing);
+        return;
+    }
+    Diagnostic *diagnostic = report(diagnostics, E0312, name->span, "no module or effect is called `%s` here", name->qualifier);
+    Nearest nearest = nearest_to(name->qualifier);
+    consider_keys(&nearest, &scope->module->prefixes);
+    consider_keys(&nearest, &scope->module->effects);
+    consider_keys(&nearest, &scope->module->imported_effects);
+    if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", nearest.found, name->name);
+}
+
+Meaning *report_unknown(Scope *scope, Namespace space, const Name *name) {
+    Meaning *error = new_meaning(scope->compilation->arena, MEANING_ERROR, name->name, name->span);
+    if (!name->qualifier) {
+        report_unqualified(scope, space, name);
+        return error;
+    }
+    Name effect_name = {.name = name->qualifier, .span = name->span};
+    const Import *import = table_get(&scope->module->prefixes, name->qualifier);
+    const Meaning *effect = space == NAMESPACE_VALUE ? find_meaning(scope, NAMESPACE_EFFECT, &effect_name) : NULL;
+    if (import) report_not_in_module(scope, space, name, import);
+    else if (effect && effect->kind == MEANING_EFFECT) report_no_operation(scope, name, effect);
+    else report_no_prefix(scope, name);
+    return error;
+}

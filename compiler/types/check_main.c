@@ -1,0 +1,139 @@
+// What the runtime needs of main: its type, and that every effect in its row is one that the runtime implements.
+#include "infer.h"
+
+#include <string.h>
+
+// ---- by what path an effect reaches main ----
+
+typedef struct Path {
+    CoreDefinition *definition;
+    const struct Path *from;
+    Span span; // of the use in `from`
+} Path;
+
+typedef struct PathSearch {
+    Arena *arena;
+    const Effect *effect;
+    Table seen;
+    Vector(const Path *) queue;
+    const Path *at;    // being walked
+    Span performed;    // where the effect is performed; source NULL: not found yet
+} PathSearch;
+
+static void walk_node(PathSearch *search, const CoreExpression *node);
+
+static void follow_global(PathSearch *search, const CoreExpression *node) {
+    CoreDefinition *definition = node->definition;
+    if (!definition || !definition->value || table_has(&search->seen, definition)) return;
+    table_put(&search->seen, definition, definition);
+    Path *path = NEW(search->arena, Path);
+    *path = (Path){definition, search->at, node->span};
+    vector_push(search->arena, &search->queue, path);
+}
+
+static void walk_inner(PathSearch *search, const CoreExpression *node) {
+    for (size_t i = 0; i < node->arms.count; i++) walk_node(search, node->arms.items[i].body);
+    for (size_t i = 0; i < node->bindings.count; i++) walk_node(search, node->bindings.items[i].value);
+    for (size_t i = 0; i < node->clauses.count; i++) walk_node(search, node->clauses.items[i].body);
+    if (node->otherwise) walk_node(search, node->otherwise);
+    if (node->return_body) walk_node(search, node->return_body);
+}
+
+static void walk_node(PathSearch *search, const CoreExpression *node) {
+    while (node && !search->performed.source) {
+        if (node->kind == CORE_GLOBAL) follow_global(search, node);
+        if (node->kind == CORE_PERFORM && node->operation->effect == search->effect) search->performed = node->span;
+        bool handles = node->kind == CORE_HANDLE && node->effect == search->effect;
+        if (node->first && !handles) walk_node(search, node->first);
+        walk_inner(search, node);
+        size_t count = node->items.count;
+        bool goes_on = !node->body && count > 0;
+        for (size_t i = 0; i + goes_on < count; i++) walk_node(search, node->items.items[i]);
+        node = goes_on ? node->items.items[count - 1] : node->body;
+    }
+}
+
+static const Path *find_path(PathSearch *search, CoreDefinition *main) {
+    Path *start = NEW(search->arena, Path);
+    start->definition = main;
+    vector_push(search->arena, &search->queue, start);
+    for (size_t i = 0; i < search->queue.count; i++) {
+        search->at = search->queue.items[i];
+        walk_node(search, search->at->definition->value);
+        if (search->performed.source) return search->at;
+    }
+    return NULL;
+}
+
+static void label_path(Inference *inference, Diagnostic *diagnostic, const PathSearch *search, const Path *path) {
+    add_label(inference->diagnostics, diagnostic, search->performed, "`%s` is performed here, in `%s`", search->effect->name, path->definition->name);
+    for (; path->from; path = path->from) {
+        add_label(inference->diagnostics, diagnostic, path->span, "`%s` uses `%s` here", path->from->definition->name, path->definition->name);
+    }
+}
+
+static void report_unhandled(Inference *inference, CoreDefinition *main, const Effect *effect) {
+    Diagnostic *diagnostic = report(inference->diagnostics, E0703, main->span, "the effect `%s` reaches `main`, but nothing handles it", effect->name);
+    PathSearch search = {.arena = inference->arena, .effect = effect, .seen = table_in(inference->arena)};
+    const Path *path = find_path(&search, main);
+    if (path) label_path(inference, diagnostic, &search, path);
+    else add_label(inference->diagnostics, diagnostic, effect->span, "`%s` is declared here", effect->name);
+    add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends", effect->name);
+}
+
+// ---- its type ----
+
+static void report_main_type(Inference *inference, const CoreDefinition *main) {
+    Diagnostic *diagnostic = report(inference->diagnostics, E0702, main->span, "`main` has the type `%s`, which the runtime cannot run",
+                                    type_text(inference, main->type));
+    bool has_parameter = main->type->kind == TYPE_FUNCTION;
+    if (!has_parameter && main->type->kind == TYPE_COMPUTATION) {
+        add_hint(inference->diagnostics, diagnostic, "it takes the program's arguments: `let main (_ : List String) : Unit ! {Console} = ...`");
+        return;
+    }
+    add_hint(inference->diagnostics, diagnostic, "it must be `List String -> Unit ! {...}`, or `List String -> Int ! {...}` to give an exit status");
+}
+
+static bool takes_arguments(const Inference *inference, Type *type) {
+    if (type->kind != TYPE_FUNCTION) return false;
+    const Type *list = resolve_type(type->left);
+    if (list->kind != TYPE_DATA || list->data != inference->builtins->list_type) return false;
+    const Type *item = resolve_type(list->arguments.items[0]);
+    return item->kind == TYPE_DATA && item->data == inference->builtins->string_type;
+}
+
+// The computation that main answers, or NULL when its type is not a main's.
+static Type *result_of_main(const Inference *inference, Type *type) {
+    if (!takes_arguments(inference, type)) return NULL;
+    Type *result = resolve_type(type->right);
+    if (result->kind != TYPE_COMPUTATION) return NULL;
+    const Type *answer = resolve_type(result->left);
+    bool ends = answer->kind == TYPE_DATA && (answer->data == inference->builtins->unit_type || answer->data == inference->builtins->int_type ||
+                                              answer->data == inference->builtins->never_type);
+    return ends ? result : NULL;
+}
+
+static void report_no_main(Inference *inference) {
+    const Source *source = inference->modules->program->syntax->source;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0701, (Span){source, 0, 0}, "this program has no `main`");
+    add_hint(inference->diagnostics, diagnostic, "start with `let main (_ : List String) : Unit ! {Console} =`");
+}
+
+void check_main(Inference *inference, bool needs_main) {
+    if (inference->diagnostics->error_count) return;
+    const Meaning *meaning = table_get(&inference->modules->program->values, symbol_of(inference->symbols, "main"));
+    if (!meaning || meaning->kind != MEANING_VALUE || !meaning->core) {
+        if (needs_main) report_no_main(inference);
+        return;
+    }
+    CoreDefinition *main = meaning->core;
+    Type *result = result_of_main(inference, resolve_type(main->type));
+    if (!result || main->parameters.count) {
+        report_main_type(inference, main);
+        return;
+    }
+    inference->program->main = main;
+    for (Type *row = resolve_type(result->right); row->kind == TYPE_EFFECT; row = resolve_type(row->right)) {
+        if (row->effect->kind == EFFECT_USER) report_unhandled(inference, main, row->effect);
+    }
+}

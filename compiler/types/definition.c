@@ -1,0 +1,284 @@
+// Top-level definitions: lets, tests, cells, specs.
+#include "group.h"
+
+#include <string.h>
+
+// ---- before anything is inferred ----
+
+static bool is_fully_annotated(const Definition *definition) {
+    const Declaration *declaration = definition->declaration;
+    const Binding *binding = &declaration->binding;
+    if (declaration->kind != DECLARATION_LET || !binding->type || !binding->pattern || binding->pattern->kind != PATTERN_VARIABLE) return false;
+    for (size_t i = 0; i < binding->parameters.count; i++) {
+        if (binding->parameters.items[i]->kind != PATTERN_ANNOTATED) return false;
+    }
+    return true;
+}
+
+static CoreDefinition *new_core(Inference *inference, const Definition *definition, Symbol name, Span span) {
+    CoreDefinition *core = NEW(inference->arena, CoreDefinition);
+    core->kind = DEFINITION_VALUE;
+    core->module = definition->module->full_name;
+    core->name = name;
+    core->span = span;
+    return core;
+}
+
+static Type *written_type(Inference *inference, const Binding *binding) {
+    Types parameters = {0};
+    for (size_t i = 0; i < binding->parameters.count; i++) vector_push(inference->arena, &parameters, annotate_type(inference, binding->parameters.items[i]->type));
+    Type *type = annotate_type(inference, binding->type);
+    for (size_t i = parameters.count; i-- > 0;) type = function_type(inference->arena, parameters.items[i], type);
+    return type;
+}
+
+// Its type is as written: uses need not wait for its body.
+static void prepare_annotated(Inference *inference, Definition *definition) {
+    Meaning *meaning = definition->names.items[0];
+    size_t mark = inference->variables.count;
+    enter_level(inference);
+    meaning->type = written_type(inference, &definition->declaration->binding);
+    leave_level(inference);
+    for (size_t i = mark; i < inference->variables.count; i++) vector_push(inference->arena, &meaning->parameters, inference->variables.items[i].parameter);
+    inference->variables.count = mark;
+    meaning->core->type = meaning->type;
+    meaning->core->parameters = meaning->parameters;
+    definition->is_annotated = true;
+}
+
+static Symbol whole_name(Inference *inference, const Definition *definition) {
+    const Declaration *declaration = definition->declaration;
+    switch (declaration->kind) {
+    case DECLARATION_TEST: return symbol_of_text(inference->symbols, declaration->test_name);
+    case DECLARATION_CELL: return declaration->name.name;
+    default: break;
+    }
+    if (definition->names.count) return symbol_format(inference->symbols, "whole_%s", definition->names.items[0]->name);
+    return symbol_format(inference->symbols, "whole_%u", declaration->span.start);
+}
+
+void prepare_definition(Inference *inference, Definition *definition) {
+    const Declaration *declaration = definition->declaration;
+    for (size_t i = 0; i < definition->names.count; i++) {
+        Meaning *meaning = definition->names.items[i];
+        meaning->core = new_core(inference, definition, meaning->name, meaning->span);
+    }
+    bool is_plain = declaration->kind == DECLARATION_LET && declaration->binding.pattern && declaration->binding.pattern->kind == PATTERN_VARIABLE;
+    if (is_plain) definition->core = definition->names.items[0]->core;
+    else definition->core = new_core(inference, definition, whole_name(inference, definition), declaration->head_span);
+    definition->core->is_test = declaration->kind == DECLARATION_TEST;
+    if (declaration->kind == DECLARATION_CELL) {
+        definition->core->kind = DEFINITION_CELL;
+        definition->core->effect = declaration->name.meaning->effect;
+    }
+    if (is_fully_annotated(definition)) prepare_annotated(inference, definition);
+}
+
+// ---- inference ----
+
+static bool is_main(const Inference *inference, const Definition *definition) {
+    return inference->module == inference->modules->program && definition->names.count == 1 && strcmp(definition->names.items[0]->name, "main") == 0;
+}
+
+// main takes the list of arguments, whatever it does with it.
+static void open_names(Inference *inference, const Definition *definition) {
+    for (size_t i = 0; i < definition->names.count; i++) {
+        Meaning *meaning = definition->names.items[i];
+        meaning->type = fresh_type(inference);
+        meaning->is_open = true;
+    }
+    if (!is_main(inference, definition) || definition->declaration->binding.parameters.count != 1) return;
+    Type *arguments = list_type(inference, string_type(inference));
+    unify(&inference->unifier, definition->names.items[0]->type, function_type(inference->arena, arguments, fresh_type(inference)));
+}
+
+static void infer_annotated(Inference *inference, Definition *definition) {
+    Meaning *meaning = definition->names.items[0];
+    size_t mark = inference->variables.count;
+    for (size_t i = 0; i < meaning->parameters.count; i++) {
+        TypeVariable variable = {meaning->parameters.items[i]->name, meaning->parameters.items[i]};
+        vector_push(inference->arena, &inference->variables, variable);
+    }
+    meaning->core->value = infer_binding(inference, &definition->declaration->binding, NULL);
+    inference->variables.count = mark;
+}
+
+static void infer_plain_let(Inference *inference, Definition *definition) {
+    Meaning *meaning = definition->names.items[0];
+    const Binding *binding = &definition->declaration->binding;
+    CoreExpression *node = infer_binding(inference, binding, meaning->type);
+    meaning->core->value = meet(inference, node, meaning->type, (Reason){.kind = REASON_FUNCTION_BODY, .name = meaning->name}, binding->value);
+    if (meaning->core->value->type->kind == TYPE_ERROR && resolve_type(meaning->type)->kind == TYPE_UNKNOWN) meaning->type = plain_type(TYPE_ERROR);
+}
+
+static void infer_pattern_let(Inference *inference, Definition *definition) {
+    const Binding *binding = &definition->declaration->binding;
+    CoreExpression *node = infer_binding(inference, binding, NULL);
+    definition->core->value = node;
+    definition->core->type = node->type;
+    MatchPattern *pattern = infer_pattern(inference, binding->pattern, node->type, (Reason){REASON_PATTERN, node->span, NULL, 0});
+    for (size_t i = 0; i < definition->names.count; i++) {
+        Meaning *meaning = definition->names.items[i];
+        Reason reason = {.kind = REASON_FUNCTION_BODY, .name = meaning->name};
+        if (!meaning->variable || unify(&inference->unifier, meaning->variable->type, meaning->type)) continue;
+        report_failure(inference, meaning->span, meaning->variable->type, meaning->type, reason, NULL);
+    }
+    if (definition->names.count == 0) {
+        CoreVariable *whole = made_up_variable(inference, "whole", node->type, node->span);
+        bind_pattern(inference, pattern, whole, core_unit(inference->arena, inference->builtins, node->span), pattern->span);
+    }
+}
+
+static void infer_test(Inference *inference, Definition *definition) {
+    const Expression *value = definition->declaration->binding.value;
+    Reason reason = {.kind = REASON_TEST};
+    CoreExpression *node = infer(inference, value, NULL);
+    Type *type = resolve_type(node->type);
+    bool is_run = type->kind == TYPE_COMPUTATION;
+    if (!unify(&inference->unifier, is_run ? type->left : type, bool_type(inference))) {
+        report_failure(inference, value ? value->span : definition->core->span, node->type, bool_type(inference), reason, value);
+    }
+    definition->core->value = node;
+    definition->core->type = node->type;
+}
+
+static void infer_cell(Inference *inference, Definition *definition) {
+    const Declaration *declaration = definition->declaration;
+    Effect *effect = definition->core->effect;
+    Reason reason = {REASON_CELL, declaration->type ? declaration->type->span : declaration->name.span, declaration->name.name, 0};
+    definition->core->value = check(inference, declaration->binding.value, effect->cell_type, reason);
+    definition->core->type = effect->cell_type;
+}
+
+static void infer_one(Inference *inference, Definition *definition) {
+    if (definition->is_annotated) {
+        infer_annotated(inference, definition);
+        return;
+    }
+    switch (definition->declaration->kind) {
+    case DECLARATION_TEST: infer_test(inference, definition); break;
+    case DECLARATION_CELL: infer_cell(inference, definition); break;
+    case DECLARATION_SPEC: infer_spec(inference, definition); break;
+    default:
+        if (definition->core == (definition->names.count ? definition->names.items[0]->core : NULL)) infer_plain_let(inference, definition);
+        else infer_pattern_let(inference, definition);
+        break;
+    }
+}
+
+// ---- generalisation ----
+
+static void collect_types(Inference *inference, const Group *group, Types *types) {
+    for (size_t i = 0; i < group->count; i++) {
+        const Definition *definition = group->items[i];
+        if (definition->is_annotated) continue;
+        for (size_t k = 0; k < definition->names.count; k++) vector_push(inference->arena, types, definition->names.items[k]->type);
+        if (definition->core->type) vector_push(inference->arena, types, definition->core->type);
+    }
+}
+
+static CoreExpression *use_core(Inference *inference, CoreDefinition *core) {
+    CoreExpression *node = core_node(inference->arena, CORE_GLOBAL, core->type, core->span);
+    node->definition = core;
+    for (size_t i = 0; i < core->parameters.count; i++) {
+        vector_push(inference->arena, &node->type_arguments, parameter_type(inference->arena, core->parameters.items[i]));
+    }
+    return node;
+}
+
+static void generalise_definition(Inference *inference, Definition *definition, const TypeParameters *parameters) {
+    if (definition->is_annotated) return;
+    for (size_t i = 0; i < definition->names.count; i++) {
+        Meaning *meaning = definition->names.items[i];
+        meaning->parameters = *parameters;
+        meaning->core->type = meaning->type;
+        meaning->core->parameters = *parameters;
+        close_open_uses(inference, meaning, 0);
+        meaning->is_open = false;
+    }
+    definition->core->parameters = *parameters;
+    bool is_pattern = definition->declaration->kind == DECLARATION_LET && definition->core->value &&
+                      (definition->names.count == 0 || definition->names.items[0]->core != definition->core);
+    for (size_t i = 0; is_pattern && i < definition->names.count; i++) {
+        Meaning *meaning = definition->names.items[i];
+        CoreExpression *whole = use_core(inference, definition->core);
+        meaning->core->value = take_part(inference, definition->declaration->binding.pattern, whole, meaning);
+    }
+}
+
+void infer_definitions(Inference *inference, const Group *group) {
+    enter_level(inference);
+    for (size_t i = 0; i < group->count; i++) {
+        if (!group->items[i]->is_annotated) open_names(inference, group->items[i]);
+    }
+    for (size_t i = 0; i < group->count; i++) infer_one(inference, group->items[i]);
+    leave_level(inference);
+    Types types = {0};
+    collect_types(inference, group, &types);
+    TypeParameters parameters = generalise(inference, &types);
+    for (size_t i = 0; i < group->count; i++) {
+        generalise_definition(inference, group->items[i], &parameters);
+        group->items[i]->is_done = true;
+    }
+}
+
+// ---- the end of a group ----
+
+static bool refers_to_itself(const Definition *definition) {
+    for (size_t i = 0; i < definition->references.count; i++) {
+        if (definition->references.items[i]->definition == definition) return true;
+    }
+    return false;
+}
+
+// A function or a computation refers to others only when it is applied or run.
+static bool is_computed_at_start(const Definition *definition) {
+    const CoreExpression *value = definition->core->value;
+    if (definition->declaration->kind != DECLARATION_LET || !value) return false;
+    return value->kind != CORE_LAMBDA && value->kind != CORE_DELAY && value->type->kind != TYPE_ERROR;
+}
+
+static const char *describe_circle(Inference *inference, const Group *group, size_t first) {
+    Builder chain = builder_in(inference->arena);
+    for (size_t i = 0; i <= group->count; i++) {
+        const Definition *definition = group->items[(first + i) % group->count];
+        build_format(&chain, "%s`%s`", i ? ", " : "", definition->core->name);
+    }
+    return builder_string(&chain);
+}
+
+static void check_start(Inference *inference, const Group *group) {
+    if (group->count == 1 && !refers_to_itself(group->items[0])) return;
+    for (size_t i = 0; i < group->count; i++) {
+        const Definition *definition = group->items[i];
+        if (!is_computed_at_start(definition)) continue;
+        Diagnostic *diagnostic;
+        if (group->count == 1) diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself", definition->core->name);
+        else diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself, by way of %s", definition->core->name,
+                                 describe_circle(inference, group, i));
+        add_hint(inference->diagnostics, diagnostic, "if it is meant as a function, give it a parameter: `let %s () = ...`", definition->core->name);
+        return;
+    }
+}
+
+typedef Vector(CoreDefinition *) Cores;
+
+static void add_cores(Inference *inference, const Definition *definition, Cores *cores) {
+    if (definition->declaration->kind == DECLARATION_SPEC) return;
+    vector_push(inference->arena, cores, definition->core);
+    for (size_t i = 0; i < definition->names.count; i++) {
+        if (definition->names.items[i]->core != definition->core) vector_push(inference->arena, cores, definition->names.items[i]->core);
+    }
+}
+
+void end_definitions(Inference *inference, const Group *group) {
+    Cores cores = {0};
+    for (size_t i = 0; i < group->count; i++) add_cores(inference, group->items[i], &cores);
+    settle_group(inference, cores.items, cores.count);
+    for (size_t i = 0; i < group->count; i++) {
+        Definition *definition = group->items[i];
+        for (size_t k = 0; k < definition->names.count; k++) definition->names.items[k]->type = settle_type(inference, definition->names.items[k]->type);
+    }
+    if (inference->diagnostics->error_count == 0) check_start(inference, group);
+    for (size_t i = 0; i < cores.count; i++) vector_push(inference->arena, &inference->program->definitions, cores.items[i]);
+}

@@ -1,0 +1,155 @@
+// What is said of effects that are not allowed, and of what is run but is no computation.
+#include "infer.h"
+
+#include <string.h>
+
+static const char *written_name(Inference *inference, const Expression *expression) {
+    while (expression && expression->kind == EXPRESSION_APPLY) expression = expression->first;
+    if (!expression || (expression->kind != EXPRESSION_VARIABLE && expression->kind != EXPRESSION_CONSTRUCTOR)) return NULL;
+    const Name *name = &expression->name;
+    return name->qualifier ? symbol_format(inference->symbols, "%s.%s", name->qualifier, name->name) : name->name;
+}
+
+static Type *row_of(Type *type) {
+    type = resolve_type(type);
+    while (type->kind == TYPE_FUNCTION) type = resolve_type(type->right);
+    return type->kind == TYPE_COMPUTATION ? type->right : type;
+}
+
+static void add_item(Builder *row, Type *item, unsigned *count) {
+    if ((*count)++) build_string(row, ", ");
+    build_string(row, item->effect->name);
+    for (size_t i = 0; i < item->arguments.count; i++) {
+        build_byte(row, ' ');
+        bool wraps = resolve_type(item->arguments.items[i])->arguments.count > 0;
+        if (wraps) build_byte(row, '(');
+        print_type(row, item->arguments.items[i]);
+        if (wraps) build_byte(row, ')');
+    }
+}
+
+// The row to write: what is allowed, and what is performed besides.
+static const char *wider_row(Inference *inference, Type *allowed, Type *performed) {
+    Builder row = builder_in(inference->arena);
+    RowView allowed_view, performed_view;
+    unsigned count = 0;
+    if (!view_row(&inference->unifier, allowed, &allowed_view) || !view_row(&inference->unifier, performed, &performed_view)) return NULL;
+    build_byte(&row, '{');
+    for (size_t i = 0; i < allowed_view.effects.count; i++) add_item(&row, allowed_view.effects.items[i], &count);
+    for (size_t i = 0; i < performed_view.effects.count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < allowed_view.effects.count; k++) known |= allowed_view.effects.items[k]->effect == performed_view.effects.items[i]->effect;
+        if (!known) add_item(&row, performed_view.effects.items[i], &count);
+    }
+    const TypeParameters *variables = allowed_view.parameters.count ? &allowed_view.parameters : &performed_view.parameters;
+    if (variables->count) build_format(&row, " | %s", variables->items[0]->name);
+    build_byte(&row, '}');
+    return builder_string(&row);
+}
+
+static void label_row(Inference *inference, Diagnostic *diagnostic) {
+    if (!inference->row_annotation.source) return;
+    if (inference->row_owner) add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects of `%s` are written here", inference->row_owner);
+    else add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects allowed are written here");
+}
+
+static void report_effect(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
+    const char *name = written_name(inference, expression);
+    Type *allowed = failure->right;
+    bool allows_none = resolve_type(allowed)->kind == TYPE_EMPTY_ROW;
+    const char *allows = allows_none ? "no effect" : symbol_format(inference->symbols, "only `%s`", type_text(inference, allowed));
+    Diagnostic *diagnostic;
+    if (name) diagnostic = report(inference->diagnostics, E0504, span, "`%s` has the effect `%s`, but %s is allowed here", name, failure->effect->name, allows);
+    else diagnostic = report(inference->diagnostics, E0504, span, "this has the effect `%s`, but %s is allowed here", failure->effect->name, allows);
+    label_row(inference, diagnostic);
+    const char *wider = wider_row(inference, allowed, failure->left);
+    if (wider) add_hint(inference->diagnostics, diagnostic, "allow it: write the row as `%s`", wider);
+}
+
+static void report_variable(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
+    const char *name = written_name(inference, expression);
+    Diagnostic *diagnostic = report(inference->diagnostics, E0504, span, "%s%s%s has the effects `%s`, whatever they are, but only `%s` is allowed here", name ? "`" : "",
+                                    name ? name : "this", name ? "`" : "", failure->parameter->name, type_text(inference, failure->right));
+    label_row(inference, diagnostic);
+    const char *wider = wider_row(inference, failure->right, failure->left);
+    if (wider) add_hint(inference->diagnostics, diagnostic, "allow them: write the row as `%s`", wider);
+}
+
+static void report_two_arguments(Inference *inference, Span span, const Failure *failure) {
+    Type *left = failure->left->arguments.items[0], *right = failure->right->arguments.items[0];
+    name_unknowns(left, right);
+    Diagnostic *diagnostic = report(inference->diagnostics, E0506, span, "the effect `%s` would be in one row twice: with `%s` and with `%s`", failure->effect->name,
+                                    type_text(inference, left), type_text(inference, right));
+    add_hint(inference->diagnostics, diagnostic, "a row holds each effect once: handle one of the two first, or join the types, as in `Either a b`");
+}
+
+static void report_two_variables(Inference *inference, Span span, const Failure *failure) {
+    Diagnostic *diagnostic = report(inference->diagnostics, E0507, span, "the effects `%s` would have to join `%s` in one row, which holds one variable at most",
+                                    failure->parameter->name, type_text(inference, failure->right));
+    add_hint(inference->diagnostics, diagnostic, "write the same variable for both in the annotation");
+}
+
+bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
+    Failure failure = inference->unifier.failure;
+    name_unknowns(row_of(actual), row_of(expected));
+    switch (failure.kind) {
+    case FAILURE_EFFECT: report_effect(inference, span, &failure, expression); return true;
+    case FAILURE_ROW_VARIABLE: report_variable(inference, span, &failure, expression); return true;
+    case FAILURE_TWO_ARGUMENTS: report_two_arguments(inference, span, &failure); return true;
+    case FAILURE_TWO_VARIABLES: report_two_variables(inference, span, &failure); return true;
+    default: return false;
+    }
+}
+
+// ---- what is no computation ----
+
+static bool lacks_argument(Type *type) {
+    type = resolve_type(type);
+    if (type->kind != TYPE_FUNCTION) return false;
+    while (type->kind == TYPE_FUNCTION) type = resolve_type(type->right);
+    return type->kind == TYPE_COMPUTATION;
+}
+
+static bool is_only_looked_at(const Reason *reason) {
+    return reason->kind == REASON_BLOCK_END || reason->kind == REASON_RESULT || reason->kind == REASON_BRANCH || reason->kind == REASON_CLAUSE ||
+           reason->kind == REASON_ELSE_LESS || reason->kind == REASON_HANDLER;
+}
+
+static void report_missing_argument(Inference *inference, Span span, Type *type, const Expression *expression) {
+    const char *name = written_name(inference, expression);
+    size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0, missing = 0;
+    for (Type *rest = type; rest->kind == TYPE_FUNCTION; rest = resolve_type(rest->right)) missing++;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
+                                    name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
+    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1), type_text(inference, type->left));
+}
+
+void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression) {
+    type = resolve_type(type);
+    name_unknowns(type, NULL);
+    const char *text = type_text(inference, type);
+    Diagnostics *diagnostics = inference->diagnostics;
+    if (lacks_argument(type)) {
+        report_missing_argument(inference, span, type, expression);
+        return;
+    }
+    if (is_only_looked_at(&reason)) {
+        Diagnostic *diagnostic = report(diagnostics, E0509, span, "a computation must stand here, but this is `%s`", text);
+        if (reason.span.source && reason.kind == REASON_BLOCK_END) add_label(diagnostics, diagnostic, reason.span, "this runs a computation, so the block is one, too");
+        if (reason.span.source && reason.kind == REASON_RESULT) add_label(diagnostics, diagnostic, reason.span, "the annotation says that a computation is answered");
+        if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
+        else add_hint(diagnostics, diagnostic, "answer it with `ret`: `ret (...)`");
+        return;
+    }
+    const char *word = reason.kind == REASON_DO ? "do!" : reason.name ? reason.name : "let!";
+    Diagnostic *diagnostic;
+    if (reason.kind == REASON_DO || reason.kind == REASON_LET_BANG || reason.kind == REASON_ANNOTATION) {
+        diagnostic = report(diagnostics, E0501, span, "`%s` runs a computation, but this is `%s`", word, text);
+    } else {
+        diagnostic = report(diagnostics, E0501, span, "a computation must stand here, but this is `%s`", text);
+    }
+    if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
+    else if (strcmp(word, "match!") == 0) add_hint(diagnostics, diagnostic, "there is nothing to run: use `match`");
+    else if (reason.kind == REASON_DO) add_hint(diagnostics, diagnostic, "there is nothing to run: remove the line, or name the value with `let`");
+    else add_hint(diagnostics, diagnostic, "there is nothing to run: use `let`");
+}

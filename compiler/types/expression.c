@@ -1,0 +1,336 @@
+// Expressions: each becomes a node of core with its type.
+#include "infer.h"
+
+// ---- types at hand ----
+
+Type *fresh_type(Inference *inference) { return new_unknown(&inference->unifier, KIND_TYPE); }
+Type *fresh_row(Inference *inference) { return new_unknown(&inference->unifier, KIND_ROW); }
+Type *unit_type(Inference *inference) { return data_type(inference->arena, inference->builtins->unit_type, NULL); }
+Type *bool_type(Inference *inference) { return data_type(inference->arena, inference->builtins->bool_type, NULL); }
+Type *int_type(Inference *inference) { return data_type(inference->arena, inference->builtins->int_type, NULL); }
+Type *string_type(Inference *inference) { return data_type(inference->arena, inference->builtins->string_type, NULL); }
+
+Type *list_type(Inference *inference, Type *item) {
+    Types arguments = {0};
+    vector_push(inference->arena, &arguments, item);
+    return data_type(inference->arena, inference->builtins->list_type, &arguments);
+}
+
+CoreVariable *made_up_variable(Inference *inference, const char *name, Type *type, Span span) {
+    return core_variable(inference->arena, inference->program, symbol_of(inference->symbols, name), type, span);
+}
+
+CoreExpression *error_node(Inference *inference, Span span) {
+    return core_node(inference->arena, CORE_FAULT, plain_type(TYPE_ERROR), span);
+}
+
+// ---- meeting what is wanted ----
+
+static bool is_never(const Inference *inference, Type *type) {
+    type = resolve_type(type);
+    return type->kind == TYPE_DATA && type->data == inference->builtins->never_type;
+}
+
+// A computation that never answers may stand for one of any answer.
+static bool answers_never(Inference *inference, Type *actual, Type *wanted) {
+    if (actual->kind != TYPE_COMPUTATION || !is_never(inference, actual->left)) return false;
+    wanted = resolve_type(wanted);
+    if (wanted->kind != TYPE_COMPUTATION) return false;
+    Type *answer = resolve_type(wanted->left);
+    return answer->kind != TYPE_UNKNOWN && answer->kind != TYPE_ERROR && !is_never(inference, answer);
+}
+
+static CoreExpression *never_as(Inference *inference, CoreExpression *node, Type *wanted) {
+    Type *answer = resolve_type(wanted)->left, *row = open_type(&inference->unifier, resolve_type(node->type))->right;
+    CoreExpression *force = core_node(inference->arena, CORE_FORCE, resolve_type(node->type)->left, node->span);
+    force->first = node;
+    CoreExpression *end = core_node(inference->arena, CORE_SWITCH, answer, node->span);
+    end->first = force;
+    return core_delay(inference->arena, end, computation_type(inference->arena, answer, row));
+}
+
+static CoreExpression *coerce(Inference *inference, CoreExpression *node, Type *opened) {
+    CoreExpression *wrapper = core_node(inference->arena, CORE_LOCAL, opened, node->span);
+    Coercion coercion = {wrapper, node};
+    vector_push(inference->arena, &inference->coercions, coercion);
+    return wrapper;
+}
+
+CoreExpression *meet(Inference *inference, CoreExpression *node, Type *type, Reason reason, const Expression *expression) {
+    Type *actual = resolve_type(node->type);
+    if (actual == resolve_type(type)) return node;
+    if (answers_never(inference, actual, type)) node = never_as(inference, node, type);
+    Type *opened = open_type(&inference->unifier, node->type);
+    if (unify(&inference->unifier, opened, type)) return opened == resolve_type(node->type) ? node : coerce(inference, node, opened);
+    report_failure(inference, expression ? expression->span : node->span, node->type, type, reason, expression);
+    node = error_node(inference, node->span);
+    return node;
+}
+
+CoreExpression *check(Inference *inference, const Expression *expression, Type *type, Reason reason) {
+    Type *wanted = resolve_type(type);
+    if (wanted->kind == TYPE_COMPUTATION && expression && is_computation_form(expression)) {
+        CoreExpression *body = run(inference, expression, wanted->left, wanted->right, reason);
+        return core_delay(inference->arena, body, wanted);
+    }
+    Want want = {type, reason};
+    return meet(inference, infer(inference, expression, &want), type, reason, expression);
+}
+
+// ---- literals ----
+
+static CoreExpression *infer_literal(Inference *inference, const Expression *expression) {
+    const Builtins *b = inference->builtins;
+    CoreKind kind = expression->kind == EXPRESSION_FLOAT ? CORE_FLOAT : expression->kind == EXPRESSION_STRING ? CORE_STRING : CORE_INT;
+    DataType *data = expression->kind == EXPRESSION_INT ? b->int_type : expression->kind == EXPRESSION_CHAR ? b->char_type :
+                     expression->kind == EXPRESSION_FLOAT ? b->float_type : b->string_type;
+    CoreExpression *node = core_node(inference->arena, kind, data_type(inference->arena, data, NULL), expression->span);
+    node->int_value = expression->int_value;
+    node->float_value = expression->float_value;
+    if (kind == CORE_STRING) node->text = expression->text;
+    return node;
+}
+
+static CoreExpression *infer_piece(Inference *inference, const Expression *piece) {
+    CoreExpression *node = infer(inference, piece, NULL);
+    if (piece->kind == EXPRESSION_STRING) return node;
+    if (!require_constraints(&inference->unifier, node->type, CONSTRAINT_INTERPOLATE, piece->span)) {
+        report_failure(inference, piece->span, node->type, node->type, (Reason){.kind = REASON_NONE}, piece);
+        return error_node(inference, piece->span);
+    }
+    CoreExpression *text = core_node(inference->arena, CORE_PRIMITIVE, string_type(inference), piece->span);
+    text->primitive = PRIMITIVE_INTERPOLATE;
+    vector_push(inference->arena, &text->items, node);
+    return text;
+}
+
+static CoreExpression *infer_interpolation(Inference *inference, const Expression *expression) {
+    CoreExpression *node = core_node(inference->arena, CORE_PRIMITIVE, string_type(inference), expression->span);
+    node->primitive = PRIMITIVE_STRING_CONCATENATE;
+    for (size_t i = 0; i < expression->items.count; i++) {
+        vector_push(inference->arena, &node->items, infer_piece(inference, expression->items.items[i]));
+    }
+    return node;
+}
+
+// ---- tuples and lists ----
+
+static CoreExpression *infer_tuple(Inference *inference, const Expression *expression, const Want *want) {
+    if (expression->items.count == 0) return core_unit(inference->arena, inference->builtins, expression->span);
+    unsigned size = (unsigned)expression->items.count;
+    DataType *data = find_tuple_type(inference->arena, inference->symbols, inference->builtins, size);
+    Type *wanted = want ? resolve_type(want->type) : NULL;
+    bool is_wanted = wanted && wanted->kind == TYPE_DATA && wanted->data == data;
+    CoreExpression *node = core_node(inference->arena, CORE_CONSTRUCT, NULL, expression->span);
+    node->constructor = data->constructors.items[0];
+    Types types = {0};
+    for (unsigned i = 0; i < size; i++) {
+        const Expression *item = expression->items.items[i];
+        CoreExpression *part = is_wanted ? check(inference, item, wanted->arguments.items[i], want->reason) : infer(inference, item, NULL);
+        vector_push(inference->arena, &node->items, part);
+        vector_push(inference->arena, &types, is_wanted ? wanted->arguments.items[i] : part->type);
+    }
+    node->type = data_type(inference->arena, data, &types);
+    return node;
+}
+
+static Type *wanted_item(Inference *inference, const Want *want) {
+    Type *wanted = want ? resolve_type(want->type) : NULL;
+    bool is_list = wanted && wanted->kind == TYPE_DATA && wanted->data == inference->builtins->list_type;
+    return is_list ? wanted->arguments.items[0] : NULL;
+}
+
+static CoreExpression *infer_list(Inference *inference, const Expression *expression, const Want *want) {
+    Type *wanted = wanted_item(inference, want), *item = wanted ? wanted : fresh_type(inference);
+    Type *list = list_type(inference, item);
+    CoreExpressions items = {0};
+    for (size_t i = 0; i < expression->items.count; i++) {
+        Reason reason = {REASON_ELEMENT, expression->items.items[0]->span, NULL, (unsigned)i};
+        if (wanted) reason = want->reason;
+        vector_push(inference->arena, &items, check(inference, expression->items.items[i], item, reason));
+    }
+    const DataType *data = inference->builtins->list_type;
+    CoreExpression *node = core_node(inference->arena, CORE_CONSTRUCT, list, expression->span);
+    node->constructor = data->constructors.items[0];
+    for (size_t i = items.count; i-- > 0;) {
+        CoreExpression *cons = core_node(inference->arena, CORE_CONSTRUCT, list, items.items[i]->span);
+        cons->constructor = data->constructors.items[1];
+        vector_push(inference->arena, &cons->items, items.items[i]);
+        vector_push(inference->arena, &cons->items, node);
+        node = cons;
+    }
+    return node;
+}
+
+// ---- if ----
+
+static CoreExpression *infer_if(Inference *inference, const Expression *expression, const Want *want) {
+    if (!expression->third) {
+        Type *type = computation_type(inference->arena, unit_type(inference), fresh_row(inference));
+        return core_delay(inference->arena, run(inference, expression, type->left, type->right, (Reason){.kind = REASON_ELSE_LESS}), type);
+    }
+    CoreExpression *condition = check(inference, expression->first, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "if"});
+    Type *type = want ? want->type : fresh_type(inference);
+    Reason first = want ? want->reason : (Reason){.kind = REASON_NONE};
+    Reason second = want && want->reason.kind != REASON_NONE ? want->reason : (Reason){REASON_BRANCH, expression->second->span, NULL, 0};
+    CoreExpression *if_true = check(inference, expression->second, type, first);
+    CoreExpression *if_false = check(inference, expression->third, type, second);
+    CoreExpression *node = core_switch_bool(inference->arena, inference->builtins, condition, if_true, if_false);
+    node->type = type;
+    return node;
+}
+
+// ---- functions ----
+
+static CoreVariable *plain_parameter(Inference *inference, const Pattern *pattern, Type *type) {
+    Meaning *meaning = pattern->name.meaning;
+    CoreVariable *variable = core_variable(inference->arena, inference->program, pattern->name.name, type, pattern->span);
+    meaning->variable = variable;
+    meaning->type = type;
+    return variable;
+}
+
+typedef struct Parameter {
+    CoreVariable *variable;
+    MatchPattern *pattern; // NULL: a plain variable
+} Parameter;
+typedef Vector(Parameter) Parameters;
+
+static Parameter infer_parameter(Inference *inference, const Pattern *pattern, Type *type) {
+    if (pattern->kind == PATTERN_ANNOTATED && pattern->items.items[0]->kind == PATTERN_VARIABLE) {
+        Type *annotated = annotate_type(inference, pattern->type);
+        if (!unify(&inference->unifier, annotated, type)) {
+            report_failure(inference, pattern->span, annotated, type, (Reason){.kind = REASON_PATTERN}, NULL);
+        }
+        return (Parameter){plain_parameter(inference, pattern->items.items[0], annotated), NULL};
+    }
+    if (pattern->kind == PATTERN_VARIABLE) return (Parameter){plain_parameter(inference, pattern, type), NULL};
+    MatchPattern *match = infer_pattern(inference, pattern, type, (Reason){.kind = REASON_NONE});
+    return (Parameter){made_up_variable(inference, "argument", type, pattern->span), match};
+}
+
+// The wanted type's next parameter, or a new unknown. Moves `rest` on to the wanted result, or to NULL.
+static Type *next_parameter(Inference *inference, Type **rest) {
+    Type *wanted = *rest ? resolve_type(*rest) : NULL;
+    if (wanted && wanted->kind == TYPE_FUNCTION) {
+        *rest = wanted->right;
+        return wanted->left;
+    }
+    *rest = NULL;
+    return fresh_type(inference);
+}
+
+static CoreExpression *infer_body(Inference *inference, const Expression *body, Type *result, Reason reason) {
+    Type *wanted = resolve_type(result);
+    if (wanted->kind == TYPE_COMPUTATION) {
+        return core_delay(inference->arena, run(inference, body, wanted->left, wanted->right, reason), wanted);
+    }
+    return check(inference, body, result, reason);
+}
+
+// The result's type as far as it is known beforehand: by annotation, by what is wanted, by the body's form.
+static Type *expected_result(Inference *inference, const TypeSyntax *annotation, const Expression *body, Type *wanted) {
+    if (annotation) return annotate_type(inference, annotation);
+    if (wanted && resolve_type(wanted)->kind != TYPE_UNKNOWN) return wanted;
+    if (body && is_computation_form(body)) return computation_type(inference->arena, fresh_type(inference), fresh_row(inference));
+    return wanted ? wanted : fresh_type(inference);
+}
+
+void note_row(Inference *inference, const TypeSyntax *annotation) {
+    bool is_written = annotation && annotation->kind == TYPE_SYNTAX_COMPUTATION && annotation->right;
+    inference->row_annotation = is_written ? annotation->right->span : (Span){0};
+    inference->row_owner = inference->binding_name;
+}
+
+CoreExpression *infer_function(Inference *inference, const Patterns *patterns, const Expression *body, Span span, const Want *want,
+                               const TypeSyntax *annotation) {
+    Type *rest = want ? want->type : NULL;
+    Parameters parameters = {0};
+    for (size_t i = 0; i < patterns->count; i++) {
+        Parameter parameter = infer_parameter(inference, patterns->items[i], next_parameter(inference, &rest));
+        vector_push(inference->arena, &parameters, parameter);
+    }
+    Type *result = expected_result(inference, annotation, body, rest), *type = result;
+    for (size_t i = parameters.count; i-- > 0;) type = function_type(inference->arena, parameters.items[i].variable->type, type);
+    // Recursive uses see the function's form from here on; a mismatch is reported by whoever wanted the type.
+    if (want && resolve_type(want->type)->kind == TYPE_UNKNOWN) unify(&inference->unifier, type, want->type);
+    Reason reason = annotation ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0} :
+                    rest && want->reason.kind != REASON_NONE ? want->reason : (Reason){.kind = REASON_FUNCTION_BODY, .name = inference->binding_name};
+    Span outer_row = inference->row_annotation;
+    const char *outer_owner = inference->row_owner;
+    note_row(inference, annotation);
+    CoreExpression *core_body = infer_body(inference, body, result, reason);
+    inference->row_annotation = outer_row;
+    inference->row_owner = outer_owner;
+    for (size_t i = parameters.count; i-- > 0;) {
+        Parameter parameter = parameters.items[i];
+        if (parameter.pattern) core_body = bind_pattern(inference, parameter.pattern, parameter.variable, core_body, span);
+    }
+    CoreExpression *node = core_node(inference->arena, CORE_LAMBDA, type, span);
+    for (size_t i = 0; i < parameters.count; i++) vector_push(inference->arena, &node->parameters, parameters.items[i].variable);
+    node->body = core_body;
+    if (core_body->kind != CORE_DELAY) vector_push(inference->arena, &inference->lambdas, node);
+    return node;
+}
+
+// ---- blocks without effects ----
+
+// `let`s in front of a value: a loop, for a block may be as long as the file.
+static CoreExpression *infer_lets(Inference *inference, const Expression *expression, const Want *want) {
+    LetFrames frames = {0};
+    for (; expression && expression->kind == EXPRESSION_LET; expression = expression->body) {
+        LetFrame frame = infer_let(inference, expression);
+        vector_push(inference->arena, &frames, frame);
+    }
+    CoreExpression *node = want ? check(inference, expression, want->type, want->reason) : infer(inference, expression, NULL);
+    if (want && node->type->kind == TYPE_ERROR) node->type = want->type;
+    for (size_t i = frames.count; i-- > 0;) node = wrap_let(inference, &frames.items[i], node);
+    return node;
+}
+
+static CoreExpression *infer_computation(Inference *inference, const Expression *expression, const Want *want) {
+    Type *wanted = want ? resolve_type(want->type) : NULL;
+    bool is_wanted = wanted && wanted->kind == TYPE_COMPUTATION;
+    Type *type = is_wanted ? wanted : computation_type(inference->arena, fresh_type(inference), fresh_row(inference));
+    Reason reason = is_wanted ? want->reason : (Reason){REASON_BLOCK_END, expression->span, NULL, 0};
+    return core_delay(inference->arena, run(inference, expression, type->left, type->right, reason), type);
+}
+
+static CoreExpression *infer_annotated(Inference *inference, const Expression *expression) {
+    Type *type = annotate_type(inference, expression->type);
+    Reason reason = {REASON_ANNOTATION, expression->type ? expression->type->span : expression->span, NULL, 0};
+    return check(inference, expression->first, type, reason);
+}
+
+CoreExpression *infer(Inference *inference, const Expression *expression, const Want *want) {
+    if (!expression) return error_node(inference, (Span){0});
+    switch (expression->kind) {
+    case EXPRESSION_INT:
+    case EXPRESSION_FLOAT:
+    case EXPRESSION_CHAR:
+    case EXPRESSION_STRING: return infer_literal(inference, expression);
+    case EXPRESSION_INTERPOLATION: return infer_interpolation(inference, expression);
+    case EXPRESSION_VARIABLE:
+    case EXPRESSION_CONSTRUCTOR: return infer_name(inference, expression);
+    case EXPRESSION_TUPLE: return infer_tuple(inference, expression, want);
+    case EXPRESSION_LIST: return infer_list(inference, expression, want);
+    case EXPRESSION_RECORD: return infer_record(inference, expression, want);
+    case EXPRESSION_UPDATE: return infer_update(inference, expression);
+    case EXPRESSION_FIELD: return infer_field(inference, expression);
+    case EXPRESSION_APPLY: return infer_apply(inference, expression, want);
+    case EXPRESSION_BINARY: return infer_binary(inference, expression, want);
+    case EXPRESSION_NEGATE: return infer_negate(inference, expression);
+    case EXPRESSION_FUNCTION: return infer_function(inference, &expression->patterns, expression->body, expression->span, want, NULL);
+    case EXPRESSION_IF: return infer_if(inference, expression, want);
+    case EXPRESSION_MATCH:
+        return expression->bang ? infer_computation(inference, expression, want) : infer_match(inference, expression, want, NULL, NULL);
+    case EXPRESSION_LET: return is_computation_form(expression) ? infer_computation(inference, expression, want) : infer_lets(inference, expression, want);
+    case EXPRESSION_LET_BANG:
+    case EXPRESSION_DO:
+    case EXPRESSION_SEQUENCE:
+    case EXPRESSION_HANDLE: return infer_computation(inference, expression, want);
+    case EXPRESSION_ANNOTATED: return infer_annotated(inference, expression);
+    case EXPRESSION_ERROR: break;
+    }
+    return error_node(inference, expression->span);
+}

@@ -1,0 +1,210 @@
+// Handlers: `handle c with` clauses for the operations of one effect.
+#include "infer.h"
+
+typedef struct Handler {
+    const Expression *expression;
+    Effect *effect;
+    Types arguments; // of the effect
+    Type *result;    // of the whole handle
+    Type *row;       // in which the handle runs
+    CoreExpression *node;
+} Handler;
+
+static Effect *find_effect(const Expression *expression) {
+    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
+        const Meaning *meaning = expression->handler_clauses.items[i].operation.meaning;
+        if (meaning && meaning->kind == MEANING_OPERATION) return meaning->operation->effect;
+    }
+    return NULL;
+}
+
+static bool is_never(const Inference *inference, const Type *type) {
+    return type->kind == TYPE_DATA && type->data == inference->builtins->never_type;
+}
+
+// ---- what is handled ----
+
+// The effect's arguments in the row, and the row without it: what is left must be allowed where the handle stands.
+static void handle_row(Inference *inference, Handler *handler, Type *row, Span span) {
+    RowView view;
+    Type *item = effect_row(inference->arena, handler->effect, &handler->arguments, fresh_row(inference));
+    Type *opened = open_type(&inference->unifier, computation_type(inference->arena, handler->result, row))->right;
+    bool fits = unify(&inference->unifier, opened, item) && view_row(&inference->unifier, row, &view);
+    if (fits) {
+        Type *rest = row_without(&inference->unifier, row, handler->effect);
+        Type *open_rest = open_type(&inference->unifier, computation_type(inference->arena, handler->result, rest))->right;
+        fits = unify(&inference->unifier, open_rest, handler->row);
+    }
+    if (!fits) report_failure(inference, span, row, handler->row, (Reason){.kind = REASON_NONE}, handler->expression->first);
+}
+
+static Type *infer_handled(Inference *inference, Handler *handler) {
+    const Expression *handled = handler->expression->first;
+    Type *answer = fresh_type(inference);
+    CoreExpression *node = infer(inference, handled, NULL);
+    Type *type = resolve_type(node->type);
+    if (type->kind == TYPE_UNKNOWN) {
+        unify(&inference->unifier, type, computation_type(inference->arena, answer, fresh_row(inference)));
+        type = resolve_type(type);
+    }
+    handler->node->first = node;
+    if (type->kind == TYPE_ERROR) return type;
+    if (type->kind != TYPE_COMPUTATION) {
+        report_not_computation(inference, node->span, type, (Reason){.kind = REASON_NONE}, handled);
+        return plain_type(TYPE_ERROR);
+    }
+    handle_row(inference, handler, type->right, node->span);
+    return type->left;
+}
+
+// ---- clauses ----
+
+static CoreVariable *clause_parameter(Inference *inference, const Pattern *pattern, Type *type, MatchPattern **match) {
+    *match = NULL;
+    if (pattern->kind == PATTERN_VARIABLE) {
+        Meaning *meaning = pattern->name.meaning;
+        meaning->variable = core_variable(inference->arena, inference->program, pattern->name.name, type, pattern->span);
+        meaning->type = type;
+        return meaning->variable;
+    }
+    *match = infer_pattern(inference, pattern, type, (Reason){.kind = REASON_NONE});
+    return made_up_variable(inference, "argument", type, pattern->span);
+}
+
+static void infer_return(Inference *inference, Handler *handler, const HandlerClause *clause, Type *answer) {
+    if (handler->node->return_body) {
+        report(inference->diagnostics, E0511, clause->span, "this handler has a second `ret` clause");
+        return;
+    }
+    if (clause->parameters.count != 1) {
+        report(inference->diagnostics, E0512, clause->span, "the `ret` clause takes one parameter: what the handled computation answers");
+        return;
+    }
+    MatchPattern *match;
+    handler->node->return_parameter = clause_parameter(inference, clause->parameters.items[0], answer, &match);
+    Reason reason = {REASON_CLAUSE, handler->expression->span, NULL, 1};
+    CoreExpression *body = run(inference, clause->body, handler->result, handler->row, reason);
+    if (match) body = bind_pattern(inference, match, handler->node->return_parameter, body, clause->span);
+    handler->node->return_body = body;
+}
+
+static Type *at_effect(Inference *inference, const Handler *handler, const Operation *operation, Type *type, const Types *own) {
+    type = substitute_type(inference->arena, type, &handler->effect->parameters, &handler->arguments);
+    return substitute_type(inference->arena, type, &operation->parameters, own);
+}
+
+static bool check_clause(Inference *inference, const Handler *handler, const HandlerClause *clause, const Operation *operation) {
+    if (operation->effect != handler->effect) {
+        Diagnostic *diagnostic = report(inference->diagnostics, E0511, clause->operation.span, "`%s.%s` is no operation of `%s`, which this handler handles",
+                                        operation->effect->name, operation->name, handler->effect->name);
+        add_hint(inference->diagnostics, diagnostic, "handle `%s` with a handler of its own around this one", operation->effect->name);
+        return false;
+    }
+    for (size_t i = 0; i < handler->node->clauses.count; i++) {
+        if (handler->node->clauses.items[i].operation != operation) continue;
+        report(inference->diagnostics, E0511, clause->span, "this handler has a second clause for `%s.%s`", handler->effect->name, operation->name);
+        return false;
+    }
+    size_t expected = operation->arguments.count + clause->is_control;
+    if (clause->parameters.count == expected) return true;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0512, clause->span, "a clause for `%s.%s` takes %zu parameter%s, but this one has %zu", handler->effect->name,
+                                    operation->name, expected, expected == 1 ? "" : "s", clause->parameters.count);
+    add_label(inference->diagnostics, diagnostic, operation->span, "the operation is declared here");
+    if (clause->is_control) add_hint(inference->diagnostics, diagnostic, "the last parameter of a `ctl` clause is the continuation");
+    return false;
+}
+
+static Types own_parameters(Inference *inference, const Operation *operation) {
+    Types own = {0};
+    for (size_t i = 0; i < operation->parameters.count; i++) {
+        const TypeParameter *parameter = operation->parameters.items[i];
+        vector_push(inference->arena, &own, parameter_type(inference->arena, new_parameter(inference, parameter->name, parameter->kind, inference->unifier.level)));
+    }
+    return own;
+}
+
+typedef Vector(MatchPattern *) ParameterPatterns;
+
+static CoreExpression *bind_parameters(Inference *inference, const ParameterPatterns *patterns, const CoreVariables *variables, CoreExpression *body, Span span) {
+    for (size_t i = patterns->count; i-- > 0;) {
+        if (patterns->items[i]) body = bind_pattern(inference, patterns->items[i], variables->items[i], body, span);
+    }
+    return body;
+}
+
+static void infer_operation(Inference *inference, Handler *handler, const HandlerClause *clause) {
+    const Meaning *meaning = clause->operation.meaning;
+    if (!meaning || meaning->kind == MEANING_ERROR) return;
+    if (meaning->kind != MEANING_OPERATION) {
+        report(inference->diagnostics, E0511, clause->operation.span, "`%s` is not an operation of an effect", clause->operation.name);
+        return;
+    }
+    Operation *operation = meaning->operation;
+    if (!check_clause(inference, handler, clause, operation)) return;
+    enter_level(inference);
+    Types own = own_parameters(inference, operation);
+    CoreHandlerClause core = {.operation = operation};
+    ParameterPatterns patterns = {0};
+    MatchPattern *match;
+    for (size_t i = 0; i < operation->arguments.count; i++) {
+        Type *type = at_effect(inference, handler, operation, operation->arguments.items[i], &own);
+        vector_push(inference->arena, &core.parameters, clause_parameter(inference, clause->parameters.items[i], type, &match));
+        vector_push(inference->arena, &patterns, match);
+    }
+    Type *answer = at_effect(inference, handler, operation, operation->answer, &own);
+    if (clause->is_control) {
+        Type *resumed = computation_type(inference->arena, handler->result, handler->row);
+        core.resume = clause_parameter(inference, clause->parameters.items[operation->arguments.count],
+                                       function_type(inference->arena, answer, resumed), &match);
+    }
+    bool ends = clause->is_control || is_never(inference, operation->answer);
+    Reason reason = {REASON_HANDLER, clause->operation.span, operation->name, ends};
+    CoreExpression *body = run(inference, clause->body, ends ? handler->result : answer, handler->row, reason);
+    leave_level(inference);
+    core.body = bind_parameters(inference, &patterns, &core.parameters, body, clause->span);
+    vector_push(inference->arena, &handler->node->clauses, core);
+}
+
+static void report_missing_clauses(Inference *inference, const Handler *handler) {
+    Builder missing = builder_in(inference->arena);
+    unsigned count = 0;
+    for (size_t i = 0; i < handler->effect->operations.count; i++) {
+        const Operation *operation = handler->effect->operations.items[i];
+        bool found = false;
+        for (size_t k = 0; k < handler->expression->handler_clauses.count; k++) {
+            const Meaning *meaning = handler->expression->handler_clauses.items[k].operation.meaning;
+            found |= meaning && meaning->kind == MEANING_OPERATION && meaning->operation == operation;
+        }
+        if (!found) build_format(&missing, "%s`%s.%s`", count++ ? ", " : "", handler->effect->name, operation->name);
+    }
+    if (count == 0) return;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0510, handler->expression->span, "this handler lacks %s for %s", count == 1 ? "a clause" : "clauses",
+                                    builder_string(&missing));
+    add_label(inference->diagnostics, diagnostic, handler->effect->span, "the effect is declared here");
+}
+
+// A node that runs now.
+CoreExpression *infer_handle(Inference *inference, const Expression *expression, Type *answer, Type *row) {
+    Handler handler = {.expression = expression, .effect = find_effect(expression), .result = answer, .row = row};
+    handler.node = core_node(inference->arena, CORE_HANDLE, answer, expression->span);
+    if (!handler.effect) {
+        if (inference->diagnostics->error_count == 0) report(inference->diagnostics, E0510, expression->span, "this handler has no clause for an operation");
+        infer(inference, expression->first, NULL);
+        return handler.node;
+    }
+    handler.node->effect = handler.effect;
+    handler.arguments = fresh_arguments(inference, &handler.effect->parameters, expression->span);
+    handler.node->type_arguments = handler.arguments;
+    Type *handled = infer_handled(inference, &handler);
+    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
+        const HandlerClause *clause = &expression->handler_clauses.items[i];
+        if (clause->is_return) infer_return(inference, &handler, clause, handled);
+        else infer_operation(inference, &handler, clause);
+    }
+    if (!handler.node->return_body && !unify(&inference->unifier, handled, answer)) {
+        Span span = expression->first ? expression->first->span : expression->span;
+        report_failure(inference, span, handled, answer, (Reason){REASON_HANDLER, expression->span, NULL, 2}, expression->first);
+    }
+    report_missing_clauses(inference, &handler);
+    return handler.node;
+}

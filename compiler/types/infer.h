@@ -1,0 +1,263 @@
+#ifndef FX_TYPES_INFER_H
+#define FX_TYPES_INFER_H
+// Inside types/: from resolved syntax to typed core. One Inference for a whole program.
+//
+//   declare.c kinds.c annotate.c   what is declared, and types as written
+//   infer.c group.c                the program: groups of definitions in order of dependence
+//   binding.c scheme.c             lets, generalisation, instantiation
+//   expression.c apply.c operator.c record.c computation.c handle.c    expressions
+//   pattern.c match.c              patterns, coverage, decision trees
+//   settle.c                       ends a group: no inference variable is left
+//   mismatch.c effect_error.c      what is said when types differ
+//   check_main.c print_types.c
+
+#include "../core/core.h"
+#include "../names/modules.h"
+#include "unify.h"
+
+typedef struct Alias {
+    Declaration *declaration;
+    TypeParameters parameters;
+    Type *body;     // a type, or a row; NULL before it is known
+    Kind kind;      // of the body
+    bool is_open;   // being expanded: to find circles
+} Alias;
+
+// Why a type is expected: what a message points at.
+typedef enum {
+    REASON_NONE,
+    REASON_ARGUMENT,      // index of a call of `name`; span: the function
+    REASON_RESULT,        // of the function `name` by its annotation
+    REASON_ANNOTATION,    // span: the annotation
+    REASON_BRANCH,        // of `if`: as its first branch, at span
+    REASON_CLAUSE,        // of `match`: as its first clause, at span
+    REASON_ELEMENT,       // of a list: as its first, at span
+    REASON_OPERAND,       // right one of operator `name`; span: the left one
+    REASON_LEFT_OPERAND,  // of operator `name`
+    REASON_CONDITION,     // of if, guard
+    REASON_FIELD,         // `name` of a record
+    REASON_PATTERN,       // span: what is matched
+    REASON_DO,            // do!: must answer ()
+    REASON_LET_BANG,      // let!, match!: must be a computation
+    REASON_BLOCK_END,     // of a block that runs computations; span: the block's first let! or do!
+    REASON_FUNCTION_BODY, // body of a function that was used so before its definition
+    REASON_ELSE_LESS,     // `if` without else: must be a computation of ()
+    REASON_CELL,          // first value of a cell
+    REASON_TEST,          // of a test: Bool
+    REASON_ANSWER,        // a spec's step
+    REASON_HANDLER,       // a clause for operation `name`; index 1: the result of the handle; 2: no ret clause
+} ReasonKind;
+
+typedef struct Reason {
+    ReasonKind kind;
+    Span span;
+    const char *name;
+    unsigned index;
+} Reason;
+
+// The type wanted of an expression, and why.
+typedef struct Want {
+    Type *type;
+    Reason reason;
+} Want;
+
+typedef struct TypeVariable {
+    Symbol name;
+    TypeParameter *parameter;
+} TypeVariable;
+
+// `inner` may have to be wrapped to stand at the wider type of `wrapper`: known when the group ends. Until then wrapper is a LOCAL
+// without a variable.
+typedef struct Coercion {
+    CoreExpression *wrapper;
+    CoreExpression *inner;
+} Coercion;
+
+// A use of a name whose type is not generalised yet: gets its type arguments when it is.
+typedef struct OpenUse {
+    CoreExpression *node;
+    Meaning *meaning;
+} OpenUse;
+
+// A use of an annotated definition: what its body requires of the variables is known only afterwards.
+typedef struct EarlyUse {
+    const TypeParameters *parameters;
+    Types arguments;
+    Span span;
+} EarlyUse;
+
+typedef struct Inference {
+    Compilation *compilation;
+    Arena *arena;
+    Symbols *symbols;
+    Diagnostics *diagnostics;
+    Modules *modules;
+    Module *module; // being inferred
+    Builtins *builtins;
+    CoreProgram *program;
+    Unifier unifier;
+    Span settling;                  // where settle.c is, for messages
+    bool has_bad_pattern;           // of the match at hand: reported, so its coverage says nothing
+    bool in_spec;                   // specs may be used
+    const char *closed_name;        // of the declaration whose parameters are all the type variables there are, or NULL
+    Span row_annotation;            // of the row in which the code at hand runs, when it was written; source NULL: it was not
+    const char *row_owner;          // the name of the function that it belongs to
+    const char *binding_name;       // of the innermost named let, for messages
+    Vector(TypeVariable) variables; // of annotations, in scope
+    Vector(Coercion) coercions;
+    Vector(CoreExpression *) lambdas; // whose body may turn out to be a computation
+    Vector(OpenUse) open_uses;
+    Vector(EarlyUse) early_uses;
+    Table records;                  // Symbol of a field to Records
+    uint32_t next_parameter;
+    unsigned next_effect;
+} Inference;
+
+/* kinds.c, declare.c, annotate.c */
+void find_kinds(Inference *inference, Module *module);
+void declare_types(Inference *inference, Module *module);
+void declare_externs(Inference *inference, Module *module);
+TypeParameter *new_parameter(Inference *inference, Symbol name, Kind kind, unsigned level);
+// A type as written; a variable that is not in scope comes into scope at the present level.
+Type *annotate_type(Inference *inference, const TypeSyntax *syntax);
+// The expansion of an alias that was not needed so far; reports circles.
+void expand_alias(Inference *inference, Meaning *meaning);
+bool is_row_alias(const Meaning *meaning);
+Effect *effect_of(Meaning *meaning);
+
+/* scheme.c */
+void enter_level(Inference *inference);
+void leave_level(Inference *inference);
+Types fresh_arguments(Inference *inference, const TypeParameters *parameters, Span span);
+// A node for a use of a LOCAL or VALUE.
+CoreExpression *instantiate(Inference *inference, Meaning *meaning, Span span);
+// After leave_level: quantifies what only these types hold. All get the same parameters.
+TypeParameters generalise(Inference *inference, const Types *types);
+// Gives the uses since `mark` of a meaning inside its own definition their type arguments.
+void close_open_uses(Inference *inference, Meaning *meaning, size_t mark);
+
+/* binding.c */
+// A let's value with its parameters: a LAMBDA when there are any. `own_type`: NULL or what recursive uses assume.
+CoreExpression *infer_binding(Inference *inference, const Binding *binding, Type *own_type);
+// One let of a block: what core_of_let needs once the body is known.
+typedef struct LetFrame {
+    const Expression *expression;
+    CoreVariable *variable;       // LET; also the scrutinee of a pattern
+    CoreExpression *value;
+    bool is_recursive;
+    struct MatchPattern *pattern; // NULL: a plain variable
+    Vector(CoreBinding) parts;    // generalised variables of a pattern, each a LET of its own
+    bool is_forced;               // let!, do!: the value is run
+} LetFrame;
+typedef Vector(LetFrame) LetFrames;
+LetFrame infer_let(Inference *inference, const Expression *expression);
+// A let of one variable of a pattern: the value, a node for the whole, is taken apart for it alone.
+CoreExpression *take_part(Inference *inference, const Pattern *pattern, CoreExpression *whole, Meaning *meaning);
+CoreExpression *wrap_let(Inference *inference, const LetFrame *frame, CoreExpression *body);
+
+/* expression.c */
+// The wanted type is a hint to what is inside; the node's type may differ from it: use check for that.
+CoreExpression *infer(Inference *inference, const Expression *expression, const Want *want);
+// Infers and reports a mismatch; the node has the wanted type.
+CoreExpression *check(Inference *inference, const Expression *expression, Type *type, Reason reason);
+// What a node of its own type needs to stand where `type` is wanted. The expression is what messages point at.
+CoreExpression *meet(Inference *inference, CoreExpression *node, Type *type, Reason reason, const Expression *expression);
+CoreExpression *error_node(Inference *inference, Span span);
+CoreExpression *infer_function(Inference *inference, const Patterns *patterns, const Expression *body, Span span, const Want *want,
+                               const TypeSyntax *result);
+// The row in which the code at hand runs is the one written in the annotation, if it is one.
+void note_row(Inference *inference, const TypeSyntax *annotation);
+Type *fresh_type(Inference *inference);
+Type *fresh_row(Inference *inference);
+Type *unit_type(Inference *inference);
+Type *bool_type(Inference *inference);
+Type *int_type(Inference *inference);
+Type *string_type(Inference *inference);
+Type *list_type(Inference *inference, Type *item);
+CoreVariable *made_up_variable(Inference *inference, const char *name, Type *type, Span span);
+
+/* apply.c, operator.c, record.c, handle.c */
+CoreExpression *infer_apply(Inference *inference, const Expression *expression, const Want *want);
+CoreExpression *infer_name(Inference *inference, const Expression *expression);
+CoreExpression *infer_binary(Inference *inference, const Expression *expression, const Want *want);
+CoreExpression *infer_negate(Inference *inference, const Expression *expression);
+CoreExpression *infer_record(Inference *inference, const Expression *expression, const Want *want);
+CoreExpression *infer_update(Inference *inference, const Expression *expression);
+CoreExpression *infer_field(Inference *inference, const Expression *expression);
+CoreExpression *infer_pipe(Inference *inference, const Expression *expression);
+// The record that has all these fields, from the wanted type or from what is in scope; NULL after reporting.
+DataType *find_record(Inference *inference, Type *wanted, const Name *fields, size_t count, Span span);
+int find_field(const Constructor *constructor, Symbol name);
+void index_records(Inference *inference, Module *module);
+void report_unknown_field(Inference *inference, const DataType *record, const Name *field);
+
+/* computation.c */
+// Runs an expression that is a computation: a node in direct style of type `answer`, whose effects are within `row`.
+CoreExpression *run(Inference *inference, const Expression *expression, Type *answer, Type *row, Reason reason);
+// Whether the expression can only be a computation, by its form.
+bool is_computation_form(const Expression *expression);
+CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *answer, Type *row, Reason reason, const Expression *expression);
+CoreExpression *infer_handle(Inference *inference, const Expression *expression, Type *answer, Type *row);
+
+/* pattern.c, match.c */
+typedef struct MatchPattern MatchPattern;
+typedef Vector(MatchPattern *) MatchPatterns;
+typedef enum {
+    MATCH_ANY,
+    MATCH_CONSTRUCTOR,
+    MATCH_LITERAL,
+    MATCH_EITHER, // items: the two sides
+} MatchKind;
+// A pattern with its names resolved and its type known.
+struct MatchPattern {
+    MatchKind kind;
+    CoreVariables variables; // bound to the value here
+    Constructor *constructor;
+    MatchPatterns items;     // CONSTRUCTOR: one for each field; EITHER: two
+    CoreExpression *literal;
+    Span span;
+};
+typedef struct MatchClause {
+    MatchPattern *pattern;
+    CoreExpression *guard; // or NULL
+    CoreExpression *body;
+    Span span;
+} MatchClause;
+typedef Vector(MatchClause) MatchClauses;
+typedef enum {
+    MATCH_FOR_CLAUSES, // match
+    MATCH_FOR_BINDING, // let, a parameter: must not fail
+} MatchPurpose;
+MatchPattern *infer_pattern(Inference *inference, const Pattern *pattern, Type *type, Reason reason);
+// The decision tree. Reports what is not covered, and clauses that are never reached.
+CoreExpression *compile_match(Inference *inference, CoreVariable *scrutinee, const MatchClauses *clauses, Type *result, Span span, MatchPurpose purpose);
+// match and match!; `run_in`: NULL, or the row in which the clauses are run.
+CoreExpression *infer_match(Inference *inference, const Expression *expression, const Want *want, Type *run_answer, Type *run_row);
+// Binds the pattern's variables around body.
+CoreExpression *bind_pattern(Inference *inference, MatchPattern *pattern, CoreVariable *scrutinee, CoreExpression *body, Span span);
+void collect_variables(Inference *inference, const MatchPattern *pattern, CoreVariables *variables);
+
+/* settle.c */
+// Ends a group: decides coercions and delays, gives every type its final form.
+void settle_group(Inference *inference, CoreDefinition *const *definitions, size_t count);
+Type *settle_type(Inference *inference, Type *type);
+
+/* group.c */
+void infer_module(Inference *inference, Module *module);
+/* infer_spec.c */
+void infer_spec(Inference *inference, Definition *definition);
+
+/* mismatch.c, effect_error.c */
+const char *type_text(Inference *inference, Type *type);
+// Letters for the unknowns in types that are shown together.
+void name_unknowns(Type *first, Type *second);
+void report_mismatch(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression);
+void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression);
+bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression);
+void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression);
+const char *ordinal(unsigned index);
+
+/* check_main.c */
+void check_main(Inference *inference, bool needs_main);
+
+#endif

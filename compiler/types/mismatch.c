@@ -1,0 +1,353 @@
+// What is said when two types differ: the user's words, only the part that differs, where the other half comes from, one likely fix.
+#include "infer.h"
+
+#include <string.h>
+
+// ---- texts ----
+
+static void letter_type(Type *type, unsigned *next_type, unsigned *next_row, bool is_first) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_UNKNOWN) {
+        // The first walk forgets old letters, the second gives new ones.
+        if (is_first) type->unknown->letter = UINT32_MAX;
+        else if (type->unknown->letter == UINT32_MAX) type->unknown->letter = type->unknown->kind == KIND_ROW ? (*next_row)++ : (*next_type)++;
+        return;
+    }
+    if (type->left) letter_type(type->left, next_type, next_row, is_first);
+    if (type->right) letter_type(type->right, next_type, next_row, is_first);
+    for (size_t i = 0; i < type->arguments.count; i++) letter_type(type->arguments.items[i], next_type, next_row, is_first);
+}
+
+void name_unknowns(Type *first, Type *second) {
+    unsigned next_type = 0, next_row = 0;
+    for (int walk = 0; walk < 2; walk++) {
+        if (first) letter_type(first, &next_type, &next_row, walk == 0);
+        if (second) letter_type(second, &next_type, &next_row, walk == 0);
+    }
+}
+
+const char *type_text(Inference *inference, Type *type) {
+    Builder builder = builder_in(inference->arena);
+    print_type(&builder, type);
+    return builder_string(&builder);
+}
+
+const char *ordinal(unsigned index) {
+    static const char *const names[] = {"0th", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"};
+    return index < sizeof names / sizeof *names ? names[index] : "last";
+}
+
+static bool is_data(Type *type, const DataType *data) {
+    type = resolve_type(type);
+    return type->kind == TYPE_DATA && type->data == data;
+}
+
+// Whether two types could be one, as far as it can be seen without solving anything.
+static bool could_be(Type *left, Type *right) {
+    left = resolve_type(left);
+    right = resolve_type(right);
+    if (left->kind == TYPE_UNKNOWN || right->kind == TYPE_UNKNOWN) return true;
+    if (left->kind != right->kind) return false;
+    if (left->kind == TYPE_PARAMETER) return left->parameter == right->parameter;
+    if (left->kind == TYPE_DATA) {
+        if (left->data != right->data) return false;
+        for (size_t i = 0; i < left->arguments.count; i++) {
+            if (!could_be(left->arguments.items[i], right->arguments.items[i])) return false;
+        }
+        return true;
+    }
+    if (left->kind == TYPE_FUNCTION) return could_be(left->left, right->left) && could_be(left->right, right->right);
+    return left->kind != TYPE_COMPUTATION || could_be(left->left, right->left);
+}
+
+// ---- the first sentence ----
+
+static const char *subject_of(Inference *inference, const Reason *reason) {
+    switch (reason->kind) {
+    case REASON_ARGUMENT:
+        return symbol_format(inference->symbols, reason->name ? "the %s argument of `%s`" : "the %s argument of this call", ordinal(reason->index), reason->name);
+    case REASON_CONDITION: return symbol_format(inference->symbols, "the condition of `%s`", reason->name);
+    case REASON_FIELD: return symbol_format(inference->symbols, "the field `%s`", reason->name);
+    case REASON_LEFT_OPERAND: return symbol_format(inference->symbols, "each side of `%s`", reason->name);
+    case REASON_CELL: return symbol_format(inference->symbols, "the first value of the cell `%s`", reason->name);
+    case REASON_TEST: return "a test";
+    default: return NULL;
+    }
+}
+
+static Diagnostic *report_sides(Inference *inference, Span span, const char *actual, const char *expected, const Reason *reason) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    const char *subject = subject_of(inference, reason);
+    if (subject) return report(diagnostics, E0401, span, "%s must be `%s`, but this is `%s`", subject, expected, actual);
+    switch (reason->kind) {
+    case REASON_RESULT:
+    case REASON_ANNOTATION:
+        return reason->name ? report(diagnostics, E0401, span, "`%s` must answer `%s`, as its annotation says, but this is `%s`", reason->name, expected, actual)
+                            : report(diagnostics, E0401, span, "this must be `%s`, as the annotation says, but it is `%s`", expected, actual);
+    case REASON_BRANCH: return report(diagnostics, E0401, span, "both branches of an `if` have one type: the first is `%s`, this one `%s`", expected, actual);
+    case REASON_CLAUSE: return report(diagnostics, E0401, span, "all clauses have one type: the first is `%s`, this one `%s`", expected, actual);
+    case REASON_ELEMENT: return report(diagnostics, E0401, span, "all elements of a list have one type: the first is `%s`, this one `%s`", expected, actual);
+    case REASON_OPERAND: {
+        bool is_cons = strcmp(reason->name, "::") == 0;
+        if (is_cons) return report(diagnostics, E0401, span, "the right side of `::` must be `%s`, but this is `%s`", expected, actual);
+        return report(diagnostics, E0401, span, "both sides of `%s` have one type: the left one is `%s`, this one `%s`", reason->name, expected, actual);
+    }
+    case REASON_PATTERN: return report(diagnostics, E0401, span, "this pattern matches `%s`, but what is matched is `%s`", actual, expected);
+    case REASON_DO:
+        if (reason->name) return report(diagnostics, E0401, span, "this block ends in `do!`, so it answers `()`, but `%s` is wanted", expected);
+        return report(diagnostics, E0401, span, "`do!` runs a computation that answers `()`, but this one answers `%s`", actual);
+    case REASON_ELSE_LESS: return report(diagnostics, E0401, span, "an `if` without `else` answers `()`, but `%s` is wanted", expected);
+    case REASON_FUNCTION_BODY:
+        if (reason->name) return report(diagnostics, E0401, span, "`%s` is used as `%s`, but here it is `%s`", reason->name, expected, actual);
+        return report(diagnostics, E0401, span, "this must be `%s`, but it is `%s`", expected, actual);
+    case REASON_ANSWER: return report(diagnostics, E0401, span, "the answer must be `%s`, but this is `%s`", expected, actual);
+    case REASON_HANDLER:
+        if (reason->index == 2) return report(diagnostics, E0401, span, "without a `ret` clause the handle answers what it handles, `%s`, but `%s` is wanted", actual, expected);
+        if (reason->index == 1) return report(diagnostics, E0401, span, "this clause gives the result of the whole handle, `%s`, but it is `%s`", expected, actual);
+        return report(diagnostics, E0401, span, "`%s` answers `%s`, but this clause answers `%s`", reason->name, expected, actual);
+    default: return report(diagnostics, E0401, span, "this must be `%s`, but it is `%s`", expected, actual);
+    }
+}
+
+// ---- the second label ----
+
+static void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason) {
+    if (!reason->span.source) return;
+    const char *text = NULL;
+    switch (reason->kind) {
+    case REASON_RESULT:
+    case REASON_ANNOTATION: text = "the annotation"; break;
+    case REASON_BRANCH: text = "the first branch"; break;
+    case REASON_CLAUSE: text = reason->name ? NULL : "the first clause"; break;
+    case REASON_ELEMENT: text = reason->index ? "the first element" : NULL; break;
+    case REASON_OPERAND: text = "the left side"; break;
+    case REASON_PATTERN: text = "what is matched"; break;
+    case REASON_FIELD: text = "the record is declared here"; break;
+    case REASON_CELL: text = "the type of the cell"; break;
+    case REASON_ANSWER: text = "the answer of this"; break;
+    default: break;
+    }
+    if (text) add_label(inference->diagnostics, diagnostic, reason->span, "%s", text);
+}
+
+// ---- the likely fix ----
+
+static bool is_number(const Inference *inference, Type *type) {
+    return is_data(type, inference->builtins->int_type) || is_data(type, inference->builtins->float_type);
+}
+
+static bool hint_number(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Expression *expression) {
+    const Builtins *b = inference->builtins;
+    if (!is_number(inference, actual) || !is_number(inference, expected)) return false;
+    bool wants_float = is_data(expected, b->float_type);
+    if (expression && expression->kind == EXPRESSION_INT && wants_float) {
+        add_hint(inference->diagnostics, diagnostic, "Int and Float are never mixed: write `%.*s.0`", (int)expression->text.length, expression->text.bytes);
+    } else if (wants_float) {
+        add_hint(inference->diagnostics, diagnostic, "Int and Float are never mixed: convert with `Float.of_int`");
+    } else {
+        add_hint(inference->diagnostics, diagnostic, "Int and Float are never mixed: convert this with `Float.to_int`, or the other side with `Float.of_int`");
+    }
+    return true;
+}
+
+static bool hint_string(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason) {
+    const Builtins *b = inference->builtins;
+    bool is_operand = reason->kind == REASON_OPERAND || reason->kind == REASON_LEFT_OPERAND;
+    if (is_data(expected, b->string_type) && resolve_type(actual)->kind == TYPE_DATA) {
+        bool plain = is_number(inference, actual) || is_data(actual, b->bool_type) || is_data(actual, b->char_type);
+        if (!plain && resolve_type(actual)->data->kind == DATA_EXTERN) return false;
+        if (plain) add_hint(inference->diagnostics, diagnostic, "put it into a text: `\"\\(value)\"`");
+        else add_hint(inference->diagnostics, diagnostic, "`show` gives the text of any value");
+        return true;
+    }
+    if (is_operand && is_data(actual, b->string_type) && strcmp(reason->name, "++") != 0) {
+        add_hint(inference->diagnostics, diagnostic, "texts are joined with `++`, or written into one another: `\"\\(value) text\"`");
+        return true;
+    }
+    return false;
+}
+
+static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected) {
+    const Builtins *b = inference->builtins;
+    expected = resolve_type(expected);
+    actual = resolve_type(actual);
+    if (is_data(expected, b->option_type) && could_be(actual, expected->arguments.items[0])) {
+        add_hint(inference->diagnostics, diagnostic, "wrap it: `Some value`");
+    } else if (is_data(actual, b->option_type) && could_be(actual->arguments.items[0], expected)) {
+        add_hint(inference->diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
+    } else if (is_data(expected, b->result_type) && could_be(actual, expected->arguments.items[0])) {
+        add_hint(inference->diagnostics, diagnostic, "wrap it: `Ok value`");
+    } else if (is_data(actual, b->result_type) && could_be(actual->arguments.items[0], expected)) {
+        add_hint(inference->diagnostics, diagnostic, "it may be an `Err`: take it apart with `match`");
+    } else if (is_data(expected, b->list_type) && could_be(actual, expected->arguments.items[0])) {
+        add_hint(inference->diagnostics, diagnostic, "a list of one is written `[value]`");
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason, const Expression *expression) {
+    if (reason->kind == REASON_PATTERN) return;
+    if (reason->kind == REASON_DO) {
+        if (!reason->name) add_hint(inference->diagnostics, diagnostic, "name the answer with `let! name = ...`, or drop it with `let! _ = ...`");
+        return;
+    }
+    if (hint_number(inference, diagnostic, actual, expected, expression)) return;
+    if (hint_string(inference, diagnostic, actual, expected, reason)) return;
+    hint_wrapper(inference, diagnostic, actual, expected);
+}
+
+// Where two large types differ inside.
+static void tell_difference(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected) {
+    const Failure *failure = &inference->unifier.failure;
+    if (failure->kind != FAILURE_MISMATCH) return;
+    Type *left = resolve_type(failure->left), *right = resolve_type(failure->right);
+    if (left == resolve_type(actual) || right == resolve_type(expected) || left == resolve_type(expected)) return;
+    if (resolve_type(actual)->kind == TYPE_COMPUTATION && resolve_type(resolve_type(actual)->left) == left) return;
+    Builder message = builder_in(inference->arena);
+    build_text(&message, diagnostic->message);
+    build_format(&message, "\nthe difference: `%s` here, `%s` there", type_text(inference, left), type_text(inference, right));
+    diagnostic->message = builder_text(&message);
+}
+
+// ---- special cases of a mismatch ----
+
+// A function where its result is wanted: an argument is missing.
+static bool report_missing_argument(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
+    Type *type = resolve_type(actual), *wanted = resolve_type(expected);
+    unsigned missing = 0;
+    if (type->kind != TYPE_FUNCTION || wanted->kind == TYPE_FUNCTION || wanted->kind == TYPE_PARAMETER) return false;
+    for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) missing++;
+    if (!could_be(type, wanted)) return false;
+    const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
+    bool is_named = head && (head->kind == EXPRESSION_VARIABLE || head->kind == EXPRESSION_CONSTRUCTOR);
+    const char *name = is_named ? head->name.name : NULL;
+    size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
+                                    name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
+    const Meaning *meaning = is_named ? head->name.meaning : NULL;
+    if (meaning && meaning->span.source) add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
+    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1), type_text(inference, resolve_type(actual)->left));
+    return true;
+}
+
+static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected) {
+    Type *type = resolve_type(actual), *wanted = resolve_type(expected);
+    if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER || !could_be(type->left, wanted)) return false;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "this is a computation that answers `%s`, not a `%s` yet: it has not been run",
+                                    type_text(inference, type->left), type_text(inference, wanted));
+    add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+    return true;
+}
+
+static bool report_no_ret(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
+    Type *wanted = resolve_type(expected), *type = resolve_type(actual);
+    if (wanted->kind != TYPE_COMPUTATION || type->kind == TYPE_COMPUTATION || !could_be(type, wanted->left)) return false;
+    report_not_computation(inference, span, type, (Reason){.kind = REASON_BLOCK_END}, expression);
+    return true;
+}
+
+static bool report_rigid(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason) {
+    const Failure *failure = &inference->unifier.failure;
+    Type *left = resolve_type(failure->left), *right = resolve_type(failure->right);
+    if (left->kind != TYPE_PARAMETER && right->kind != TYPE_PARAMETER) return false;
+    const Type *rigid = left->kind == TYPE_PARAMETER ? left : right;
+    Type *other = left->kind == TYPE_PARAMETER ? right : left;
+    name_unknowns(actual, expected);
+    Diagnostic *diagnostic = report(inference->diagnostics, E0406, span, "the annotation says `%s`, which stands for any type, but this needs it to be `%s`",
+                                    rigid->parameter->name, type_text(inference, other));
+    label_reason(inference, diagnostic, reason);
+    if (other->kind == TYPE_PARAMETER) add_hint(inference->diagnostics, diagnostic, "if both are to be one type, write one variable for both");
+    else add_hint(inference->diagnostics, diagnostic, "write `%s` in the annotation, or make the code work for any type", type_text(inference, other));
+    return true;
+}
+
+void report_mismatch(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
+    name_unknowns(actual, expected);
+    if (reason.kind != REASON_PATTERN) {
+        if (report_missing_argument(inference, span, actual, expected, expression)) return;
+        if (report_not_run(inference, span, actual, expected)) return;
+        if (report_no_ret(inference, span, actual, expected, expression)) return;
+    }
+    if (report_rigid(inference, span, actual, expected, &reason)) return;
+    Type *from = resolve_type(actual), *to = resolve_type(expected);
+    // Of two computations whose answers differ, the answers are what is spoken of.
+    if (from->kind == TYPE_COMPUTATION && to->kind == TYPE_COMPUTATION && reason.kind == REASON_DO) {
+        from = resolve_type(from->left);
+        to = resolve_type(to->left);
+    }
+    Diagnostic *diagnostic = report_sides(inference, span, type_text(inference, from), type_text(inference, to), &reason);
+    tell_difference(inference, diagnostic, actual, expected);
+    label_reason(inference, diagnostic, &reason);
+    hint_fix(inference, diagnostic, from, to, &reason, expression);
+}
+
+// ---- the other failures ----
+
+static const char *need_of(Constraint constraint) {
+    switch (constraint) {
+    case CONSTRAINT_COMPARE: return "be compared";
+    case CONSTRAINT_SHOW: return "be shown";
+    case CONSTRAINT_NUMBER: return "be reckoned with";
+    case CONSTRAINT_APPEND: return "be joined with `++`";
+    case CONSTRAINT_INTERPOLATE: return "stand in a text";
+    }
+    return "";
+}
+
+static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const Failure *failure, const Reason *reason) {
+    const Builtins *b = inference->builtins;
+    Diagnostics *diagnostics = inference->diagnostics;
+    bool is_text = is_data(failure->left, b->string_type);
+    if (resolve_type(failure->left)->kind == TYPE_COMPUTATION) add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`");
+    else if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0) add_hint(diagnostics, diagnostic, "texts are joined with `++`");
+    else if (failure->constraint == CONSTRAINT_NUMBER) add_hint(diagnostics, diagnostic, "arithmetic works on Int and on Float");
+    else if (failure->constraint == CONSTRAINT_APPEND && is_number(inference, failure->left)) add_hint(diagnostics, diagnostic, "numbers are added with `+`; `++` joins Strings or Lists");
+    else if (failure->constraint == CONSTRAINT_APPEND) add_hint(diagnostics, diagnostic, "`++` joins Strings or Lists");
+    else if (failure->constraint == CONSTRAINT_INTERPOLATE) add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
+}
+
+static void report_constraint(Inference *inference, Span span, const Reason *reason) {
+    Failure failure = inference->unifier.failure;
+    name_unknowns(failure.left, failure.culprit);
+    const char *type = type_text(inference, failure.left), *culprit = type_text(inference, failure.culprit);
+    Type *inner = resolve_type(failure.culprit);
+    const char *what = inner->kind == TYPE_FUNCTION ? "function" : inner->kind == TYPE_COMPUTATION ? "computation" : NULL;
+    Diagnostic *diagnostic;
+    if (resolve_type(failure.left) == inner && what) diagnostic = report(inference->diagnostics, E0403, span, "this is a %s, `%s`, which cannot %s", what, type, need_of(failure.constraint));
+    else if (what) diagnostic = report(inference->diagnostics, E0403, span, "a `%s` cannot %s: it holds a %s, `%s`", type, need_of(failure.constraint), what, culprit);
+    else diagnostic = report(inference->diagnostics, E0403, span, "a `%s` cannot %s", type, need_of(failure.constraint));
+    if (failure.constructor) add_label(inference->diagnostics, diagnostic, failure.constructor->span, "`%s` holds it", failure.constructor->name);
+    bool is_elsewhere = failure.constraint_span.source && (failure.constraint_span.start < span.start || failure.constraint_span.end > span.end);
+    if (is_elsewhere) add_label(inference->diagnostics, diagnostic, failure.constraint_span, "this needs it to %s", need_of(failure.constraint));
+    hint_constraint(inference, diagnostic, &failure, reason);
+}
+
+static void report_infinite(Inference *inference, Span span, Type *actual, Type *expected) {
+    name_unknowns(actual, expected);
+    Diagnostic *diagnostic = report(inference->diagnostics, E0402, span, "this would be a type without end: `%s` is to be `%s`", type_text(inference, actual),
+                                    type_text(inference, expected));
+    add_hint(inference->diagnostics, diagnostic, "a value is used as a part of itself, or a function is given to itself: is an argument too many or too few?");
+}
+
+static void report_escape(Inference *inference, Span span) {
+    const Failure *failure = &inference->unifier.failure;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0406, span, "the annotation's `%s` stands for any type, but here it would be one certain type of the code around it",
+                                    failure->parameter->name);
+    add_hint(inference->diagnostics, diagnostic, "leave out the annotation, or use the variable in the outer function's annotation, too");
+}
+
+void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
+    switch (inference->unifier.failure.kind) {
+    case FAILURE_INFINITE: report_infinite(inference, span, actual, expected); break;
+    case FAILURE_CONSTRAINT: report_constraint(inference, span, &reason); break;
+    case FAILURE_ESCAPE: report_escape(inference, span); break;
+    case FAILURE_EFFECT:
+    case FAILURE_ROW_VARIABLE:
+    case FAILURE_TWO_VARIABLES:
+    case FAILURE_TWO_ARGUMENTS: report_row_failure(inference, span, actual, expected, expression); break;
+    default: report_mismatch(inference, span, actual, expected, reason, expression); break;
+    }
+    inference->unifier.failure = (Failure){.kind = FAILURE_NONE};
+}
