@@ -288,7 +288,7 @@ static void close_bracket(Layouter *layouter) {
     pop_above(layouter, context);
     TokenKind wanted = closer_of(context->opener);
     bool goes_on = token->kind == TOKEN_STRING_MIDDLE;
-    if (wanted != token->kind && !(goes_on && wanted == TOKEN_STRING_END)) report_mismatch(layouter, context->opener, token);
+    if (wanted != token->kind && !(goes_on && wanted == TOKEN_STRING_END)) report_bracket_mismatch(layouter, context->opener, token);
     if (!goes_on) layouter->depth--;
     emit(layouter, token);
 }

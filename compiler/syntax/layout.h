@@ -59,7 +59,7 @@ typedef struct Layouter {
 
 // layout_error.c. Each reports at most once for each declaration.
 void report_closes_nothing(Layouter *layouter, const Token *token);
-void report_mismatch(Layouter *layouter, const Token *opener, const Token *token);
+void report_bracket_mismatch(Layouter *layouter, const Token *opener, const Token *token);
 void report_never_closed(Layouter *layouter, const Token *opener);
 void report_nesting(Layouter *layouter, const Token *token);
 void report_empty_block(Layouter *layouter, const Token *opener);

@@ -47,7 +47,7 @@ void report_closes_nothing(Layouter *layouter, const Token *token) {
     add_hint(layouter->diagnostics, diagnostic, "delete it, or open a bracket before it");
 }
 
-void report_mismatch(Layouter *layouter, const Token *opener, const Token *token) {
+void report_bracket_mismatch(Layouter *layouter, const Token *opener, const Token *token) {
     if (!may_report(layouter)) return;
     bool is_text = token->kind == TOKEN_STRING_MIDDLE || token->kind == TOKEN_STRING_END;
     const char *found = is_text ? ")" : token_spelling((TokenKind)token->kind);
