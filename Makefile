@@ -46,7 +46,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate bench install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate bench grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -146,6 +146,11 @@ bench:
 	@$(MAKE) QUIET=1 all
 	@$(PYTHON) tests/bench/run --build $(BUILD) $(ONLY)
 
+GRAMMAR = $(LEMON) -g -d$(GENERATED) compiler/syntax/parse.y | $(PYTHON) docs/print_grammar compiler/syntax/token.def
+
+grammar: check_tools
+	@mkdir -p $(GENERATED) && $(GRAMMAR) > docs/grammar.md
+
 # ---- installing ----
 
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/fx
@@ -171,6 +176,7 @@ help:
 	@echo 'make bless      writes the expectations of ONLY=... anew, for you to read the difference'
 	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
+	@echo 'make grammar    docs/grammar.md from the parser'"'"'s grammar'
 	@echo 'make install    to PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make clean      removes $(BUILD)/'
 	@echo 'CC=clang BUILD=build-clang builds with another compiler; V=1 shows the commands'

@@ -108,9 +108,20 @@ def page_tests(context, page):
     return tests
 
 
+def check_grammar(context):
+    """docs/grammar.md is what make grammar prints of the parser's grammar."""
+    def action(folder):
+        command = f"lemon -g -d{folder} compiler/syntax/parse.y | python3 docs/print_grammar compiler/syntax/token.def"
+        finished = harness.run(["sh", "-c", command], cwd=context.root)
+        must_succeed(finished, command)
+        context.expect(context.root / "docs/grammar.md", finished.out)
+    return action
+
+
 def find_pages(context):
     pages = [page for page in [context.root / "README.md", *sorted(context.root.glob("docs/*.md"))] if page.exists()]
-    return [test for page in pages for test in page_tests(context, page)]
+    tests = [Test("docs/grammar", check_grammar(context))] if (context.root / "compiler/syntax/parse.y").exists() else []
+    return tests + [test for page in pages for test in page_tests(context, page)]
 
 
 # ---- doc comments of the library ----
