@@ -415,6 +415,22 @@ typedef struct fx_job {
 fx_answer fx_job_run(fx_runtime *rt, fx_job *job); // submits it and waits
 void fx_job_cancel(fx_runtime *rt, fx_request *request);
 
+// ---- watching descriptors ----
+//
+// Tells when a non-blocking descriptor becomes readable or writable: once for each change (edge-triggered), so who is told must go on until the
+// system answers EAGAIN, or remember. The watch belongs to the caller and stays where it is until it is stopped, before the descriptor is closed.
+
+enum { FX_READABLE = 1, FX_WRITABLE = 2, FX_HUNG_UP = 4 };
+
+typedef struct fx_watch {
+    int descriptor;
+    void (*ready)(fx_runtime *rt, struct fx_watch *watch, unsigned events);
+} fx_watch;
+
+// 0, or a negative error code: then nothing is watched.
+int fx_watch_start(fx_runtime *rt, fx_watch *watch, int descriptor, void (*ready)(fx_runtime *rt, fx_watch *watch, unsigned events));
+void fx_watch_stop(fx_runtime *rt, fx_watch *watch);
+
 // ---- descriptors (C12) ----
 //
 // Who opens a descriptor outside a job takes a token first and gives it back after closing.
@@ -443,6 +459,8 @@ void *fx_library_state(fx_runtime *rt, const fx_library *library); // made on fi
 void fx_flush(fx_runtime *rt);                                         // all libraries
 
 struct uv_loop_s *fx_loop(fx_runtime *rt);
+int fx_file_descriptor(fx_value handle); // of a File.Handle; -1: closed
+
 int fx_argument_count(fx_runtime *rt);
 char **fx_arguments(fx_runtime *rt); // with the program's name
 // Ends the program with this status: every task is cancelled, releases run. What an operation such as Exit.exit answers.

@@ -171,6 +171,9 @@ bool fx_descriptors_refuse_one(fx_runtime *rt);           // R20: whether one wa
 void fx_descriptor_passed(fx_runtime *rt);                // a job has opened and closed one: who was refused may try again
 typedef struct fx_pool fx_pool;
 
+// ---- watch.c ----
+void fx_watches_close(fx_runtime *rt);
+
 // ---- signal.c ----
 void fx_signals_open(fx_runtime *rt);
 void fx_signals_close(fx_runtime *rt);
@@ -228,6 +231,7 @@ struct fx_internals {
     size_t timer_count, timer_room;
     uint64_t timer_order, armed;   // armed: deadline for which uv_timer runs, 0: none
 
+    struct fx_watcher *watcher;
     fx_pool *pool;
     size_t jobs_abandoned;         // still in their threads
 

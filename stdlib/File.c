@@ -403,6 +403,11 @@ fx_value fx_file_close(fx_runtime *rt, fx_value handle) {
     return FX_UNIT;
 }
 
+int fx_file_descriptor(fx_value handle) {
+    fx_object *object = fx_object_of(handle);
+    return object->fields[CLOSING] ? -1 : (int)object->fields[DESCRIPTOR];
+}
+
 typedef struct HandleJob {
     fx_job job;
     fx_value handle;

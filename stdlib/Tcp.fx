@@ -1,0 +1,93 @@
+/// Connections over TCP. A host is a name or an address; `"0.0.0.0"` and `"::"` stand for all of this machine's.
+import Error
+import File
+import Semaphore
+import Task
+
+/// One end of a connection. It is closed by `close`, and at the latest when nothing refers to it any more.
+extern type Socket
+
+/// What accepts connections.
+extern type Listener
+
+extern effect Tcp =
+  /// `listen host port`. Port 0 takes a free one; `Tcp.port` says which.
+  listen : String -> Int -> Result Listener Error = wait "fx_tcp_listen"
+  /// The next connection that comes in.
+  accept : Listener -> Result Socket Error = wait "fx_tcp_accept"
+  /// `connect host port`. All addresses of a name are tried, one after the other.
+  connect : String -> Int -> Result Socket Error = wait "fx_tcp_connect"
+  /// What has come, as soon as there is something; `""` at the end.
+  read : Socket -> Result String Error = wait "fx_tcp_read"
+  /// Sends at least the beginning of the text and says how many bytes.
+  write : Socket -> String -> Result Int Error = wait "fx_tcp_write"
+  /// Sends all of the text.
+  write_all : Socket -> String -> Result Unit Error = wait "fx_tcp_write_all"
+  /// `send_file socket file position count` sends so many bytes of a file without reading them into the program.
+  /// The answer is how many were sent: fewer when the file ends before.
+  send_file : Socket -> File.Handle -> Int -> Int -> Result Int Error = wait "fx_tcp_send_file"
+  /// Says to the other side that nothing more will be sent.
+  shutdown : Socket -> Result Unit Error = wait "fx_tcp_shutdown"
+  /// Closing twice does nothing. Who still waits for the socket is told `Error.Closed`.
+  close : Socket -> Unit = "fx_tcp_close"
+  /// No more connections are accepted.
+  close_listener : Listener -> Unit = "fx_tcp_close_listener"
+  /// The address and the port of the other side: `127.0.0.1:50312`, `[::1]:50312`.
+  peer : Socket -> String = "fx_tcp_peer"
+
+/// The port that it listens on.
+extern let port : Listener -> Int = "fx_tcp_port"
+
+/// How many connections `serve` holds at once: three quarters of the descriptors that are left.
+private extern let connection_limit : Int ! {Tcp | e} = "fx_tcp_connection_limit"
+
+/// `serve host port handler` runs the handler for each connection that comes in, all at once, with the socket and the other side's address.
+/// The socket is closed when the handler has ended. At the limit of connections, which comes from the number of descriptors, the next is
+/// accepted when one has ended. It answers only when it cannot listen.
+///
+/// ```fx
+/// import Console
+/// import Error
+/// import Tcp
+///
+/// let main (_ : List String) : Unit ! {Console, Tcp} =
+///   match! Tcp.serve "127.0.0.1" 7000 (fun socket _ -> echo socket)
+///   | Ok () -> ret ()
+///   | Err error -> Console.error_line (Error.message error)
+///
+/// let echo (socket : Tcp.Socket) : Unit ! {Tcp} =
+///   match! Tcp.read socket
+///   | Err _ | Ok "" -> ret ()
+///   | Ok text ->
+///     match! Tcp.write_all socket text
+///     | Ok () -> echo socket
+///     | Err _ -> ret ()
+/// ```
+let serve (host : String) (port : Int) (handler : Socket -> String -> Unit ! {Tcp | e}) : Result Unit Error ! {Tcp | e} =
+  match! listen host port
+  | Err error -> ret (Err error)
+  | Ok listener ->
+    do! serve_listener listener handler
+    ret (Ok ())
+
+/// The same for a listener that is there already. It answers when the listener has been closed and the last handler has ended.
+let serve_listener (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
+  let! limit = connection_limit
+  let! permits = Semaphore.make limit
+  Task.group (fun group -> accept_each group permits listener handler)
+
+private let accept_each group (permits : Semaphore) (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
+  do! Semaphore.acquire permits
+  match! accept listener
+  | Err _ -> ret ()
+  | Ok socket ->
+    do! Task.spawn group (bracket (ret socket) (hang_up permits) (fun socket -> attend socket handler))
+    accept_each group permits listener handler
+
+private let attend (socket : Socket) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
+  let! address = peer socket
+  handler socket address
+
+private let hang_up (permits : Semaphore) (socket : Socket) : Unit ! {Tcp | e} =
+  do! close socket
+  Semaphore.release permits
