@@ -178,18 +178,24 @@ static void look_at_step(Borrower *b, CoreExpression *step, bool is_tail) {
 }
 
 // Memory that can be reused is worth owning.
-static void look_at_arms(Borrower *b, CoreExpression *node) {
-    CoreVariable *scrutinee = node->first->kind == CORE_LOCAL && core_is_counted(node->first->variable) ? node->first->variable : NULL;
-    for (size_t i = 0; i < node->arms.count; i++) {
-        CoreArm *arm = &node->arms.items[i];
-        bind_all(b, &arm->fields, scrutinee);
-        look_at(b, arm->body);
-        if (scrutinee && arm->fields.count && can_reuse(arm->body, arm->fields.count)) own_root(b, node->first);
+static void open_arm(Borrower *b, const CoreExpression *scrutinee, const CoreArm *arm) {
+    bool is_counted = scrutinee->kind == CORE_LOCAL && core_is_counted(scrutinee->variable);
+    bind_all(b, &arm->fields, is_counted ? scrutinee->variable : NULL);
+    if (is_counted && arm->fields.count && can_reuse(arm->body, arm->fields.count)) own_root(b, scrutinee);
+}
+
+// The arms, but for one: answers the body of that.
+static CoreExpression *look_at_arms(Borrower *b, CoreExpression *node) {
+    size_t count = node->arms.count;
+    for (size_t i = 0; i < count; i++) {
+        open_arm(b, node->first, &node->arms.items[i]);
+        if (i + 1 < count || node->otherwise) look_at(b, node->arms.items[i].body);
     }
+    return node->otherwise || count == 0 ? node->otherwise : node->arms.items[count - 1].body;
 }
 
 static void look_at(Borrower *b, CoreExpression *e) {
-    for (;;) {
+    while (e) {
         switch (e->kind) {
         case CORE_LET:
             *origin_of(b, e->variable) = (Origin){NULL, b->function};
@@ -199,11 +205,7 @@ static void look_at(Borrower *b, CoreExpression *e) {
             bind_all(b, &e->label->parameters, NULL);
             look_at(b, e->first);
             break;
-        case CORE_SWITCH:
-            look_at_arms(b, e);
-            if (!e->otherwise) return;
-            e = e->otherwise;
-            continue;
+        case CORE_SWITCH: e = look_at_arms(b, e); continue;
         default: look_at_step(b, e, true); return;
         }
         e = e->body;

@@ -13,7 +13,7 @@ static const char *kind_name(CoreKind kind) {
     return names[kind];
 }
 
-void report_problem(CoreChecker *checker, const CoreExpression *node, const char *format, ...) {
+void report_broken(CoreChecker *checker, const CoreExpression *node, const char *format, ...) {
     if (checker->problem) return;
     Builder builder = builder_in(checker->arena);
     build_format(&builder, "%s.%s", checker->definition->module, checker->definition->name);
@@ -35,8 +35,8 @@ void report_problem(CoreChecker *checker, const CoreExpression *node, const char
 
 static void bind(CoreChecker *checker, const CoreExpression *node, CoreVariable *variable) {
     if (!variable) return;
-    if (numbered_get(&checker->seen, variable->id)) report_problem(checker, node, "`%s` (%u) is bound twice", variable->name, variable->id);
-    if (checker->stage > STAGE_TYPED && variable->parameters.count) report_problem(checker, node, "`%s` is still polymorphic", variable->name);
+    if (numbered_get(&checker->seen, variable->id)) report_broken(checker, node, "`%s` (%u) is bound twice", variable->name, variable->id);
+    if (checker->stage > STAGE_TYPED && variable->parameters.count) report_broken(checker, node, "`%s` is still polymorphic", variable->name);
     numbered_put(&checker->seen, variable->id, variable);
     numbered_put(&checker->in_scope, variable->id, variable);
     vector_push(checker->arena, &checker->bound, variable->id);
@@ -53,14 +53,14 @@ static void leave_scope(CoreChecker *checker, size_t bound, size_t labels) {
 
 static void check_bound(CoreChecker *checker, const CoreExpression *node, const CoreVariable *variable) {
     if (numbered_get(&checker->in_scope, variable->id) != variable)
-        report_problem(checker, node, "`%s` (%u) is not in scope", variable->name, variable->id);
+        report_broken(checker, node, "`%s` (%u) is not in scope", variable->name, variable->id);
 }
 
 // ---- shape ----
 
 static void check_atoms(CoreChecker *checker, const CoreExpression *node, const CoreExpressions *items) {
     for (size_t i = 0; i < items->count; i++) {
-        if (!core_is_atom(items->items[i])) report_problem(checker, node, "argument %zu is no atom but %s", i + 1, kind_name(items->items[i]->kind));
+        if (!core_is_atom(items->items[i])) report_broken(checker, node, "argument %zu is no atom but %s", i + 1, kind_name(items->items[i]->kind));
     }
 }
 
@@ -75,8 +75,8 @@ static void check_known_call(CoreChecker *checker, const CoreExpression *apply, 
     const CoreExpression *lambda = core_lambda_of(definition);
     if (!lambda && definition->kind != DEFINITION_EXTERN) return;
     size_t arity = lambda ? lambda->parameters.count : core_extern_arity(definition);
-    if (apply->items.count != arity) report_problem(checker, apply, "%s takes %zu arguments, not %zu", definition->name, arity, apply->items.count);
-    if (lambda && lambda->body->kind == CORE_DELAY && !is_run) report_problem(checker, apply, "%s has effects and is not run", definition->name);
+    if (apply->items.count != arity) report_broken(checker, apply, "%s takes %zu arguments, not %zu", definition->name, arity, apply->items.count);
+    if (lambda && lambda->body->kind == CORE_DELAY && !is_run) report_broken(checker, apply, "%s has effects and is not run", definition->name);
 }
 
 // A-normal form (docs/core.md).
@@ -84,21 +84,21 @@ static void check_normal(CoreChecker *checker, const CoreExpression *e, const Ch
     check_atoms(checker, e, &e->items);
     switch (e->kind) {
     case CORE_LET:
-        if (is_control(e->first)) report_problem(checker, e, "the value of `%s` is %s", e->variable->name, kind_name(e->first->kind));
+        if (is_control(e->first)) report_broken(checker, e, "the value of `%s` is %s", e->variable->name, kind_name(e->first->kind));
         break;
-    case CORE_LET_REC: case CORE_FIELD: report_problem(checker, e, "is left after simplify"); break;
+    case CORE_LET_REC: case CORE_FIELD: report_broken(checker, e, "is left after simplify"); break;
     case CORE_SWITCH: case CORE_FAULT: case CORE_HANDLE:
-        if (!core_is_atom(e->first)) report_problem(checker, e, "on %s, no atom", kind_name(e->first->kind));
+        if (!core_is_atom(e->first)) report_broken(checker, e, "on %s, no atom", kind_name(e->first->kind));
         break;
     case CORE_APPLY:
-        if (!core_is_atom(e->first)) report_problem(checker, e, "of %s, no atom", kind_name(e->first->kind));
+        if (!core_is_atom(e->first)) report_broken(checker, e, "of %s, no atom", kind_name(e->first->kind));
         break;
     case CORE_FORCE:
-        if (!core_is_atom(e->first) && e->first->kind != CORE_APPLY) report_problem(checker, e, "of %s", kind_name(e->first->kind));
+        if (!core_is_atom(e->first) && e->first->kind != CORE_APPLY) report_broken(checker, e, "of %s", kind_name(e->first->kind));
         break;
     default: break;
     }
-    if (!place->is_tail && (is_control(e) || e->kind == CORE_FAULT)) report_problem(checker, e, "stands in the middle of a path");
+    if (!place->is_tail && (is_control(e) || e->kind == CORE_FAULT)) report_broken(checker, e, "stands in the middle of a path");
 }
 
 static bool is_overloaded(Primitive primitive) { return primitive <= PRIMITIVE_APPEND; }
@@ -110,16 +110,16 @@ static void check_primitive(CoreChecker *checker, const CoreExpression *e) {
 #undef PRIMITIVE
     };
     int arity = arities[e->primitive];
-    if (arity >= 0 && e->items.count != (size_t)arity) report_problem(checker, e, "primitive of %d arguments has %zu", arity, e->items.count);
-    if (checker->stage > STAGE_TYPED && is_overloaded(e->primitive)) report_problem(checker, e, "overloaded primitive is left");
+    if (arity >= 0 && e->items.count != (size_t)arity) report_broken(checker, e, "primitive of %d arguments has %zu", arity, e->items.count);
+    if (checker->stage > STAGE_TYPED && is_overloaded(e->primitive)) report_broken(checker, e, "overloaded primitive is left");
 }
 
 static void check_jump(CoreChecker *checker, const CoreExpression *e, const CheckPlace *place) {
-    if (e->items.count != e->label->parameters.count) report_problem(checker, e, "%zu arguments for label %s", e->items.count, e->label->name);
+    if (e->items.count != e->label->parameters.count) report_broken(checker, e, "%zu arguments for label %s", e->items.count, e->label->name);
     for (size_t i = place->first_label; i < checker->labels.count; i++) {
         if (checker->labels.items[i] == e->label) return;
     }
-    report_problem(checker, e, "label %s is not in scope, or this is no tail position", e->label->name);
+    report_broken(checker, e, "label %s is not in scope, or this is no tail position", e->label->name);
 }
 
 static void check_switch(CoreChecker *checker, const CoreExpression *e) {
@@ -127,16 +127,16 @@ static void check_switch(CoreChecker *checker, const CoreExpression *e) {
     for (size_t i = 0; i < e->arms.count; i++) {
         const CoreArm *arm = &e->arms.items[i];
         if (!arm->constructor) {
-            if (!arm->literal || !core_is_literal(arm->literal)) report_problem(checker, e, "arm %zu has neither constructor nor literal", i + 1);
+            if (!arm->literal || !core_is_literal(arm->literal)) report_broken(checker, e, "arm %zu has neither constructor nor literal", i + 1);
             continue;
         }
-        if (type->kind == TYPE_DATA && arm->constructor->data != type->data) report_problem(checker, e, "arm %s is of another type", arm->constructor->name);
-        if (arm->fields.count != arm->constructor->fields.count) report_problem(checker, e, "arm %s has %zu fields", arm->constructor->name, arm->fields.count);
+        if (type->kind == TYPE_DATA && arm->constructor->data != type->data) report_broken(checker, e, "arm %s is of another type", arm->constructor->name);
+        if (arm->fields.count != arm->constructor->fields.count) report_broken(checker, e, "arm %s has %zu fields", arm->constructor->name, arm->fields.count);
     }
     if (e->otherwise || e->arms.count == 0) return;
     const Constructor *first = e->arms.items[0].constructor;
-    if (!first) report_problem(checker, e, "on literals, without `otherwise`");
-    else if (e->arms.count != first->data->constructors.count) report_problem(checker, e, "does not cover %s", first->data->name);
+    if (!first) report_broken(checker, e, "on literals, without `otherwise`");
+    else if (e->arms.count != first->data->constructors.count) report_broken(checker, e, "does not cover %s", first->data->name);
 }
 
 static void check_shape(CoreChecker *checker, const CoreExpression *e, const CheckPlace *place) {
@@ -145,23 +145,23 @@ static void check_shape(CoreChecker *checker, const CoreExpression *e, const Che
     case CORE_DUP: case CORE_DROP: case CORE_DROP_REUSE: check_bound(checker, e, e->variable); break;
     case CORE_DROP_TOKEN: check_bound(checker, e, e->token); break;
     case CORE_CONSTRUCT:
-        if (e->items.count != e->constructor->fields.count) report_problem(checker, e, "%s has %zu fields", e->constructor->name, e->items.count);
+        if (e->items.count != e->constructor->fields.count) report_broken(checker, e, "%s has %zu fields", e->constructor->name, e->items.count);
         if (e->token) check_bound(checker, e, e->token);
         break;
     case CORE_PRIMITIVE: check_primitive(checker, e); break;
     case CORE_FORCE: case CORE_PERFORM: case CORE_HANDLE:
-        if (!place->row) report_problem(checker, e, "outside of a DELAY");
+        if (!place->row) report_broken(checker, e, "outside of a DELAY");
         break;
     case CORE_JUMP: check_jump(checker, e, place); break;
     case CORE_SWITCH: check_switch(checker, e); break;
     case CORE_LET_REC:
         for (size_t i = 0; i < e->bindings.count; i++) {
-            if (e->bindings.items[i].value->kind != CORE_LAMBDA) report_problem(checker, e, "`%s` is no LAMBDA", e->bindings.items[i].variable->name);
+            if (e->bindings.items[i].value->kind != CORE_LAMBDA) report_broken(checker, e, "`%s` is no LAMBDA", e->bindings.items[i].variable->name);
         }
         break;
     default: break;
     }
-    if (e->kind >= CORE_DUP && checker->stage < STAGE_COUNTED) report_problem(checker, e, "before counting");
+    if (e->kind >= CORE_DUP && checker->stage < STAGE_COUNTED) report_broken(checker, e, "before counting");
     if (checker->stage < STAGE_SIMPLIFIED) return;
     check_normal(checker, e, place);
     if (e->kind == CORE_APPLY) check_known_call(checker, e, place->is_run);
@@ -260,13 +260,13 @@ static void check_definition(CoreChecker *checker, const CoreDefinition *definit
     checker->definition = definition;
     if (definition->kind == DEFINITION_EXTERN) return;
     if (!definition->value) {
-        report_problem(checker, NULL, "has no value");
+        report_broken(checker, NULL, "has no value");
         return;
     }
-    if (checker->stage > STAGE_TYPED && definition->parameters.count) report_problem(checker, NULL, "is still polymorphic");
+    if (checker->stage > STAGE_TYPED && definition->parameters.count) report_broken(checker, NULL, "is still polymorphic");
     check_expression(checker, definition->value, (CheckPlace){NULL, 0, true, false});
     if (!type_fits(checker, definition->value->type, definition->kind == DEFINITION_CELL ? definition->value->type : definition->type))
-        report_problem(checker, definition->value, "the value's type is not the definition's");
+        report_broken(checker, definition->value, "the value's type is not the definition's");
     if (checker->stage == STAGE_COUNTED && !checker->problem) check_counts(checker, definition);
 }
 

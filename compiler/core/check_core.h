@@ -24,7 +24,7 @@ typedef struct CheckPlace {
     bool is_run;        // it is what a FORCE runs
 } CheckPlace;
 
-void report_problem(CoreChecker *checker, const CoreExpression *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void report_broken(CoreChecker *checker, const CoreExpression *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 // check_core_types.c: the types of a node against those of its children.
 void check_node_type(CoreChecker *checker, const CoreExpression *node, const CheckPlace *place);

@@ -67,21 +67,21 @@ static bool is_alive(const Held *held) {
 
 static void borrow(Counter *counter, const CoreExpression *node, const CoreVariable *variable) {
     Held *held = held_of(counter, variable);
-    if (!held && core_is_counted(variable)) report_problem(counter->checker, node, "`%s` is not captured", variable->name);
-    if (held && !is_alive(held)) report_problem(counter->checker, node, "`%s` is read after it died", variable->name);
+    if (!held && core_is_counted(variable)) report_broken(counter->checker, node, "`%s` is not captured", variable->name);
+    if (held && !is_alive(held)) report_broken(counter->checker, node, "`%s` is read after it died", variable->name);
 }
 
 static void consume(Counter *counter, const CoreExpression *node, const CoreVariable *variable) {
     Held *held = held_of(counter, variable);
     if (!held || held->is_constant) return;
-    if (held->references <= 0) report_problem(counter->checker, node, "`%s` is consumed and holds no reference", variable->name);
+    if (held->references <= 0) report_broken(counter->checker, node, "`%s` is consumed and holds no reference", variable->name);
     held->references--;
 }
 
 static void use_atom(Counter *counter, const CoreExpression *node, const CoreExpression *atom, bool consumes) {
     CoreChecker *checker = counter->checker;
     if (atom->kind == CORE_GLOBAL && consumes && !core_is_function(atom->definition) && find_representation(atom->type) == REPRESENTATION_COUNTED)
-        report_problem(checker, node, "consumes the global %s", atom->definition->name);
+        report_broken(checker, node, "consumes the global %s", atom->definition->name);
     if (atom->kind != CORE_LOCAL) return;
     borrow(counter, node, atom->variable);
     if (consumes) consume(counter, node, atom->variable);
@@ -161,7 +161,7 @@ static void use_step(Counter *counter, const CoreExpression *e) {
 static void check_end(Counter *counter, const CoreExpression *e) {
     for (size_t i = 0; i < counter->bound.count; i++) {
         const Held *held = counter->bound.items[i];
-        if (held->references > 0 && !held->is_constant) report_problem(counter->checker, e, "`%s` is still held at the end of a path", held->variable->name);
+        if (held->references > 0 && !held->is_constant) report_broken(counter->checker, e, "`%s` is still held at the end of a path", held->variable->name);
     }
 }
 
@@ -185,11 +185,11 @@ static void check_jump_state(Counter *counter, const Entry *entry, const Jump *j
         if (is_constant_at(jump, snapshot->held)) continue;
         matched++;
         if ((size_t)snapshot->references != expected_references(entry, snapshot->held))
-            report_problem(counter->checker, jump->node, "`%s` is held %d times at one jump to %s and %zu times at another", snapshot->held->variable->name,
+            report_broken(counter->checker, jump->node, "`%s` is held %d times at one jump to %s and %zu times at another", snapshot->held->variable->name,
                            snapshot->references, jump->node->label->name, expected_references(entry, snapshot->held));
     }
     for (size_t i = 0; i < entry->held.count; i++) needed += !is_constant_at(jump, entry->held.entries[i].key);
-    if (matched != needed) report_problem(counter->checker, jump->node, "holds less than another jump to %s", jump->node->label->name);
+    if (matched != needed) report_broken(counter->checker, jump->node, "holds less than another jump to %s", jump->node->label->name);
 }
 
 static Jump jump_state(Counter *counter, const CoreExpression *node) {

@@ -74,7 +74,7 @@ static void check_fits(CoreChecker *checker, const CoreExpression *node, Type *a
     print_type(&builder, actual);
     build_string(&builder, " where ");
     print_type(&builder, expected);
-    report_problem(checker, node, "%s is %s is expected", what, builder_string(&builder));
+    report_broken(checker, node, "%s is %s is expected", what, builder_string(&builder));
 }
 
 // ---- nodes ----
@@ -83,7 +83,7 @@ static Type *instantiated(CoreChecker *checker, const CoreExpression *node, Type
     if (parameters->count == 0) return type;
     if (node->type_arguments.count == 0) return NULL; // within its own definition: not yet polymorphic
     if (node->type_arguments.count != parameters->count) {
-        report_problem(checker, node, "%zu type arguments for %zu parameters", node->type_arguments.count, parameters->count);
+        report_broken(checker, node, "%zu type arguments for %zu parameters", node->type_arguments.count, parameters->count);
         return NULL;
     }
     return substitute_type(checker->arena, type, parameters, &node->type_arguments);
@@ -104,7 +104,7 @@ static Type *field_type(CoreChecker *checker, const Constructor *constructor, si
 
 static void check_construct(CoreChecker *checker, const CoreExpression *node) {
     Type *whole = resolve_type(node->type);
-    if (whole->kind == TYPE_DATA && whole->data != node->constructor->data) report_problem(checker, node, "%s is not of its type", node->constructor->name);
+    if (whole->kind == TYPE_DATA && whole->data != node->constructor->data) report_broken(checker, node, "%s is not of its type", node->constructor->name);
     for (size_t i = 0; i < node->items.count; i++) {
         Type *expected = field_type(checker, node->constructor, i, whole);
         if (expected) check_fits(checker, node, node->items.items[i]->type, expected, "field");
@@ -116,7 +116,7 @@ static void check_apply(CoreChecker *checker, const CoreExpression *node) {
     for (size_t i = 0; i < node->items.count; i++) {
         if (is_wildcard(type)) return;
         if (type->kind != TYPE_FUNCTION) {
-            if (!is_holding(type)) report_problem(checker, node, "argument %zu of what is no function", i + 1);
+            if (!is_holding(type)) report_broken(checker, node, "argument %zu of what is no function", i + 1);
             return;
         }
         check_fits(checker, node, node->items.items[i]->type, type->left, "argument");
@@ -129,7 +129,7 @@ static void check_force(CoreChecker *checker, const CoreExpression *node, const 
     Type *type = resolve_type(node->first->type);
     if (is_wildcard(type) || is_holding(type) || is_never(checker, type)) return;
     if (type->kind != TYPE_COMPUTATION) {
-        report_problem(checker, node, "of what is no computation");
+        report_broken(checker, node, "of what is no computation");
         return;
     }
     check_fits(checker, node, type->left, node->type, "answer");
@@ -138,10 +138,10 @@ static void check_force(CoreChecker *checker, const CoreExpression *node, const 
 
 static void check_perform(CoreChecker *checker, const CoreExpression *node, const CheckPlace *place) {
     const Operation *operation = node->operation;
-    if (node->items.count != operation->arguments.count) report_problem(checker, node, "%s has %zu arguments", operation->name, node->items.count);
+    if (node->items.count != operation->arguments.count) report_broken(checker, node, "%s has %zu arguments", operation->name, node->items.count);
     if (place->row && checker->stage == STAGE_TYPED && !row_mentions_effect(place->row, operation->effect))
-        report_problem(checker, node, "effect %s is not in the row", operation->effect->name);
-    if (place->row && checker->stage > STAGE_TYPED && operation->waits && !row_can_wait(place->row)) report_problem(checker, node, "waits in a row that does not");
+        report_broken(checker, node, "effect %s is not in the row", operation->effect->name);
+    if (place->row && checker->stage > STAGE_TYPED && operation->waits && !row_can_wait(place->row)) report_broken(checker, node, "waits in a row that does not");
 }
 
 static void check_lambda(CoreChecker *checker, const CoreExpression *node) {
@@ -157,7 +157,7 @@ static void check_lambda(CoreChecker *checker, const CoreExpression *node) {
 static void check_delay(CoreChecker *checker, const CoreExpression *node) {
     Type *type = resolve_type(node->type);
     if (type->kind == TYPE_COMPUTATION) check_fits(checker, node, node->body->type, type->left, "body");
-    else if (!is_wildcard(type) && !is_holding(type)) report_problem(checker, node, "is no computation by its type");
+    else if (!is_wildcard(type) && !is_holding(type)) report_broken(checker, node, "is no computation by its type");
 }
 
 static void check_switch_types(CoreChecker *checker, const CoreExpression *node) {
