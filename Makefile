@@ -70,6 +70,8 @@ $(GENERATED)/%.c $(GENERATED)/%.h: %.y | check_tools
 	$(call say,lemon,$<)
 	$(Q)mkdir -p $(GENERATED) && $(LEMON) -q -d$(GENERATED) $<
 
+.SECONDARY: $(GENERATED_SOURCES) $(GENERATED_HEADERS)
+
 # ---- variants: release (the empty folder name), debug, sanitize ----
 
 # $(1): folder under $(BUILD) with its slash; $(2): name of the variant
