@@ -252,6 +252,11 @@ static void report_not_exported(Scope *scope, const Import *import, const Name *
         return;
     }
     Diagnostic *diagnostic = report(diagnostics, E0304, name->span, "the module `%s` has no `%s`", import->module->full_name, name->name);
+    for (Namespace space = NAMESPACE_VALUE; space <= NAMESPACE_EFFECT; space++) {
+        if (!table_has(names_of(scope->modules->prelude, space), name->name)) continue;
+        add_hint(diagnostics, diagnostic, "`%s` is in scope without an import", name->name);
+        return;
+    }
     unsigned best = (unsigned)strlen(name->name) / 3 + 2;
     const char *near = NULL;
     for (Namespace space = NAMESPACE_VALUE; space <= NAMESPACE_EFFECT; space++) {

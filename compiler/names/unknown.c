@@ -117,6 +117,18 @@ static bool hint_other_kind(Scope *scope, Diagnostic *diagnostic, Namespace spac
     return false;
 }
 
+// Within its own module, too, an operation is written with its effect.
+static bool hint_own_operation(Scope *scope, Diagnostic *diagnostic, Symbol name) {
+    const Module *module = scope->module;
+    for (size_t i = 0; i < module->effects.count; i++) {
+        const Meaning *effect = module->effects.entries[i].value;
+        if (effect->kind != MEANING_EFFECT || !find_operation(effect, name)) continue;
+        add_hint(scope->compilation->diagnostics, diagnostic, "it is an operation: write `%s.%s`", effect->name, name);
+        return true;
+    }
+    return false;
+}
+
 static void report_unqualified(Scope *scope, Namespace space, const Name *name) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     Diagnostic *diagnostic;
@@ -124,6 +136,7 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     else diagnostic = report(diagnostics, code_of(space), name->span, "there is no %s `%s`", describe_space(space), name->name);
     const char *habit = find_habit(name->name);
     if (hint_other_kind(scope, diagnostic, space, name)) return;
+    if (space == NAMESPACE_VALUE && hint_own_operation(scope, diagnostic, name->name)) return;
     if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
     else if (!hint_module(scope, diagnostic, space, name->name)) hint_near(scope, diagnostic, space, name->name);
 }
