@@ -74,10 +74,10 @@ extern effect File =
 ///   | Ok (Ok text) -> Console.print_line "It begins with \(text)"
 ///   | Ok (Err error) | Err error -> Console.error_line (Error.message error)
 /// ```
-let with_file (path : String) (use : Handle -> a ! {File | e}) : Result a Error ! {File | e} = with_opened (open_read path) use
+let with_file (path : String) (use : Handle -> a ! {File | e}) : Result a Error ! {File | e} = with_opened (File.open_read path) use
 
 /// The same for writing.
-let with_file_to_write (path : String) (use : Handle -> a ! {File | e}) : Result a Error ! {File | e} = with_opened (open_write path) use
+let with_file_to_write (path : String) (use : Handle -> a ! {File | e}) : Result a Error ! {File | e} = with_opened (File.open_write path) use
 
 private let with_opened (open : Result Handle Error ! {File | e}) (use : Handle -> a ! {File | e}) : Result a Error ! {File | e} =
   bracket open close_opened (fun opened ->
@@ -89,12 +89,12 @@ private let with_opened (open : Result Handle Error ! {File | e}) (use : Handle 
 
 private let close_opened (opened : Result Handle Error) : Unit ! {File | e} =
   match opened
-  | Ok file -> close file
+  | Ok file -> File.close file
   | Err _ -> ret ()
 
 /// Makes a temporary directory, gives its path to `use`, and removes it with all that is in it, however `use` ends.
 let with_temporary_directory (prefix : String) (use : String -> a ! {File | e}) : Result a Error ! {File | e} =
-  bracket (make_temporary_directory prefix) remove_made (fun made ->
+  bracket (File.make_temporary_directory prefix) remove_made (fun made ->
     match made
     | Ok path ->
       let! answer = use path
@@ -104,6 +104,6 @@ let with_temporary_directory (prefix : String) (use : String -> a ! {File | e}) 
 private let remove_made (made : Result String Error) : Unit ! {File | e} =
   match made
   | Ok path ->
-    let! _ = remove_all path
+    let! _ = File.remove_all path
     ret ()
   | Err _ -> ret ()

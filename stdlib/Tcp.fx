@@ -64,7 +64,7 @@ private extern let connection_limit : Int ! {Tcp | e} = "fx_tcp_connection_limit
 ///     | Err _ -> ret ()
 /// ```
 let serve (host : String) (port : Int) (handler : Socket -> String -> Unit ! {Tcp | e}) : Result Unit Error ! {Tcp | e} =
-  match! listen host port
+  match! Tcp.listen host port
   | Err error -> ret (Err error)
   | Ok listener ->
     do! serve_listener listener handler
@@ -78,16 +78,16 @@ let serve_listener (listener : Listener) (handler : Socket -> String -> Unit ! {
 
 private let accept_each group (permits : Semaphore) (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
   do! Semaphore.acquire permits
-  match! accept listener
+  match! Tcp.accept listener
   | Err _ -> ret ()
   | Ok socket ->
     do! Task.spawn group (bracket (ret socket) (hang_up permits) (fun socket -> attend socket handler))
     accept_each group permits listener handler
 
 private let attend (socket : Socket) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
-  let! address = peer socket
+  let! address = Tcp.peer socket
   handler socket address
 
 private let hang_up (permits : Semaphore) (socket : Socket) : Unit ! {Tcp | e} =
-  do! close socket
+  do! Tcp.close socket
   Semaphore.release permits
