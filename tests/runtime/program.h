@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -165,6 +166,7 @@ typedef struct Ran {
 } Ran;
 
 static Main program_main;
+static unsigned run_with_descriptors; // 0: as many as there are
 
 static inline fx_answer start_main(fx_runtime *rt, fx_value arguments) {
     fx_drop(rt, arguments);
@@ -207,6 +209,7 @@ static inline void run_with(Ran *ran, Main main, const char *input, char **setti
         putenv("FX_CHECK=1");
         for (; settings && *settings; settings++) putenv(*settings);
         alarm(10);
+        if (run_with_descriptors) setrlimit(RLIMIT_NOFILE, &(struct rlimit){run_with_descriptors, run_with_descriptors});
         _exit(run_here(main));
     }
     close(in[0]), close(out[1]), close(err[1]);
