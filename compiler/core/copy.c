@@ -20,13 +20,18 @@ CoreVariables copy_variables(Arena *arena, const CoreVariables *variables) {
     return copy;
 }
 
+static void rename_binder(Copier *copier, uint32_t id, void *copy) {
+    numbered_put(&copier->renamed, id, copy);
+    vector_push(copier->arena, &copier->ids, id);
+}
+
 CoreVariable *copy_variable(Copier *copier, CoreVariable *variable) {
     if (!variable) return NULL;
     CoreVariable *copy = NEW(copier->arena, CoreVariable);
     *copy = *variable;
     copy->id = copier->program->next_id++;
     copy->type = copied_type(copier, variable->type);
-    numbered_put(&copier->renamed, variable->id, copy);
+    rename_binder(copier, variable->id, copy);
     return copy;
 }
 
@@ -39,7 +44,7 @@ static CoreVariables copy_binders(Copier *copier, const CoreVariables *variables
 static CoreLabel *copy_label(Copier *copier, CoreLabel *label) {
     CoreLabel *copy = NEW(copier->arena, CoreLabel);
     *copy = (CoreLabel){label->name, copier->program->next_id++, copy_binders(copier, &label->parameters), label->is_loop};
-    numbered_put(&copier->renamed, label->id, copy);
+    rename_binder(copier, label->id, copy);
     return copy;
 }
 
@@ -122,5 +127,7 @@ static void copy_into(Copier *copier, CoreExpression *expression, CoreExpression
 CoreExpression *copy_expression(Copier *copier, CoreExpression *expression) {
     CoreExpression *copy = NULL;
     copy_into(copier, expression, &copy);
+    // A binder that stays in scope elsewhere keeps its name there.
+    while (copier->ids.count) numbered_put(&copier->renamed, copier->ids.items[--copier->ids.count], NULL);
     return copy;
 }

@@ -48,6 +48,7 @@ typedef struct Copier {
     Arena *arena;
     CoreProgram *program;
     Numbered renamed;                             // from the id of a binder to its copy
+    Vector(uint32_t) ids;                         // of those renamed by the copy at hand
     Type *(*copy_type)(void *context, Type *type); // NULL: types stay
     void *context;
 } Copier;
@@ -55,6 +56,7 @@ typedef struct Copier {
 CoreVariable *copy_variable(Copier *copier, CoreVariable *variable);
 // The node alone, with new binders; its children are still the original's.
 CoreExpression *copy_node(Copier *copier, const CoreExpression *node);
+// What is renamed within it is forgotten afterwards.
 CoreExpression *copy_expression(Copier *copier, CoreExpression *expression);
 // An uninitialised duplicate of a node's own vectors is never shared: `items` and the like may be changed in place.
 CoreVariables copy_variables(Arena *arena, const CoreVariables *variables);
