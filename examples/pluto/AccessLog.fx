@@ -1,6 +1,5 @@
 /// What Pluto says of its work, on standard error.
 import Answer
-import Error
 import Log
 import Request
 

@@ -1,5 +1,4 @@
 /// Answers, and how they are written on the wire. Pure.
-import Bool (not)
 import Mime
 import Option
 import Path

@@ -1,8 +1,6 @@
 /// One client, from its first byte to its last. Each client is a task of its own, so a slow one holds nobody up.
 import AccessLog
 import Answer
-import Bool (not)
-import Error
 import File
 import Int
 import Log

@@ -1,7 +1,6 @@
 /// One request of HTTP/1.1 as bytes become a value (RFC 9112). Everything here is pure: bytes go in, and what they mean comes out.
 ///
 /// The parser goes line by line and can stop after any line, so it does not matter how the network has cut the bytes.
-import Bool (not)
 import List
 import String
 

@@ -1,6 +1,5 @@
 /// The files of a folder, and nothing else of the disk.
 import Answer
-import Bool (not)
 import Error
 import File
 import Request

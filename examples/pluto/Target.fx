@@ -1,5 +1,4 @@
 /// From the target of a request to a path below the site's folder. Pure; what the path leads to is the business of `Site`.
-import Bool (not)
 import List
 import Option
 import String

@@ -3,7 +3,6 @@ import AccessLog
 import Connection
 import Console
 import Error
-import Exit
 import File
 import Int
 import Log

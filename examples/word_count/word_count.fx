@@ -3,6 +3,7 @@ import Error
 import File
 import Int
 import List
+import Result
 import String
 
 type Count = { lines : Int, words : Int, bytes : Int }
