@@ -22,6 +22,7 @@ typedef struct Workshop {
     Installation installation;
     const char *folder;  // private
     const char *c_file, *log, *executable;
+    const char *libuv;   // how the linker calls it
     Words compiler;      // the command, without any file
 } Workshop;
 
@@ -130,7 +131,8 @@ static int run_compiler(Workshop *shop, bool links) {
         for (size_t i = 0; i < build->files->glue.count; i++) add(shop, &words, build->files->glue.items[i]);
         add(shop, &words, shop->installation.runtime);
         if (needs_gmp(build->c)) add(shop, &words, "-lgmp");
-        static const char *const last[] = {"-luv", "-lm", "-lpthread", "-ldl", "-lrt", "-o"};
+        add(shop, &words, shop->libuv);
+        static const char *const last[] = {"-lm", "-lpthread", "-ldl", "-lrt", "-o"};
         for (size_t i = 0; i < sizeof last / sizeof *last; i++) add(shop, &words, last[i]);
         add(shop, &words, shop->executable);
         if (build->line->is_static) add(shop, &words, "-static");
@@ -148,10 +150,24 @@ static void show_log(const Workshop *shop) {
     if (log) fclose(log);
 }
 
+// Whether the C compiler takes any C at all.
+static bool compiler_works(Workshop *shop) {
+    const char *c_file = shop->c_file;
+    shop->c_file = join_path(shop->arena, shop->folder, "nothing.c");
+    bool works = write_file(shop->c_file, text_of("#include \"fx_code.h\"\n")) && run_compiler(shop, false) == 0;
+    shop->c_file = c_file;
+    return works;
+}
+
 // The C compiler refused: the C itself is a bug of fx; what it is linked with, or C beside the program's modules, is not.
 static int explain_failure(Workshop *shop) {
-    int status = run_compiler(shop, false);
-    if (status != 0) {
+    if (!compiler_works(shop)) {
+        say("the C compiler does not work:", shop->compiler.items[0], "it says");
+        show_log(shop);
+        remove_folder(shop->folder);
+        return EXIT_WRONG_COMMAND;
+    }
+    if (run_compiler(shop, false) != 0) {
         fprintf(stderr, "fx: the C compiler does not take the C that fx wrote for %s: a bug in fx (status 70).\n"
                         "Please report it, with the program and the C, which is kept in %s\n", shop->build->name, shop->c_file);
         return EXIT_BUG;
@@ -176,7 +192,7 @@ static bool open_workshop(Workshop *shop, const ProgramBuild *build) {
     if (!find_compiler(shop)) return false;
     shop->folder = make_temporary_folder(build->arena);
     if (!shop->folder) {
-        say("cannot make a temporary folder", "", strerror(errno));
+        say("cannot make a folder in", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", strerror(errno));
         return false;
     }
     shop->c_file = join_path(build->arena, shop->folder, "program.c");
@@ -192,7 +208,12 @@ static int compile_c(Workshop *shop) {
         remove_folder(shop->folder);
         return EXIT_WRONG_COMMAND;
     }
+    shop->libuv = shop->build->line->is_static ? "-luv_a" : "-luv";
     int status = run_compiler(shop, true);
+    if (status > 0 && shop->build->line->is_static) {
+        shop->libuv = "-luv"; // what the static library is called is up to who packages it
+        status = run_compiler(shop, true);
+    }
     if (status < 0) {
         remove_folder(shop->folder);
         return EXIT_WRONG_COMMAND;

@@ -104,7 +104,12 @@ static const Source *load(SourceFiles *files, const char *path, const char *show
 
 const Source *load_program(SourceFiles *files, const char *path, const char **problem) {
     size_t length = strlen(path);
+    struct stat status;
     *problem = NULL;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+        *problem = "it is a folder";
+        return NULL;
+    }
     if (length <= 3 || strcmp(path + length - 3, ".fx") != 0) {
         *problem = "the name of a source file ends in .fx";
         return NULL;
