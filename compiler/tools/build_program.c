@@ -84,7 +84,7 @@ static bool find_compiler(Workshop *shop) {
     if (is_clang && line->is_release) add_words(shop, "-fbracket-depth=100000");
     add_words(shop, "-std=gnu11 -w -fno-strict-aliasing");
 #ifdef __SANITIZE_ADDRESS__
-    add_words(shop, "-fsanitize=address,undefined -fno-sanitize-recover=all"); // as the runtime beside this fx
+    add_words(shop, "-fsanitize=address,undefined -fno-sanitize-recover=all -DFX_MALLOC"); // as the runtime beside this fx
 #endif
     return true;
 }

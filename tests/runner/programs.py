@@ -10,9 +10,9 @@ SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-o
 # variant: (the folder under build/ of the fx that builds, its options, the program's time limit in seconds). The fx with sanitizers builds
 # with them.
 VARIANTS = {
-    "sanitize": ("sanitize", ["--debug", "--cc", "gcc"], 60),
+    "sanitize": ("sanitize", ["--debug", "--cc", "gcc -DFX_MALLOC"], 60),
     "clang": ("clang", ["--release", "--cc", "clang"], 20),
-    "valgrind": ("debug", ["--debug"], 20),
+    "valgrind": ("debug", ["--debug", "--cc", "gcc -DFX_MALLOC"], 20),
 }
 VALGRIND = ["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
             "--errors-for-leak-kinds=definite,indirect,possible", "--max-stackframe=16777216"]
