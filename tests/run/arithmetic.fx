@@ -10,7 +10,7 @@ let main (_ : List String) : Unit ! {Console} =
   do! line "remainder of a positive" (7 % -2)
   do! line "precedence" (2 + 3 * 4 - 10 / 5)
   do! line "minus twice" (- -5)
-  do! line "least" -9223372036854775808
+  do! line "least" (-9223372036854775808)
   do! line "greatest" 9223372036854775807
   do! line "hexadecimal" 0xff
   do! line "binary" 0b1010

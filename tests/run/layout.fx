@@ -36,7 +36,7 @@ let run_both (a : Unit ! e) (b : Unit ! e) : Unit ! e =
   b
 
 let main (_ : List String) : Unit ! {Console} =
-  do! Console.print_line (classify -1)
+  do! Console.print_line (classify (-1))
   do! Console.print_line (classify 0)
   do! Console.print_line (classify 6)
   do! Console.print_line <| classify 7

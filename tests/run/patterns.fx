@@ -63,7 +63,7 @@ let to_list (tree : Tree a) : List a =
 
 let main (_ : List String) : Unit ! {Console} =
   do! Console.print_line "\(area (Circle 2)) \(area (Box { width = 3, height = 4 })) \(area Empty)"
-  do! Console.print_line "\(name 0) \(name 2) \(name -1) \(name -5) \(name 9)"
+  do! Console.print_line "\(name 0) \(name 2) \(name (-1)) \(name (-5)) \(name 9)"
   do! Console.print_line "\(describe []), \(describe [7]), \(describe [7, 8]), \(describe [7, 8, 9])"
   do! Console.print_line "\(text "") \(text "b") \(text "ab")"
   do! Console.print_line "\(number (Left 1)) \(number (Right (2, True))) \(number (Right (3, False)))"
