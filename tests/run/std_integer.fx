@@ -2,7 +2,6 @@
 import Console
 import Integer
 import List
-import Option
 import String
 
 let check (name : String) (holds : Bool) : Unit ! {Console} =
