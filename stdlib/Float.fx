@@ -196,14 +196,14 @@ extern let sqrt : Float -> Float = "fx_float_sqrt"
 /// The cube root.
 ///
 /// ```fx
-/// Float.cbrt 27.0 == 3.0
+/// Float.format 6 (Float.cbrt 27.0) == "3.000000"
 /// ```
 extern let cbrt : Float -> Float = "fx_float_cbrt"
 
 /// The first raised to the second.
 ///
 /// ```fx
-/// Float.power 2.0 0.5 == Float.sqrt 2.0
+/// Float.power 2.0 0.5 == 1.4142135623730951
 /// ```
 extern let power : Float -> Float -> Float = "fx_float_power"
 
