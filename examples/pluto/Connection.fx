@@ -1,6 +1,7 @@
 /// One client, from its first byte to its last. Each client is a task of its own, so a slow one holds nobody up.
 import AccessLog
 import Answer
+import Cache
 import File
 import Int
 import Log
@@ -11,12 +12,24 @@ import String
 import Tcp
 import Time
 
-alias Web = {File, Log, Tcp, Time}
+alias Web = {Cache, Clock, File, Log, Tcp, Time}
 
 /// Limits of time, in milliseconds: for a request's header once it has begun, between two requests, and for taking an answer.
 let header_limit = 10_000
 let idle_limit = 60_000
 let write_limit = 60_000
+
+/// The last second for which the Date field was written, and how.
+cell Clock : (Int, String) = (-1, "")
+
+private let date : String ! {Clock, Time} =
+  let! now = Time.get
+  let! (second, text) = Clock.get
+  if second == now then ret text
+  else
+    let text = Time.rfc1123 now
+    do! Clock.set (now, text)
+    ret text
 
 type Client = { socket : Tcp.Socket, peer : String, site : Site.Site }
 
@@ -34,7 +47,8 @@ private let wait_for_request (client : Client) : Unit ! {Web} =
 private let go_on (client : Client) (parsed : Request.Parsed) (text : String) (began : Int) (deadline : Option Int) : Unit ! {Web} =
   match parsed
   | Request.Complete request next ->
-    let! answer = Site.answer client.site request
+    let! now = Time.get
+    let! answer = Site.answer client.site request now
     let! open = send client request answer
     if not open then ret ()
     else if next == String.length text then wait_for_request client
@@ -60,10 +74,10 @@ private let read_more (client : Client) (progress : Request.Progress) (text : St
 
 /// Writes the answer and says whether the connection is open for another.
 private let send (client : Client) (request : Request.Request) (answer : Answer.Answer) : Bool ! {Web} =
-  let! now = Time.get
+  let! date = date
   let stays_open = Request.stays_open request
   let without_body = request.method == Request.Head
-  let head = Answer.print { date = Time.rfc1123 now, stays_open, minor = request.minor, without_body } answer
+  let head = Answer.print { date, stays_open, minor = request.minor, without_body } answer
   do! AccessLog.answered client.peer request answer
   let! written = write client.socket head
   let! sent =
@@ -100,9 +114,9 @@ private let send_pieces (socket : Tcp.Socket) (file : File.Handle) (at : Int) (s
 private let piece = 1_048_576
 
 private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
-  let! now = Time.get
+  let! date = date
   do! AccessLog.refused client.peer answer
-  let! written = write client.socket (Answer.print { date = Time.rfc1123 now, stays_open = False, minor = 1, without_body = False } answer)
+  let! written = write client.socket (Answer.print { date, stays_open = False, minor = 1, without_body = False } answer)
   if written then take_leave client.socket
 
 /// Closes our side and drops what still comes for a moment: bytes left unread would make the system reset the connection, and the

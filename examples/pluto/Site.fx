@@ -1,5 +1,6 @@
 /// The files of a folder, and nothing else of the disk.
 import Answer
+import Cache
 import Error
 import File
 import Request
@@ -20,18 +21,23 @@ let open_folder (folder : String) : Result Site Error ! {File} =
 /// Files up to this size are read at once and go out together with their head.
 private let longest_text = 65_536
 
-/// What the site answers to a request.
-let answer (site : Site) (request : Request.Request) : Answer.Answer ! {File} =
+/// What the site answers to a request at a time in seconds.
+let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {Cache, File} =
   match request.method
   | Request.Other _ -> ret Answer.method_not_allowed
   | Request.Get | Request.Head ->
     match Target.resolve request.target
     | Target.Nonsense -> ret Answer.bad_target
     | Target.Hidden -> ret Answer.not_found
-    | Target.Inside path -> find site (if path == "" || String.ends_with "/" path then path ++ "index.html" else path)
+    | Target.Inside path -> recall site (if path == "" || String.ends_with "/" path then path ++ "index.html" else path) now
+
+private let recall (site : Site) (path : String) (now : Int) : Answer.Answer ! {Cache, File} =
+  match! Cache.look_up path
+  | Some kept when kept.checked == now -> ret kept.answer
+  | kept -> find site path now kept
 
 /// The file at `path`, if it is one and lies in the folder when all symbolic links have been followed.
-private let find (Site folder : Site) (path : String) : Answer.Answer ! {File} =
+private let find (Site folder : Site) (path : String) (now : Int) (kept : Option Cache.Kept) : Answer.Answer ! {Cache, File} =
   match! File.real_path "\(folder)/\(path)"
   | Err error -> ret (missing error)
   | Ok real ->
@@ -42,15 +48,27 @@ private let find (Site folder : Site) (path : String) : Answer.Answer ! {File} =
       | Ok information ->
         match information.kind
         | File.Folder -> ret (Answer.moved_to "/\(Target.encode path)/")
-        | File.Regular -> read path real information.size
+        | File.Regular -> refresh path real information now kept
         | _ -> ret Answer.not_found
 
-private let read (path : String) (real : String) (size : Int) : Answer.Answer ! {File} =
-  if size > longest_text then ret (Answer.ok path (Answer.File real size))
+private let refresh (path : String) (real : String) (file : File.Information) (now : Int) (kept : Option Cache.Kept) : Answer.Answer ! {Cache, File} =
+  match kept
+  | Some kept when Cache.is_same real file.size file.modified kept ->
+    do! Cache.keep path { kept with checked = now }
+    ret kept.answer
+  | _ ->
+    match! read path real file.size
+    | Err error -> ret (missing error)
+    | Ok answer ->
+      do! Cache.keep path { answer, real, size = file.size, modified = file.modified, read = now, checked = now }
+      ret answer
+
+private let read (path : String) (real : String) (size : Int) : Result Answer.Answer Error ! {File} =
+  if size > longest_text then ret (Ok (Answer.ok path (Answer.File real size)))
   else
     match! File.read real
-    | Ok text -> ret (Answer.ok path (Answer.Text text))
-    | Err error -> ret (missing error)
+    | Ok text -> ret (Ok (Answer.ok path (Answer.Text text)))
+    | Err error -> ret (Err error)
 
 private let missing (error : Error) : Answer.Answer =
   match error

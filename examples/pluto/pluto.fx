@@ -3,9 +3,7 @@ import AccessLog
 import Connection
 import Console
 import Error
-import File
 import Int
-import Log
 import Site
 import Tcp
 import Time
@@ -17,7 +15,7 @@ let usage = """
   With 0 for PORT it takes a free one and says which.
   """
 
-let main (arguments : List String) : Int ! {Console, File, Log, Tcp, Time} =
+let main (arguments : List String) : Int ! {Console, Connection.Web} =
   match arguments
   | [port, folder] ->
     match Int.parse port
@@ -29,7 +27,7 @@ private let wrong (problem : String) : Int ! {Console} =
   do! Console.error_line "pluto: \(problem)\n\n\(usage)"
   ret 2
 
-private let start (port : Int) (folder : String) : Int ! {Console, File, Log, Tcp, Time} =
+private let start (port : Int) (folder : String) : Int ! {Console, Connection.Web} =
   match! Site.open_folder folder
   | Err error -> wrong "\(folder): \(Error.message error)"
   | Ok site ->
