@@ -50,6 +50,7 @@ static void poll(fx_runtime *rt, bool may_block) {
 typedef struct Waiters {
     FILE *out;
     unsigned count;
+    const char *place; // of the first
 } Waiters;
 
 static const char *site_of(const fx_task *task, const char **function) {
@@ -72,6 +73,7 @@ static void list_waiters(Waiters *waiters, const fx_task *task) {
     if (++waiters->count > LONGEST_LIST) return;
     const char *function = NULL, *site = NULL;
     for (; task && !site; task = task->scope ? task->scope->parent : NULL) site = site_of(task, &function);
+    if (!waiters->place) waiters->place = site;
     fprintf(waiters->out, "\n  a task waits in %s", request->type->name);
     if (site) fprintf(waiters->out, ", %s, %s", function, site);
 }
@@ -80,14 +82,14 @@ static fx_fault_record *make_deadlock(fx_runtime *rt, ...) {
     va_list none;
     char *text = NULL;
     size_t size;
-    Waiters waiters = {open_memstream(&text, &size), 0};
+    Waiters waiters = {open_memstream(&text, &size), 0, NULL};
     if (!waiters.out) return &rt->internals->exhausted;
     fputs("deadlock: every task waits for another", waiters.out);
     list_waiters(&waiters, rt->internals->root);
     if (waiters.count > LONGEST_LIST) fprintf(waiters.out, "\n  and %u more", waiters.count - LONGEST_LIST);
     fclose(waiters.out);
     va_start(none, rt);
-    fx_fault_record *fault = fx_fault_make(rt, NULL, "", none);
+    fx_fault_record *fault = fx_fault_make(rt, waiters.place, "", none);
     va_end(none);
     if (fault == &rt->internals->exhausted) free(text);
     else {

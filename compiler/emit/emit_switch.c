@@ -237,6 +237,10 @@ static void emit_cases(Emitter *emitter, const CoreExpression *node, const char 
 
 void emit_switch(Emitter *emitter, const CoreExpression *node, Place place) {
     emit_source_line(emitter, node->span);
+    if (!node->arms.count && !node->otherwise) { // on a Never: nothing comes here
+        emit_line(emitter, "__builtin_unreachable();");
+        return;
+    }
     Code code = read_atom(emitter, node->first, false);
     bool is_double = code.type == C_DOUBLE || is_float(node->first->type);
     const char *value = is_double ? as_double(emitter, code) : as_value(emitter, code);
