@@ -1,4 +1,4 @@
-// Arrays. `is` says how the items are held; functions whose name ends in _take own their arguments and change a unique array in place.
+// Arrays. Positions are within the array: Array.fx has checked them. `is` says how the items are held; functions whose name ends in _take own their arguments and change a unique array in place.
 #include "fx.h"
 
 static fx_array *array_of(fx_value value) { return (fx_array *)fx_object_of(value); }
@@ -34,11 +34,6 @@ static fx_array *writable_take(fx_runtime *rt, fx_representation is, fx_value va
     moved->length = array->length;
     fx_free(rt, &array->object, (unsigned)array->capacity + 2);
     return moved;
-}
-
-static void check_index(fx_runtime *rt, const char *function, fx_value index, const fx_array *array) {
-    if ((uint64_t)index >= array->length)
-        fx_fault(rt, NULL, "Array.%s: there is no item %lld in an array of %zu", function, (long long)index, array->length);
 }
 
 // ---- making ----
@@ -79,9 +74,9 @@ fx_value fx_array_length(fx_runtime *rt, fx_representation is, fx_value value) {
     return (fx_value)array_of(value)->length;
 }
 
-fx_value fx_array_at(fx_runtime *rt, fx_representation is, fx_value index, fx_value value) {
+fx_value fx_array_item(fx_runtime *rt, fx_representation is, fx_value index, fx_value value) {
+    (void)rt;
     const fx_array *array = array_of(value);
-    check_index(rt, "at", index, array);
     fx_dup_as(is, array->items[index]);
     return array->items[index];
 }
@@ -97,17 +92,14 @@ fx_value fx_array_slice(fx_runtime *rt, fx_representation is, fx_value start, fx
 
 // ---- changing ----
 
-fx_value fx_array_set_take(fx_runtime *rt, fx_representation is, fx_value index, fx_value item, fx_value value) {
-    check_index(rt, "set", index, array_of(value));
+fx_value fx_array_replace_take(fx_runtime *rt, fx_representation is, fx_value index, fx_value item, fx_value value) {
     fx_array *array = writable_take(rt, is, value, 0);
     fx_drop_as(rt, is, array->items[index]);
     array->items[index] = item;
     return fx_value_of(array);
 }
 
-fx_value fx_array_swap_take(fx_runtime *rt, fx_representation is, fx_value left, fx_value right, fx_value value) {
-    check_index(rt, "swap", left, array_of(value));
-    check_index(rt, "swap", right, array_of(value));
+fx_value fx_array_exchange_take(fx_runtime *rt, fx_representation is, fx_value left, fx_value right, fx_value value) {
     fx_array *array = writable_take(rt, is, value, 0);
     fx_value item = array->items[left];
     array->items[left] = array->items[right];

@@ -74,14 +74,20 @@ let is_empty (array : Array a) : Bool = length array == 0
 /// Array.get 2 (Array.from_list ["a", "b"]) == None
 /// ```
 let get (index : Int) (array : Array a) : Option a =
-  if index >= 0 && index < length array then Some (at index array) else None
+  if index >= 0 && index < length array then Some (item index array) else None
 
 /// The item at a position that is known to be there; a fault where it is not.
 ///
 /// ```fx
 /// Array.at 1 (Array.from_list ["a", "b"]) == "b"
 /// ```
-extern let at : Int -> Array a -> a = "fx_array_at"
+let at (index : Int) (array : Array a) : a =
+  if index >= 0 && index < length array then item index array else missing "at" index array
+
+private extern let item : Int -> Array a -> a = "fx_array_item"
+
+private let missing (function : String) (index : Int) (array : Array a) : b =
+  fault "Array.\(function): there is no item \(index) in an array of \(length array)"
 
 // ---- Changing ----
 
@@ -90,21 +96,30 @@ extern let at : Int -> Array a -> a = "fx_array_at"
 /// ```fx
 /// Array.to_list (Array.set 1 "z" (Array.from_list ["a", "b"])) == ["a", "z"]
 /// ```
-extern let set : Int -> a -> Array a -> Array a = "fx_array_set_take"
+let set (index : Int) (value : a) (array : Array a) : Array a =
+  if index >= 0 && index < length array then replace index value array else missing "set" index array
+
+private extern let replace : Int -> a -> Array a -> Array a = "fx_array_replace_take"
 
 /// With the item at a position changed by `f`; a fault where there is none.
 ///
 /// ```fx
 /// Array.to_list (Array.update 0 (fun x -> x + 1) (Array.from_list [1, 2])) == [2, 2]
 /// ```
-let update (index : Int) (f : a -> a) (array : Array a) : Array a = set index (f (at index array)) array
+let update (index : Int) (f : a -> a) (array : Array a) : Array a =
+  if index >= 0 && index < length array then replace index (f (item index array)) array else missing "update" index array
 
 /// With two items exchanged; a fault where one is missing.
 ///
 /// ```fx
 /// Array.to_list (Array.swap 0 2 (Array.from_list [1, 2, 3])) == [3, 2, 1]
 /// ```
-extern let swap : Int -> Int -> Array a -> Array a = "fx_array_swap_take"
+let swap (left : Int) (right : Int) (array : Array a) : Array a =
+  if left < 0 || left >= length array then missing "swap" left array
+  else if right < 0 || right >= length array then missing "swap" right array
+  else exchange left right array
+
+private extern let exchange : Int -> Int -> Array a -> Array a = "fx_array_exchange_take"
 
 /// With one item more, at the end.
 ///
@@ -122,7 +137,7 @@ let pop (array : Array a) : Option (a, Array a) =
   let count = length array
   if count == 0 then None
   else
-    let last = at (count - 1) array
+    let last = item (count - 1) array
     Some (last, truncate (count - 1) array)
 
 private extern let truncate : Int -> Array a -> Array a = "fx_array_truncate_take"
@@ -149,7 +164,7 @@ extern let slice : Int -> Int -> Array a -> Array a = "fx_array_slice"
 /// ```fx
 /// Array.to_list (Array.map (fun x -> x * 2) (Array.from_list [1, 2])) == [2, 4]
 /// ```
-let map (f : a -> b) (array : Array a) : Array b = init (length array) (fun index -> f (at index array))
+let map (f : a -> b) (array : Array a) : Array b = init (length array) (fun index -> f (item index array))
 
 /// Applies `f` to each position and its item.
 ///
@@ -157,7 +172,7 @@ let map (f : a -> b) (array : Array a) : Array b = init (length array) (fun inde
 /// Array.to_list (Array.map_indexed (fun i x -> i * x) (Array.from_list [5, 6, 7])) == [0, 6, 14]
 /// ```
 let map_indexed (f : Int -> a -> b) (array : Array a) : Array b =
-  init (length array) (fun index -> f index (at index array))
+  init (length array) (fun index -> f index (item index array))
 
 /// The items that pass the test.
 ///
@@ -175,7 +190,7 @@ let filter (passes : a -> Bool) (array : Array a) : Array a =
 let fold (f : b -> a -> b) (start : b) (array : Array a) : b = fold_from 0 f start array
 
 private let fold_from (index : Int) (f : b -> a -> b) (done : b) (array : Array a) : b =
-  if index >= length array then done else fold_from (index + 1) f (f done (at index array)) array
+  if index >= length array then done else fold_from (index + 1) f (f done (item index array)) array
 
 /// Goes through the array from the right: `f` combines the item with what there is so far.
 ///
@@ -185,7 +200,7 @@ private let fold_from (index : Int) (f : b -> a -> b) (done : b) (array : Array 
 let fold_right (f : a -> b -> b) (start : b) (array : Array a) : b = fold_below (length array) f start array
 
 private let fold_below (count : Int) (f : a -> b -> b) (done : b) (array : Array a) : b =
-  if count == 0 then done else fold_below (count - 1) f (f (at (count - 1) array) done) array
+  if count == 0 then done else fold_below (count - 1) f (f (item (count - 1) array) done) array
 
 /// The first position whose item passes the test.
 ///
@@ -196,7 +211,7 @@ let find_index (passes : a -> Bool) (array : Array a) : Option Int = find_index_
 
 private let find_index_from (index : Int) (passes : a -> Bool) (array : Array a) : Option Int =
   if index >= length array then None
-  else if passes (at index array) then Some index
+  else if passes (item index array) then Some index
   else find_index_from (index + 1) passes array
 
 /// The smallest item first. Equal items keep their order.

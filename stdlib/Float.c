@@ -59,11 +59,10 @@ double fx_float_of_bits(fx_runtime *rt, fx_value bits) {
 }
 
 // The largest double has 309 digits before the point.
-fx_value fx_float_format(fx_runtime *rt, fx_value decimals, double x) {
+// `decimals` is from 0 to 1000.
+fx_value fx_float_fixed(fx_runtime *rt, fx_value decimals, double x) {
     char text[1 + 309 + 1 + 1000 + 1];
     int length;
-    if (decimals < 0 || decimals > 1000)
-        fx_fault(rt, NULL, "Float.format: %lld is not a number of decimals from 0 to 1000", (long long)decimals);
     if (x != x) return fx_string_of(rt, "nan");
     length = snprintf(text, sizeof text, "%.*f", (int)decimals, x);
     return fx_string_make(rt, text, (size_t)length);

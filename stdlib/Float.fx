@@ -81,7 +81,11 @@ let to_string (x : Float) : String = "\(x)"
 /// Float.format 2 1.005 == "1.00"
 /// Float.format 0 2.6 == "3"
 /// ```
-extern let format : Int -> Float -> String = "fx_float_format"
+let format (decimals : Int) (x : Float) : String =
+  if decimals < 0 || decimals > 1000 then fault "Float.format: \(decimals) is not a number of decimals from 0 to 1000"
+  else fixed decimals x
+
+private extern let fixed : Int -> Float -> String = "fx_float_fixed"
 
 /// Reads digits with an optional sign, point and exponent; also `inf` and `nan`. Anything else is `None`.
 ///

@@ -30,10 +30,10 @@ fx_value fx_int_parse_base(fx_runtime *rt, fx_value base, fx_value text) {
     return parse_digits(at, end, (int)base, negative, &number) ? fx_some_take(rt, FX_WORD, number) : FX_NONE;
 }
 
-fx_value fx_int_to_base(fx_runtime *rt, fx_value base, fx_value number) {
+// `base` is from 2 to 36.
+fx_value fx_int_digits(fx_runtime *rt, fx_value base, fx_value number) {
     char digits[65], *at = digits + sizeof digits;
     uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
-    if (base < 2 || base > 36) fx_fault(rt, NULL, "Int.to_base: %lld is not a base from 2 to 36", (long long)base);
     do *--at = "0123456789abcdefghijklmnopqrstuvwxyz"[rest % (uint64_t)base];
     while ((rest /= (uint64_t)base) != 0);
     if (number < 0) *--at = '-';

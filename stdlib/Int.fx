@@ -48,7 +48,10 @@ extern let parse_base : Int -> String -> Option Int = "fx_int_parse_base"
 /// Int.to_base 2 5 == "101"
 /// Int.to_base 36 (-71) == "-1z"
 /// ```
-extern let to_base : Int -> Int -> String = "fx_int_to_base"
+let to_base (base : Int) (n : Int) : String =
+  if base < 2 || base > 36 then fault "Int.to_base: \(base) is not a base from 2 to 36" else digits base n
+
+private extern let digits : Int -> Int -> String = "fx_int_digits"
 
 /// The hexadecimal digits, small letters, no prefix.
 ///

@@ -93,26 +93,15 @@ fx_value fx_integer_multiply(fx_runtime *rt, fx_value left, fx_value right) {
     return calculate(rt, mpz_mul, left, right);
 }
 
-static void check_divisor(fx_runtime *rt, const char *function, fx_value divisor) {
-    if (is_small(divisor) && small_of(divisor) == 0) fx_fault(rt, NULL, "Integer.%s: division by zero", function);
-}
-
-fx_value fx_integer_divide(fx_runtime *rt, fx_value left, fx_value right) {
-    check_divisor(rt, "divide", right);
-    return calculate(rt, mpz_tdiv_q, left, right);
-}
-
-fx_value fx_integer_remainder(fx_runtime *rt, fx_value left, fx_value right) {
-    check_divisor(rt, "remainder", right);
-    return calculate(rt, mpz_tdiv_r, left, right);
-}
-
+// The divisor is not zero.
+fx_value fx_integer_quotient(fx_runtime *rt, fx_value left, fx_value right) { return calculate(rt, mpz_tdiv_q, left, right); }
+fx_value fx_integer_rest(fx_runtime *rt, fx_value left, fx_value right) { return calculate(rt, mpz_tdiv_r, left, right); }
 fx_value fx_integer_greatest_common_divisor(fx_runtime *rt, fx_value left, fx_value right) { return calculate(rt, mpz_gcd, left, right); }
 
-fx_value fx_integer_power(fx_runtime *rt, fx_value base, fx_value exponent) {
+// The exponent is not negative.
+fx_value fx_integer_raise(fx_runtime *rt, fx_value base, fx_value exponent) {
     uint64_t bits;
     mpz_t number;
-    if (exponent < 0) fx_fault(rt, NULL, "Integer.power: the exponent %lld is negative", (long long)exponent);
     read_number(number, base);
     if (mpz_cmpabs_ui(number, 1) <= 0) { // 0, 1 and -1 stay what they are, but for the sign
         int64_t result = exponent == 0 ? 1 : mpz_sgn(number) < 0 && exponent % 2 == 0 ? 1 : mpz_sgn(number);

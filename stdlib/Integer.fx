@@ -95,21 +95,30 @@ extern let multiply : Integer -> Integer -> Integer = "fx_integer_multiply"
 /// ```fx
 /// Integer.divide (Integer.of_int (-7)) (Integer.of_int 2) == Integer.of_int (-3)
 /// ```
-extern let divide : Integer -> Integer -> Integer = "fx_integer_divide"
+let divide (number : Integer) (divisor : Integer) : Integer =
+  if divisor == zero then fault "Integer.divide: division by zero" else quotient number divisor
+
+private extern let quotient : Integer -> Integer -> Integer = "fx_integer_quotient"
 
 /// What division leaves, with the sign of the number divided like `%`; division by zero is a fault.
 ///
 /// ```fx
 /// Integer.remainder (Integer.of_int (-7)) (Integer.of_int 2) == Integer.of_int (-1)
 /// ```
-extern let remainder : Integer -> Integer -> Integer = "fx_integer_remainder"
+let remainder (number : Integer) (divisor : Integer) : Integer =
+  if divisor == zero then fault "Integer.remainder: division by zero" else rest number divisor
+
+private extern let rest : Integer -> Integer -> Integer = "fx_integer_rest"
 
 /// The first multiplied with itself so many times; a negative exponent is a fault.
 ///
 /// ```fx
 /// Integer.power (Integer.of_int 3) 4 == Integer.of_int 81
 /// ```
-extern let power : Integer -> Int -> Integer = "fx_integer_power"
+let power (base : Integer) (exponent : Int) : Integer =
+  if exponent < 0 then fault "Integer.power: the exponent \(exponent) is negative" else raise base exponent
+
+private extern let raise : Integer -> Int -> Integer = "fx_integer_raise"
 
 /// The largest that divides both, never negative; 0 only for two zeros.
 ///

@@ -253,12 +253,9 @@ fx_value fx_string_join(fx_runtime *rt, fx_value separator, fx_value parts) {
     return text;
 }
 
-fx_value fx_string_repeat(fx_runtime *rt, fx_value count, fx_value text) {
-    size_t length;
-    if (count < 0) count = 0;
-    if (__builtin_mul_overflow((size_t)count, fx_string_length(text), &length) || length > INT64_MAX)
-        fx_fault(rt, NULL, "String.repeat: the text would be too long");
-    fx_value whole = fx_string_make(rt, NULL, length);
+// `length` is a multiple of the text's length.
+fx_value fx_string_fill(fx_runtime *rt, fx_value length, fx_value text) {
+    fx_value whole = fx_string_make(rt, NULL, (size_t)length);
     char *at = writable(whole);
     for (char *end = at + length; at < end;) at = copy(at, text);
     return whole;

@@ -293,7 +293,11 @@ let append (left : String) (right : String) : String = left ++ right
 /// ```fx
 /// String.repeat 3 "ab" == "ababab"
 /// ```
-extern let repeat : Int -> String -> String = "fx_string_repeat"
+let repeat (count : Int) (text : String) : String =
+  if count <= 0 || text == "" then "" else fill (count * length text) text
+
+// So many bytes, a multiple of the text's length.
+private extern let fill : Int -> String -> String = "fx_string_fill"
 
 /// As many copies of `filling` in front as make the text at least `width` bytes long.
 ///
