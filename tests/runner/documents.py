@@ -4,6 +4,7 @@ In README.md and docs/*.md a fenced block's first line says what it is:
     ```fx                    a module or program: fx check accepts it, without a warning
     ```fx run                also built and run, with status 0 (```fx run 70: with that status); a block ```output that follows is what it prints
     ```fx wrong E0401        fx refuses it with that code; a block ```output that follows is the whole message
+    ```c                     behind one of these: lines that stand, one after the other, in the C that it becomes (but for #line)
     ```fx file Names.fx      a module, kept for the blocks after it on the same page
 In stdlib/*.fx, doc comments show
     ```fx                    expressions, each True; `let` lines and imports before them hold for the rest of the block
@@ -73,6 +74,14 @@ def refuse_block(context, folder, block, output):
         compare(output.text.encode(), said, "the output block")
 
 
+def check_c(context, folder, excerpt):
+    finished = harness.run([context.fx, "dump", "c", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=20)
+    must_succeed(finished, "fx dump c")
+    lines = [line for line in text_of(finished.out).splitlines() if not line.startswith("#line")]
+    if excerpt.text not in "\n".join([*lines, ""]):
+        raise Failure(f"the C is another\n{text_of(finished.out)}")
+
+
 def block_action(context, block, output, files):
     def action(folder):
         for name, text in files:
@@ -82,6 +91,8 @@ def block_action(context, block, output, files):
         if kind == "file":
             return check_accepts(context, folder, block.words[2])
         (folder / NAME_OF_BLOCK).write_text(block.text)
+        if output is not None and output.words[:1] == ["c"]:
+            return check_c(context, folder, output)
         if kind == "run":
             return run_block(context, folder, block, output)
         if kind == "wrong":
@@ -103,7 +114,7 @@ def page_tests(context, page):
             continue
         if block.words[1:2] == ["file"]:
             files.append((block.words[2], block.text))
-        output = following if following is not None and following.words[:1] == ["output"] else None
+        output = following if following is not None and following.words[:1] in (["output"], ["c"]) else None
         tests.append(Test(f"docs/{name}:{block.line}", block_action(context, block, output, list(files))))
     return tests
 
