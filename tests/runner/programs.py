@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 from . import harness
 from .harness import Failure, Test, compare, failing, must_succeed, text_of
@@ -15,11 +16,12 @@ VARIANTS = {
     "valgrind": ("debug", ["--debug", "--cc", "gcc -DFX_MALLOC"], 20),
 }
 VALGRIND = ["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
-            "--errors-for-leak-kinds=definite,indirect,possible", "--max-stackframe=16777216"]
-QUICK = 0.1  # seconds: what ends within this also runs under valgrind (.valgrind: always; .no-valgrind: never)
+            "--errors-for-leak-kinds=definite,indirect,possible", "--max-stackframe=16777216",
+            f"--suppressions={Path(__file__).with_name('valgrind.supp')}"]
+VALGRIND_LIMIT = 120  # seconds; a program that takes longer has a file NAME.no-valgrind
 BUILD_LIMIT = 90
 STATUS_OF_SANITIZER = "77"
-EXPECTATIONS = (".out", ".err", ".status", ".in", ".args", ".env", ".files", ".valgrind", ".no-valgrind")
+EXPECTATIONS = (".out", ".err", ".status", ".in", ".args", ".env", ".files", ".no-valgrind")
 
 
 class Program:
@@ -97,8 +99,8 @@ def run_variant(context, source, variant, folder):
     executable = program.build(folder, place, options)
     finished = program.run(executable, folder, limit)
     program.verify(finished)
-    if variant == "valgrind" and (finished.seconds < QUICK or program.beside(".valgrind").exists()):
-        program.verify(program.run(executable, folder, 120, VALGRIND))
+    if variant == "valgrind":
+        program.verify(program.run(executable, folder, VALGRIND_LIMIT, VALGRIND))
 
 
 def program_tests(context, source, name):
