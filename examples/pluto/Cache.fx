@@ -14,9 +14,10 @@ type Kept = {
   checked : Int     // when it was last found unchanged
 }
 
-type Answers = { by_path : Map String Kept, bytes : Int }
+/// Paths that lead nowhere are kept apart, with the second in which they did: whoever asks for thousands of them drives out nothing else.
+type Answers = { by_path : Map String Kept, bytes : Int, missing : Map String Int }
 
-cell Cache : Answers = { by_path = Map.empty, bytes = 0 }
+cell Cache : Answers = { by_path = Map.empty, bytes = 0, missing = Map.empty }
 
 let look_up (path : String) : Option Kept ! {Cache} =
   let! answers = Cache.get
@@ -25,13 +26,25 @@ let look_up (path : String) : Option Kept ! {Cache} =
 /// When the cache is full it starts afresh: what is wanted often is soon back.
 let keep (path : String) (kept : Kept) : Unit ! {Cache} = Cache.update (insert path kept)
 
-let capacity = 33_554_432
+let is_missing (path : String) (now : Int) : Bool ! {Cache} =
+  let! answers = Cache.get
+  ret (Map.get path answers.missing == Some now)
+
+let keep_missing (path : String) (now : Int) : Unit ! {Cache} =
+  Cache.update (fun answers ->
+    let before = if Map.size answers.missing >= most_missing then Map.empty else answers.missing
+    { answers with missing = Map.insert path now before })
+
+/// In bytes.
+private let capacity = 33_554_432
+
+private let most_missing = 1024
 
 private let insert (path : String) (kept : Kept) (answers : Answers) : Answers =
   let before = match Map.get path answers.by_path | Some old -> weight old | None -> 0
   let bytes = answers.bytes - before + weight kept
-  if bytes > capacity then { by_path = Map.empty |> Map.insert path kept, bytes = weight kept }
-  else { by_path = Map.insert path kept answers.by_path, bytes }
+  if bytes > capacity then { answers with by_path = Map.insert path kept Map.empty, bytes = weight kept }
+  else { answers with by_path = Map.insert path kept answers.by_path, bytes }
 
 /// About what it takes in memory.
 private let weight (kept : Kept) : Int =

@@ -34,11 +34,17 @@ let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer
 private let recall (site : Site) (path : String) (now : Int) : Answer.Answer ! {Cache, File} =
   match! Cache.look_up path
   | Some kept when kept.checked == now -> ret kept.answer
-  | kept -> find site path now kept
+  | Some kept -> find site path now (Some kept)
+  | None ->
+    let! missing = Cache.is_missing path now
+    if missing then ret Answer.not_found else find site path now None
 
 /// The file at `path`, if it is one and lies in the folder when all symbolic links have been followed.
 private let find (Site folder : Site) (path : String) (now : Int) (kept : Option Cache.Kept) : Answer.Answer ! {Cache, File} =
   match! File.real_path "\(folder)/\(path)"
+  | Err Error.NotFound ->
+    do! Cache.keep_missing path now
+    ret Answer.not_found
   | Err error -> ret (missing error)
   | Ok real ->
     if not (String.starts_with (folder ++ "/") real) then ret Answer.not_found
