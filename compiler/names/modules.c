@@ -78,16 +78,18 @@ static void consider_near(Text name, const char *candidate, unsigned *best, cons
     *nearest = candidate;
 }
 
+const char *const standard_modules[] = {
+    "Args", "Array", "Base64", "Bool", "Bytes", "Channel", "Char", "Console", "Dns", "Either", "Env", "Error", "Exit", "File",
+    "Float", "Int", "Integer", "Json", "List", "Log", "Map", "Mime", "Option", "Parser", "Path", "Process", "Promise", "Random",
+    "Result", "Semaphore", "Set", "Show", "Signal", "String", "Task", "Tcp", "Test", "Time", "Udp", "Url",
+    NULL,
+};
+
 // A module of the standard library or one already loaded with a name like this one, or NULL.
 static const char *find_near_module(Loader *loader, Symbol full_name) {
-    static const char *const standard[] = {
-        "Args", "Array", "Base64", "Bool", "Bytes", "Channel", "Char", "Console", "Dns", "Either", "Env", "Error", "Exit", "File",
-        "Float", "Int", "Integer", "Json", "List", "Log", "Map", "Mime", "Option", "Parser", "Path", "Process", "Promise", "Random",
-        "Result", "Semaphore", "Set", "Show", "Signal", "String", "Task", "Tcp", "Test", "Time", "Udp", "Url",
-    };
     unsigned best = (unsigned)(strlen(full_name) / 3) + 2;
     const char *nearest = NULL;
-    for (size_t i = 0; i < sizeof standard / sizeof *standard; i++) consider_near(text_of(full_name), standard[i], &best, &nearest);
+    for (size_t i = 0; standard_modules[i]; i++) consider_near(text_of(full_name), standard_modules[i], &best, &nearest);
     for (size_t i = 0; i < loader->by_path.count; i++) {
         const Module *module = loader->by_path.entries[i].value;
         if (module != loader->modules->program) consider_near(text_of(full_name), module->full_name, &best, &nearest);
@@ -126,12 +128,13 @@ static bool is_imported(Loader *loader, Module *module, const Declaration *impor
     return false;
 }
 
-static void add_import(Loader *loader, Module *module, Declaration *declaration, Module *target) {
+static Import *add_import(Loader *loader, Module *module, Declaration *declaration, Module *target) {
     Import *import = NEW(loader->compilation->arena, Import);
     import->declaration = declaration;
     import->module = target;
     import->prefix = declaration->import_as ? declaration->import_as : target->name;
     vector_push(loader->compilation->arena, &module->imports, import);
+    return import;
 }
 
 static void load_import(Loader *loader, Module *module, Declaration *declaration) {
@@ -140,9 +143,10 @@ static void load_import(Loader *loader, Module *module, Declaration *declaration
     Module *target = open_module(loader, full_name);
     if (!target) report_missing(loader, declaration, full_name);
     else if (target->is_open) report_circle(loader, declaration, target);
-    else if (!is_imported(loader, module, declaration, target)) {
+    else {
+        bool is_second = is_imported(loader, module, declaration, target);
         load_imports(loader, target);
-        add_import(loader, module, declaration, target);
+        add_import(loader, module, declaration, target)->is_second = is_second;
     }
 }
 

@@ -44,6 +44,7 @@ struct Meaning {
     MeaningKind kind;
     bool is_private;
     bool is_used;
+    bool is_wrong;     // LOCAL: bound twice in one pattern, which was reported
     bool warns_unused; // LOCAL: a let's or a clause's variable, not a parameter
     unsigned index;
     Symbol name;
@@ -85,6 +86,7 @@ typedef struct Import {
     Module *module;
     Symbol prefix;
     bool is_used;
+    bool is_second; // the module is imported already, which was reported: only the listed names count
 } Import;
 
 struct Module {
@@ -113,6 +115,9 @@ struct Modules {
     Module *prelude;
     Builtins *builtins;
 };
+
+/* modules.c */
+extern const char *const standard_modules[]; // names for near misses; ends with NULL
 
 /* scope.c */
 // The names that a module declares and imports; its imports are declared already.

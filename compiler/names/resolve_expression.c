@@ -60,6 +60,9 @@ static void bind_pattern_name(Resolver *resolver, Name *name, PatternScope scope
         add_hint(diagnostics, diagnostic, "give the second another name, and compare the two with a guard: `when %s == other`", name->name);
     }
     bind_local(resolver, name, scope.warns_unused);
+    if (!first) return;
+    first->is_used = name->meaning->is_used = true;
+    name->meaning->is_wrong = true;
 }
 
 typedef Vector(const Name *) PatternNames;
@@ -83,6 +86,7 @@ static void check_same_names(Resolver *resolver, const PatternNames *names, cons
     Diagnostics *diagnostics = resolver->scope.compilation->diagnostics;
     for (size_t i = 0; i < names->count; i++) {
         if (names_include(others, names->items[i]->name)) continue;
+        if (names->items[i]->meaning) names->items[i]->meaning->is_used = true;
         Diagnostic *diagnostic = report(diagnostics, E0315, names->items[i]->span, "`%s` is bound on one side of `|` only", names->items[i]->name);
         add_label(diagnostics, diagnostic, lacking->span, "this side does not bind `%s`", names->items[i]->name);
     }

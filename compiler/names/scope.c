@@ -282,7 +282,12 @@ static void import_name(Scope *scope, Import *import, const Name *name) {
         found = true;
         bring_in(scope->compilation, scope->module, space, name->name, import, meaning, name->span);
     }
-    if (!found) report_not_exported(scope, import, name, is_private);
+    if (found) return;
+    report_not_exported(scope, import, name, is_private);
+    for (Namespace space = NAMESPACE_VALUE; space <= NAMESPACE_EFFECT; space++) {
+        Meaning *error = new_meaning(scope->compilation->arena, MEANING_ERROR, name->name, name->span);
+        bring_in(scope->compilation, scope->module, space, name->name, import, error, name->span);
+    }
 }
 
 // The type or effect that bears the module's own name is written by that name alone, or by the module's other name.
@@ -299,14 +304,16 @@ static void import_own_names(Scope *scope, Import *import) {
 static void declare_import(Scope *scope, Import *import) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     const Import *first = table_get(&scope->module->prefixes, import->prefix);
-    if (first) {
+    if (first && !import->is_second) {
         Diagnostic *diagnostic = report(diagnostics, E0313, import->declaration->head_span, "two modules would be called `%s`", import->prefix);
         add_label(diagnostics, diagnostic, first->declaration->head_span, "`%s` is imported here", first->module->full_name);
         add_hint(diagnostics, diagnostic, "give one of them another name: `import %s as Other`", import->module->full_name);
         return;
     }
-    table_put(&scope->module->prefixes, import->prefix, import);
-    import_own_names(scope, import);
+    if (!import->is_second) {
+        table_put(&scope->module->prefixes, import->prefix, import);
+        import_own_names(scope, import);
+    }
     const Names *names = &import->declaration->import_names;
     for (size_t i = 0; i < names->count; i++) import_name(scope, import, &names->items[i]);
 }

@@ -57,7 +57,7 @@ static const char *find_habit(Symbol name) {
         {"return", "ret"}, {"pure", "ret"}, {"print", "Console.print"}, {"println", "Console.print_line"}, {"printfn", "Console.print_line"},
         {"print_line", "Console.print_line"}, {"print_endline", "Console.print_line"}, {"failwith", "fault"}, {"panic", "fault"},
         {"true", "True"}, {"false", "False"}, {"null", "None"}, {"Nothing", "None"}, {"Just", "Some"}, {"Error", "Err"},
-        {"Integer", "Int"}, {"Double", "Float"}, {"Boolean", "Bool"}, {"Text", "String"}, {"Maybe", "Option"},
+        {"Double", "Float"}, {"Boolean", "Bool"}, {"Text", "String"}, {"Maybe", "Option"},
         {"int", "Int"}, {"string", "String"}, {"float", "Float"}, {"bool", "Bool"}, {"IO", "Console"},
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
@@ -100,6 +100,7 @@ static void hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Sym
     const Table *imported[] = {&module->imported_values, &module->imported_constructors, &module->imported_types, &module->imported_effects};
     consider_keys(&nearest, imported[space]);
     consider_table(&nearest, names_of(scope->modules->prelude, space), module);
+    for (size_t i = 0; space == NAMESPACE_EFFECT && standard_modules[i]; i++) consider(&nearest, standard_modules[i]);
     if (nearest.found) add_hint(scope->compilation->diagnostics, diagnostic, "did you mean `%s`?", nearest.found);
 }
 
@@ -115,6 +116,22 @@ static bool hint_other_kind(Scope *scope, Diagnostic *diagnostic, Namespace spac
         return true;
     }
     return false;
+}
+
+static bool module_exists(Scope *scope, Symbol name) {
+    const Compilation *compilation = scope->compilation;
+    Builder path = builder_in(compilation->arena);
+    build_format(&path, "%s.fx", name);
+    const char *file = builder_string(&path);
+    return compilation->read_source(compilation->read_context, file, false) || compilation->read_source(compilation->read_context, file, true);
+}
+
+static Symbol find_loaded_module(Scope *scope, Symbol name) {
+    for (size_t i = 0; i < scope->modules->list.count; i++) {
+        const Module *module = scope->modules->list.items[i];
+        if (module->name == name && module != scope->module) return module->full_name;
+    }
+    return module_exists(scope, name) ? name : NULL;
 }
 
 // Within its own module, too, an operation is written with its effect.
@@ -137,7 +154,9 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     const char *habit = find_habit(name->name);
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     if (space == NAMESPACE_VALUE && hint_own_operation(scope, diagnostic, name->name)) return;
+    Symbol unit = space >= NAMESPACE_TYPE && !habit ? find_loaded_module(scope, name->name) : NULL;
     if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
+    else if (unit) add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", unit);
     else if (!hint_module(scope, diagnostic, space, name->name)) hint_near(scope, diagnostic, space, name->name);
 }
 
@@ -168,22 +187,6 @@ static void report_no_operation(Scope *scope, const Name *name, const Meaning *e
     Builder list = builder_in(scope->compilation->arena);
     for (size_t i = 0; i < effect->operations.count; i++) build_format(&list, "%s`%s`", i ? ", " : "", effect->operations.items[i]->name);
     if (effect->operations.count) add_hint(diagnostics, diagnostic, "its operations are %s", builder_string(&list));
-}
-
-static bool module_exists(Scope *scope, Symbol name) {
-    const Compilation *compilation = scope->compilation;
-    Builder path = builder_in(compilation->arena);
-    build_format(&path, "%s.fx", name);
-    const char *file = builder_string(&path);
-    return compilation->read_source(compilation->read_context, file, false) || compilation->read_source(compilation->read_context, file, true);
-}
-
-static Symbol find_loaded_module(Scope *scope, Symbol name) {
-    for (size_t i = 0; i < scope->modules->list.count; i++) {
-        const Module *module = scope->modules->list.items[i];
-        if (module->name == name && module != scope->module) return module->full_name;
-    }
-    return module_exists(scope, name) ? name : NULL;
 }
 
 static void report_no_prefix(Scope *scope, const Name *name) {

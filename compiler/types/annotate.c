@@ -26,7 +26,10 @@ static TypeParameter *find_variable(const Inference *inference, Symbol name) {
 static Type *report_free_variable(Inference *inference, const Name *name) {
     Diagnostic *diagnostic = report(inference->diagnostics, E0408, name->span, "the type variable `%s` is not among the parameters of `%s`",
                                     name->name, inference->closed_name);
-    add_hint(inference->diagnostics, diagnostic, "add it after the name: `%s %s`", inference->closed_name, name->name);
+    Builder head = builder_in(inference->arena);
+    build_string(&head, inference->closed_name);
+    for (size_t i = 0; i < inference->variables.count; i++) build_format(&head, " %s", inference->variables.items[i].name);
+    add_hint(inference->diagnostics, diagnostic, "declare it after the name: `%s %s`", builder_string(&head), name->name);
     return error_type();
 }
 

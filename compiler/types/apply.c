@@ -281,7 +281,7 @@ static Types find_parameter_types(Inference *inference, Type *type, size_t count
 }
 
 static Reason argument_reason(const Callee *callee, size_t index) {
-    return (Reason){REASON_ARGUMENT, callee->span, callee->name, (unsigned)index + 1};
+    return (Reason){REASON_ARGUMENT, callee->span, callee->name, (unsigned)index + 1, callee->meaning};
 }
 
 static void check_argument(Inference *inference, const Callee *callee, const Arguments *arguments, size_t i, Type *type, CoreExpressions *items) {

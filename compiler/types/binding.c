@@ -11,7 +11,8 @@ CoreExpression *infer_binding(Inference *inference, const Binding *binding, Type
         Span span = binding->value ? span_join(binding->span, binding->value->span) : binding->span;
         node = infer_function(inference, &binding->parameters, binding->value, span, own_type ? &want : NULL, binding->type);
     } else if (binding->type) {
-        Reason reason = {REASON_RESULT, binding->type->span, inference->binding_name, 0};
+        bool is_run = binding->type->kind == TYPE_SYNTAX_COMPUTATION;
+        Reason reason = {is_run ? REASON_RESULT : REASON_ANNOTATION, binding->type->span, inference->binding_name, 0, NULL};
         Span outer_row = inference->row_annotation;
         const char *outer_owner = inference->row_owner;
         note_row(inference, binding->type);
@@ -99,7 +100,7 @@ static CoreExpression *use_whole(Inference *inference, CoreVariable *variable) {
 CoreExpression *take_part(Inference *inference, const Pattern *pattern, CoreExpression *whole, Meaning *meaning) {
     forget_variables(pattern);
     CoreVariable *scrutinee = made_up_variable(inference, "whole", whole->type, whole->span);
-    MatchPattern *match = infer_pattern(inference, pattern, whole->type, (Reason){REASON_PATTERN, whole->span, NULL, 0});
+    MatchPattern *match = infer_pattern(inference, pattern, whole->type, (Reason){REASON_PATTERN, whole->span, NULL, 0, NULL});
     if (!meaning->variable) return error_node(inference, whole->span);
     CoreExpression *part = core_local(inference->arena, meaning->variable, meaning->span);
     return core_let(inference->arena, scrutinee, whole, bind_pattern(inference, match, scrutinee, part, pattern->span));
@@ -121,7 +122,7 @@ static void infer_parts(Inference *inference, LetFrame *frame, const Pattern *pa
         meanings.items[i]->type = frame->parts.items[i].variable->type;
         meanings.items[i]->parameters = frame->variable->parameters;
     }
-    if (meanings.count == 0) frame->pattern = infer_pattern(inference, pattern, frame->variable->type, (Reason){REASON_PATTERN, pattern->span, NULL, 0});
+    if (meanings.count == 0) frame->pattern = infer_pattern(inference, pattern, frame->variable->type, (Reason){REASON_PATTERN, pattern->span, NULL, 0, NULL});
 }
 
 static LetFrame infer_pattern_let(Inference *inference, const Expression *expression, const Binding *binding) {
@@ -135,7 +136,7 @@ static LetFrame infer_pattern_let(Inference *inference, const Expression *expres
         infer_parts(inference, &frame, binding->pattern);
         if (frame.parts.count) return frame;
     } else {
-        frame.pattern = infer_pattern(inference, binding->pattern, frame.value->type, (Reason){REASON_PATTERN, frame.value->span, NULL, 0});
+        frame.pattern = infer_pattern(inference, binding->pattern, frame.value->type, (Reason){REASON_PATTERN, frame.value->span, NULL, 0, NULL});
     }
     return frame;
 }

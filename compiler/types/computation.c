@@ -77,7 +77,7 @@ CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *ans
 
 // One line of a block: a let, or something that is run.
 static LetFrame run_do(Inference *inference, const Expression *expression, Type *row) {
-    Reason reason = {REASON_DO, expression->span, NULL, 0};
+    Reason reason = {REASON_DO, expression->span, NULL, 0, NULL};
     LetFrame frame = {.expression = expression};
     frame.value = run(inference, expression->first, unit_type(inference), row, reason);
     frame.variable = made_up_variable(inference, "_", unit_type(inference), expression->first ? expression->first->span : expression->span);
@@ -97,7 +97,7 @@ static void name_answer(Inference *inference, LetFrame *frame, const Pattern *pa
         return;
     }
     frame->variable = made_up_variable(inference, "answer", answer, span);
-    frame->pattern = infer_pattern(inference, pattern, answer, (Reason){REASON_PATTERN, span, NULL, 0});
+    frame->pattern = infer_pattern(inference, pattern, answer, (Reason){REASON_PATTERN, span, NULL, 0, NULL});
 }
 
 static Type *answer_of_binding(Inference *inference, const Binding *binding) {
@@ -105,8 +105,8 @@ static Type *answer_of_binding(Inference *inference, const Binding *binding) {
 }
 
 static Reason let_bang_reason(const Binding *binding, const Expression *expression) {
-    if (binding->type) return (Reason){REASON_ANNOTATION, binding->type->span, NULL, 0};
-    return (Reason){REASON_LET_BANG, expression->span, NULL, 0};
+    if (binding->type) return (Reason){REASON_ANNOTATION, binding->type->span, NULL, 0, NULL};
+    return (Reason){REASON_LET_BANG, expression->span, NULL, 0, NULL};
 }
 
 static LetFrame run_let_bang(Inference *inference, const Expression *expression, Type *row) {
@@ -158,7 +158,7 @@ static LetFrame run_and_bang(Inference *inference, const Expression *expression,
         Type *answer = answer_of_binding(inference, binding), *type = computation_type(inference->arena, answer, row);
         CoreExpression *value = check(inference, binding->value, type, let_bang_reason(binding, expression));
         if (value->type->kind == TYPE_ERROR) value->type = type;
-        MatchPattern *pattern = infer_pattern(inference, binding->pattern, answer, (Reason){REASON_PATTERN, value->span, NULL, 0});
+        MatchPattern *pattern = infer_pattern(inference, binding->pattern, answer, (Reason){REASON_PATTERN, value->span, NULL, 0, NULL});
         joined = joined ? join_node(inference, value, joined, row, expression->span) : value;
         frame.pattern = frame.pattern ? pair_pattern(inference, pattern, frame.pattern, expression->span) : pattern;
         if (joined->type->kind == TYPE_ERROR) joined->type = type;
@@ -197,15 +197,14 @@ static CoreExpression *run_if(Inference *inference, const Expression *expression
     CoreExpression *condition = check(inference, expression->first, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "if"});
     CoreExpression *if_true, *if_false;
     if (!expression->third) {
-        Reason without_else = {REASON_ELSE_LESS, expression->span, NULL, 0};
+        Reason without_else = {REASON_ELSE_LESS, expression->span, NULL, 0, NULL};
         if (!unify(&inference->unifier, unit_type(inference), answer)) {
             report_failure(inference, expression->span, unit_type(inference), answer, without_else, expression);
         }
         if_true = run(inference, expression->second, unit_type(inference), row, without_else);
         if_false = core_unit(inference->arena, inference->builtins, expression->span);
     } else {
-        bool is_free = reason.kind == REASON_NONE || reason.kind == REASON_BLOCK_END || reason.kind == REASON_FUNCTION_BODY;
-        Reason second = is_free ? (Reason){REASON_BRANCH, expression->second->span, NULL, 0} : reason;
+        Reason second = is_free_reason(&reason) ? (Reason){REASON_BRANCH, expression->second->span, NULL, 0, NULL} : reason;
         if_true = run(inference, expression->second, answer, row, reason);
         if_false = run(inference, expression->third, answer, row, second);
     }
@@ -215,9 +214,9 @@ static CoreExpression *run_if(Inference *inference, const Expression *expression
 }
 
 static CoreExpression *run_last_do(Inference *inference, const Expression *expression, Type *answer, Type *row) {
-    Reason reason = {REASON_DO, expression->span, NULL, 0};
+    Reason reason = {REASON_DO, expression->span, NULL, 0, NULL};
     if (!unify(&inference->unifier, unit_type(inference), answer)) {
-        report_failure(inference, expression->span, unit_type(inference), answer, (Reason){REASON_DO, expression->span, "end", 0}, expression);
+        report_failure(inference, expression->span, unit_type(inference), answer, (Reason){REASON_DO, expression->span, "end", 0, NULL}, expression);
         answer = unit_type(inference);
     }
     return run(inference, expression->first, answer, row, reason);
@@ -265,9 +264,7 @@ CoreExpression *run(Inference *inference, const Expression *expression, Type *an
         LetFrame frame = run_line(inference, expression, row);
         vector_push(inference->arena, &frames, frame);
         bool runs = expression->kind != EXPRESSION_LET;
-        if (runs && (reason.kind == REASON_NONE || reason.kind == REASON_FUNCTION_BODY || reason.kind == REASON_BLOCK_END)) {
-            reason = (Reason){REASON_BLOCK_END, expression->span, NULL, 0};
-        }
+        if (runs && is_free_reason(&reason)) reason = (Reason){REASON_BLOCK_END, expression->span, NULL, 0, NULL};
     }
     CoreExpression *node = run_end(inference, expression, answer, row, reason);
     for (size_t i = frames.count; i-- > 0;) node = wrap_let(inference, &frames.items[i], node);

@@ -142,7 +142,9 @@ static void report_missing(Matcher *matcher, MatchPurpose purpose) {
     for (size_t i = 0; i < matcher->missing.count; i++) build_format(&list, "%s`%s`", i ? ", " : "", matcher->missing.items[i]);
     if (matcher->missing_count > MISSING_SHOWN) build_string(&list, " and more");
     Diagnostic *diagnostic = report(diagnostics, E0601, matcher->span, "this match does not cover %s", builder_string(&list));
-    add_hint(diagnostics, diagnostic, "add a clause: `| %s -> ...`", example);
+    bool has_guard = false;
+    for (size_t i = 0; i < matcher->clauses->count; i++) has_guard |= matcher->clauses->items[i].guard != NULL;
+    add_hint(diagnostics, diagnostic, "add a clause: `| %s -> ...`%s", example, has_guard ? "; a clause with a guard covers nothing for certain" : "");
 }
 
 // Whether the clause is reached when only clause `above` stands before it.
@@ -167,8 +169,22 @@ static void report_unreached(Matcher *matcher, size_t clause) {
     add_hint(diagnostics, diagnostic, "the clauses above it take together all that it matches: remove it, or move it up");
 }
 
+static bool is_bad(const MatchPattern *pattern) {
+    bool bad = pattern->is_bad;
+    for (size_t i = 0; i < pattern->items.count && !bad; i++) bad = is_bad(pattern->items.items[i]);
+    return bad;
+}
+
+static bool is_reported_already(const Matcher *matcher) {
+    if (resolve_type(matcher->scrutinee->type)->kind == TYPE_ERROR) return true;
+    for (size_t i = 0; i < matcher->clauses->count; i++) {
+        if (is_bad(matcher->clauses->items[i].pattern)) return true;
+    }
+    return false;
+}
+
 void report_coverage(Matcher *matcher, MatchPurpose purpose) {
-    if (matcher->is_quiet || matcher->inference->has_bad_pattern) return;
+    if (matcher->is_quiet || is_reported_already(matcher)) return;
     if (matcher->size > MATCH_LIMIT) {
         Diagnostic *diagnostic = report(matcher->inference->diagnostics, E0605, matcher->span, "this match needs more than %d tests", MATCH_LIMIT);
         add_hint(matcher->inference->diagnostics, diagnostic, "match in two steps: on one part first, on the others within its clauses");

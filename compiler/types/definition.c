@@ -116,7 +116,7 @@ static void infer_pattern_let(Inference *inference, Definition *definition) {
     CoreExpression *node = infer_binding(inference, binding, NULL);
     definition->core->value = node;
     definition->core->type = node->type;
-    MatchPattern *pattern = infer_pattern(inference, binding->pattern, node->type, (Reason){REASON_PATTERN, node->span, NULL, 0});
+    MatchPattern *pattern = infer_pattern(inference, binding->pattern, node->type, (Reason){REASON_PATTERN, node->span, NULL, 0, NULL});
     for (size_t i = 0; i < definition->names.count; i++) {
         Meaning *meaning = definition->names.items[i];
         Reason reason = {.kind = REASON_FUNCTION_BODY, .name = meaning->name};
@@ -145,7 +145,7 @@ static void infer_test(Inference *inference, Definition *definition) {
 static void infer_cell(Inference *inference, Definition *definition) {
     const Declaration *declaration = definition->declaration;
     Effect *effect = definition->core->effect;
-    Reason reason = {REASON_CELL, declaration->type ? declaration->type->span : declaration->name.span, declaration->name.name, 0};
+    Reason reason = {REASON_CELL, declaration->type ? declaration->type->span : declaration->name.span, declaration->name.name, 0, NULL};
     definition->core->value = check(inference, declaration->binding.value, effect->cell_type, reason);
     definition->core->type = effect->cell_type;
 }
@@ -238,12 +238,26 @@ static bool is_computed_at_start(const Definition *definition) {
     return value->kind != CORE_LAMBDA && value->kind != CORE_DELAY && value->type->kind != TYPE_ERROR;
 }
 
-static const char *describe_circle(Inference *inference, const Group *group, size_t first) {
-    Builder chain = builder_in(inference->arena);
-    for (size_t i = 0; i <= group->count; i++) {
-        const Definition *definition = group->items[(first + i) % group->count];
-        build_format(&chain, "%s`%s`", i ? ", " : "", definition->core->name);
+// The shortest way from a definition back to itself: breadth first, each found from the one before it on the way.
+static const char *describe_circle(Inference *inference, const Definition *start) {
+    Table found_from = table_in(inference->arena);
+    Vector(const Definition *) queue = {0};
+    vector_push(inference->arena, &queue, start);
+    for (size_t i = 0; i < queue.count && !table_has(&found_from, start); i++) {
+        const Definition *definition = queue.items[i];
+        for (size_t k = 0; k < definition->references.count; k++) {
+            Definition *target = definition->references.items[k]->definition;
+            if (target->group != start->group || table_has(&found_from, target)) continue;
+            table_put(&found_from, target, (void *)definition);
+            vector_push(inference->arena, &queue, target);
+        }
     }
+    Vector(const Definition *) way = {0};
+    for (const Definition *at = table_get(&found_from, start); at && at != start; at = table_get(&found_from, at)) vector_push(inference->arena, &way, at);
+    Builder chain = builder_in(inference->arena);
+    build_format(&chain, "`%s` needs ", start->core->name);
+    for (size_t i = way.count; i-- > 0;) build_format(&chain, "`%s`, which needs ", way.items[i]->core->name);
+    build_format(&chain, "`%s`", start->core->name);
     return builder_string(&chain);
 }
 
@@ -254,8 +268,8 @@ static void check_start(Inference *inference, const Group *group) {
         if (!is_computed_at_start(definition)) continue;
         Diagnostic *diagnostic;
         if (group->count == 1) diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself", definition->core->name);
-        else diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself, by way of %s", definition->core->name,
-                                 describe_circle(inference, group, i));
+        else diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself: %s", definition->core->name,
+                                 describe_circle(inference, definition));
         add_hint(inference->diagnostics, diagnostic, "if it is meant as a function, give it a parameter: `let %s () = ...`", definition->core->name);
         return;
     }

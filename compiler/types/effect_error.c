@@ -124,6 +124,16 @@ static void report_missing_argument(Inference *inference, Span span, Type *type,
     add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1), type_text(inference, type->left));
 }
 
+enum { LONGEST_QUOTED = 30 };
+
+static void hint_ret(Inference *inference, Diagnostic *diagnostic, Span span, const Expression *expression) {
+    Text text = {span.source->text.bytes + span.start, span.end - span.start};
+    bool is_short = text.length <= LONGEST_QUOTED && !memchr(text.bytes, '\n', text.length);
+    bool is_one = expression && expression->kind != EXPRESSION_APPLY && expression->kind != EXPRESSION_BINARY && expression->kind != EXPRESSION_IF;
+    if (!is_short) add_hint(inference->diagnostics, diagnostic, "answer it with `ret`: `ret (...)`");
+    else add_hint(inference->diagnostics, diagnostic, is_one ? "answer it with `ret %.*s`" : "answer it with `ret (%.*s)`", (int)text.length, text.bytes);
+}
+
 void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression) {
     type = resolve_type(type);
     name_unknowns(type, NULL);
@@ -138,7 +148,7 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
         if (reason.span.source && reason.kind == REASON_BLOCK_END) add_label(diagnostics, diagnostic, reason.span, "this runs a computation, so the block is one, too");
         if (reason.span.source && reason.kind == REASON_RESULT) add_label(diagnostics, diagnostic, reason.span, "the annotation says that a computation is answered");
         if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
-        else add_hint(diagnostics, diagnostic, "answer it with `ret`: `ret (...)`");
+        else hint_ret(inference, diagnostic, span, expression);
         return;
     }
     const char *word = reason.kind == REASON_DO ? "do!" : reason.name ? reason.name : "let!";

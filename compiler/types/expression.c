@@ -115,6 +115,16 @@ static CoreExpression *infer_interpolation(Inference *inference, const Expressio
 
 // ---- tuples and lists ----
 
+bool is_free_reason(const Reason *reason) {
+    return reason->kind == REASON_NONE || reason->kind == REASON_BLOCK_END || reason->kind == REASON_FUNCTION_BODY;
+}
+
+// Why a part of what is wanted is wanted: the place of an annotation is kept.
+static Reason reason_of_part(const Reason *whole, ReasonKind kind, unsigned index) {
+    bool is_written = whole->kind == REASON_RESULT || whole->kind == REASON_ANNOTATION || whole->kind == REASON_PART || whole->kind == REASON_ITEM;
+    return (Reason){kind, is_written ? whole->span : (Span){0}, NULL, index, NULL};
+}
+
 static CoreExpression *infer_tuple(Inference *inference, const Expression *expression, const Want *want) {
     if (expression->items.count == 0) return core_unit(inference->arena, inference->builtins, expression->span);
     unsigned size = (unsigned)expression->items.count;
@@ -126,7 +136,7 @@ static CoreExpression *infer_tuple(Inference *inference, const Expression *expre
     Types types = {0};
     for (unsigned i = 0; i < size; i++) {
         const Expression *item = expression->items.items[i];
-        CoreExpression *part = is_wanted ? check(inference, item, wanted->arguments.items[i], want->reason) : infer(inference, item, NULL);
+        CoreExpression *part = is_wanted ? check(inference, item, wanted->arguments.items[i], reason_of_part(&want->reason, REASON_PART, i + 1)) : infer(inference, item, NULL);
         vector_push(inference->arena, &node->items, part);
         vector_push(inference->arena, &types, is_wanted ? wanted->arguments.items[i] : part->type);
     }
@@ -145,8 +155,8 @@ static CoreExpression *infer_list(Inference *inference, const Expression *expres
     Type *list = list_type(inference, item);
     CoreExpressions items = {0};
     for (size_t i = 0; i < expression->items.count; i++) {
-        Reason reason = {REASON_ELEMENT, expression->items.items[0]->span, NULL, (unsigned)i};
-        if (wanted) reason = want->reason;
+        Reason reason = {REASON_ELEMENT, expression->items.items[0]->span, NULL, (unsigned)i, NULL};
+        if (wanted) reason = reason_of_part(&want->reason, REASON_ITEM, 0);
         vector_push(inference->arena, &items, check(inference, expression->items.items[i], item, reason));
     }
     const DataType *data = inference->builtins->list_type;
@@ -172,7 +182,7 @@ static CoreExpression *infer_if(Inference *inference, const Expression *expressi
     CoreExpression *condition = check(inference, expression->first, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "if"});
     Type *type = want ? want->type : fresh_type(inference);
     Reason first = want ? want->reason : (Reason){.kind = REASON_NONE};
-    Reason second = want && want->reason.kind != REASON_NONE ? want->reason : (Reason){REASON_BRANCH, expression->second->span, NULL, 0};
+    Reason second = want && !is_free_reason(&want->reason) ? want->reason : (Reason){REASON_BRANCH, expression->second->span, NULL, 0, NULL};
     CoreExpression *if_true = check(inference, expression->second, type, first);
     CoreExpression *if_false = check(inference, expression->third, type, second);
     CoreExpression *node = core_switch_bool(inference->arena, inference->builtins, condition, if_true, if_false);
@@ -254,7 +264,7 @@ CoreExpression *infer_function(Inference *inference, const Patterns *patterns, c
     for (size_t i = parameters.count; i-- > 0;) type = function_type(inference->arena, parameters.items[i].variable->type, type);
     // Recursive uses see the function's form from here on; a mismatch is reported by whoever wanted the type.
     if (want && resolve_type(want->type)->kind == TYPE_UNKNOWN) unify(&inference->unifier, type, want->type);
-    Reason reason = annotation ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0} :
+    Reason reason = annotation ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0, NULL} :
                     rest && want->reason.kind != REASON_NONE ? want->reason : (Reason){.kind = REASON_FUNCTION_BODY, .name = inference->binding_name};
     Span outer_row = inference->row_annotation;
     const char *outer_owner = inference->row_owner;
@@ -292,13 +302,13 @@ static CoreExpression *infer_computation(Inference *inference, const Expression 
     Type *wanted = want ? resolve_type(want->type) : NULL;
     bool is_wanted = wanted && wanted->kind == TYPE_COMPUTATION;
     Type *type = is_wanted ? wanted : computation_type(inference->arena, fresh_type(inference), fresh_row(inference));
-    Reason reason = is_wanted ? want->reason : (Reason){REASON_BLOCK_END, expression->span, NULL, 0};
+    Reason reason = is_wanted ? want->reason : (Reason){REASON_BLOCK_END, expression->span, NULL, 0, NULL};
     return core_delay(inference->arena, run(inference, expression, type->left, type->right, reason), type);
 }
 
 static CoreExpression *infer_annotated(Inference *inference, const Expression *expression) {
     Type *type = annotate_type(inference, expression->type);
-    Reason reason = {REASON_ANNOTATION, expression->type ? expression->type->span : expression->span, NULL, 0};
+    Reason reason = {REASON_ANNOTATION, expression->type ? expression->type->span : expression->span, NULL, 0, NULL};
     return check(inference, expression->first, type, reason);
 }
 

@@ -82,7 +82,7 @@ static void infer_return(Inference *inference, Handler *handler, const HandlerCl
     }
     MatchPattern *match;
     handler->node->return_parameter = clause_parameter(inference, clause->parameters.items[0], answer, &match);
-    Reason reason = {REASON_CLAUSE, handler->expression->span, NULL, 1};
+    Reason reason = {REASON_CLAUSE, handler->expression->span, NULL, 1, NULL};
     CoreExpression *body = run(inference, clause->body, handler->result, handler->row, reason);
     if (match) body = bind_pattern(inference, match, handler->node->return_parameter, body, clause->span);
     handler->node->return_body = body;
@@ -158,7 +158,7 @@ static void infer_operation(Inference *inference, Handler *handler, const Handle
                                        function_type(inference->arena, answer, resumed), &match);
     }
     bool ends = clause->is_control || is_never(inference, operation->answer);
-    Reason reason = {REASON_HANDLER, clause->operation.span, operation->name, ends};
+    Reason reason = {REASON_HANDLER, clause->operation.span, operation->name, ends, NULL};
     CoreExpression *body = run(inference, clause->body, ends ? handler->result : answer, handler->row, reason);
     leave_level(inference);
     core.body = bind_parameters(inference, &patterns, &core.parameters, body, clause->span);
@@ -203,7 +203,7 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
     }
     if (!handler.node->return_body && !unify(&inference->unifier, handled, answer)) {
         Span span = expression->first ? expression->first->span : expression->span;
-        report_failure(inference, span, handled, answer, (Reason){REASON_HANDLER, expression->span, NULL, 2}, expression->first);
+        report_failure(inference, span, handled, answer, (Reason){REASON_HANDLER, expression->span, NULL, 2, NULL}, expression->first);
     }
     report_missing_clauses(inference, &handler);
     return handler.node;

@@ -32,6 +32,8 @@ typedef enum {
     REASON_BRANCH,        // of `if`: as its first branch, at span
     REASON_CLAUSE,        // of `match`: as its first clause, at span
     REASON_ELEMENT,       // of a list: as its first, at span
+    REASON_PART,          // number `index` of a tuple whose type is wanted; span: why, or none
+    REASON_ITEM,          // of a list whose type is wanted; span: why, or none
     REASON_OPERAND,       // right one of operator `name`; span: the left one
     REASON_LEFT_OPERAND,  // of operator `name`
     REASON_CONDITION,     // of if, guard
@@ -53,6 +55,7 @@ typedef struct Reason {
     Span span;
     const char *name;
     unsigned index;
+    const Meaning *meaning; // ARGUMENT: of the function
 } Reason;
 
 // The type wanted of an expression, and why.
@@ -97,7 +100,6 @@ typedef struct Inference {
     CoreProgram *program;
     Unifier unifier;
     Span settling;                  // where settle.c is, for messages
-    bool has_bad_pattern;           // of the match at hand: reported, so its coverage says nothing
     bool in_spec;                   // specs may be used
     const char *closed_name;        // of the declaration whose parameters are all the type variables there are, or NULL
     Span row_annotation;            // of the row in which the code at hand runs, when it was written; source NULL: it was not
@@ -155,6 +157,8 @@ LetFrame infer_let(Inference *inference, const Expression *expression);
 CoreExpression *take_part(Inference *inference, const Pattern *pattern, CoreExpression *whole, Meaning *meaning);
 CoreExpression *wrap_let(Inference *inference, const LetFrame *frame, CoreExpression *body);
 
+// Whether nothing but the code itself says what type is wanted: then the first branch or clause is what the others are compared with.
+bool is_free_reason(const Reason *reason);
 /* expression.c */
 // The wanted type is a hint to what is inside; the node's type may differ from it: use check for that.
 CoreExpression *infer(Inference *inference, const Expression *expression, const Want *want);
@@ -215,6 +219,7 @@ struct MatchPattern {
     Constructor *constructor;
     MatchPatterns items;     // CONSTRUCTOR: one for each field; EITHER: two
     CoreExpression *literal;
+    bool is_bad; // reported: says nothing of what is covered
     Span span;
 };
 typedef struct MatchClause {

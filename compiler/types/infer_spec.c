@@ -18,7 +18,7 @@ static Type *answer_of(Inference *inference, const Expression *expression, Reaso
 
 static void infer_ask(Inference *inference, const Step *step) {
     Type *answer = answer_of(inference, step->expression, (Reason){.kind = REASON_ANSWER});
-    if (step->answer) check(inference, step->answer, answer, (Reason){REASON_ANSWER, step->expression->span, NULL, 0});
+    if (step->answer) check(inference, step->answer, answer, (Reason){REASON_ANSWER, step->expression->span, NULL, 0, NULL});
 }
 
 static void infer_use(Inference *inference, const Step *step) {
@@ -38,7 +38,7 @@ static void infer_match_step(Inference *inference, const Step *step) {
     CoreExpression *scrutinee = infer(inference, step->expression, NULL);
     for (size_t i = 0; i < step->clauses.count; i++) {
         const StepClause *clause = &step->clauses.items[i];
-        infer_pattern(inference, clause->pattern, scrutinee->type, (Reason){REASON_PATTERN, scrutinee->span, NULL, 0});
+        infer_pattern(inference, clause->pattern, scrutinee->type, (Reason){REASON_PATTERN, scrutinee->span, NULL, 0, NULL});
         if (clause->guard) check(inference, clause->guard, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "when"});
         infer_steps(inference, &clause->steps);
     }
@@ -82,7 +82,7 @@ void infer_spec(Inference *inference, Definition *definition) {
         unify(&inference->unifier, subject, answer);
     }
     infer_steps(inference, &declaration->spec_steps);
-    Reason reason = {REASON_ANSWER, declaration->spec_subject ? declaration->spec_subject->span : declaration->head_span, NULL, 0};
+    Reason reason = {REASON_ANSWER, declaration->spec_subject ? declaration->spec_subject->span : declaration->head_span, NULL, 0, NULL};
     if (declaration->spec_returns) check(inference, declaration->spec_returns, answer, reason);
     inference->variables.count = mark;
 }

@@ -280,7 +280,8 @@ static CoreExpression *jump_to_share(Matcher *matcher, Share *share) {
 }
 
 static CoreExpression *compile_rows(Matcher *matcher, const Rows *rows) {
-    for (size_t i = matcher->shares.count; rows->count && i-- > 0;) {
+    // The outermost first: what is left in an inner switch and in an outer one is the same code.
+    for (size_t i = 0; i < matcher->shares.count && rows->count; i++) {
         Share *share = matcher->shares.items[i];
         if (same_rows(share->rows, rows)) return jump_to_share(matcher, share);
     }

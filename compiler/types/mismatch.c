@@ -68,6 +68,8 @@ static const char *subject_of(Inference *inference, const Reason *reason) {
         return symbol_format(inference->symbols, reason->name ? "the %s argument of `%s`" : "the %s argument of this call", ordinal(reason->index), reason->name);
     case REASON_CONDITION: return symbol_format(inference->symbols, "the condition of `%s`", reason->name);
     case REASON_FIELD: return symbol_format(inference->symbols, "the field `%s`", reason->name);
+    case REASON_PART: return symbol_format(inference->symbols, "the %s part of this tuple", ordinal(reason->index));
+    case REASON_ITEM: return "each element of this list";
     case REASON_LEFT_OPERAND: return symbol_format(inference->symbols, "each side of `%s`", reason->name);
     case REASON_CELL: return symbol_format(inference->symbols, "the first value of the cell `%s`", reason->name);
     case REASON_TEST: return "a test";
@@ -81,8 +83,9 @@ static Diagnostic *report_sides(Inference *inference, Span span, const char *act
     if (subject) return report(diagnostics, E0401, span, "%s must be `%s`, but this is `%s`", subject, expected, actual);
     switch (reason->kind) {
     case REASON_RESULT:
+        return report(diagnostics, E0401, span, "`%s` must answer `%s`, as its annotation says, but this is `%s`", reason->name ? reason->name : "this", expected, actual);
     case REASON_ANNOTATION:
-        return reason->name ? report(diagnostics, E0401, span, "`%s` must answer `%s`, as its annotation says, but this is `%s`", reason->name, expected, actual)
+        return reason->name ? report(diagnostics, E0401, span, "`%s` must be `%s`, as its annotation says, but this is `%s`", reason->name, expected, actual)
                             : report(diagnostics, E0401, span, "this must be `%s`, as the annotation says, but it is `%s`", expected, actual);
     case REASON_BRANCH: return report(diagnostics, E0401, span, "both branches of an `if` have one type: the first is `%s`, this one `%s`", expected, actual);
     case REASON_CLAUSE: return report(diagnostics, E0401, span, "all clauses have one type: the first is `%s`, this one `%s`", expected, actual);
@@ -111,11 +114,22 @@ static Diagnostic *report_sides(Inference *inference, Span span, const char *act
 
 // ---- the second label ----
 
+// The function that an argument is given to: a library's type says enough, its text would not help.
+static void label_function(Inference *inference, Diagnostic *diagnostic, const Meaning *meaning) {
+    if (!meaning || !meaning->span.source || !meaning->type) return;
+    if (resolve_type(meaning->type)->kind == TYPE_UNKNOWN) return;
+    if (meaning->module && meaning->module->from_stdlib) return;
+    add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is `%s`", meaning->name, type_text(inference, meaning->type));
+}
+
 static void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason) {
+    if (reason->kind == REASON_ARGUMENT) label_function(inference, diagnostic, reason->meaning);
     if (!reason->span.source) return;
     const char *text = NULL;
     switch (reason->kind) {
     case REASON_RESULT:
+    case REASON_PART:
+    case REASON_ITEM:
     case REASON_ANNOTATION: text = "the annotation"; break;
     case REASON_BRANCH: text = "the first branch"; break;
     case REASON_CLAUSE: text = reason->name ? NULL : "the first clause"; break;
@@ -153,6 +167,7 @@ static bool hint_number(Inference *inference, Diagnostic *diagnostic, Type *actu
 static bool hint_string(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason) {
     const Builtins *b = inference->builtins;
     bool is_operand = reason->kind == REASON_OPERAND || reason->kind == REASON_LEFT_OPERAND;
+    if (is_operand && strcmp(reason->name, "::") == 0) return false;
     if (is_data(expected, b->string_type) && resolve_type(actual)->kind == TYPE_DATA) {
         bool plain = is_number(inference, actual) || is_data(actual, b->bool_type) || is_data(actual, b->char_type);
         if (!plain && resolve_type(actual)->data->kind == DATA_EXTERN) return false;
@@ -160,7 +175,7 @@ static bool hint_string(Inference *inference, Diagnostic *diagnostic, Type *actu
         else add_hint(inference->diagnostics, diagnostic, "`show` gives the text of any value");
         return true;
     }
-    if (is_operand && is_data(actual, b->string_type) && strcmp(reason->name, "++") != 0) {
+    if (is_operand && is_data(actual, b->string_type) && strcmp(reason->name, "+") == 0) {
         add_hint(inference->diagnostics, diagnostic, "texts are joined with `++`, or written into one another: `\"\\(value) text\"`");
         return true;
     }
@@ -213,13 +228,13 @@ static void tell_difference(Inference *inference, Diagnostic *diagnostic, Type *
 
 // ---- special cases of a mismatch ----
 
-// A function where its result is wanted: an argument is missing.
+// A function where its result is wanted (NULL: something else than a function): an argument is missing.
 static bool report_missing_argument(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
-    Type *type = resolve_type(actual), *wanted = resolve_type(expected);
+    Type *type = resolve_type(actual), *wanted = expected ? resolve_type(expected) : NULL;
     unsigned missing = 0;
-    if (type->kind != TYPE_FUNCTION || wanted->kind == TYPE_FUNCTION || wanted->kind == TYPE_PARAMETER) return false;
+    if (type->kind != TYPE_FUNCTION || (wanted && (wanted->kind == TYPE_FUNCTION || wanted->kind == TYPE_PARAMETER))) return false;
     for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) missing++;
-    if (!could_be(type, wanted)) return false;
+    if (wanted && !could_be(type, wanted)) return false;
     const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
     bool is_named = head && (head->kind == EXPRESSION_VARIABLE || head->kind == EXPRESSION_CONSTRUCTOR);
     const char *name = is_named ? head->name.name : NULL;
@@ -232,12 +247,27 @@ static bool report_missing_argument(Inference *inference, Span span, Type *actua
     return true;
 }
 
+static void report_unrun(Inference *inference, Span span, Type *computation) {
+    Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "this is a computation that answers `%s`, not the answer itself: it has not been run",
+                                    type_text(inference, computation->left));
+    add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+}
+
 static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected) {
     Type *type = resolve_type(actual), *wanted = resolve_type(expected);
     if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER || !could_be(type->left, wanted)) return false;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "this is a computation that answers `%s`, not a `%s` yet: it has not been run",
-                                    type_text(inference, type->left), type_text(inference, wanted));
-    add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+    report_unrun(inference, span, type);
+    return true;
+}
+
+// `match c` where `match! c` is meant.
+static bool report_match_without_bang(Inference *inference, Type *pattern, Type *matched, const Reason *reason) {
+    pattern = resolve_type(pattern);
+    matched = resolve_type(matched);
+    if (!reason->span.source || matched->kind != TYPE_COMPUTATION || !could_be(pattern, matched->left)) return false;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0505, reason->span, "this is a computation that answers `%s`, not the answer itself: it has not been run",
+                                    type_text(inference, matched->left));
+    add_hint(inference->diagnostics, diagnostic, "`match!` runs it and matches its answer; a `let!` before does the same");
     return true;
 }
 
@@ -265,7 +295,9 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
 
 void report_mismatch(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
     name_unknowns(actual, expected);
-    if (reason.kind != REASON_PATTERN) {
+    if (reason.kind == REASON_PATTERN) {
+        if (report_match_without_bang(inference, actual, expected, &reason)) return;
+    } else {
         if (report_missing_argument(inference, span, actual, expected, expression)) return;
         if (report_not_run(inference, span, actual, expected)) return;
         if (report_no_ret(inference, span, actual, expected, expression)) return;
@@ -289,7 +321,7 @@ static const char *need_of(Constraint constraint) {
     switch (constraint) {
     case CONSTRAINT_COMPARE: return "be compared";
     case CONSTRAINT_SHOW: return "be shown";
-    case CONSTRAINT_NUMBER: return "be reckoned with";
+    case CONSTRAINT_NUMBER: return "be added, or reckoned with otherwise";
     case CONSTRAINT_APPEND: return "be joined with `++`";
     case CONSTRAINT_INTERPOLATE: return "stand in a text";
     }
@@ -300,27 +332,53 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
     const Builtins *b = inference->builtins;
     Diagnostics *diagnostics = inference->diagnostics;
     bool is_text = is_data(failure->left, b->string_type);
-    if (resolve_type(failure->left)->kind == TYPE_COMPUTATION) add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`");
-    else if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0) add_hint(diagnostics, diagnostic, "texts are joined with `++`");
-    else if (failure->constraint == CONSTRAINT_NUMBER) add_hint(diagnostics, diagnostic, "arithmetic works on Int and on Float");
-    else if (failure->constraint == CONSTRAINT_APPEND && is_number(inference, failure->left)) add_hint(diagnostics, diagnostic, "numbers are added with `+`; `++` joins Strings or Lists");
-    else if (failure->constraint == CONSTRAINT_APPEND) add_hint(diagnostics, diagnostic, "`++` joins Strings or Lists");
+    if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0) add_hint(diagnostics, diagnostic, "texts are joined with `++`");
+    else if (failure->constraint == CONSTRAINT_APPEND && is_number(inference, failure->left)) add_hint(diagnostics, diagnostic, "numbers are added with `+`");
+    else if (failure->constraint == CONSTRAINT_APPEND && is_data(failure->left, b->char_type)) add_hint(diagnostics, diagnostic, "a Char stands in a text: `\"\\(a)\\(b)\"`");
     else if (failure->constraint == CONSTRAINT_INTERPOLATE) add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
+    else if (resolve_type(failure->left)->kind == TYPE_COMPUTATION) add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+    else if (is_data(failure->left, b->option_type)) add_hint(diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
 }
 
-static void report_constraint(Inference *inference, Span span, const Reason *reason) {
+// What an operator works on, when the type at hand is simply another.
+static Diagnostic *report_operand(Inference *inference, Span span, const Failure *failure, const Reason *reason, const char *type) {
+    bool is_operator = reason->kind == REASON_LEFT_OPERAND && reason->name;
+    if (is_operator && failure->constraint == CONSTRAINT_NUMBER) {
+        return report(inference->diagnostics, E0403, span, "`%s` works on Int and on Float, but this is `%s`", reason->name, type);
+    }
+    if (is_operator && failure->constraint == CONSTRAINT_APPEND) {
+        return report(inference->diagnostics, E0403, span, "`++` joins Strings or Lists, but this is `%s`", type);
+    }
+    return report(inference->diagnostics, E0403, span, "`%s` cannot %s", type, need_of(failure->constraint));
+}
+
+static Diagnostic *report_structural(Inference *inference, Span span, const Failure *failure, const char *type) {
+    const Type *inner = resolve_type(failure->culprit);
+    const char *what = inner->kind == TYPE_FUNCTION ? "function" : "computation";
+    if (resolve_type(failure->left) == inner) {
+        return report(inference->diagnostics, E0403, span, "this is a %s, `%s`, which cannot %s", what, type, need_of(failure->constraint));
+    }
+    return report(inference->diagnostics, E0403, span, "`%s` cannot %s, for it holds a %s: `%s`", type, need_of(failure->constraint), what,
+                  type_text(inference, failure->culprit));
+}
+
+static void report_constraint(Inference *inference, Span span, const Reason *reason, const Expression *expression) {
     Failure failure = inference->unifier.failure;
-    name_unknowns(failure.left, failure.culprit);
-    const char *type = type_text(inference, failure.left), *culprit = type_text(inference, failure.culprit);
-    Type *inner = resolve_type(failure.culprit);
-    const char *what = inner->kind == TYPE_FUNCTION ? "function" : inner->kind == TYPE_COMPUTATION ? "computation" : NULL;
-    Diagnostic *diagnostic;
-    if (resolve_type(failure.left) == inner && what) diagnostic = report(inference->diagnostics, E0403, span, "this is a %s, `%s`, which cannot %s", what, type, need_of(failure.constraint));
-    else if (what) diagnostic = report(inference->diagnostics, E0403, span, "a `%s` cannot %s: it holds a %s, `%s`", type, need_of(failure.constraint), what, culprit);
-    else diagnostic = report(inference->diagnostics, E0403, span, "a `%s` cannot %s", type, need_of(failure.constraint));
+    Type *left = resolve_type(failure.left), *culprit = resolve_type(failure.culprit);
+    name_unknowns(left, culprit);
+    const char *type = type_text(inference, left);
+    if (left->kind == TYPE_COMPUTATION && reason->kind == REASON_LEFT_OPERAND) {
+        report_unrun(inference, span, left);
+        return;
+    }
+    if (left->kind == TYPE_FUNCTION && expression && expression->kind == EXPRESSION_APPLY && report_missing_argument(inference, span, left, NULL, expression)) return;
+    bool in_the_way = culprit->kind == TYPE_FUNCTION || culprit->kind == TYPE_COMPUTATION;
+    Diagnostic *diagnostic = in_the_way ? report_structural(inference, span, &failure, type) : report_operand(inference, span, &failure, reason, type);
     if (failure.constructor) add_label(inference->diagnostics, diagnostic, failure.constructor->span, "`%s` holds it", failure.constructor->name);
     bool is_elsewhere = failure.constraint_span.source && (failure.constraint_span.start < span.start || failure.constraint_span.end > span.end);
-    if (is_elsewhere) add_label(inference->diagnostics, diagnostic, failure.constraint_span, "this needs it to %s", need_of(failure.constraint));
+    if (is_elsewhere && reason->kind != REASON_LEFT_OPERAND) {
+        add_label(inference->diagnostics, diagnostic, failure.constraint_span, "this needs it to %s", need_of(failure.constraint));
+    }
     hint_constraint(inference, diagnostic, &failure, reason);
 }
 
@@ -341,7 +399,7 @@ static void report_escape(Inference *inference, Span span) {
 void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
     switch (inference->unifier.failure.kind) {
     case FAILURE_INFINITE: report_infinite(inference, span, actual, expected); break;
-    case FAILURE_CONSTRAINT: report_constraint(inference, span, &reason); break;
+    case FAILURE_CONSTRAINT: report_constraint(inference, span, &reason, expression); break;
     case FAILURE_ESCAPE: report_escape(inference, span); break;
     case FAILURE_EFFECT:
     case FAILURE_ROW_VARIABLE:

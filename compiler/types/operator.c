@@ -35,13 +35,13 @@ static CoreExpression *infer_overloaded(Inference *inference, const Expression *
     const char *text = operator_text(expression->operator);
     CoreExpression *left = infer(inference, expression->first, NULL);
     Type *type = left->type;
-    Reason reason = {REASON_LEFT_OPERAND, expression->operator_span, text, 0};
+    Reason reason = {REASON_LEFT_OPERAND, expression->operator_span, text, 0, NULL};
     if (!require_constraints(&inference->unifier, type, operator_constraint(expression->operator), expression->operator_span)) {
         report_failure(inference, expression->first->span, type, type, reason, expression->first);
         infer(inference, expression->second, NULL);
         return error_node(inference, expression->span);
     }
-    Reason right_reason = {REASON_OPERAND, expression->first->span, text, 0};
+    Reason right_reason = {REASON_OPERAND, expression->first->span, text, 0, NULL};
     CoreExpression *right = check(inference, expression->second, type, right_reason);
     if (right->type->kind == TYPE_ERROR || type->kind == TYPE_ERROR) return error_node(inference, expression->span);
     Type *result = is_comparison(expression->operator) ? bool_type(inference) : type;
@@ -55,7 +55,7 @@ static CoreExpression *infer_overloaded(Inference *inference, const Expression *
 // The right side is a tail: `a && b` is a switch on a.
 static CoreExpression *infer_logical(Inference *inference, const Expression *expression) {
     bool is_and = expression->operator == OPERATOR_AND;
-    Reason reason = {REASON_LEFT_OPERAND, expression->operator_span, operator_text(expression->operator), 0};
+    Reason reason = {REASON_LEFT_OPERAND, expression->operator_span, operator_text(expression->operator), 0, NULL};
     CoreExpression *left = check(inference, expression->first, bool_type(inference), reason);
     CoreExpression *right = check(inference, expression->second, bool_type(inference), reason);
     CoreExpression *known = core_bool(inference->arena, inference->builtins, !is_and, expression->span);
@@ -68,9 +68,9 @@ static CoreExpression *infer_cons(Inference *inference, const Expression *expres
     Type *wanted = want ? resolve_type(want->type) : NULL;
     bool is_list = wanted && wanted->kind == TYPE_DATA && wanted->data == inference->builtins->list_type;
     Type *item = is_list ? wanted->arguments.items[0] : fresh_type(inference), *list = list_type(inference, item);
-    Reason left_reason = is_list ? want->reason : (Reason){.kind = REASON_NONE};
+    Reason left_reason = is_list ? (Reason){.kind = REASON_ITEM} : (Reason){.kind = REASON_NONE};
     CoreExpression *head = check(inference, expression->first, item, left_reason);
-    CoreExpression *tail = check(inference, expression->second, list, (Reason){REASON_OPERAND, expression->first->span, "::", 0});
+    CoreExpression *tail = check(inference, expression->second, list, (Reason){REASON_OPERAND, expression->first->span, "::", 0, NULL});
     CoreExpression *node = core_node(inference->arena, CORE_CONSTRUCT, list, expression->span);
     node->constructor = inference->builtins->list_type->constructors.items[1];
     vector_push(inference->arena, &node->items, head);
@@ -91,7 +91,7 @@ CoreExpression *infer_binary(Inference *inference, const Expression *expression,
 
 CoreExpression *infer_negate(Inference *inference, const Expression *expression) {
     CoreExpression *operand = infer(inference, expression->first, NULL);
-    Reason reason = {REASON_LEFT_OPERAND, expression->span, "-", 0};
+    Reason reason = {REASON_LEFT_OPERAND, expression->span, "-", 0, NULL};
     if (!require_constraints(&inference->unifier, operand->type, CONSTRAINT_NUMBER, expression->span)) {
         report_failure(inference, expression->first->span, operand->type, operand->type, reason, expression->first);
         return error_node(inference, expression->span);

@@ -8,6 +8,12 @@ static MatchPattern *new_pattern(Inference *inference, MatchKind kind, Span span
     return match;
 }
 
+static MatchPattern *bad_pattern(Inference *inference, Span span) {
+    MatchPattern *match = new_pattern(inference, MATCH_ANY, span);
+    match->is_bad = true;
+    return match;
+}
+
 static bool unify_pattern(Inference *inference, const Pattern *pattern, Type *found, Type *type, Reason reason) {
     if (unify(&inference->unifier, found, type)) return true;
     if (reason.kind == REASON_NONE) reason.kind = REASON_PATTERN;
@@ -25,6 +31,7 @@ static void bind_variable(Inference *inference, MatchPattern *match, const Patte
     } else {
         unify_pattern(inference, pattern, type, meaning->variable->type, reason);
     }
+    match->is_bad |= meaning->is_wrong;
     vector_push(inference->arena, &match->variables, meaning->variable);
 }
 
@@ -40,7 +47,7 @@ static MatchPattern *infer_literal(Inference *inference, const Pattern *pattern,
     match->literal->int_value = pattern->int_value;
     match->literal->float_value = pattern->float_value;
     match->literal->text = pattern->text;
-    if (!unify_pattern(inference, pattern, match->literal->type, type, reason)) match->kind = MATCH_ANY;
+    if (!unify_pattern(inference, pattern, match->literal->type, type, reason)) return bad_pattern(inference, pattern->span);
     return match;
 }
 
@@ -53,7 +60,7 @@ static MatchPattern *infer_items_alone(Inference *inference, const Pattern *patt
     for (size_t i = 0; i < pattern->fields.count; i++) {
         infer_pattern(inference, pattern->fields.items[i].pattern, plain_type(TYPE_ERROR), (Reason){.kind = REASON_NONE});
     }
-    return new_pattern(inference, MATCH_ANY, pattern->span);
+    return bad_pattern(inference, pattern->span);
 }
 
 static Type *data_at(Inference *inference, DataType *data, const Pattern *pattern, Type *type, Reason reason) {
@@ -170,16 +177,16 @@ static MatchPattern *infer_alternatives(Inference *inference, const Pattern *pat
 
 static MatchPattern *infer_annotated(Inference *inference, const Pattern *pattern, Type *type) {
     Type *annotated = annotate_type(inference, pattern->type);
-    Reason reason = {REASON_ANNOTATION, pattern->type->span, NULL, 0};
+    Reason reason = {REASON_ANNOTATION, pattern->type->span, NULL, 0, NULL};
     unify_pattern(inference, pattern, type, annotated, reason);
     return infer_pattern(inference, pattern->items.items[0], annotated, reason);
 }
 
 MatchPattern *infer_pattern(Inference *inference, const Pattern *pattern, Type *type, Reason reason) {
-    if (!pattern) return new_pattern(inference, MATCH_ANY, (Span){0});
+    if (!pattern) return bad_pattern(inference, (Span){0});
     switch (pattern->kind) {
-    case PATTERN_WILDCARD:
-    case PATTERN_ERROR: return new_pattern(inference, MATCH_ANY, pattern->span);
+    case PATTERN_ERROR: return bad_pattern(inference, pattern->span);
+    case PATTERN_WILDCARD: return new_pattern(inference, MATCH_ANY, pattern->span);
     case PATTERN_VARIABLE: {
         MatchPattern *match = new_pattern(inference, MATCH_ANY, pattern->span);
         bind_variable(inference, match, pattern, type, reason);

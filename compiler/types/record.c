@@ -173,7 +173,7 @@ static CoreExpression *give_fields(Inference *inference, const Expression *expre
             infer(inference, field->value, NULL);
             continue;
         }
-        Reason reason = {REASON_FIELD, type->data->span, field->field.name, 0};
+        Reason reason = {REASON_FIELD, type->data->span, field->field.name, 0, NULL};
         CoreExpression *value = check(inference, field->value, field_type(inference, type, index), reason);
         if (values[index]) report(inference->diagnostics, E0310, field->field.span, "the field `%s` is given twice", field->field.name);
         CoreVariable *variable = made_up_variable(inference, field->field.name, value->type, value->span);

@@ -1,0 +1,3 @@
+import CircleC
+
+let b = 2

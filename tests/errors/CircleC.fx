@@ -1,0 +1,3 @@
+import CircleB
+
+let c = 3

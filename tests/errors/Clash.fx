@@ -1,0 +1,1 @@
+let map f x = f x

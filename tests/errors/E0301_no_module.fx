@@ -1,0 +1,4 @@
+import Consle
+import Http.Request
+
+let x = 1

@@ -1,0 +1,3 @@
+import CircleB
+
+let a = 1

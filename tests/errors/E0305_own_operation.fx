@@ -1,0 +1,4 @@
+effect Store =
+  get : String -> Option String
+
+let read key = get key

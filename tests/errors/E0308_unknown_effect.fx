@@ -1,0 +1,2 @@
+let greet : Unit ! {Consol} = ret ()
+let wait : Unit ! {Int} = ret ()

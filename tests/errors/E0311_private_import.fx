@@ -1,0 +1,3 @@
+import Private (secret)
+
+let a = secret

@@ -1,0 +1,4 @@
+import List (map)
+import Clash (map)
+
+let xs = map show [1]

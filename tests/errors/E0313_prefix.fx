@@ -1,0 +1,4 @@
+import List
+import Clash as List
+
+let xs = List.map show [1]

@@ -1,0 +1,6 @@
+let same pair =
+  match pair
+  | (a, a) -> True
+  | _ -> False
+
+let add x x = x + x

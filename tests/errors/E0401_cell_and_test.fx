@@ -1,0 +1,3 @@
+cell Hits : Int = "none"
+
+test "adds" = 1 + 1

@@ -1,0 +1,2 @@
+let apply f = f f
+let grow xs = xs :: xs

@@ -1,0 +1,3 @@
+type Box = Box a
+type Tree k = Leaf | Node (Tree k) k v
+alias Handler = a -> Int

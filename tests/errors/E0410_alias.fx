@@ -1,0 +1,3 @@
+alias Tree = (Tree, Int)
+alias Left = List Right
+alias Right = Option Left

@@ -1,0 +1,4 @@
+type Request = { method : String, target : String, headers : List String }
+
+let r = { method = "GET" }
+let s : Request = { target = "/", headers = [] }

@@ -1,0 +1,3 @@
+let both (a : Unit ! e) (b : Unit ! f) =
+  do! a
+  b

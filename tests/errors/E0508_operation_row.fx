@@ -1,0 +1,2 @@
+effect Store =
+  get : String -> Option String ! {Store}

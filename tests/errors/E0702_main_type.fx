@@ -1,0 +1,3 @@
+import Console
+
+let main : Unit ! {Console} = Console.print_line "Hello"

@@ -1,0 +1,1 @@
+let main (arguments : List String) : Int = 3
