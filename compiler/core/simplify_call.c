@@ -59,14 +59,18 @@ static CoreExpression *enter_local(Simplifier *s, const CoreVariable *variable, 
 // f a, of a function of two parameters: fun b -> f a b.
 static CoreExpression *abstract_rest(Simplifier *s, CoreExpression *apply, size_t arity) {
     CoreExpression *lambda = core_node(s->arena, CORE_LAMBDA, apply->type, apply->span);
-    Type *type = resolve_type(apply->type);
-    while (apply->items.count < arity && type->kind == TYPE_FUNCTION) {
-        CoreVariable *parameter = make_temporary(s, type->left, apply->span);
-        vector_push(s->arena, &lambda->parameters, parameter);
-        vector_push(s->arena, &apply->items, local_of(s, parameter, apply->span));
-        type = resolve_type(type->right);
+    const CoreDefinition *definition = apply->first->definition;
+    Type *type = substitute_type(s->arena, definition->type, &definition->parameters, &apply->first->type_arguments);
+    for (size_t i = 0; i < arity; i++) {
+        type = resolve_type(type);
+        if (i == apply->items.count) {
+            CoreVariable *parameter = make_temporary(s, type->left, apply->span);
+            vector_push(s->arena, &lambda->parameters, parameter);
+            vector_push(s->arena, &apply->items, local_of(s, parameter, apply->span));
+        }
+        type = type->right;
     }
-    apply->type = type;
+    apply->type = resolve_type(type);
     lambda->body = apply;
     return lambda;
 }
