@@ -253,6 +253,26 @@ static void check_arms(Counter *counter, const CoreExpression *e) {
     restore(counter, &before);
 }
 
+// Jumped to only from arms of constant constructors, a label's code finds a constant too.
+static bool is_constant_at_all(const Entry *entry, const Held *held) {
+    for (size_t i = 0; i < entry->jumps.count; i++) {
+        if (!is_constant_at(&entry->jumps.items[i], held)) return false;
+    }
+    return entry->jumps.count > 0;
+}
+
+static void check_label(Counter *counter, const CoreExpression *e, const Entry *entry) {
+    Vector(Held *) constants = {0};
+    for (size_t i = 0; i < counter->bound.count; i++) {
+        Held *held = counter->bound.items[i];
+        if (held->is_constant || !is_constant_at_all(entry, held)) continue;
+        held->is_constant = true;
+        vector_push(counter->checker->arena, &constants, held);
+    }
+    check_path(counter, e->first);
+    for (size_t i = 0; i < constants.count; i++) constants.items[i]->is_constant = false;
+}
+
 // The body first: what its jumps leave held is what the label's own code begins with.
 static void check_join(Counter *counter, const CoreExpression *e) {
     Entry *entry = NEW(counter->checker->arena, Entry);
@@ -264,7 +284,7 @@ static void check_join(Counter *counter, const CoreExpression *e) {
     set_entry(counter, entry);
     for (size_t i = 0; i < before.count; i++) counter->bound.items[i]->references = (int)expected_references(entry, counter->bound.items[i]);
     hold_parameters(counter, &e->label->parameters);
-    if (entry->jumps.count) check_path(counter, e->first);
+    if (entry->jumps.count) check_label(counter, e, entry);
     restore(counter, &before);
 }
 
