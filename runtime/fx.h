@@ -202,8 +202,8 @@ static inline void fx_free_frame(fx_runtime *rt, fx_frame *frame) { fx_free(rt, 
 
 // ---- closures ----
 //
-// tag: arity << 2 | mode. The code owns its closure and its arguments, of which those after the fourth come in rt->arguments. A function whose body is a computation has the mode of that computation:
-// applied to all its arguments and run at once it is one call; only applied, it becomes a partial application that waits to be run.
+// tag: arity << 2 | mode. The code owns its closure and its arguments, of which those after the fourth come in rt->arguments. A function
+// whose body is a computation has the mode of that computation: applied to all its arguments and run at once it is one call; only applied, it becomes a partial application that waits to be run.
 
 enum { FX_PURE, FX_DIRECT, FX_WAITING };
 #define FX_CLOSURE_TAG(arity, mode) ((arity) << 2 | (mode))
@@ -410,6 +410,7 @@ typedef struct fx_job {
     int code;                                               // by `work`: negative is an error code as libuv's
     uint8_t flags;
     uint8_t state;
+    struct fx_job *next;                                    // the pool's
 } fx_job;
 
 fx_answer fx_job_run(fx_runtime *rt, fx_job *job); // submits it and waits

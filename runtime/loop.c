@@ -156,6 +156,7 @@ void fx_loop_close(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
     fx_signals_close(rt);
     fx_watches_close(rt);
+    fx_pool_close(rt);
     uv_close((uv_handle_t *)&internals->wake, NULL);
     size_t open = 1, before = 0;
     // Handles that libraries are closing, and jobs that end at once, take a few turns.

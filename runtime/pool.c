@@ -1,86 +1,171 @@
-// The thread pool: a queue of ours in front of libuv's threads, as wide as they are many (C7, C10).
+// The thread pool (C7, C10, R27).
+//
+// What no thread has taken yet stands in a queue of the loop, where cancelling is free. Threads are begun as they are needed, up to the pool's
+// width; beyond it when all of them seem to be stuck, so that a few reads that never end do not stop all others.
 
-#include <stdio.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include "runtime.h"
 
-enum { LEAST_THREADS = 4, MOST_THREADS = 1024 };
-enum { JOB_NEW, JOB_QUEUED, JOB_RUNNING, JOB_WANTS_DESCRIPTOR };
-
-typedef struct Slot {
-    uv_work_t work;
-    fx_runtime *rt;
-    fx_job *job; // NULL: free
-    struct Slot *next_free;
-} Slot;
+enum { LEAST_THREADS = 4, MOST_THREADS = 1024, MOST_STUCK = 256, STACK_SIZE = 512 << 10 };
+enum { STALL = 100000000 }; // nanoseconds without an end of any job: another thread is begun
+enum { JOB_NEW, JOB_QUEUED, JOB_GIVEN, JOB_WANTS_DESCRIPTOR };
 
 struct fx_pool {
-    fx_queue queue;
-    Slot *free;
-    unsigned width;
-    Slot slots[];
+    fx_runtime *rt;
+    uv_async_t wake;   // of the loop, when jobs have ended
+    fx_queue queue;    // the loop's: jobs that wait for a thread
+    fx_timer stall;
+    size_t width, given;  // given: to threads, and not yet back
+    uint64_t ended, ended_at_stall;
+    pthread_t *threads;   // all that were begun; those that have ended are joined at the end
+    size_t thread_count, thread_room;
+
+    pthread_mutex_t lock; // for what follows
+    pthread_cond_t given_some;
+    fx_job *first_given, *last_given; // not yet taken
+    fx_job *first_ended;              // for the loop, newest first
+    bool closing;
 };
 
-static unsigned find_width(void) {
-    char text[16];
-    size_t size = sizeof text;
-    long width = uv_os_getenv("UV_THREADPOOL_SIZE", text, &size) == 0 ? strtol(text, NULL, 10) : 0;
-    if (width <= 0) width = uv_available_parallelism() < LEAST_THREADS ? LEAST_THREADS : uv_available_parallelism();
-    return (unsigned)(width > MOST_THREADS ? MOST_THREADS : width);
+// ---- in a thread ----
+
+static fx_job *take_job(fx_pool *pool) {
+    while (!pool->first_given && !pool->closing) pthread_cond_wait(&pool->given_some, &pool->lock);
+    fx_job *job = pool->first_given;
+    if (!job) return NULL;
+    pool->first_given = job->next;
+    if (!job->next) pool->last_given = NULL;
+    return job;
 }
 
-// libuv reads the number of its threads from the environment when it is given its first work.
-static void tell_libuv(unsigned width) {
-    char text[16];
-    snprintf(text, sizeof text, "%u", width);
-    uv_os_setenv("UV_THREADPOOL_SIZE", text);
+// With the lock held, which is let go while the job works.
+static void run_job(fx_pool *pool, fx_job *job) {
+    pthread_mutex_unlock(&pool->lock);
+    job->work(job);
+    pthread_mutex_lock(&pool->lock);
+    job->next = pool->first_ended;
+    pool->first_ended = job;
+    uv_async_send(&pool->wake);
 }
+
+static void *run_jobs(void *context) {
+    fx_pool *pool = context;
+    fx_job *job;
+    pthread_mutex_lock(&pool->lock);
+    while ((job = take_job(pool))) run_job(pool, job);
+    pthread_mutex_unlock(&pool->lock);
+    return NULL;
+}
+
+// ---- opening and closing ----
+
+static size_t find_width(void) {
+    const char *text = getenv("UV_THREADPOOL_SIZE");
+    long width = text ? strtol(text, NULL, 10) : 0;
+    if (width <= 0) width = uv_available_parallelism() < LEAST_THREADS ? LEAST_THREADS : uv_available_parallelism();
+    return (size_t)(width > MOST_THREADS ? MOST_THREADS : width);
+}
+
+static void jobs_ended(uv_async_t *wake);
 
 static void make_pool(fx_runtime *rt) {
-    unsigned width = find_width();
-    fx_pool *pool = fx_memory(rt, sizeof *pool + width * sizeof(Slot));
-    memset(pool, 0, sizeof *pool + width * sizeof(Slot));
-    pool->width = width;
-    for (unsigned i = 0; i < width; i++) {
-        pool->slots[i].rt = rt;
-        pool->slots[i].next_free = pool->free;
-        pool->free = &pool->slots[i];
-    }
-    tell_libuv(width);
+    size_t width = find_width();
+    fx_pool *pool = fx_memory(rt, sizeof *pool);
+    *pool = (fx_pool){.rt = rt, .width = width, .lock = PTHREAD_MUTEX_INITIALIZER, .given_some = PTHREAD_COND_INITIALIZER};
+    uv_async_init(&rt->internals->loop, &pool->wake, jobs_ended);
+    pool->wake.data = pool;
     rt->internals->pool = pool;
 }
 
-void fx_pool_free(fx_runtime *rt) { free(rt->internals->pool); }
-
-static void do_work(uv_work_t *work) {
-    fx_job *job = ((Slot *)work)->job;
-    job->work(job);
+// False: the system gives no more.
+static bool begin_thread(fx_pool *pool) {
+    if (pool->thread_count == pool->thread_room) {
+        size_t room = pool->thread_room ? pool->thread_room * 2 : 8;
+        pthread_t *threads = realloc(pool->threads, room * sizeof *threads);
+        if (!threads) return false;
+        pool->threads = threads;
+        pool->thread_room = room;
+    }
+    pthread_attr_t attributes;
+    sigset_t all, before;
+    sigfillset(&all); // signals are for the program's own thread
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    bool begun = pthread_create(&pool->threads[pool->thread_count], &attributes, run_jobs, pool) == 0;
+    pthread_attr_destroy(&attributes);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pool->thread_count += begun;
+    return begun;
 }
 
-static void work_done(uv_work_t *work, int status);
-
-static void start_next(fx_runtime *rt) {
+// No job is left. The handle is closed before the loop.
+void fx_pool_close(fx_runtime *rt) {
     fx_pool *pool = rt->internals->pool;
-    while (pool->free && pool->queue.first) {
-        Slot *slot = pool->free;
-        pool->free = slot->next_free;
-        slot->job = (fx_job *)fx_dequeue(&pool->queue);
-        slot->job->state = JOB_RUNNING;
-        uv_queue_work(&rt->internals->loop, &slot->work, do_work, work_done);
+    if (!pool) return;
+    pthread_mutex_lock(&pool->lock);
+    pool->closing = true;
+    pthread_cond_broadcast(&pool->given_some);
+    pthread_mutex_unlock(&pool->lock);
+    for (size_t i = 0; i < pool->thread_count; i++) pthread_join(pool->threads[i], NULL);
+    uv_close((uv_handle_t *)&pool->wake, NULL);
+}
+
+void fx_pool_free(fx_runtime *rt) {
+    if (rt->internals->pool) free(rt->internals->pool->threads);
+    free(rt->internals->pool);
+}
+
+// ---- giving jobs to threads ----
+
+// No thread at all is to be had: the loop does the work itself.
+static void run_here(fx_pool *pool) {
+    pthread_mutex_lock(&pool->lock);
+    fx_job *job = take_job(pool);
+    run_job(pool, job);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void give(fx_pool *pool, fx_job *job) {
+    job->state = JOB_GIVEN;
+    pool->given++;
+    pthread_mutex_lock(&pool->lock);
+    job->next = NULL;
+    if (pool->last_given) pool->last_given->next = job;
+    else pool->first_given = job;
+    pool->last_given = job;
+    pthread_cond_signal(&pool->given_some);
+    pthread_mutex_unlock(&pool->lock);
+    if (pool->given > pool->thread_count && !begin_thread(pool) && pool->thread_count == 0) run_here(pool);
+}
+
+static void stalled(fx_runtime *rt, fx_timer *timer);
+
+static void give_some(fx_pool *pool) {
+    while (pool->given < pool->width && pool->queue.first) give(pool, (fx_job *)fx_dequeue(&pool->queue));
+    if (!pool->queue.first) fx_timer_stop(pool->rt, &pool->stall);
+    else if (!pool->stall.place) {
+        pool->ended_at_stall = pool->ended;
+        fx_timer_start(pool->rt, &pool->stall, fx_now() + STALL, stalled);
     }
 }
 
-static void submit(fx_runtime *rt, fx_job *job) {
+static void stalled(fx_runtime *rt, fx_timer *timer) {
+    (void)timer;
     fx_pool *pool = rt->internals->pool;
-    job->state = JOB_QUEUED;
-    fx_enqueue(&pool->queue, &job->request);
-    start_next(rt);
+    if (pool->ended == pool->ended_at_stall && pool->width < MOST_STUCK) pool->width++;
+    give_some(pool);
 }
 
-static void finish(fx_runtime *rt, fx_job *job) {
-    if (job->flags & FX_JOB_KEEPS_DESCRIPTOR && job->code < 0) fx_descriptor_give(rt);
-    fx_finish(rt, &job->request, job->answer(rt, job));
+static void submit(fx_runtime *rt, fx_job *job) {
+    job->state = JOB_QUEUED;
+    fx_enqueue(&rt->internals->pool->queue, &job->request);
+    give_some(rt->internals->pool);
 }
+
+// ---- descriptors for jobs ----
 
 // A token has come (or none will): for a job that keeps a descriptor, or that was refused one.
 static void descriptor_came(fx_runtime *rt, fx_request *request, bool granted) {
@@ -94,33 +179,58 @@ static void descriptor_came(fx_runtime *rt, fx_request *request, bool granted) {
     fx_finish(rt, request, job->answer(rt, job));
 }
 
-static bool must_try_again(const fx_job *job) {
+static bool was_refused(const fx_job *job) {
     bool opens = job->flags & (FX_JOB_KEEPS_DESCRIPTOR | FX_JOB_PASSES_DESCRIPTOR);
     return opens && (job->code == UV_EMFILE || job->code == UV_ENFILE);
 }
 
-static void work_done(uv_work_t *work, int status) {
-    Slot *slot = (Slot *)work;
-    fx_pool *pool = slot->rt->internals->pool;
-    fx_job *job = slot->job;
-    bool asked = job->request.object.counted & REQUEST_ASKED;
-    slot->job = NULL;
-    slot->next_free = pool->free;
-    pool->free = slot;
-    if (status == UV_ECANCELED || (asked && must_try_again(job))) {
-        if (job->flags & FX_JOB_KEEPS_DESCRIPTOR) fx_descriptor_give(slot->rt);
-        fx_withdrawn(slot->rt, &job->request);
-    } else if (must_try_again(job)) {
-        job->state = JOB_WANTS_DESCRIPTOR;
-        if (!(job->flags & FX_JOB_KEEPS_DESCRIPTOR)) slot->rt->internals->descriptors_used++; // given back by fx_descriptor_refused
-        fx_descriptor_refused(slot->rt, &job->request, descriptor_came);
-    } else {
-        bool passed = job->flags & FX_JOB_PASSES_DESCRIPTOR;
-        finish(slot->rt, job);
-        if (passed) fx_descriptor_passed(slot->rt);
-    }
-    start_next(slot->rt);
+static void try_again(fx_runtime *rt, fx_job *job) {
+    job->state = JOB_WANTS_DESCRIPTOR;
+    if (!(job->flags & FX_JOB_KEEPS_DESCRIPTOR)) rt->internals->descriptors_used++; // given back by fx_descriptor_refused
+    fx_descriptor_refused(rt, &job->request, descriptor_came);
 }
+
+// ---- ends of jobs ----
+
+static void finish(fx_runtime *rt, fx_job *job) {
+    bool asked = job->request.object.counted & REQUEST_ASKED, passed = job->flags & FX_JOB_PASSES_DESCRIPTOR;
+    if (was_refused(job) && !asked) {
+        try_again(rt, job);
+        return;
+    }
+    if (job->flags & FX_JOB_KEEPS_DESCRIPTOR && job->code < 0) fx_descriptor_give(rt);
+    if (was_refused(job)) fx_withdrawn(rt, &job->request);
+    else fx_finish(rt, &job->request, job->answer(rt, job));
+    if (passed) fx_descriptor_passed(rt);
+}
+
+// In the order in which they ended.
+static fx_job *take_ended(fx_pool *pool) {
+    pthread_mutex_lock(&pool->lock);
+    fx_job *newest_first = pool->first_ended, *job = NULL;
+    pool->first_ended = NULL;
+    pthread_mutex_unlock(&pool->lock);
+    while (newest_first) {
+        fx_job *next = newest_first->next;
+        newest_first->next = job;
+        job = newest_first;
+        newest_first = next;
+    }
+    return job;
+}
+
+static void jobs_ended(uv_async_t *wake) {
+    fx_pool *pool = wake->data;
+    for (fx_job *job = take_ended(pool), *next; job; job = next) {
+        next = job->next;
+        pool->given--;
+        pool->ended++;
+        finish(pool->rt, job);
+    }
+    give_some(pool);
+}
+
+// ---- what operations call ----
 
 fx_answer fx_job_run(fx_runtime *rt, fx_job *job) {
     if (!rt->internals->pool) make_pool(rt);
@@ -133,20 +243,29 @@ fx_answer fx_job_run(fx_runtime *rt, fx_job *job) {
     return answer;
 }
 
-static Slot *slot_of(fx_pool *pool, const fx_job *job) {
-    for (unsigned i = 0; i < pool->width; i++)
-        if (pool->slots[i].job == job) return &pool->slots[i];
-    return NULL;
+// Whether no thread had taken it yet: then none will.
+static bool take_back(fx_pool *pool, fx_job *job) {
+    fx_job *before = NULL;
+    pthread_mutex_lock(&pool->lock);
+    fx_job *each = pool->first_given;
+    for (; each && each != job; each = each->next) before = each;
+    if (each) {
+        if (before) before->next = job->next;
+        else pool->first_given = job->next;
+        if (pool->last_given == job) pool->last_given = before;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (each) pool->given--;
+    return each;
 }
 
 void fx_job_cancel(fx_runtime *rt, fx_request *request) {
     fx_job *job = (fx_job *)request;
-    if (job->state == JOB_RUNNING) {
-        if (uv_cancel((uv_req_t *)&slot_of(rt->internals->pool, job)->work) == 0) return; // C7: settled in work_done
+    if (job->state == JOB_GIVEN && !take_back(rt->internals->pool, job)) {
         if (job->flags & FX_JOB_ABANDONABLE) fx_abandon(rt, request);
-        return;
+        return; // C7: settled when it ends
     }
-    bool has_token = job->state == JOB_QUEUED && job->flags & FX_JOB_KEEPS_DESCRIPTOR;
+    bool has_token = job->state != JOB_WANTS_DESCRIPTOR && job->flags & FX_JOB_KEEPS_DESCRIPTOR;
     fx_unqueue(request);
     if (has_token) fx_descriptor_give(rt);
     fx_withdrawn(rt, request);

@@ -35,7 +35,6 @@ void fx_signals_open(fx_runtime *rt) {
     signal(SIGPIPE, SIG_IGN);
     uv_async_init(&internals->loop, &internals->signal_wake, wake_up);
     internals->signal_wake.data = rt;
-    uv_unref((uv_handle_t *)&internals->signal_wake);
     fx_runtime *none = NULL;
     if (!atomic_compare_exchange_strong(&listener, &none, rt)) return;
     listen_to(SIGINT, on_signal);

@@ -174,7 +174,7 @@ fx_answer fx_tcp_read(fx_runtime *rt, fx_value value) {
 
 // ---- writing ----
 
-// Sends what it can. 1: done, 0: the socket takes no more for now, negative: an error code.
+// Sends what it can. 1: done, 0: the socket takes no more at the moment, negative: an error code.
 static int send_text(Socket *socket, Transfer *transfer) {
     const char *bytes = fx_string_bytes(transfer->text);
     while (transfer->done < transfer->size) {
@@ -456,7 +456,9 @@ static fx_answer resolve_host(fx_runtime *rt, fx_value host, int64_t port, bool 
     resolve->host = host;
     resolve->port = (int)port;
     resolve->to_listen = to_listen;
-    resolve->job = (fx_job){resolve->job.request, work_resolve, answer_addresses, 0, FX_JOB_ABANDONABLE, 0};
+    resolve->job.work = work_resolve;
+    resolve->job.answer = answer_addresses;
+    resolve->job.flags = FX_JOB_ABANDONABLE;
     return fx_job_run(rt, &resolve->job);
 }
 

@@ -364,6 +364,33 @@ static void C7_a_stuck_read_is_abandoned(void **state) {
     assert_true(ran.seconds < 5);
 }
 
+static fx_answer read_path_code(fx_runtime *rt, fx_value self) {
+    fx_drop(rt, self);
+    fx_value name = fx_string_of(rt, path);
+    fx_answer answer = fx_file_read(rt, name);
+    fx_drop(rt, name);
+    return answer;
+}
+static fx_answer many_stuck_code(fx_runtime *rt, fx_value self) {
+    fx_drop(rt, self);
+    fx_value list = FX_NIL;
+    for (int i = 0; i < 6; i++) list = fx_cons_take(rt, FX_COUNTED, make_closure(rt, (fx_code)stuck_code, 0, 0, 0), list);
+    fx_answer answer = fx_parallel(rt, FX_WORD, list);
+    fx_drop(rt, list);
+    return answer;
+}
+static fx_answer stuck_and_quick(fx_runtime *rt, fx_value arguments) {
+    (void)arguments;
+    fx_value stuck = make_closure(rt, (fx_code)many_stuck_code, 0, 0, 0), quick = make_closure(rt, (fx_code)read_path_code, 0, 0, 0);
+    return then(rt, fx_first_take(rt, FX_COUNTED, FX_COUNTED, stuck, quick), print_side);
+}
+static void C10_stuck_reads_do_not_stop_another(void **state) {
+    (void)state;
+    run_with(&ran, stuck_and_quick, NULL, (char *[]){"FX_CHECK=0", "UV_THREADPOOL_SIZE=4", NULL});
+    assert_string_equal(ran.out, "R");
+    assert_int_equal(ran.status, 0);
+}
+
 static int make_files(void **state) {
     (void)state;
     int descriptor = mkstemp(path);
@@ -389,6 +416,7 @@ int main(void) {
         cmocka_unit_test(C5_an_undelivered_item_goes_back), cmocka_unit_test(R20_a_deadlock_is_a_fault), cmocka_unit_test(lines_are_read),
         cmocka_unit_test(C1_a_cancelled_line_leaves_nothing), cmocka_unit_test(C13_a_signal_cancels_main),
         cmocka_unit_test(C13_a_second_signal_ends_at_once), cmocka_unit_test(C7_a_stuck_read_is_abandoned),
+        cmocka_unit_test(C10_stuck_reads_do_not_stop_another),
     };
     return cmocka_run_group_tests(tests, make_files, remove_files);
 }
