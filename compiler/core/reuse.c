@@ -78,19 +78,19 @@ static bool jumps_to(const CoreExpression *e, const Labels *labels) {
     return false;
 }
 
-// The last label's code takes the token: paths that do not lead to it, by way of the other labels or directly, free it.
-static void keep_for_label(PathCounter *c, CoreExpression **slot, Labels *labels, CoreVariable *token) {
+// The first label's code takes the token: it is kept on the paths that lead there, directly or by way of the other labels.
+static void keep_for_label(PathCounter *c, CoreExpression **slot, Labels *labels, CoreVariable *token, size_t fields) {
     for (;;) {
         CoreExpression *e = *slot;
         if (e->kind == CORE_JOIN && jumps_to(e->first, labels)) {
-            keep_for_label(c, &e->first, labels, token);
+            keep_for_label(c, &e->first, labels, token, fields);
             vector_push(c->arena, labels, e->label);
         } else if (!jumps_to(e, labels)) {
-            drop_token(c, slot, token);
+            place_token(c, slot, token, fields);
             return;
         }
         if (e->kind == CORE_JUMP) return;
-        for (size_t i = 0; i < e->arms.count; i++) keep_for_label(c, &e->arms.items[i].body, labels, token);
+        for (size_t i = 0; i < e->arms.count; i++) keep_for_label(c, &e->arms.items[i].body, labels, token, fields);
         if (e->kind == CORE_SWITCH && !e->otherwise) return;
         slot = e->otherwise ? &e->otherwise : &e->body;
     }
@@ -113,11 +113,11 @@ void place_token(PathCounter *c, CoreExpression **slot, CoreVariable *token, siz
         }
         for (size_t i = 0; i < e->arms.count; i++) place_token(c, &e->arms.items[i].body, token, fields);
         if (e->kind == CORE_SWITCH && !e->otherwise) return;
-        if (e->kind == CORE_JOIN && !e->label->is_loop && !can_reuse(e->body, fields)) {
+        if (e->kind == CORE_JOIN && !e->label->is_loop && can_reuse(e->first, fields)) {
             place_token(c, &e->first, token, fields);
             Labels labels = {0};
             vector_push(c->arena, &labels, e->label);
-            keep_for_label(c, &e->body, &labels, token);
+            keep_for_label(c, &e->body, &labels, token, fields);
             return;
         }
         slot = e->otherwise ? &e->otherwise : &e->body;
