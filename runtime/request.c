@@ -75,7 +75,7 @@ bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer) {
     task->request = NULL;
     *answer = task->value;
     bool finished = request->object.tag == REQUEST_FINISHED;
-    bool deliver = finished && !fx_task_is_stopped(rt, task);
+    bool deliver = finished && !task->unwinding && !fx_task_is_stopped(rt, task);
     if (finished && !deliver) {
         if (request->type->dispose) request->type->dispose(rt, request, *answer);
         else fx_drop_as(rt, request->type->answer_is, *answer);

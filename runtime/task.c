@@ -136,21 +136,22 @@ static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
     end_task(rt, task, task->unwinding ? task->unwinding : OUTCOME_ANSWER, answer.value);
 }
 
-// After the jump of a fault (R11): what unwinds is what was captured, the open constructs, the frames.
-static void take_fault(fx_runtime *rt, fx_task *task) {
+// After the jump of a fault (R11): what unwinds is what was captured, the open constructs, the frames. When the fault came while the task was
+// suspending (there was no memory for a frame), its request is withdrawn first.
+void fx_resume_faulted(fx_runtime *rt) {
+    fx_task *task = rt->task;
     fx_fault_record *fault = rt->internals->raised;
     rt->internals->raised = NULL;
     *rt->capture = task->open;
     while (*rt->capture) rt->capture = &(*rt->capture)->next;
     task->open = NULL;
-    task->state = TASK_RUNNING;
     if (task->unwinding) fx_fault_suppress(rt, task->fault, fault);
     else fx_unwind(rt, OUTCOME_FAULT, fault);
-}
-
-void fx_resume_faulted(fx_runtime *rt) {
-    take_fault(rt, rt->task);
-    go_on(rt, rt->task, (fx_answer){0, 1});
+    if (task->state == TASK_RUNNING) go_on(rt, task, (fx_answer){0, 1});
+    else {
+        collect(rt, task);
+        if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
+    }
 }
 
 void fx_run_task(fx_runtime *rt, fx_task *task) {
@@ -159,7 +160,7 @@ void fx_run_task(fx_runtime *rt, fx_task *task) {
     rt->internals->served = 0;
     bool deliver = true;
     if (task->request) deliver = fx_take_answer(rt, task, &value);
-    else if (fx_task_is_stopped(rt, task)) {
+    else if (task->unwinding || fx_task_is_stopped(rt, task)) {
         fx_drop_as(rt, task->value_is, value);
         deliver = false;
     }

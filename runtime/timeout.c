@@ -60,10 +60,10 @@ fx_answer fx_timeout_take(fx_runtime *rt, fx_representation a_is, fx_value milli
     Timeout *timeout = fx_scope_make(rt, &timeout_type);
     timeout->scope.is[0] = (uint8_t)a_is;
     timeout->scope.can_wait = fx_can_wait(computation);
-    fx_task *child = fx_task_make(rt, &timeout->scope);
     uint64_t limit = milliseconds <= 0 ? 0 : milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
     uint64_t deadline = fx_now() + limit;
     fx_timer_start(rt, &timeout->timer, deadline, time_out);
+    fx_task *child = fx_task_make(rt, &timeout->scope);
     if (!child->deadline || deadline < child->deadline) child->deadline = deadline;
     fx_start_inline(rt, child, fx_begin_computation, fx_object_of(computation));
     return fx_scope_answer(rt, &timeout->scope);
