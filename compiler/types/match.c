@@ -5,6 +5,8 @@
 // only those are left in an arm, the code for them is shared by a JOIN around the switch, which keeps the tree small.
 #include "match.h"
 
+#include <string.h>
+
 static CoreExpression *compile_rows(Matcher *matcher, const Rows *rows);
 
 // ---- rows ----
@@ -69,9 +71,23 @@ static CoreVariable *choose_occurrence(const Rows *rows) {
 
 // ---- leaves ----
 
+static void count_use(const Matcher *matcher, CoreVariable *occurrence) {
+    if (occurrence != matcher->scrutinee) ((PartVariable *)occurrence)->uses++;
+}
+
+static void count_bindings(const Matcher *matcher, const Row *row) {
+    for (size_t i = 0; i < row->bindings.count; i++) count_use(matcher, row->bindings.items[i].occurrence);
+}
+
+// A part that nothing else looks at is bound to the pattern's own variable; of any other that is another name.
 static CoreExpression *bind_row(Matcher *matcher, const Row *row, CoreExpression *body) {
     for (size_t i = row->bindings.count; i-- > 0;) {
         RowBinding binding = row->bindings.items[i];
+        PartVariable *part = binding.occurrence == matcher->scrutinee ? NULL : (PartVariable *)binding.occurrence;
+        if (part && part->uses == 1) {
+            *part->slot = binding.variable;
+            continue;
+        }
         body = core_let(matcher->arena, binding.variable, core_local(matcher->arena, binding.occurrence, binding.variable->span), body);
     }
     return body;
@@ -89,6 +105,7 @@ static CoreExpression *jump_to_clause(Matcher *matcher, const Row *row) {
         }
     }
     if (state->uses++ == 0) state->only_row = row;
+    count_bindings(matcher, row);
     return jump;
 }
 
@@ -98,9 +115,10 @@ static Rows rows_after_first(Matcher *matcher, const Rows *rows) {
     return rest;
 }
 
-static CoreExpression *guard_switch(Matcher *matcher, const MatchClause *clause, CoreExpression *otherwise) {
+// Its row's variables are bound at the end, when it is known what else looks at the parts; NULL: they are bound already.
+static CoreExpression *guard_switch(Matcher *matcher, const MatchClause *clause, const Row *row, CoreExpression *otherwise) {
     CoreExpression *node = core_switch_bool(matcher->arena, matcher->inference->builtins, clause->guard, clause->body, otherwise);
-    table_put(&matcher->guards, node, node);
+    table_put(&matcher->guards, node, (void *)row);
     return node;
 }
 
@@ -110,31 +128,37 @@ static CoreExpression *compile_leaf(Matcher *matcher, const Rows *rows) {
     if (!clause->guard || matcher->restarts) return jump_to_clause(matcher, row);
     MatchState *state = &matcher->states[row->clause];
     state->uses++;
+    count_bindings(matcher, row);
     Rows rest = rows_after_first(matcher, rows);
     CoreExpression *otherwise = compile_rows(matcher, &rest);
-    return bind_row(matcher, row, guard_switch(matcher, clause, otherwise));
+    return guard_switch(matcher, clause, row, otherwise);
 }
 
 // ---- switches ----
 
-static bool same_literal(const CoreExpression *left, const CoreExpression *right) {
-    switch (left->kind) {
-    case CORE_INT: return left->int_value == right->int_value;
-    case CORE_FLOAT: return left->float_value == right->float_value;
-    default: return text_equal(left->text, right->text);
-    }
+// What tells one arm from another: the constructor, or the literal's value as an address.
+static const void *key_of_arm(Matcher *matcher, const MatchPattern *pattern) {
+    if (pattern->constructor) return pattern->constructor;
+    const CoreExpression *literal = pattern->literal;
+    if (literal->kind == CORE_STRING) return symbol_of_text(matcher->inference->symbols, literal->text);
+    if (literal->kind == CORE_INT) return (const void *)(uintptr_t)literal->int_value;
+    double value = literal->float_value == 0 ? 0 : literal->float_value; // -0.0 is 0.0
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return (const void *)(uintptr_t)bits;
 }
 
 // The arm for a constructor or literal, made when it is not there yet.
-static Arm *find_arm(Matcher *matcher, Arms *arms, const MatchPattern *pattern) {
-    for (size_t i = 0; i < arms->count; i++) {
-        Arm *arm = arms->items[i];
-        bool same = pattern->constructor ? arm->constructor == pattern->constructor : same_literal(arm->literal, pattern->literal);
-        if (same) return arm;
-    }
-    Arm *arm = NEW(matcher->arena, Arm);
+static Arm *find_arm(Matcher *matcher, Arms *arms, Table *by_key, const MatchPattern *pattern) {
+    const void *key = key_of_arm(matcher, pattern);
+    Arm *arm = table_get(by_key, key);
+    if (arm) return arm;
+    arm = NEW(matcher->arena, Arm);
+    table_put(by_key, key, arm);
     arm->constructor = pattern->constructor;
     arm->literal = pattern->literal;
+    size_t count = arm->constructor ? arm->constructor->fields.count : 0;
+    while (arm->fields.count < count) vector_push(matcher->arena, &arm->fields, NULL);
     vector_push(matcher->arena, arms, arm);
     return arm;
 }
@@ -148,14 +172,15 @@ static CoreVariable *field_variable(Matcher *matcher, Arm *arm, size_t index, co
                  substitute_type(matcher->arena, constructor->fields.items[index], &constructor->data->parameters, &data->arguments);
     Symbol name = item->variables.count ? item->variables.items[0]->name :
                   constructor->field_names.count ? constructor->field_names.items[index] : matcher->part_name;
-    arm->fields.items[index] = core_variable(matcher->arena, matcher->inference->program, name, type, item->span);
-    return arm->fields.items[index];
+    PartVariable *part = NEW(matcher->arena, PartVariable);
+    part->variable = *core_variable(matcher->arena, matcher->inference->program, name, type, item->span);
+    part->slot = &arm->fields.items[index];
+    return *part->slot = &part->variable;
 }
 
 static void add_specialised(Matcher *matcher, Arm *arm, const Row *row, const CoreVariable *occurrence, const MatchPattern *pattern) {
     Row *copy = copy_row(matcher, row, occurrence);
     size_t count = pattern->constructor ? pattern->items.count : 0;
-    while (arm->fields.count < count) vector_push(matcher->arena, &arm->fields, NULL);
     for (size_t i = 0; i < count; i++) {
         MatchPattern *item = pattern->items.items[i];
         if (item->kind == MATCH_ANY && item->variables.count == 0) continue;
@@ -167,15 +192,16 @@ static void add_specialised(Matcher *matcher, Arm *arm, const Row *row, const Co
 // Distributes the rows over the arms, in one walk: a row that does not test the occurrence goes to every arm, also to those yet to come.
 static Arms distribute(Matcher *matcher, const Rows *rows, const CoreVariable *occurrence, Rows *untouched) {
     Arms arms = {0};
+    Table by_key = table_in(matcher->arena);
     for (size_t i = 0; i < rows->count; i++) {
         const MatchPattern *pattern = find_test(rows->items[i], occurrence);
-        if (pattern) find_arm(matcher, &arms, pattern);
+        if (pattern) find_arm(matcher, &arms, &by_key, pattern);
     }
     for (size_t i = 0; i < rows->count; i++) {
         Row *row = rows->items[i];
         const MatchPattern *pattern = find_test(row, occurrence);
         if (pattern) {
-            add_specialised(matcher, find_arm(matcher, &arms, pattern), row, occurrence, pattern);
+            add_specialised(matcher, find_arm(matcher, &arms, &by_key, pattern), row, occurrence, pattern);
             continue;
         }
         vector_push(matcher->arena, untouched, row);
@@ -200,10 +226,7 @@ static void push_fact(Matcher *matcher, CoreVariable *occurrence, const Arm *arm
 static void compile_arm(Matcher *matcher, CoreExpression *node, CoreVariable *occurrence, Arm *arm) {
     push_fact(matcher, occurrence, arm, NULL);
     CoreArm core_arm = {.constructor = arm->constructor, .literal = arm->literal};
-    if (arm->constructor) {
-        while (arm->fields.count < arm->constructor->fields.count) vector_push(matcher->arena, &arm->fields, NULL);
-        core_arm.fields = arm->fields;
-    }
+    if (arm->constructor) core_arm.fields = arm->fields;
     core_arm.body = compile_rows(matcher, &arm->rows);
     vector_push(matcher->arena, &node->arms, core_arm);
     matcher->facts.count--;
@@ -225,6 +248,7 @@ static CoreExpression *compile_switch(Matcher *matcher, const Rows *rows, CoreVa
     sort_arms(&arms);
     CoreExpression *node = core_node(matcher->arena, CORE_SWITCH, matcher->result, matcher->span);
     node->first = core_local(matcher->arena, occurrence, matcher->span);
+    count_use(matcher, occurrence);
     const Constructor *constructor = arms.items[0]->constructor;
     bool is_complete = constructor && arms.count == constructor->data->constructors.count;
     Share share = {.rows = &untouched};
@@ -329,16 +353,16 @@ static CoreExpression *place_single_uses(Matcher *matcher, CoreExpression *node)
     }
     case CORE_SWITCH: {
         // The second arm of a guard is the clause itself.
+        const Row *row = table_get(&matcher->guards, node);
         size_t count = table_has(&matcher->guards, node) ? 1 : node->arms.count;
         for (size_t i = 0; i < count; i++) node->arms.items[i].body = place_single_uses(matcher, node->arms.items[i].body);
         if (node->otherwise) node->otherwise = place_single_uses(matcher, node->otherwise);
-        return node;
+        return row ? bind_row(matcher, row, node) : node;
     }
     case CORE_JOIN:
         node->first = place_single_uses(matcher, node->first);
         node->body = place_single_uses(matcher, node->body);
         return node;
-    case CORE_LET: node->body = place_single_uses(matcher, node->body); return node;
     default: return node;
     }
 }
@@ -360,7 +384,7 @@ static CoreExpression *compile_with_restarts(Matcher *matcher) {
         CoreExpression *jump = core_node(matcher->arena, CORE_JUMP, matcher->result, matcher->span);
         jump->label = &restart->label;
         state->label->label.parameters = state->variables;
-        tree = join_around(matcher, state->label, guard_switch(matcher, clause, jump), tree);
+        tree = join_around(matcher, state->label, guard_switch(matcher, clause, NULL, jump), tree);
         Rows after = rows_from(matcher, i + 1);
         tree = join_around(matcher, restart, compile_rows(matcher, &after), tree);
     }

@@ -30,6 +30,13 @@ typedef struct Arm {
 } Arm;
 typedef Vector(Arm *) Arms;
 
+// A part of the scrutinee: bound by an arm, looked at by switches, named by patterns.
+typedef struct PartVariable {
+    CoreVariable variable; // must come first: an occurrence that is not the scrutinee is converted back
+    CoreVariable **slot;   // where the arm binds it
+    unsigned uses;         // by switches and by rows that reached a leaf
+} PartVariable;
+
 // What is known on the way to a place of the tree: the arm that was taken, or (arm NULL) those that were not.
 typedef struct Fact {
     const CoreVariable *occurrence;
@@ -73,7 +80,7 @@ typedef struct Matcher {
     Vector(const char *) missing; // the first values found that no clause covers
     size_t missing_count;
     size_t size;
-    Table guards; // the switches on guards
+    Table guards; // the switches on guards, each to its row
     bool restarts;
     bool is_quiet;
 } Matcher;
