@@ -24,6 +24,7 @@ CoreProgram *infer_program(Compilation *compilation, Modules *modules, bool need
     for (size_t i = 0; i < modules->list.count; i++) start_module(inference, modules->list.items[i]);
     inference->module = modules->program;
     check_main(inference, needs_main);
+    drop_cascades(inference);
     if (compilation->diagnostics->error_count) return NULL;
     for (size_t i = 0; i < modules->list.count; i++) {
         if (!modules->list.items[i]->from_stdlib) check_imports_used(compilation, modules->list.items[i]);

@@ -262,6 +262,10 @@ bool report_row_failure(Inference *inference, Span span, Type *actual, Type *exp
 void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression);
 const char *ordinal(unsigned index);
 
+/* cascade.c */
+// Drops what was said of declarations that could not be read whole.
+void drop_cascades(Inference *inference);
+
 /* check_main.c */
 void check_main(Inference *inference, bool needs_main);
 
