@@ -6,6 +6,7 @@ import html.parser
 import os
 import sys
 import tempfile
+import textwrap
 import urllib.parse
 
 sys.dont_write_bytecode = True
@@ -21,16 +22,16 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.open, self.links, self.shown, self.problems, self.program = [], [], {}, [], None
+        self.open, self.links, self.shown, self.problems, self.program = [], [], [], [], None
 
     def handle_starttag(self, tag, attributes):
         fields = dict(attributes)
         self.links += [fields[name] for name in ("href", "src") if name in fields]
         if tag == "img" and "alt" not in fields:
             self.problems.append(f"a picture without alt: {fields.get('src')}")
-        if "data-file" in fields:
-            self.program = fields["data-file"]
-            self.shown[self.program] = ""
+        if tag == "pre" and fields.get("class") != "out":
+            self.program = (fields.get("data-file"), fields.get("data-excerpt"))
+            self.shown.append((*self.program, []))
         if tag not in EMPTY:
             self.open.append(tag)
 
@@ -44,7 +45,18 @@ class Page(html.parser.HTMLParser):
 
     def handle_data(self, data):
         if self.program:
-            self.shown[self.program] += data
+            self.shown[-1][2].append(data)
+
+
+def is_shown_as_it_is(whole, excerpt, text):
+    """A program is a file of examples/, or lines of one that stand together, which may be indented there."""
+    if not (whole or excerpt):
+        return False
+    with open(os.path.join(ROOT, whole or excerpt), encoding="utf-8") as file:
+        program = file.read()
+    if whole:
+        return program.strip("\n") == text
+    return any("\n" + textwrap.indent(text, " " * depth) + "\n" in "\n" + program for depth in (0, 2, 4))
 
 
 def check_page(address, body):
@@ -52,10 +64,9 @@ def check_page(address, body):
     page = Page()
     page.feed(body.decode("utf-8"))
     problems = page.problems + [f"<{tag}> is never closed" for tag in page.open if tag not in OPTIONAL]
-    for name, text in page.shown.items():
-        with open(os.path.join(ROOT, name), encoding="utf-8") as file:
-            if file.read().strip("\n") != text.strip("\n"):
-                problems.append(f"shows {name} otherwise than it is")
+    for whole, excerpt, pieces in page.shown:
+        if not is_shown_as_it_is(whole, excerpt, "".join(pieces).strip("\n")):
+            problems.append(f"shows {whole or excerpt or 'a program of no file'} otherwise than it is: {pieces[0]!r}...")
     return [urllib.parse.urljoin(address, link) for link in page.links], problems
 
 
