@@ -177,7 +177,8 @@ static void load_prelude(Loader *loader) {
     Symbol name = symbol_of(loader->compilation->symbols, "Prelude");
     Module *prelude = table_get(&loader->by_path, name);
     const Source *source = prelude ? NULL : read_module(loader, name, true);
-    if (!prelude && !source) source = source_create(loader->compilation->arena, symbol_of(loader->compilation->symbols, "Prelude.fx"), text_of(""));
+    if (!prelude && !source)
+        source = source_create(loader->compilation->arena, symbol_of(loader->compilation->symbols, "Prelude.fx"), text_of(""));
     if (!prelude) prelude = parse_source(loader, name, source, true);
     loader->modules->prelude = prelude;
     load_imports(loader, prelude);

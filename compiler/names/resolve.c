@@ -11,8 +11,8 @@ static Meaning *allow_private(Resolver *resolver, Meaning *meaning, const Name *
     if (!meaning->is_private || meaning->module == resolver->scope.module) return meaning;
     Diagnostics *diagnostics = resolver->scope.compilation->diagnostics;
     bool is_opaque = meaning->kind == MEANING_CONSTRUCTOR;
-    Diagnostic *diagnostic = report(diagnostics, E0311, name->span, "the %s `%s` is private to the module `%s`", is_opaque ? "constructor" : "value",
-                                    name->name, meaning->module->full_name);
+    Diagnostic *diagnostic = report(diagnostics, E0311, name->span, "the %s `%s` is private to the module `%s`",
+                                    is_opaque ? "constructor" : "value", name->name, meaning->module->full_name);
     add_label(diagnostics, diagnostic, meaning->span, is_opaque ? "the type `%s` is opaque" : "`%s` is declared private",
               is_opaque ? meaning->declaration->name.name : meaning->name);
     return meaning;
@@ -28,7 +28,8 @@ Meaning *resolve_name(Resolver *resolver, Namespace space, Name *name) {
 }
 
 static void note_reference(Resolver *resolver, Meaning *meaning) {
-    bool is_here = (meaning->kind == MEANING_VALUE || meaning->kind == MEANING_SPEC) && meaning->definition && meaning->module == resolver->scope.module;
+    bool is_here = (meaning->kind == MEANING_VALUE || meaning->kind == MEANING_SPEC) && meaning->definition &&
+                   meaning->module == resolver->scope.module;
     if (!is_here || !resolver->definition) return;
     vector_push(resolver->arena, &resolver->definition->references, meaning);
 }
@@ -143,14 +144,17 @@ static void resolve_type_declaration(Resolver *resolver, Declaration *declaratio
     for (size_t i = 0; i < declaration->constructors.count; i++) resolve_type_list(resolver, &declaration->constructors.items[i].fields);
     for (size_t i = 0; i < declaration->fields.count; i++) resolve_type_syntax(resolver, declaration->fields.items[i].type);
     for (size_t i = 0; i < declaration->operations.count; i++) resolve_type_syntax(resolver, declaration->operations.items[i].type);
-    if (declaration->kind == DECLARATION_ALIAS && declaration->type && declaration->type->kind == TYPE_SYNTAX_NAME) resolver->in_arguments = true;
-    if (declaration->kind == DECLARATION_ALIAS || declaration->kind == DECLARATION_EXTERN_LET) resolve_type_syntax(resolver, declaration->type);
+    if (declaration->kind == DECLARATION_ALIAS && declaration->type && declaration->type->kind == TYPE_SYNTAX_NAME)
+        resolver->in_arguments = true;
+    if (declaration->kind == DECLARATION_ALIAS || declaration->kind == DECLARATION_EXTERN_LET)
+        resolve_type_syntax(resolver, declaration->type);
     resolver->in_arguments = false;
 }
 
 static void resolve_module(Compilation *compilation, Modules *modules, Module *module) {
     Resolver resolver = {.scope = {compilation, modules, module, table_in(compilation->arena)}, .arena = compilation->arena};
-    for (size_t i = 0; i < module->syntax->declarations.count; i++) resolve_type_declaration(&resolver, module->syntax->declarations.items[i]);
+    for (size_t i = 0; i < module->syntax->declarations.count; i++)
+        resolve_type_declaration(&resolver, module->syntax->declarations.items[i]);
     for (size_t i = 0; i < module->definitions.count; i++) resolve_definition(&resolver, module->definitions.items[i]);
 }
 

@@ -87,7 +87,8 @@ static void check_same_names(Resolver *resolver, const PatternNames *names, cons
     for (size_t i = 0; i < names->count; i++) {
         if (names_include(others, names->items[i]->name)) continue;
         if (names->items[i]->meaning) names->items[i]->meaning->is_used = true;
-        Diagnostic *diagnostic = report(diagnostics, E0315, names->items[i]->span, "`%s` is bound on one side of `|` only", names->items[i]->name);
+        Diagnostic *diagnostic =
+            report(diagnostics, E0315, names->items[i]->span, "`%s` is bound on one side of `|` only", names->items[i]->name);
         add_label(diagnostics, diagnostic, lacking->span, "this side does not bind `%s`", names->items[i]->name);
     }
 }

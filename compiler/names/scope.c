@@ -102,7 +102,8 @@ static void declare(Compilation *compilation, Module *module, Table *table, Mean
         return;
     }
     Diagnostics *diagnostics = compilation->diagnostics;
-    Diagnostic *diagnostic = report(diagnostics, E0310, meaning->span, "the %s `%s` is declared twice", describe_meaning(meaning), meaning->name);
+    Diagnostic *diagnostic =
+        report(diagnostics, E0310, meaning->span, "the %s `%s` is declared twice", describe_meaning(meaning), meaning->name);
     if (first->span.source) add_label(diagnostics, diagnostic, first->span, "the first `%s` is here", first->name);
     else add_hint(diagnostics, diagnostic, "`%s` is built in: choose another name", first->name);
 }
@@ -129,7 +130,8 @@ static void declare_type(Compilation *compilation, Module *module, Declaration *
 static void declare_alias(Compilation *compilation, Module *module, Declaration *declaration) {
     bool is_row = declaration->type && declaration->type->kind == TYPE_SYNTAX_ROW;
     bool is_name = declaration->type && declaration->type->kind == TYPE_SYNTAX_NAME;
-    Meaning *alias = declare_of(compilation, module, is_row ? &module->effects : &module->types, MEANING_ALIAS, declaration, &declaration->name);
+    Meaning *alias =
+        declare_of(compilation, module, is_row ? &module->effects : &module->types, MEANING_ALIAS, declaration, &declaration->name);
     if (is_name && !table_has(&module->effects, alias->name)) table_put(&module->effects, alias->name, alias);
 }
 
@@ -221,8 +223,9 @@ static void declare_own_operations(Compilation *compilation, Module *module) {
             continue;
         }
         Diagnostics *diagnostics = compilation->diagnostics;
-        Diagnostic *diagnostic = report(diagnostics, E0310, value->span, "`%s.%s` would stand for this and for an operation of the effect `%s`",
-                                        module->name, value->name, effect->name);
+        Diagnostic *diagnostic =
+            report(diagnostics, E0310, value->span, "`%s.%s` would stand for this and for an operation of the effect `%s`", module->name,
+                   value->name, effect->name);
         add_label(diagnostics, diagnostic, operation->span, "the operation `%s` is here", operation->name);
     }
 }
@@ -297,7 +300,8 @@ static void import_own_names(Scope *scope, Import *import) {
         if (!own || own->is_private) continue;
         Span span = import->declaration->head_span;
         bring_in(scope->compilation, scope->module, space, import->prefix, import, own, span);
-        if (!table_has(imported_of(scope->module, space), own->name)) bring_in(scope->compilation, scope->module, space, own->name, import, own, span);
+        if (!table_has(imported_of(scope->module, space), own->name))
+            bring_in(scope->compilation, scope->module, space, own->name, import, own, span);
     }
 }
 
@@ -305,7 +309,8 @@ static void declare_import(Scope *scope, Import *import) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     const Import *first = table_get(&scope->module->prefixes, import->prefix);
     if (first && !import->is_second) {
-        Diagnostic *diagnostic = report(diagnostics, E0313, import->declaration->head_span, "two modules would be called `%s`", import->prefix);
+        Diagnostic *diagnostic =
+            report(diagnostics, E0313, import->declaration->head_span, "two modules would be called `%s`", import->prefix);
         add_label(diagnostics, diagnostic, first->declaration->head_span, "`%s` is imported here", first->module->full_name);
         add_hint(diagnostics, diagnostic, "give one of them another name: `import %s as Other`", import->module->full_name);
         return;

@@ -54,11 +54,30 @@ static DiagnosticCode code_of(Namespace space) {
 // Names that other languages use for what fx calls otherwise.
 static const char *find_habit(Symbol name) {
     static const char *const habits[][2] = {
-        {"return", "ret"}, {"pure", "ret"}, {"print", "Console.print"}, {"println", "Console.print_line"}, {"printfn", "Console.print_line"},
-        {"print_line", "Console.print_line"}, {"print_endline", "Console.print_line"}, {"failwith", "fault"}, {"panic", "fault"},
-        {"true", "True"}, {"false", "False"}, {"null", "None"}, {"Nothing", "None"}, {"Just", "Some"}, {"Error", "Err"},
-        {"Double", "Float"}, {"Boolean", "Bool"}, {"Text", "String"}, {"Maybe", "Option"},
-        {"int", "Int"}, {"string", "String"}, {"float", "Float"}, {"bool", "Bool"}, {"IO", "Console"},
+        {"return", "ret"},
+        {"pure", "ret"},
+        {"print", "Console.print"},
+        {"println", "Console.print_line"},
+        {"printfn", "Console.print_line"},
+        {"print_line", "Console.print_line"},
+        {"print_endline", "Console.print_line"},
+        {"failwith", "fault"},
+        {"panic", "fault"},
+        {"true", "True"},
+        {"false", "False"},
+        {"null", "None"},
+        {"Nothing", "None"},
+        {"Just", "Some"},
+        {"Error", "Err"},
+        {"Double", "Float"},
+        {"Boolean", "Bool"},
+        {"Text", "String"},
+        {"Maybe", "Option"},
+        {"int", "Int"},
+        {"string", "String"},
+        {"float", "Float"},
+        {"bool", "Bool"},
+        {"IO", "Console"},
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         if (strcmp(habits[i][0], name) == 0) return habits[i][1];
@@ -82,7 +101,8 @@ static bool hint_module(Scope *scope, Diagnostic *diagnostic, Namespace space, S
         if (!meaning || meaning->is_private || module == scope->module || module == scope->modules->prelude) continue;
         const Import *import = find_import(scope->module, module);
         if (import) add_hint(diagnostics, diagnostic, "it is in the module `%s`: write `%s.%s`", module->full_name, import->prefix, name);
-        else add_hint(diagnostics, diagnostic, "it is in the module `%s`: add `import %s (%s)`", module->full_name, module->full_name, name);
+        else
+            add_hint(diagnostics, diagnostic, "it is in the module `%s`: add `import %s (%s)`", module->full_name, module->full_name, name);
         return true;
     }
     return false;
@@ -97,7 +117,8 @@ static void hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Sym
     }
     Module *module = scope->module;
     consider_table(&nearest, names_of(module, space), module);
-    const Table *imported[] = {&module->imported_values, &module->imported_constructors, &module->imported_types, &module->imported_effects};
+    const Table *imported[] = {&module->imported_values, &module->imported_constructors, &module->imported_types,
+                               &module->imported_effects};
     consider_keys(&nearest, imported[space]);
     consider_table(&nearest, names_of(scope->modules->prelude, space), module);
     for (size_t i = 0; space == NAMESPACE_EFFECT && standard_modules[i]; i++) consider(&nearest, standard_modules[i]);
@@ -111,8 +132,9 @@ static bool hint_other_kind(Scope *scope, Diagnostic *diagnostic, Namespace spac
         if (!meaning) continue;
         bool is_record = meaning->kind == MEANING_TYPE && meaning->declaration && meaning->declaration->is_record;
         const char *advice = space == NAMESPACE_CONSTRUCTOR && is_record ? ": a record is written `{ field = value }`" : "";
-        add_hint(scope->compilation->diagnostics, diagnostic, "`%s` is a%s %s, not a%s %s%s", name->name, other == NAMESPACE_EFFECT ? "n" : "",
-                 describe_space(other), space == NAMESPACE_EFFECT ? "n" : "", describe_space(space), advice);
+        add_hint(scope->compilation->diagnostics, diagnostic, "`%s` is a%s %s, not a%s %s%s", name->name,
+                 other == NAMESPACE_EFFECT ? "n" : "", describe_space(other), space == NAMESPACE_EFFECT ? "n" : "", describe_space(space),
+                 advice);
         return true;
     }
     return false;
@@ -123,7 +145,8 @@ static bool module_exists(Scope *scope, Symbol name) {
     Builder path = builder_in(compilation->arena);
     build_format(&path, "%s.fx", name);
     const char *file = builder_string(&path);
-    return compilation->read_source(compilation->read_context, file, false) || compilation->read_source(compilation->read_context, file, true);
+    return compilation->read_source(compilation->read_context, file, false) ||
+           compilation->read_source(compilation->read_context, file, true);
 }
 
 static Symbol find_loaded_module(Scope *scope, Symbol name) {
@@ -175,8 +198,8 @@ static void report_not_in_module(Scope *scope, Namespace space, const Name *name
 static void report_no_operation(Scope *scope, const Name *name, const Meaning *effect) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     bool is_cell = effect->declaration && effect->declaration->kind == DECLARATION_CELL;
-    Diagnostic *diagnostic = report(diagnostics, E0309, name->span, "the %s `%s` has no operation `%s`", is_cell ? "cell" : "effect", effect->name,
-                                    name->name);
+    Diagnostic *diagnostic =
+        report(diagnostics, E0309, name->span, "the %s `%s` has no operation `%s`", is_cell ? "cell" : "effect", effect->name, name->name);
     add_label(diagnostics, diagnostic, effect->span, "`%s` is declared here", effect->name);
     Nearest nearest = nearest_to(name->name);
     for (size_t i = 0; i < effect->operations.count; i++) consider(&nearest, effect->operations.items[i]->name);

@@ -56,7 +56,8 @@ static bool has_arity(Inference *inference, const TypeSyntax *syntax, size_t exp
                                     syntax->name.name, expected, expected == 1 ? "" : "s", given);
     const Meaning *meaning = syntax->name.meaning;
     if (meaning->span.source) add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
-    else if (given < expected) add_hint(inference->diagnostics, diagnostic, "write `%s%s`", syntax->name.name, expected == 1 ? " a" : " a b");
+    else if (given < expected)
+        add_hint(inference->diagnostics, diagnostic, "write `%s%s`", syntax->name.name, expected == 1 ? " a" : " a b");
     return false;
 }
 
@@ -82,7 +83,8 @@ static Type *annotate_name(Inference *inference, const TypeSyntax *syntax) {
     if (!meaning || meaning->kind == MEANING_ERROR) return error_type();
     if (meaning->kind == MEANING_ALIAS && !is_row_alias(meaning)) return annotate_alias(inference, syntax, meaning);
     if (meaning->kind != MEANING_TYPE) {
-        Diagnostic *diagnostic = report(inference->diagnostics, E0307, syntax->span, "`%s` is a set of effects, not a type", syntax->name.name);
+        Diagnostic *diagnostic =
+            report(inference->diagnostics, E0307, syntax->span, "`%s` is a set of effects, not a type", syntax->name.name);
         add_hint(inference->diagnostics, diagnostic, "effects stand after `!`: `Unit ! {%s}`", syntax->name.name);
         return error_type();
     }
@@ -146,9 +148,11 @@ static bool is_repeated(Inference *inference, const Types *items, const Type *it
         bool same = true;
         for (size_t k = 0; k < item->arguments.count; k++) same &= type_equal(item->arguments.items[k], other->arguments.items[k]);
         if (!same) {
-            Diagnostic *diagnostic = report(inference->diagnostics, E0506, syntax->span, "the effect `%s` stands twice in one row, with different "
-                                            "arguments: `%s` and `%s`", item->effect->name, type_text(inference, other->arguments.items[0]),
-                                            type_text(inference, item->arguments.items[0]));
+            Diagnostic *diagnostic =
+                report(inference->diagnostics, E0506, syntax->span,
+                       "the effect `%s` stands twice in one row, with different "
+                       "arguments: `%s` and `%s`",
+                       item->effect->name, type_text(inference, other->arguments.items[0]), type_text(inference, item->arguments.items[0]));
             add_hint(inference->diagnostics, diagnostic, "a row holds each effect once: join the two in one type, such as `Either a b`");
         }
         return true;
@@ -203,7 +207,8 @@ static void report_circular_alias(Inference *inference, const Alias *alias) {
     const Declaration *declaration = alias->declaration;
     Diagnostic *diagnostic = report(inference->diagnostics, E0410, declaration->head_span, "the alias `%s` stands for itself",
                                     declaration->name.name);
-    add_hint(inference->diagnostics, diagnostic, "an alias is only a short name: declare a type, whose constructor may hold the type itself");
+    add_hint(inference->diagnostics, diagnostic,
+             "an alias is only a short name: declare a type, whose constructor may hold the type itself");
 }
 
 void expand_alias(Inference *inference, Meaning *meaning) {

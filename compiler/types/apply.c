@@ -196,7 +196,8 @@ static CoreExpression *build_partial(Inference *inference, const Callee *callee,
 }
 
 static bool delays(const Callee *callee) {
-    return callee->meaning->kind == MEANING_OPERATION || (callee->meaning->kind == MEANING_BUILTIN && callee->meaning->index == BUILTIN_RET);
+    return callee->meaning->kind == MEANING_OPERATION ||
+           (callee->meaning->kind == MEANING_BUILTIN && callee->meaning->index == BUILTIN_RET);
 }
 
 // Arguments are evaluated when they are given, not when the computation is run.
@@ -236,7 +237,8 @@ static CoreExpression *build_call(Inference *inference, const Callee *callee, co
 static void label_definition(Inference *inference, Diagnostic *diagnostic, const Callee *callee) {
     if (!callee->meaning || !callee->meaning->span.source) return;
     name_unknowns(callee->type, NULL);
-    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s`", callee->meaning->name, type_text(inference, callee->type));
+    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s`", callee->meaning->name,
+              type_text(inference, callee->type));
 }
 
 static CoreExpression *report_too_many(Inference *inference, const Callee *callee, const Arguments *arguments, size_t taken, Type *rest) {
@@ -246,15 +248,19 @@ static CoreExpression *report_too_many(Inference *inference, const Callee *calle
     Diagnostic *diagnostic;
     name_unknowns(callee->type, rest);
     if (taken == 0) {
-        diagnostic = report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
-                            callee->name ? "`" : "", callee->name ? callee->name : "this", callee->name ? "`" : "", type_text(inference, rest));
+        diagnostic =
+            report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
+                   callee->name ? "`" : "", callee->name ? callee->name : "this", callee->name ? "`" : "", type_text(inference, rest));
         add_label(inference->diagnostics, diagnostic, span, "the argument it is given");
     } else {
         diagnostic = report(inference->diagnostics, E0404, span, "%s%s%s takes %zu argument%s, but is given %zu", callee->name ? "`" : "",
                             callee->name ? callee->name : "this function", callee->name ? "`" : "", taken, taken == 1 ? "" : "s", given);
         label_definition(inference, diagnostic, callee);
-        if (given - taken == 1) add_hint(inference->diagnostics, diagnostic, "this is the %s argument: leave it out, or put parentheses around "
-                                         "what belongs together", ordinal((unsigned)given));
+        if (given - taken == 1)
+            add_hint(inference->diagnostics, diagnostic,
+                     "this is the %s argument: leave it out, or put parentheses around "
+                     "what belongs together",
+                     ordinal((unsigned)given));
     }
     for (size_t i = taken; i < given; i++) {
         if (arguments->items[i].expression) infer(inference, arguments->items[i].expression, NULL);
@@ -284,7 +290,8 @@ static Reason argument_reason(const Callee *callee, size_t index) {
     return (Reason){REASON_ARGUMENT, callee->span, callee->name, (unsigned)index + 1, callee->meaning};
 }
 
-static void check_argument(Inference *inference, const Callee *callee, const Arguments *arguments, size_t i, Type *type, CoreExpressions *items) {
+static void check_argument(Inference *inference, const Callee *callee, const Arguments *arguments, size_t i, Type *type,
+                           CoreExpressions *items) {
     const Argument *argument = &arguments->items[i];
     Reason reason = argument_reason(callee, i);
     items->items[i] = argument->node ? meet(inference, argument->node, type, reason, argument->expression)
@@ -292,7 +299,9 @@ static void check_argument(Inference *inference, const Callee *callee, const Arg
 }
 
 // A function as an argument is looked at after the others: they tell what it is given.
-static bool comes_late(const Argument *argument) { return !argument->node && argument->expression && argument->expression->kind == EXPRESSION_FUNCTION; }
+static bool comes_late(const Argument *argument) {
+    return !argument->node && argument->expression && argument->expression->kind == EXPRESSION_FUNCTION;
+}
 
 static CoreExpression *apply_callee(Inference *inference, const Callee *callee, const Arguments *arguments, Span span) {
     if (resolve_type(callee->type)->kind == TYPE_ERROR) {

@@ -54,7 +54,8 @@ static LetFrame infer_named_let(Inference *inference, const Expression *expressi
     frame.value = infer_binding(inference, binding, own_type);
     if (own_type) unify(&inference->unifier, frame.value->type, own_type);
     leave_level(inference);
-    if (!own_type) frame.variable = core_variable(inference->arena, inference->program, meaning->name, frame.value->type, binding->pattern->span);
+    if (!own_type)
+        frame.variable = core_variable(inference->arena, inference->program, meaning->name, frame.value->type, binding->pattern->span);
     meaning->variable = frame.variable;
     meaning->type = frame.variable->type;
     meaning->parameters = generalise_one(inference, meaning->type);
@@ -122,7 +123,8 @@ static void infer_parts(Inference *inference, LetFrame *frame, const Pattern *pa
         meanings.items[i]->type = frame->parts.items[i].variable->type;
         meanings.items[i]->parameters = frame->variable->parameters;
     }
-    if (meanings.count == 0) frame->pattern = infer_pattern(inference, pattern, frame->variable->type, (Reason){REASON_PATTERN, pattern->span, NULL, 0, NULL});
+    if (meanings.count == 0)
+        frame->pattern = infer_pattern(inference, pattern, frame->variable->type, (Reason){REASON_PATTERN, pattern->span, NULL, 0, NULL});
 }
 
 static LetFrame infer_pattern_let(Inference *inference, const Expression *expression, const Binding *binding) {
@@ -136,7 +138,8 @@ static LetFrame infer_pattern_let(Inference *inference, const Expression *expres
         infer_parts(inference, &frame, binding->pattern);
         if (frame.parts.count) return frame;
     } else {
-        frame.pattern = infer_pattern(inference, binding->pattern, frame.value->type, (Reason){REASON_PATTERN, frame.value->span, NULL, 0, NULL});
+        frame.pattern =
+            infer_pattern(inference, binding->pattern, frame.value->type, (Reason){REASON_PATTERN, frame.value->span, NULL, 0, NULL});
     }
     return frame;
 }

@@ -66,19 +66,23 @@ static const Path *find_path(PathSearch *search, CoreDefinition *main) {
 }
 
 static void label_path(Inference *inference, Diagnostic *diagnostic, const PathSearch *search, const Path *path) {
-    add_label(inference->diagnostics, diagnostic, search->performed, "`%s` is performed here, in `%s`", search->effect->name, path->definition->name);
+    add_label(inference->diagnostics, diagnostic, search->performed, "`%s` is performed here, in `%s`", search->effect->name,
+              path->definition->name);
     for (; path->from; path = path->from) {
-        add_label(inference->diagnostics, diagnostic, path->span, "`%s` uses `%s` here", path->from->definition->name, path->definition->name);
+        add_label(inference->diagnostics, diagnostic, path->span, "`%s` uses `%s` here", path->from->definition->name,
+                  path->definition->name);
     }
 }
 
 static void report_unhandled(Inference *inference, CoreDefinition *main, const Effect *effect) {
-    Diagnostic *diagnostic = report(inference->diagnostics, E0703, main->span, "the effect `%s` reaches `main`, but nothing handles it", effect->name);
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0703, main->span, "the effect `%s` reaches `main`, but nothing handles it", effect->name);
     PathSearch search = {.arena = inference->arena, .effect = effect, .seen = table_in(inference->arena)};
     const Path *path = find_path(&search, main);
     if (path) label_path(inference, diagnostic, &search, path);
     else add_label(inference->diagnostics, diagnostic, effect->span, "`%s` is declared here", effect->name);
-    add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends", effect->name);
+    add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends",
+             effect->name);
 }
 
 // ---- its type ----
@@ -88,10 +92,12 @@ static void report_main_type(Inference *inference, const CoreDefinition *main) {
                                     type_text(inference, main->type));
     bool has_parameter = main->type->kind == TYPE_FUNCTION;
     if (!has_parameter && main->type->kind == TYPE_COMPUTATION) {
-        add_hint(inference->diagnostics, diagnostic, "it takes the program's arguments: `let main (_ : List String) : Unit ! {Console} = ...`");
+        add_hint(inference->diagnostics, diagnostic,
+                 "it takes the program's arguments: `let main (_ : List String) : Unit ! {Console} = ...`");
         return;
     }
-    add_hint(inference->diagnostics, diagnostic, "it must be `List String -> Unit ! {...}`, or `List String -> Int ! {...}` to give an exit status");
+    add_hint(inference->diagnostics, diagnostic,
+             "it must be `List String -> Unit ! {...}`, or `List String -> Int ! {...}` to give an exit status");
 }
 
 static bool takes_arguments(const Inference *inference, Type *type) {
@@ -108,8 +114,9 @@ static Type *result_of_main(const Inference *inference, Type *type) {
     Type *result = resolve_type(type->right);
     if (result->kind != TYPE_COMPUTATION) return NULL;
     const Type *answer = resolve_type(result->left);
-    bool ends = answer->kind == TYPE_DATA && (answer->data == inference->builtins->unit_type || answer->data == inference->builtins->int_type ||
-                                              answer->data == inference->builtins->never_type);
+    bool ends =
+        answer->kind == TYPE_DATA && (answer->data == inference->builtins->unit_type || answer->data == inference->builtins->int_type ||
+                                      answer->data == inference->builtins->never_type);
     return ends ? result : NULL;
 }
 

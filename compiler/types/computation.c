@@ -4,7 +4,8 @@
 // ---- which expressions are computations by their form ----
 
 static bool is_ret(const Expression *expression) {
-    if (expression->kind != EXPRESSION_APPLY || expression->items.count != 1 || expression->first->kind != EXPRESSION_VARIABLE) return false;
+    if (expression->kind != EXPRESSION_APPLY || expression->items.count != 1 || expression->first->kind != EXPRESSION_VARIABLE)
+        return false;
     const Meaning *meaning = expression->first->name.meaning;
     return meaning && meaning->kind == MEANING_BUILTIN && meaning->index == BUILTIN_RET;
 }
@@ -51,7 +52,8 @@ static CoreExpression *failed_run(Inference *inference, Type *answer, Span span)
     return node;
 }
 
-CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *answer, Type *row, Reason reason, const Expression *expression) {
+CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *answer, Type *row, Reason reason,
+                           const Expression *expression) {
     Type *type = resolve_type(node->type);
     if (type->kind == TYPE_ERROR) return failed_run(inference, answer, node->span);
     Type *wanted = computation_type(inference->arena, answer, row);
@@ -66,7 +68,8 @@ CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *ans
         return failed_run(inference, answer, node->span);
     }
     Type *opened = open_type(&inference->unifier, type), *expected = resolve_type(answer);
-    bool never = is_never(inference, type->left) && expected->kind != TYPE_UNKNOWN && expected->kind != TYPE_ERROR && !is_never(inference, expected);
+    bool never =
+        is_never(inference, type->left) && expected->kind != TYPE_UNKNOWN && expected->kind != TYPE_ERROR && !is_never(inference, expected);
     bool fits = (never || unify(&inference->unifier, type->left, answer)) && unify(&inference->unifier, opened->right, row);
     if (!fits) {
         report_failure(inference, span, type, wanted, reason, expression);
@@ -132,7 +135,8 @@ static CoreExpression *join_node(Inference *inference, CoreExpression *left, Cor
     Type *pair = data_type(inference->arena, find_tuple_type(inference->arena, inference->symbols, inference->builtins, 2), &both);
     Type *type = computation_type(inference->arena, pair, row);
     CoreExpression *function = instantiate(inference, join, span);
-    unify(&inference->unifier, function->type, function_type(inference->arena, left->type, function_type(inference->arena, right->type, type)));
+    unify(&inference->unifier, function->type,
+          function_type(inference->arena, left->type, function_type(inference->arena, right->type, type)));
     CoreExpression *node = core_node(inference->arena, CORE_APPLY, type, span);
     node->first = function;
     vector_push(inference->arena, &node->items, left);
@@ -188,7 +192,9 @@ static void report_not_run(Inference *inference, const Expression *expression) {
     Type *answer = resolve_type(type->left);
     bool is_unit = answer->kind == TYPE_DATA && answer->data == inference->builtins->unit_type;
     if (is_unit) add_hint(inference->diagnostics, diagnostic, "write `do!` in front of it");
-    else add_hint(inference->diagnostics, diagnostic, "it answers `%s`: write `let! name =` in front of it, or `let! _ =`", type_text(inference, answer));
+    else
+        add_hint(inference->diagnostics, diagnostic, "it answers `%s`: write `let! name =` in front of it, or `let! _ =`",
+                 type_text(inference, answer));
 }
 
 // ---- the end of a block ----
@@ -216,7 +222,8 @@ static CoreExpression *run_if(Inference *inference, const Expression *expression
 static CoreExpression *run_last_do(Inference *inference, const Expression *expression, Type *answer, Type *row) {
     Reason reason = {REASON_DO, expression->span, NULL, 0, NULL};
     if (!unify(&inference->unifier, unit_type(inference), answer)) {
-        report_failure(inference, expression->span, unit_type(inference), answer, (Reason){REASON_DO, expression->span, "end", 0, NULL}, expression);
+        report_failure(inference, expression->span, unit_type(inference), answer, (Reason){REASON_DO, expression->span, "end", 0, NULL},
+                       expression);
         answer = unit_type(inference);
     }
     return run(inference, expression->first, answer, row, reason);

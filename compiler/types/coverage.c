@@ -63,7 +63,8 @@ static void build_other_literal(const Matcher *matcher, Builder *builder, const 
     }
 }
 
-static void build_constructor(const Matcher *matcher, Builder *builder, const Constructor *constructor, const CoreVariables *fields, bool is_inner) {
+static void build_constructor(const Matcher *matcher, Builder *builder, const Constructor *constructor, const CoreVariables *fields,
+                              bool is_inner) {
     bool is_list = constructor->data == matcher->inference->builtins->list_type, is_tuple = constructor->data->tuple_size > 0;
     size_t count = constructor->fields.count;
     bool wraps = is_tuple || (is_inner && count && constructor->data->kind != DATA_RECORD);
@@ -113,7 +114,8 @@ static void build_value(const Matcher *matcher, Builder *builder, const CoreVari
     if (!fact) build_byte(builder, '_');
     else if (fact->arm && fact->arm->constructor) build_constructor(matcher, builder, fact->arm->constructor, &fact->arm->fields, is_inner);
     else if (fact->arm) build_literal(matcher, builder, fact->arm->literal);
-    else if (fact->excluded->items[0]->constructor) build_constructor(matcher, builder, find_other_constructor(fact->excluded), NULL, is_inner);
+    else if (fact->excluded->items[0]->constructor)
+        build_constructor(matcher, builder, find_other_constructor(fact->excluded), NULL, is_inner);
     else build_other_literal(matcher, builder, occurrence, fact->excluded);
 }
 
@@ -134,7 +136,8 @@ static void report_missing(Matcher *matcher, MatchPurpose purpose) {
     Diagnostics *diagnostics = matcher->inference->diagnostics;
     const char *example = matcher->missing.items[0];
     if (purpose == MATCH_FOR_BINDING) {
-        Diagnostic *diagnostic = report(diagnostics, E0603, matcher->clauses->items[0].pattern->span, "this pattern does not match `%s`", example);
+        Diagnostic *diagnostic =
+            report(diagnostics, E0603, matcher->clauses->items[0].pattern->span, "this pattern does not match `%s`", example);
         add_hint(diagnostics, diagnostic, "what stands here must always match: use `match` to handle every case");
         return;
     }
@@ -144,7 +147,8 @@ static void report_missing(Matcher *matcher, MatchPurpose purpose) {
     Diagnostic *diagnostic = report(diagnostics, E0601, matcher->span, "this match does not cover %s", builder_string(&list));
     bool has_guard = false;
     for (size_t i = 0; i < matcher->clauses->count; i++) has_guard |= matcher->clauses->items[i].guard != NULL;
-    add_hint(diagnostics, diagnostic, "add a clause: `| %s -> ...`%s", example, has_guard ? "; a clause with a guard covers nothing for certain" : "");
+    add_hint(diagnostics, diagnostic, "add a clause: `| %s -> ...`%s", example,
+             has_guard ? "; a clause with a guard covers nothing for certain" : "");
 }
 
 // Whether the clause is reached when only clause `above` stands before it.
@@ -186,7 +190,8 @@ static bool is_reported_already(const Matcher *matcher) {
 void report_coverage(Matcher *matcher, MatchPurpose purpose) {
     if (matcher->is_quiet || is_reported_already(matcher)) return;
     if (matcher->size > MATCH_LIMIT) {
-        Diagnostic *diagnostic = report(matcher->inference->diagnostics, E0605, matcher->span, "this match needs more than %d tests", MATCH_LIMIT);
+        Diagnostic *diagnostic =
+            report(matcher->inference->diagnostics, E0605, matcher->span, "this match needs more than %d tests", MATCH_LIMIT);
         add_hint(matcher->inference->diagnostics, diagnostic, "match in two steps: on one part first, on the others within its clauses");
         return;
     }

@@ -107,8 +107,10 @@ static void define_record(Inference *inference, Declaration *declaration, DataTy
         const FieldSyntax *field = &declaration->fields.items[i];
         int first = find_field(constructor, field->name.name);
         if (first >= 0) {
-            Diagnostic *diagnostic = report(inference->diagnostics, E0310, field->name.span, "the field `%s` is declared twice", field->name.name);
-            add_label(inference->diagnostics, diagnostic, declaration->fields.items[first].name.span, "the first `%s` is here", field->name.name);
+            Diagnostic *diagnostic =
+                report(inference->diagnostics, E0310, field->name.span, "the field `%s` is declared twice", field->name.name);
+            add_label(inference->diagnostics, diagnostic, declaration->fields.items[first].name.span, "the first `%s` is here",
+                      field->name.name);
         }
         vector_push(inference->arena, &constructor->field_names, field->name.name);
         vector_push(inference->arena, &constructor->fields, annotate_type(inference, field->type));
@@ -156,10 +158,13 @@ static void define_operation(Inference *inference, Effect *effect, OperationSynt
     for (; type->kind == TYPE_FUNCTION; type = type->right) vector_push(inference->arena, &operation->arguments, type->left);
     operation->answer = type;
     if (type->kind == TYPE_COMPUTATION && syntax->type) {
-        Diagnostic *diagnostic = report(inference->diagnostics, E0508, syntax->type->span, "an operation's type says what it answers, without `!`");
-        add_hint(inference->diagnostics, diagnostic, "write `%s`: performing it has the effect `%s` already", type_text(inference, type->left), effect->name);
+        Diagnostic *diagnostic =
+            report(inference->diagnostics, E0508, syntax->type->span, "an operation's type says what it answers, without `!`");
+        add_hint(inference->diagnostics, diagnostic, "write `%s`: performing it has the effect `%s` already",
+                 type_text(inference, type->left), effect->name);
     }
-    for (size_t i = own; i < inference->variables.count; i++) vector_push(inference->arena, &operation->parameters, inference->variables.items[i].parameter);
+    for (size_t i = own; i < inference->variables.count; i++)
+        vector_push(inference->arena, &operation->parameters, inference->variables.items[i].parameter);
     inference->variables.count = mark;
     operation->waits = syntax->waits;
     operation->symbol = syntax->symbol.length ? symbol_of_text(inference->symbols, syntax->symbol) : NULL;

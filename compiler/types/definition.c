@@ -8,7 +8,8 @@
 static bool is_fully_annotated(const Definition *definition) {
     const Declaration *declaration = definition->declaration;
     const Binding *binding = &declaration->binding;
-    if (declaration->kind != DECLARATION_LET || !binding->type || !binding->pattern || binding->pattern->kind != PATTERN_VARIABLE) return false;
+    if (declaration->kind != DECLARATION_LET || !binding->type || !binding->pattern || binding->pattern->kind != PATTERN_VARIABLE)
+        return false;
     for (size_t i = 0; i < binding->parameters.count; i++) {
         if (binding->parameters.items[i]->kind != PATTERN_ANNOTATED) return false;
     }
@@ -26,7 +27,8 @@ static CoreDefinition *new_core(Inference *inference, const Definition *definiti
 
 static Type *written_type(Inference *inference, const Binding *binding) {
     Types parameters = {0};
-    for (size_t i = 0; i < binding->parameters.count; i++) vector_push(inference->arena, &parameters, annotate_type(inference, binding->parameters.items[i]->type));
+    for (size_t i = 0; i < binding->parameters.count; i++)
+        vector_push(inference->arena, &parameters, annotate_type(inference, binding->parameters.items[i]->type));
     Type *type = annotate_type(inference, binding->type);
     for (size_t i = parameters.count; i-- > 0;) type = function_type(inference->arena, parameters.items[i], type);
     return type;
@@ -39,7 +41,8 @@ static void prepare_annotated(Inference *inference, Definition *definition) {
     enter_level(inference);
     meaning->type = written_type(inference, &definition->declaration->binding);
     leave_level(inference);
-    for (size_t i = mark; i < inference->variables.count; i++) vector_push(inference->arena, &meaning->parameters, inference->variables.items[i].parameter);
+    for (size_t i = mark; i < inference->variables.count; i++)
+        vector_push(inference->arena, &meaning->parameters, inference->variables.items[i].parameter);
     inference->variables.count = mark;
     meaning->core->type = meaning->type;
     meaning->core->parameters = meaning->parameters;
@@ -63,7 +66,8 @@ void prepare_definition(Inference *inference, Definition *definition) {
         Meaning *meaning = definition->names.items[i];
         meaning->core = new_core(inference, definition, meaning->name, meaning->span);
     }
-    bool is_plain = declaration->kind == DECLARATION_LET && declaration->binding.pattern && declaration->binding.pattern->kind == PATTERN_VARIABLE;
+    bool is_plain =
+        declaration->kind == DECLARATION_LET && declaration->binding.pattern && declaration->binding.pattern->kind == PATTERN_VARIABLE;
     if (is_plain) definition->core = definition->names.items[0]->core;
     else definition->core = new_core(inference, definition, whole_name(inference, definition), declaration->head_span);
     definition->core->is_test = declaration->kind == DECLARATION_TEST;
@@ -77,7 +81,8 @@ void prepare_definition(Inference *inference, Definition *definition) {
 // ---- inference ----
 
 static bool is_main(const Inference *inference, const Definition *definition) {
-    return inference->module == inference->modules->program && definition->names.count == 1 && strcmp(definition->names.items[0]->name, "main") == 0;
+    return inference->module == inference->modules->program && definition->names.count == 1 &&
+           strcmp(definition->names.items[0]->name, "main") == 0;
 }
 
 // main takes the list of arguments, whatever it does with it.
@@ -107,8 +112,10 @@ static void infer_plain_let(Inference *inference, Definition *definition) {
     Meaning *meaning = definition->names.items[0];
     const Binding *binding = &definition->declaration->binding;
     CoreExpression *node = infer_binding(inference, binding, meaning->type);
-    meaning->core->value = meet(inference, node, meaning->type, (Reason){.kind = REASON_FUNCTION_BODY, .name = meaning->name}, binding->value);
-    if (meaning->core->value->type->kind == TYPE_ERROR && resolve_type(meaning->type)->kind == TYPE_UNKNOWN) meaning->type = plain_type(TYPE_ERROR);
+    meaning->core->value =
+        meet(inference, node, meaning->type, (Reason){.kind = REASON_FUNCTION_BODY, .name = meaning->name}, binding->value);
+    if (meaning->core->value->type->kind == TYPE_ERROR && resolve_type(meaning->type)->kind == TYPE_UNKNOWN)
+        meaning->type = plain_type(TYPE_ERROR);
 }
 
 static void infer_pattern_let(Inference *inference, Definition *definition) {
@@ -253,7 +260,8 @@ static const char *describe_circle(Inference *inference, const Definition *start
         }
     }
     Vector(const Definition *) way = {0};
-    for (const Definition *at = table_get(&found_from, start); at && at != start; at = table_get(&found_from, at)) vector_push(inference->arena, &way, at);
+    for (const Definition *at = table_get(&found_from, start); at && at != start; at = table_get(&found_from, at))
+        vector_push(inference->arena, &way, at);
     Builder chain = builder_in(inference->arena);
     build_format(&chain, "`%s` needs ", start->core->name);
     for (size_t i = way.count; i-- > 0;) build_format(&chain, "`%s`, which needs ", way.items[i]->core->name);
@@ -267,10 +275,14 @@ static void check_start(Inference *inference, const Group *group) {
         const Definition *definition = group->items[i];
         if (!is_computed_at_start(definition)) continue;
         Diagnostic *diagnostic;
-        if (group->count == 1) diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself", definition->core->name);
-        else diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself: %s", definition->core->name,
-                                 describe_circle(inference, definition));
-        add_hint(inference->diagnostics, diagnostic, "if it is meant as a function, give it a parameter: `let %s () = ...`", definition->core->name);
+        if (group->count == 1)
+            diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself",
+                                definition->core->name);
+        else
+            diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself: %s",
+                                definition->core->name, describe_circle(inference, definition));
+        add_hint(inference->diagnostics, diagnostic, "if it is meant as a function, give it a parameter: `let %s () = ...`",
+                 definition->core->name);
         return;
     }
 }
@@ -291,7 +303,8 @@ void end_definitions(Inference *inference, const Group *group) {
     settle_group(inference, cores.items, cores.count);
     for (size_t i = 0; i < group->count; i++) {
         Definition *definition = group->items[i];
-        for (size_t k = 0; k < definition->names.count; k++) definition->names.items[k]->type = settle_type(inference, definition->names.items[k]->type);
+        for (size_t k = 0; k < definition->names.count; k++)
+            definition->names.items[k]->type = settle_type(inference, definition->names.items[k]->type);
     }
     if (inference->diagnostics->error_count == 0) check_start(inference, group);
     for (size_t i = 0; i < cores.count; i++) vector_push(inference->arena, &inference->program->definitions, cores.items[i]);

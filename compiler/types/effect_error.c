@@ -38,7 +38,8 @@ static const char *wider_row(Inference *inference, Type *allowed, Type *performe
     for (size_t i = 0; i < allowed_view.effects.count; i++) add_item(&row, allowed_view.effects.items[i], &count);
     for (size_t i = 0; i < performed_view.effects.count; i++) {
         bool known = false;
-        for (size_t k = 0; k < allowed_view.effects.count; k++) known |= allowed_view.effects.items[k]->effect == performed_view.effects.items[i]->effect;
+        for (size_t k = 0; k < allowed_view.effects.count; k++)
+            known |= allowed_view.effects.items[k]->effect == performed_view.effects.items[i]->effect;
         if (!known) add_item(&row, performed_view.effects.items[i], &count);
     }
     const TypeParameters *variables = allowed_view.parameters.count ? &allowed_view.parameters : &performed_view.parameters;
@@ -49,7 +50,9 @@ static const char *wider_row(Inference *inference, Type *allowed, Type *performe
 
 static void label_row(Inference *inference, Diagnostic *diagnostic) {
     if (!inference->row_annotation.source) return;
-    if (inference->row_owner) add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects of `%s` are written here", inference->row_owner);
+    if (inference->row_owner)
+        add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects of `%s` are written here",
+                  inference->row_owner);
     else add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects allowed are written here");
 }
 
@@ -59,8 +62,12 @@ static void report_effect(Inference *inference, Span span, const Failure *failur
     bool allows_none = resolve_type(allowed)->kind == TYPE_EMPTY_ROW;
     const char *allows = allows_none ? "no effect" : symbol_format(inference->symbols, "only `%s`", type_text(inference, allowed));
     Diagnostic *diagnostic;
-    if (name) diagnostic = report(inference->diagnostics, E0504, span, "`%s` has the effect `%s`, but %s is allowed here", name, failure->effect->name, allows);
-    else diagnostic = report(inference->diagnostics, E0504, span, "this has the effect `%s`, but %s is allowed here", failure->effect->name, allows);
+    if (name)
+        diagnostic = report(inference->diagnostics, E0504, span, "`%s` has the effect `%s`, but %s is allowed here", name,
+                            failure->effect->name, allows);
+    else
+        diagnostic =
+            report(inference->diagnostics, E0504, span, "this has the effect `%s`, but %s is allowed here", failure->effect->name, allows);
     label_row(inference, diagnostic);
     const char *wider = wider_row(inference, allowed, failure->left);
     if (wider) add_hint(inference->diagnostics, diagnostic, "allow it: write the row as `%s`", wider);
@@ -68,8 +75,9 @@ static void report_effect(Inference *inference, Span span, const Failure *failur
 
 static void report_variable(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
     const char *name = written_name(inference, expression);
-    Diagnostic *diagnostic = report(inference->diagnostics, E0504, span, "%s%s%s has the effects `%s`, whatever they are, but only `%s` is allowed here", name ? "`" : "",
-                                    name ? name : "this", name ? "`" : "", failure->parameter->name, type_text(inference, failure->right));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0504, span, "%s%s%s has the effects `%s`, whatever they are, but only `%s` is allowed here",
+               name ? "`" : "", name ? name : "this", name ? "`" : "", failure->parameter->name, type_text(inference, failure->right));
     label_row(inference, diagnostic);
     const char *wider = wider_row(inference, failure->right, failure->left);
     if (wider) add_hint(inference->diagnostics, diagnostic, "allow them: write the row as `%s`", wider);
@@ -78,14 +86,17 @@ static void report_variable(Inference *inference, Span span, const Failure *fail
 static void report_two_arguments(Inference *inference, Span span, const Failure *failure) {
     Type *left = failure->left->arguments.items[0], *right = failure->right->arguments.items[0];
     name_unknowns(left, right);
-    Diagnostic *diagnostic = report(inference->diagnostics, E0506, span, "the effect `%s` would be in one row twice: with `%s` and with `%s`", failure->effect->name,
-                                    type_text(inference, left), type_text(inference, right));
-    add_hint(inference->diagnostics, diagnostic, "a row holds each effect once: handle one of the two first, or join the types, as in `Either a b`");
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0506, span, "the effect `%s` would be in one row twice: with `%s` and with `%s`",
+               failure->effect->name, type_text(inference, left), type_text(inference, right));
+    add_hint(inference->diagnostics, diagnostic,
+             "a row holds each effect once: handle one of the two first, or join the types, as in `Either a b`");
 }
 
 static void report_two_variables(Inference *inference, Span span, const Failure *failure) {
-    Diagnostic *diagnostic = report(inference->diagnostics, E0507, span, "the effects `%s` would have to join `%s` in one row, which holds one variable at most",
-                                    failure->parameter->name, type_text(inference, failure->right));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0507, span, "the effects `%s` would have to join `%s` in one row, which holds one variable at most",
+               failure->parameter->name, type_text(inference, failure->right));
     add_hint(inference->diagnostics, diagnostic, "write the same variable for both in the annotation");
 }
 
@@ -111,17 +122,19 @@ static bool lacks_argument(Type *type) {
 }
 
 static bool is_only_looked_at(const Reason *reason) {
-    return reason->kind == REASON_BLOCK_END || reason->kind == REASON_RESULT || reason->kind == REASON_BRANCH || reason->kind == REASON_CLAUSE ||
-           reason->kind == REASON_ELSE_LESS || reason->kind == REASON_HANDLER;
+    return reason->kind == REASON_BLOCK_END || reason->kind == REASON_RESULT || reason->kind == REASON_BRANCH ||
+           reason->kind == REASON_CLAUSE || reason->kind == REASON_ELSE_LESS || reason->kind == REASON_HANDLER;
 }
 
 static void report_missing_argument(Inference *inference, Span span, Type *type, const Expression *expression) {
     const char *name = written_name(inference, expression);
     size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0, missing = 0;
     for (Type *rest = type; rest->kind == TYPE_FUNCTION; rest = resolve_type(rest->right)) missing++;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
-                                    name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
-    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1), type_text(inference, type->left));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
+               name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
+    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1),
+             type_text(inference, type->left));
 }
 
 enum { LONGEST_QUOTED = 30 };
@@ -129,9 +142,12 @@ enum { LONGEST_QUOTED = 30 };
 static void hint_ret(Inference *inference, Diagnostic *diagnostic, Span span, const Expression *expression) {
     Text text = {span.source->text.bytes + span.start, span.end - span.start};
     bool is_short = text.length <= LONGEST_QUOTED && !memchr(text.bytes, '\n', text.length);
-    bool is_one = expression && expression->kind != EXPRESSION_APPLY && expression->kind != EXPRESSION_BINARY && expression->kind != EXPRESSION_IF;
+    bool is_one =
+        expression && expression->kind != EXPRESSION_APPLY && expression->kind != EXPRESSION_BINARY && expression->kind != EXPRESSION_IF;
     if (!is_short) add_hint(inference->diagnostics, diagnostic, "answer it with `ret`: `ret (...)`");
-    else add_hint(inference->diagnostics, diagnostic, is_one ? "answer it with `ret %.*s`" : "answer it with `ret (%.*s)`", (int)text.length, text.bytes);
+    else
+        add_hint(inference->diagnostics, diagnostic, is_one ? "answer it with `ret %.*s`" : "answer it with `ret (%.*s)`", (int)text.length,
+                 text.bytes);
 }
 
 void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression) {
@@ -145,8 +161,10 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
     }
     if (is_only_looked_at(&reason)) {
         Diagnostic *diagnostic = report(diagnostics, E0509, span, "a computation must stand here, but this is `%s`", text);
-        if (reason.span.source && reason.kind == REASON_BLOCK_END) add_label(diagnostics, diagnostic, reason.span, "this runs a computation, so the block is one, too");
-        if (reason.span.source && reason.kind == REASON_RESULT) add_label(diagnostics, diagnostic, reason.span, "the annotation says that a computation is answered");
+        if (reason.span.source && reason.kind == REASON_BLOCK_END)
+            add_label(diagnostics, diagnostic, reason.span, "this runs a computation, so the block is one, too");
+        if (reason.span.source && reason.kind == REASON_RESULT)
+            add_label(diagnostics, diagnostic, reason.span, "the annotation says that a computation is answered");
         if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
         else hint_ret(inference, diagnostic, span, expression);
         return;
@@ -160,6 +178,7 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
     }
     if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
     else if (strcmp(word, "match!") == 0) add_hint(diagnostics, diagnostic, "there is nothing to run: use `match`");
-    else if (reason.kind == REASON_DO) add_hint(diagnostics, diagnostic, "there is nothing to run: remove the line, or name the value with `let`");
+    else if (reason.kind == REASON_DO)
+        add_hint(diagnostics, diagnostic, "there is nothing to run: remove the line, or name the value with `let`");
     else add_hint(diagnostics, diagnostic, "there is nothing to run: use `let`");
 }

@@ -121,7 +121,8 @@ bool is_free_reason(const Reason *reason) {
 
 // Why a part of what is wanted is wanted: the place of an annotation is kept.
 static Reason reason_of_part(const Reason *whole, ReasonKind kind, unsigned index) {
-    bool is_written = whole->kind == REASON_RESULT || whole->kind == REASON_ANNOTATION || whole->kind == REASON_PART || whole->kind == REASON_ITEM;
+    bool is_written =
+        whole->kind == REASON_RESULT || whole->kind == REASON_ANNOTATION || whole->kind == REASON_PART || whole->kind == REASON_ITEM;
     return (Reason){kind, is_written ? whole->span : (Span){0}, NULL, index, NULL};
 }
 
@@ -136,7 +137,9 @@ static CoreExpression *infer_tuple(Inference *inference, const Expression *expre
     Types types = {0};
     for (unsigned i = 0; i < size; i++) {
         const Expression *item = expression->items.items[i];
-        CoreExpression *part = is_wanted ? check(inference, item, wanted->arguments.items[i], reason_of_part(&want->reason, REASON_PART, i + 1)) : infer(inference, item, NULL);
+        CoreExpression *part = is_wanted ?
+                                   check(inference, item, wanted->arguments.items[i], reason_of_part(&want->reason, REASON_PART, i + 1)) :
+                                   infer(inference, item, NULL);
         vector_push(inference->arena, &node->items, part);
         vector_push(inference->arena, &types, is_wanted ? wanted->arguments.items[i] : part->type);
     }
@@ -182,7 +185,8 @@ static CoreExpression *infer_if(Inference *inference, const Expression *expressi
     CoreExpression *condition = check(inference, expression->first, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "if"});
     Type *type = want ? want->type : fresh_type(inference);
     Reason first = want ? want->reason : (Reason){.kind = REASON_NONE};
-    Reason second = want && !is_free_reason(&want->reason) ? want->reason : (Reason){REASON_BRANCH, expression->second->span, NULL, 0, NULL};
+    Reason second =
+        want && !is_free_reason(&want->reason) ? want->reason : (Reason){REASON_BRANCH, expression->second->span, NULL, 0, NULL};
     CoreExpression *if_true = check(inference, expression->second, type, first);
     CoreExpression *if_false = check(inference, expression->third, type, second);
     CoreExpression *node = core_switch_bool(inference->arena, inference->builtins, condition, if_true, if_false);
@@ -264,8 +268,9 @@ CoreExpression *infer_function(Inference *inference, const Patterns *patterns, c
     for (size_t i = parameters.count; i-- > 0;) type = function_type(inference->arena, parameters.items[i].variable->type, type);
     // Recursive uses see the function's form from here on; a mismatch is reported by whoever wanted the type.
     if (want && resolve_type(want->type)->kind == TYPE_UNKNOWN) unify(&inference->unifier, type, want->type);
-    Reason reason = annotation ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0, NULL} :
-                    rest && want->reason.kind != REASON_NONE ? want->reason : (Reason){.kind = REASON_FUNCTION_BODY, .name = inference->binding_name};
+    Reason reason = annotation                               ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0, NULL} :
+                    rest && want->reason.kind != REASON_NONE ? want->reason :
+                                                               (Reason){.kind = REASON_FUNCTION_BODY, .name = inference->binding_name};
     Span outer_row = inference->row_annotation;
     const char *outer_owner = inference->row_owner;
     note_row(inference, annotation);
@@ -334,7 +339,8 @@ CoreExpression *infer(Inference *inference, const Expression *expression, const 
     case EXPRESSION_IF: return infer_if(inference, expression, want);
     case EXPRESSION_MATCH:
         return expression->bang ? infer_computation(inference, expression, want) : infer_match(inference, expression, want, NULL, NULL);
-    case EXPRESSION_LET: return is_computation_form(expression) ? infer_computation(inference, expression, want) : infer_lets(inference, expression, want);
+    case EXPRESSION_LET:
+        return is_computation_form(expression) ? infer_computation(inference, expression, want) : infer_lets(inference, expression, want);
     case EXPRESSION_LET_BANG:
     case EXPRESSION_DO:
     case EXPRESSION_SEQUENCE:

@@ -76,7 +76,8 @@ static void visit_definition(Search *search, Definition *start) {
 }
 
 static Groups find_groups(Arena *arena, const Group *definitions, bool is_inner) {
-    Search search = {.arena = arena, .skips_annotated = is_inner, .is_inner = is_inner, .group = is_inner ? definitions->items[0]->group : 1};
+    Search search = {
+        .arena = arena, .skips_annotated = is_inner, .is_inner = is_inner, .group = is_inner ? definitions->items[0]->group : 1};
     for (size_t i = 0; i < definitions->count; i++) definitions->items[i]->order = 0;
     for (size_t i = 0; i < definitions->count; i++) {
         if (!definitions->items[i]->order) visit_definition(&search, definitions->items[i]);

@@ -95,20 +95,23 @@ static Type *at_effect(Inference *inference, const Handler *handler, const Opera
 
 static bool check_clause(Inference *inference, const Handler *handler, const HandlerClause *clause, const Operation *operation) {
     if (operation->effect != handler->effect) {
-        Diagnostic *diagnostic = report(inference->diagnostics, E0511, clause->operation.span, "`%s.%s` is no operation of `%s`, which this handler handles",
-                                        operation->effect->name, operation->name, handler->effect->name);
+        Diagnostic *diagnostic =
+            report(inference->diagnostics, E0511, clause->operation.span, "`%s.%s` is no operation of `%s`, which this handler handles",
+                   operation->effect->name, operation->name, handler->effect->name);
         add_hint(inference->diagnostics, diagnostic, "handle `%s` with a handler of its own around this one", operation->effect->name);
         return false;
     }
     for (size_t i = 0; i < handler->node->clauses.count; i++) {
         if (handler->node->clauses.items[i].operation != operation) continue;
-        report(inference->diagnostics, E0511, clause->span, "this handler has a second clause for `%s.%s`", handler->effect->name, operation->name);
+        report(inference->diagnostics, E0511, clause->span, "this handler has a second clause for `%s.%s`", handler->effect->name,
+               operation->name);
         return false;
     }
     size_t expected = operation->arguments.count + clause->is_control;
     if (clause->parameters.count == expected) return true;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0512, clause->span, "a clause for `%s.%s` takes %zu parameter%s, but this one has %zu", handler->effect->name,
-                                    operation->name, expected, expected == 1 ? "" : "s", clause->parameters.count);
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0512, clause->span, "a clause for `%s.%s` takes %zu parameter%s, but this one has %zu",
+               handler->effect->name, operation->name, expected, expected == 1 ? "" : "s", clause->parameters.count);
     add_label(inference->diagnostics, diagnostic, operation->span, "the operation is declared here");
     if (clause->is_control) add_hint(inference->diagnostics, diagnostic, "the last parameter of a `ctl` clause is the continuation");
     return false;
@@ -118,14 +121,16 @@ static Types own_parameters(Inference *inference, const Operation *operation) {
     Types own = {0};
     for (size_t i = 0; i < operation->parameters.count; i++) {
         const TypeParameter *parameter = operation->parameters.items[i];
-        vector_push(inference->arena, &own, parameter_type(inference->arena, new_parameter(inference, parameter->name, parameter->kind, inference->unifier.level)));
+        vector_push(inference->arena, &own,
+                    parameter_type(inference->arena, new_parameter(inference, parameter->name, parameter->kind, inference->unifier.level)));
     }
     return own;
 }
 
 typedef Vector(MatchPattern *) ParameterPatterns;
 
-static CoreExpression *bind_parameters(Inference *inference, const ParameterPatterns *patterns, const CoreVariables *variables, CoreExpression *body, Span span) {
+static CoreExpression *bind_parameters(Inference *inference, const ParameterPatterns *patterns, const CoreVariables *variables,
+                                       CoreExpression *body, Span span) {
     for (size_t i = patterns->count; i-- > 0;) {
         if (patterns->items[i]) body = bind_pattern(inference, patterns->items[i], variables->items[i], body, span);
     }
@@ -178,8 +183,8 @@ static void report_missing_clauses(Inference *inference, const Handler *handler)
         if (!found) build_format(&missing, "%s`%s.%s`", count++ ? ", " : "", handler->effect->name, operation->name);
     }
     if (count == 0) return;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0510, handler->expression->span, "this handler lacks %s for %s", count == 1 ? "a clause" : "clauses",
-                                    builder_string(&missing));
+    Diagnostic *diagnostic = report(inference->diagnostics, E0510, handler->expression->span, "this handler lacks %s for %s",
+                                    count == 1 ? "a clause" : "clauses", builder_string(&missing));
     add_label(inference->diagnostics, diagnostic, handler->effect->span, "the effect is declared here");
 }
 
@@ -188,7 +193,8 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
     Handler handler = {.expression = expression, .effect = find_effect(expression), .result = answer, .row = row};
     handler.node = core_node(inference->arena, CORE_HANDLE, answer, expression->span);
     if (!handler.effect) {
-        if (inference->diagnostics->error_count == 0) report(inference->diagnostics, E0510, expression->span, "this handler has no clause for an operation");
+        if (inference->diagnostics->error_count == 0)
+            report(inference->diagnostics, E0510, expression->span, "this handler has no clause for an operation");
         infer(inference, expression->first, NULL);
         return handler.node;
     }

@@ -200,7 +200,8 @@ void report_unknown_field(Inference *inference, const DataType *record, const Na
 CoreExpression *run(Inference *inference, const Expression *expression, Type *answer, Type *row, Reason reason);
 // Whether the expression can only be a computation, by its form.
 bool is_computation_form(const Expression *expression);
-CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *answer, Type *row, Reason reason, const Expression *expression);
+CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *answer, Type *row, Reason reason,
+                           const Expression *expression);
 CoreExpression *infer_handle(Inference *inference, const Expression *expression, Type *answer, Type *row);
 
 /* pattern.c, match.c */
@@ -235,7 +236,8 @@ typedef enum {
 } MatchPurpose;
 MatchPattern *infer_pattern(Inference *inference, const Pattern *pattern, Type *type, Reason reason);
 // The decision tree. Reports what is not covered, and clauses that are never reached.
-CoreExpression *compile_match(Inference *inference, CoreVariable *scrutinee, const MatchClauses *clauses, Type *result, Span span, MatchPurpose purpose);
+CoreExpression *compile_match(Inference *inference, CoreVariable *scrutinee, const MatchClauses *clauses, Type *result, Span span,
+                              MatchPurpose purpose);
 // match and match!; `run_in`: NULL, or the row in which the clauses are run.
 CoreExpression *infer_match(Inference *inference, const Expression *expression, const Want *want, Type *run_answer, Type *run_row);
 // Binds the pattern's variables around body.

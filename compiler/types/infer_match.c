@@ -16,12 +16,14 @@ static CoreExpression *infer_clause_body(Inference *inference, const Expression 
     return check(inference, body, target->type, reason);
 }
 
-static MatchClause infer_clause(Inference *inference, const Expression *expression, size_t index, Type *scrutinee, const MatchTarget *target) {
+static MatchClause infer_clause(Inference *inference, const Expression *expression, size_t index, Type *scrutinee,
+                                const MatchTarget *target) {
     const Clause *clause = &expression->clauses.items[index];
     Reason reason = {REASON_PATTERN, expression->first ? expression->first->span : expression->span, NULL, 0, NULL};
     MatchClause result = {.span = clause->span};
     result.pattern = infer_pattern(inference, clause->pattern, scrutinee, reason);
-    if (clause->guard) result.guard = check(inference, clause->guard, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "when"});
+    if (clause->guard)
+        result.guard = check(inference, clause->guard, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "when"});
     result.body = infer_clause_body(inference, expression, index, target);
     return result;
 }
@@ -47,7 +49,9 @@ CoreExpression *infer_match(Inference *inference, const Expression *expression, 
         if (clause.pattern->is_bad) type = plain_type(TYPE_ERROR);
         vector_push(inference->arena, &clauses, clause);
     }
-    Span span = expression->first ? span_join((Span){expression->span.source, expression->span.start, expression->span.start}, expression->first->span) : expression->span;
+    Span span = expression->first ?
+                    span_join((Span){expression->span.source, expression->span.start, expression->span.start}, expression->first->span) :
+                    expression->span;
     CoreExpression *tree = compile_match(inference, scrutinee, &clauses, target.type, span, MATCH_FOR_CLAUSES);
     return is_variable ? tree : core_let(inference->arena, scrutinee, value, tree);
 }

@@ -10,7 +10,8 @@ static void letter_type(Type *type, unsigned *next_type, unsigned *next_row, boo
     if (type->kind == TYPE_UNKNOWN) {
         // The first walk forgets old letters, the second gives new ones.
         if (is_first) type->unknown->letter = UINT32_MAX;
-        else if (type->unknown->letter == UINT32_MAX) type->unknown->letter = type->unknown->kind == KIND_ROW ? (*next_row)++ : (*next_type)++;
+        else if (type->unknown->letter == UINT32_MAX)
+            type->unknown->letter = type->unknown->kind == KIND_ROW ? (*next_row)++ : (*next_type)++;
         return;
     }
     if (type->left) letter_type(type->left, next_type, next_row, is_first);
@@ -65,7 +66,8 @@ static bool could_be(Type *left, Type *right) {
 static const char *subject_of(Inference *inference, const Reason *reason) {
     switch (reason->kind) {
     case REASON_ARGUMENT:
-        return symbol_format(inference->symbols, reason->name ? "the %s argument of `%s`" : "the %s argument of this call", ordinal(reason->index), reason->name);
+        return symbol_format(inference->symbols, reason->name ? "the %s argument of `%s`" : "the %s argument of this call",
+                             ordinal(reason->index), reason->name);
     case REASON_CONDITION: return symbol_format(inference->symbols, "the condition of `%s`", reason->name);
     case REASON_FIELD: return symbol_format(inference->symbols, "the field `%s`", reason->name);
     case REASON_PART: return symbol_format(inference->symbols, "the %s part of this tuple", ordinal(reason->index));
@@ -83,30 +85,45 @@ static Diagnostic *report_sides(Inference *inference, Span span, const char *act
     if (subject) return report(diagnostics, E0401, span, "%s must be `%s`, but this is `%s`", subject, expected, actual);
     switch (reason->kind) {
     case REASON_RESULT:
-        return report(diagnostics, E0401, span, "`%s` must answer `%s`, as its annotation says, but this is `%s`", reason->name ? reason->name : "this", expected, actual);
+        return report(diagnostics, E0401, span, "`%s` must answer `%s`, as its annotation says, but this is `%s`",
+                      reason->name ? reason->name : "this", expected, actual);
     case REASON_ANNOTATION:
-        return reason->name ? report(diagnostics, E0401, span, "`%s` must be `%s`, as its annotation says, but this is `%s`", reason->name, expected, actual)
-                            : report(diagnostics, E0401, span, "this must be `%s`, as the annotation says, but it is `%s`", expected, actual);
-    case REASON_BRANCH: return report(diagnostics, E0401, span, "both branches of an `if` have one type: the first is `%s`, this one `%s`", expected, actual);
-    case REASON_CLAUSE: return report(diagnostics, E0401, span, "all clauses have one type: the first is `%s`, this one `%s`", expected, actual);
-    case REASON_ELEMENT: return report(diagnostics, E0401, span, "all elements of a list have one type: the first is `%s`, this one `%s`", expected, actual);
+        return reason->name ?
+                   report(diagnostics, E0401, span, "`%s` must be `%s`, as its annotation says, but this is `%s`", reason->name, expected,
+                          actual) :
+                   report(diagnostics, E0401, span, "this must be `%s`, as the annotation says, but it is `%s`", expected, actual);
+    case REASON_BRANCH:
+        return report(diagnostics, E0401, span, "both branches of an `if` have one type: the first is `%s`, this one `%s`", expected,
+                      actual);
+    case REASON_CLAUSE:
+        return report(diagnostics, E0401, span, "all clauses have one type: the first is `%s`, this one `%s`", expected, actual);
+    case REASON_ELEMENT:
+        return report(diagnostics, E0401, span, "all elements of a list have one type: the first is `%s`, this one `%s`", expected, actual);
     case REASON_OPERAND: {
         bool is_cons = strcmp(reason->name, "::") == 0;
         if (is_cons) return report(diagnostics, E0401, span, "the right side of `::` must be `%s`, but this is `%s`", expected, actual);
-        return report(diagnostics, E0401, span, "both sides of `%s` have one type: the left one is `%s`, this one `%s`", reason->name, expected, actual);
+        return report(diagnostics, E0401, span, "both sides of `%s` have one type: the left one is `%s`, this one `%s`", reason->name,
+                      expected, actual);
     }
-    case REASON_PATTERN: return report(diagnostics, E0401, span, "this pattern matches `%s`, but what is matched is `%s`", actual, expected);
+    case REASON_PATTERN:
+        return report(diagnostics, E0401, span, "this pattern matches `%s`, but what is matched is `%s`", actual, expected);
     case REASON_DO:
-        if (reason->name) return report(diagnostics, E0401, span, "this block ends in `do!`, so it answers `()`, but `%s` is wanted", expected);
+        if (reason->name)
+            return report(diagnostics, E0401, span, "this block ends in `do!`, so it answers `()`, but `%s` is wanted", expected);
         return report(diagnostics, E0401, span, "`do!` runs a computation that answers `()`, but this one answers `%s`", actual);
     case REASON_ELSE_LESS: return report(diagnostics, E0401, span, "an `if` without `else` answers `()`, but `%s` is wanted", expected);
     case REASON_FUNCTION_BODY:
-        if (reason->name) return report(diagnostics, E0401, span, "`%s` is used as `%s`, but here it is `%s`", reason->name, expected, actual);
+        if (reason->name)
+            return report(diagnostics, E0401, span, "`%s` is used as `%s`, but here it is `%s`", reason->name, expected, actual);
         return report(diagnostics, E0401, span, "this must be `%s`, but it is `%s`", expected, actual);
     case REASON_ANSWER: return report(diagnostics, E0401, span, "the answer must be `%s`, but this is `%s`", expected, actual);
     case REASON_HANDLER:
-        if (reason->index == 2) return report(diagnostics, E0401, span, "without a `ret` clause the handle answers what it handles, `%s`, but `%s` is wanted", actual, expected);
-        if (reason->index == 1) return report(diagnostics, E0401, span, "this clause gives the result of the whole handle, `%s`, but it is `%s`", expected, actual);
+        if (reason->index == 2)
+            return report(diagnostics, E0401, span, "without a `ret` clause the handle answers what it handles, `%s`, but `%s` is wanted",
+                          actual, expected);
+        if (reason->index == 1)
+            return report(diagnostics, E0401, span, "this clause gives the result of the whole handle, `%s`, but it is `%s`", expected,
+                          actual);
         return report(diagnostics, E0401, span, "`%s` answers `%s`, but this clause answers `%s`", reason->name, expected, actual);
     default: return report(diagnostics, E0401, span, "this must be `%s`, but it is `%s`", expected, actual);
     }
@@ -155,11 +172,13 @@ static bool hint_number(Inference *inference, Diagnostic *diagnostic, Type *actu
     if (!is_number(inference, actual) || !is_number(inference, expected)) return false;
     bool wants_float = is_data(expected, b->float_type);
     if (expression && expression->kind == EXPRESSION_INT && wants_float) {
-        add_hint(inference->diagnostics, diagnostic, "Int and Float are never mixed: write `%.*s.0`", (int)expression->text.length, expression->text.bytes);
+        add_hint(inference->diagnostics, diagnostic, "Int and Float are never mixed: write `%.*s.0`", (int)expression->text.length,
+                 expression->text.bytes);
     } else if (wants_float) {
         add_hint(inference->diagnostics, diagnostic, "Int and Float are never mixed: convert with `Float.of_int`");
     } else {
-        add_hint(inference->diagnostics, diagnostic, "Int and Float are never mixed: convert this with `Float.to_int`, or the other side with `Float.of_int`");
+        add_hint(inference->diagnostics, diagnostic,
+                 "Int and Float are never mixed: convert this with `Float.to_int`, or the other side with `Float.of_int`");
     }
     return true;
 }
@@ -189,7 +208,8 @@ static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *act
     if (is_data(expected, b->option_type) && could_be(actual, expected->arguments.items[0])) {
         add_hint(inference->diagnostics, diagnostic, "wrap it: `Some value`");
     } else if (is_data(actual, b->option_type) && could_be(actual->arguments.items[0], expected)) {
-        add_hint(inference->diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
+        add_hint(inference->diagnostics, diagnostic,
+                 "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
     } else if (is_data(expected, b->result_type) && could_be(actual, expected->arguments.items[0])) {
         add_hint(inference->diagnostics, diagnostic, "wrap it: `Ok value`");
     } else if (is_data(actual, b->result_type) && could_be(actual->arguments.items[0], expected)) {
@@ -202,10 +222,12 @@ static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *act
     return true;
 }
 
-static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason, const Expression *expression) {
+static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason,
+                     const Expression *expression) {
     if (reason->kind == REASON_PATTERN) return;
     if (reason->kind == REASON_DO) {
-        if (!reason->name) add_hint(inference->diagnostics, diagnostic, "name the answer with `let! name = ...`, or drop it with `let! _ = ...`");
+        if (!reason->name)
+            add_hint(inference->diagnostics, diagnostic, "name the answer with `let! name = ...`, or drop it with `let! _ = ...`");
         return;
     }
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
@@ -239,23 +261,29 @@ static bool report_missing_argument(Inference *inference, Span span, Type *actua
     bool is_named = head && (head->kind == EXPRESSION_VARIABLE || head->kind == EXPRESSION_CONSTRUCTOR);
     const char *name = is_named ? head->name.name : NULL;
     size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
-                                    name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
+               name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
     const Meaning *meaning = is_named ? head->name.meaning : NULL;
-    if (meaning && meaning->span.source) add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
-    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1), type_text(inference, resolve_type(actual)->left));
+    if (meaning && meaning->span.source)
+        add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
+    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1),
+             type_text(inference, resolve_type(actual)->left));
     return true;
 }
 
 static void report_unrun(Inference *inference, Span span, Type *computation) {
-    Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "this is a computation that answers `%s`, not the answer itself: it has not been run",
-                                    type_text(inference, computation->left));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0505, span, "this is a computation that answers `%s`, not the answer itself: it has not been run",
+               type_text(inference, computation->left));
     add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
 }
 
 static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected) {
     Type *type = resolve_type(actual), *wanted = resolve_type(expected);
-    if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER || !could_be(type->left, wanted)) return false;
+    if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER ||
+        !could_be(type->left, wanted))
+        return false;
     report_unrun(inference, span, type);
     return true;
 }
@@ -265,8 +293,9 @@ static bool report_match_without_bang(Inference *inference, Type *pattern, Type 
     pattern = resolve_type(pattern);
     matched = resolve_type(matched);
     if (!reason->span.source || matched->kind != TYPE_COMPUTATION || !could_be(pattern, matched->left)) return false;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0505, reason->span, "this is a computation that answers `%s`, not the answer itself: it has not been run",
-                                    type_text(inference, matched->left));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0505, reason->span,
+               "this is a computation that answers `%s`, not the answer itself: it has not been run", type_text(inference, matched->left));
     add_hint(inference->diagnostics, diagnostic, "`match!` runs it and matches its answer; a `let!` before does the same");
     return true;
 }
@@ -285,11 +314,15 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
     const Type *rigid = left->kind == TYPE_PARAMETER ? left : right;
     Type *other = left->kind == TYPE_PARAMETER ? right : left;
     name_unknowns(actual, expected);
-    Diagnostic *diagnostic = report(inference->diagnostics, E0406, span, "the annotation says `%s`, which stands for any type, but this needs it to be `%s`",
-                                    rigid->parameter->name, type_text(inference, other));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0406, span, "the annotation says `%s`, which stands for any type, but this needs it to be `%s`",
+               rigid->parameter->name, type_text(inference, other));
     label_reason(inference, diagnostic, reason);
-    if (other->kind == TYPE_PARAMETER) add_hint(inference->diagnostics, diagnostic, "if both are to be one type, write one variable for both");
-    else add_hint(inference->diagnostics, diagnostic, "write `%s` in the annotation, or make the code work for any type", type_text(inference, other));
+    if (other->kind == TYPE_PARAMETER)
+        add_hint(inference->diagnostics, diagnostic, "if both are to be one type, write one variable for both");
+    else
+        add_hint(inference->diagnostics, diagnostic, "write `%s` in the annotation, or make the code work for any type",
+                 type_text(inference, other));
     return true;
 }
 
@@ -332,12 +365,18 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
     const Builtins *b = inference->builtins;
     Diagnostics *diagnostics = inference->diagnostics;
     bool is_text = is_data(failure->left, b->string_type);
-    if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0) add_hint(diagnostics, diagnostic, "texts are joined with `++`");
-    else if (failure->constraint == CONSTRAINT_APPEND && is_number(inference, failure->left)) add_hint(diagnostics, diagnostic, "numbers are added with `+`");
-    else if (failure->constraint == CONSTRAINT_APPEND && is_data(failure->left, b->char_type)) add_hint(diagnostics, diagnostic, "a Char stands in a text: `\"\\(a)\\(b)\"`");
-    else if (failure->constraint == CONSTRAINT_INTERPOLATE) add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
-    else if (resolve_type(failure->left)->kind == TYPE_COMPUTATION) add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
-    else if (is_data(failure->left, b->option_type)) add_hint(diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
+    if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0)
+        add_hint(diagnostics, diagnostic, "texts are joined with `++`");
+    else if (failure->constraint == CONSTRAINT_APPEND && is_number(inference, failure->left))
+        add_hint(diagnostics, diagnostic, "numbers are added with `+`");
+    else if (failure->constraint == CONSTRAINT_APPEND && is_data(failure->left, b->char_type))
+        add_hint(diagnostics, diagnostic, "a Char stands in a text: `\"\\(a)\\(b)\"`");
+    else if (failure->constraint == CONSTRAINT_INTERPOLATE)
+        add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
+    else if (resolve_type(failure->left)->kind == TYPE_COMPUTATION)
+        add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+    else if (is_data(failure->left, b->option_type))
+        add_hint(diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
 }
 
 // What an operator works on, when the type at hand is simply another.
@@ -371,11 +410,16 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
         report_unrun(inference, span, left);
         return;
     }
-    if (left->kind == TYPE_FUNCTION && expression && expression->kind == EXPRESSION_APPLY && report_missing_argument(inference, span, left, NULL, expression)) return;
+    if (left->kind == TYPE_FUNCTION && expression && expression->kind == EXPRESSION_APPLY &&
+        report_missing_argument(inference, span, left, NULL, expression))
+        return;
     bool in_the_way = culprit->kind == TYPE_FUNCTION || culprit->kind == TYPE_COMPUTATION;
-    Diagnostic *diagnostic = in_the_way ? report_structural(inference, span, &failure, type) : report_operand(inference, span, &failure, reason, type);
-    if (failure.constructor) add_label(inference->diagnostics, diagnostic, failure.constructor->span, "`%s` holds it", failure.constructor->name);
-    bool is_elsewhere = failure.constraint_span.source && (failure.constraint_span.start < span.start || failure.constraint_span.end > span.end);
+    Diagnostic *diagnostic =
+        in_the_way ? report_structural(inference, span, &failure, type) : report_operand(inference, span, &failure, reason, type);
+    if (failure.constructor)
+        add_label(inference->diagnostics, diagnostic, failure.constructor->span, "`%s` holds it", failure.constructor->name);
+    bool is_elsewhere =
+        failure.constraint_span.source && (failure.constraint_span.start < span.start || failure.constraint_span.end > span.end);
     if (is_elsewhere && reason->kind != REASON_LEFT_OPERAND) {
         add_label(inference->diagnostics, diagnostic, failure.constraint_span, "this needs it to %s", need_of(failure.constraint));
     }
@@ -384,15 +428,17 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
 
 static void report_infinite(Inference *inference, Span span, Type *actual, Type *expected) {
     name_unknowns(actual, expected);
-    Diagnostic *diagnostic = report(inference->diagnostics, E0402, span, "this would be a type without end: `%s` is to be `%s`", type_text(inference, actual),
-                                    type_text(inference, expected));
-    add_hint(inference->diagnostics, diagnostic, "a value is used as a part of itself, or a function is given to itself: is an argument too many or too few?");
+    Diagnostic *diagnostic = report(inference->diagnostics, E0402, span, "this would be a type without end: `%s` is to be `%s`",
+                                    type_text(inference, actual), type_text(inference, expected));
+    add_hint(inference->diagnostics, diagnostic,
+             "a value is used as a part of itself, or a function is given to itself: is an argument too many or too few?");
 }
 
 static void report_escape(Inference *inference, Span span) {
     const Failure *failure = &inference->unifier.failure;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0406, span, "the annotation's `%s` stands for any type, but here it would be one certain type of the code around it",
-                                    failure->parameter->name);
+    Diagnostic *diagnostic = report(
+        inference->diagnostics, E0406, span,
+        "the annotation's `%s` stands for any type, but here it would be one certain type of the code around it", failure->parameter->name);
     add_hint(inference->diagnostics, diagnostic, "leave out the annotation, or use the variable in the outer function's annotation, too");
 }
 

@@ -77,9 +77,11 @@ static Type *field_at(Inference *inference, const Constructor *constructor, size
 
 static MatchPattern *report_arity(Inference *inference, const Pattern *pattern, const Constructor *constructor) {
     size_t expected = constructor->fields.count, given = pattern->items.count;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0602, pattern->span, "the constructor `%s` holds %zu value%s, but this pattern has %zu",
-                                    constructor->name, expected, expected == 1 ? "" : "s", given);
-    if (constructor->span.source) add_label(inference->diagnostics, diagnostic, constructor->span, "`%s` is declared here", constructor->name);
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0602, pattern->span, "the constructor `%s` holds %zu value%s, but this pattern has %zu",
+               constructor->name, expected, expected == 1 ? "" : "s", given);
+    if (constructor->span.source)
+        add_label(inference->diagnostics, diagnostic, constructor->span, "`%s` is declared here", constructor->name);
     Builder form = builder_in(inference->arena);
     build_string(&form, constructor->name);
     for (size_t i = 0; i < expected; i++) build_string(&form, " _");
@@ -105,7 +107,8 @@ static MatchPattern *infer_constructor(Inference *inference, const Pattern *patt
 
 static MatchPattern *infer_tuple(Inference *inference, const Pattern *pattern, Type *type, Reason reason) {
     unsigned size = (unsigned)pattern->items.count;
-    DataType *tuple = size ? find_tuple_type(inference->arena, inference->symbols, inference->builtins, size) : inference->builtins->unit_type;
+    DataType *tuple =
+        size ? find_tuple_type(inference->arena, inference->symbols, inference->builtins, size) : inference->builtins->unit_type;
     Type *data = data_at(inference, tuple, pattern, type, reason);
     if (!data) return infer_items_alone(inference, pattern);
     MatchPattern *match = new_pattern(inference, MATCH_CONSTRUCTOR, pattern->span);

@@ -75,7 +75,8 @@ static const char *find_near_field(Inference *inference, const DataType *record,
 static const char *list_fields(Inference *inference, const DataType *record) {
     Builder list = builder_in(inference->arena);
     const Constructor *constructor = record->constructors.items[0];
-    for (size_t i = 0; i < constructor->field_names.count; i++) build_format(&list, "%s`%s`", i ? ", " : "", constructor->field_names.items[i]);
+    for (size_t i = 0; i < constructor->field_names.count; i++)
+        build_format(&list, "%s`%s`", i ? ", " : "", constructor->field_names.items[i]);
     return builder_string(&list);
 }
 
@@ -125,9 +126,11 @@ DataType *find_record(Inference *inference, Type *wanted, const Name *fields, si
     DataTypes candidates = find_candidates(inference, fields, count);
     if (candidates.count == 1) return candidates.items[0];
     for (size_t i = 0; i < candidates.count; i++) {
-        if (candidates.items[i]->constructors.items[0]->field_names.count == count && candidates.items[i]->module == inference->module->full_name) {
+        if (candidates.items[i]->constructors.items[0]->field_names.count == count &&
+            candidates.items[i]->module == inference->module->full_name) {
             bool is_only = true;
-            for (size_t k = 0; k < candidates.count; k++) is_only &= k == i || candidates.items[k]->constructors.items[0]->field_names.count != count;
+            for (size_t k = 0; k < candidates.count; k++)
+                is_only &= k == i || candidates.items[k]->constructors.items[0]->field_names.count != count;
             if (is_only) return candidates.items[i];
         }
     }
@@ -158,7 +161,8 @@ static Type *record_type(Inference *inference, DataType *record, Span span) {
 }
 
 static Type *field_type(Inference *inference, Type *record, int index) {
-    return substitute_type(inference->arena, record->data->constructors.items[0]->fields.items[index], &record->data->parameters, &record->arguments);
+    return substitute_type(inference->arena, record->data->constructors.items[0]->fields.items[index], &record->data->parameters,
+                           &record->arguments);
 }
 
 // The given values in the order of their writing, each to a variable, so that they are evaluated in that order.
@@ -187,7 +191,8 @@ static CoreExpression *give_fields(Inference *inference, const Expression *expre
 }
 
 // Values that are given in the declared order need no variables.
-static CoreExpression *end_record(Inference *inference, const Expression *expression, Type *type, CoreExpression *lets, CoreExpression **values) {
+static CoreExpression *end_record(Inference *inference, const Expression *expression, Type *type, CoreExpression *lets,
+                                  CoreExpression **values) {
     Constructor *constructor = type->data->constructors.items[0];
     CoreExpression *node = core_node(inference->arena, CORE_CONSTRUCT, type, expression->span);
     node->constructor = constructor;
@@ -220,8 +225,8 @@ static bool report_missing_fields(Inference *inference, const Expression *expres
         if (!values[i]) build_format(&missing, "%s`%s`", count++ ? ", " : "", constructor->field_names.items[i]);
     }
     if (count == 0) return false;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0412, expression->span, "this `%s` lacks the field%s %s", record->name, count == 1 ? "" : "s",
-                                    builder_string(&missing));
+    Diagnostic *diagnostic = report(inference->diagnostics, E0412, expression->span, "this `%s` lacks the field%s %s", record->name,
+                                    count == 1 ? "" : "s", builder_string(&missing));
     add_label(inference->diagnostics, diagnostic, record->span, "the record is declared here");
     return true;
 }
@@ -240,7 +245,8 @@ CoreExpression *infer_record(Inference *inference, const Expression *expression,
     Type *type = is_wanted ? wanted : record_type(inference, record, expression->span);
     CoreExpression **values = NEW_ARRAY(inference->arena, CoreExpression *, record->constructors.items[0]->fields.count);
     CoreExpression *lets = give_fields(inference, expression, type, values);
-    if (report_missing_fields(inference, expression, record, values)) return core_node(inference->arena, CORE_FAULT, type, expression->span);
+    if (report_missing_fields(inference, expression, record, values))
+        return core_node(inference->arena, CORE_FAULT, type, expression->span);
     return end_record(inference, expression, type, lets, values);
 }
 
@@ -269,7 +275,8 @@ static Type *record_of(Inference *inference, CoreExpression *node, const Name *f
     name_unknowns(type, NULL);
     Diagnostic *diagnostic = report(inference->diagnostics, E0411, node->span, "this is `%s`, which is not a record: it has no field `%s`",
                                     type_text(inference, type), fields[0].name);
-    if (type->kind == TYPE_COMPUTATION) add_hint(inference->diagnostics, diagnostic, "run the computation first: `let! value = ...`, then `value.%s`", fields[0].name);
+    if (type->kind == TYPE_COMPUTATION)
+        add_hint(inference->diagnostics, diagnostic, "run the computation first: `let! value = ...`, then `value.%s`", fields[0].name);
     return NULL;
 }
 

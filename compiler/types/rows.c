@@ -91,7 +91,8 @@ static bool check_room(Unifier *unifier, const RowView *missing, const RowView *
                                              .parameter = is_effect ? NULL : missing->parameters.items[0]});
     }
     if (missing->parameters.count && missing->parameters.count + view->parameters.count > 1) {
-        return fail_unify(unifier, (Failure){.kind = FAILURE_TWO_VARIABLES, .left = other, .right = row, .parameter = missing->parameters.items[0]});
+        return fail_unify(unifier,
+                          (Failure){.kind = FAILURE_TWO_VARIABLES, .left = other, .right = row, .parameter = missing->parameters.items[0]});
     }
     return true;
 }
@@ -123,7 +124,8 @@ bool unify_rows(Unifier *unifier, Type *left, Type *right) {
     if (left_view.is_error || right_view.is_error) return true;
     if (!find_missing(unifier, &left_view, &right_view, &for_right)) return false;
     if (!find_missing(unifier, &right_view, &left_view, &for_left)) return false;
-    if (!check_room(unifier, &for_right, &right_view, right, left) || !check_room(unifier, &for_left, &left_view, left, right)) return false;
+    if (!check_room(unifier, &for_right, &right_view, right, left) || !check_room(unifier, &for_left, &left_view, left, right))
+        return false;
     return join_views(unifier, &left_view, &right_view, &for_left, &for_right);
 }
 

@@ -95,7 +95,8 @@ static Symbol made_up_name(Inference *inference, const TypeParameters *taken, Ki
     const char *letters = kind == KIND_ROW ? "efgh" : "abcdijklmnopqrstuvwxyz";
     for (unsigned round = 0;; round++) {
         for (const char *letter = letters; *letter; letter++) {
-            Symbol name = round ? symbol_format(inference->symbols, "%c%u", *letter, round) : symbol_format(inference->symbols, "%c", *letter);
+            Symbol name =
+                round ? symbol_format(inference->symbols, "%c%u", *letter, round) : symbol_format(inference->symbols, "%c", *letter);
             if (!has_name(taken, name)) return name;
         }
     }

@@ -5,8 +5,9 @@
 
 static void report_two_variables(Inference *inference, const RowView *view) {
     if (!inference->settling.source) return;
-    report(inference->diagnostics, E0507, inference->settling, "the effects `%s` and `%s` would have to stand in one row, which holds one variable at most",
-           view->parameters.items[0]->name, view->parameters.items[1]->name);
+    report(inference->diagnostics, E0507, inference->settling,
+           "the effects `%s` and `%s` would have to stand in one row, which holds one variable at most", view->parameters.items[0]->name,
+           view->parameters.items[1]->name);
 }
 
 static void report_two_arguments(Inference *inference) {
@@ -14,8 +15,9 @@ static void report_two_arguments(Inference *inference) {
     if (!inference->settling.source || failure->kind != FAILURE_TWO_ARGUMENTS) return;
     name_unknowns(failure->left, failure->right);
     Type *left = failure->left->arguments.items[0], *right = failure->right->arguments.items[0];
-    Diagnostic *diagnostic = report(inference->diagnostics, E0506, inference->settling, "the effect `%s` would be in one row twice: with `%s` and with `%s`",
-                                    failure->effect->name, type_text(inference, left), type_text(inference, right));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0506, inference->settling, "the effect `%s` would be in one row twice: with `%s` and with `%s`",
+               failure->effect->name, type_text(inference, left), type_text(inference, right));
     add_hint(inference->diagnostics, diagnostic, "a row holds each effect once: join the two in one type, such as `Either a b`");
 }
 
@@ -65,7 +67,8 @@ Type *settle_type(Inference *inference, Type *type) {
 static void settle_lambda(Inference *inference, CoreExpression *lambda) {
     if (lambda->body->kind == CORE_DELAY) return;
     Type *type = settle_type(inference, lambda->body->type);
-    if (type->kind == TYPE_COMPUTATION) lambda->body = core_delay(inference->arena, core_force(inference->arena, lambda->body, type->left), type);
+    if (type->kind == TYPE_COMPUTATION)
+        lambda->body = core_delay(inference->arena, core_force(inference->arena, lambda->body, type->left), type);
 }
 
 // ---- coercions ----
@@ -138,7 +141,8 @@ static void settle_handler(Inference *inference, const CoreExpression *node) {
 
 static void settle_own(Inference *inference, CoreExpression *node) {
     node->type = settle_type(inference, node->type);
-    for (size_t i = 0; i < node->type_arguments.count; i++) node->type_arguments.items[i] = settle_type(inference, node->type_arguments.items[i]);
+    for (size_t i = 0; i < node->type_arguments.count; i++)
+        node->type_arguments.items[i] = settle_type(inference, node->type_arguments.items[i]);
     settle_variables(inference, &node->parameters);
     if (node->kind == CORE_LET) node->variable->type = settle_type(inference, node->variable->type);
     if (node->kind == CORE_JOIN) settle_variables(inference, &node->label->parameters);
