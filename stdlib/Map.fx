@@ -137,9 +137,13 @@ let insert (key : k) (value : v) (table : Map k v) : Map k v =
   | Empty -> singleton key value
   | Node count left here old right ->
     match compare key here
-    | Less -> lean_left (insert key value left) here old right
     | Equal -> Node count left key value right
-    | Greater -> lean_right left here old (insert key value right)
+    | Less ->
+      let grown = insert key value left
+      if is_heavy grown right then rotate_right grown here old right else node grown here old right
+    | Greater ->
+      let grown = insert key value right
+      if is_heavy grown left then rotate_left left here old grown else node left here old grown
 
 /// Without the key.
 ///
@@ -152,9 +156,13 @@ let remove (key : k) (table : Map k v) : Map k v =
   | Empty -> Empty
   | Node _ left here value right ->
     match compare key here
-    | Less -> lean_right (remove key left) here value right
     | Equal -> glue left right
-    | Greater -> lean_left left here value (remove key right)
+    | Less ->
+      let shrunk = remove key left
+      if is_heavy right shrunk then rotate_left shrunk here value right else node shrunk here value right
+    | Greater ->
+      let shrunk = remove key right
+      if is_heavy left shrunk then rotate_right left here value shrunk else node left here value shrunk
 
 /// With the key's value changed by `f`, which is given what there is and answers what there shall be.
 ///
@@ -319,12 +327,15 @@ let split (key : k) (table : Map k v) : (Map k v, Option v, Map k v) =
 private let node (left : Map k v) (key : k) (value : v) (right : Map k v) : Map k v =
   Node (size left + size right + 1) left key value right
 
+// Whether a side is too heavy for the other.
+private let is_heavy (side : Map k v) (other : Map k v) : Bool = size side + 1 > 3 * (size other + 1)
+
 // A node whose left side may have grown, or the right side shrunk, by one.
 private let lean_left (left : Map k v) (key : k) (value : v) (right : Map k v) : Map k v =
-  if size left + 1 > 3 * (size right + 1) then rotate_right left key value right else node left key value right
+  if is_heavy left right then rotate_right left key value right else node left key value right
 
 private let lean_right (left : Map k v) (key : k) (value : v) (right : Map k v) : Map k v =
-  if size right + 1 > 3 * (size left + 1) then rotate_left left key value right else node left key value right
+  if is_heavy right left then rotate_left left key value right else node left key value right
 
 private let rotate_right (left : Map k v) (key : k) (value : v) (right : Map k v) : Map k v =
   match left
@@ -349,10 +360,10 @@ private let link (left : Map k v) (key : k) (value : v) (right : Map k v) : Map 
   match (left, right)
   | (Empty, _) -> insert_first key value right
   | (_, Empty) -> insert_last key value left
-  | (Node left_size outer left_key left_value inner, Node right_size near right_key right_value far) ->
-    if right_size + 1 > 3 * (left_size + 1) then lean_left (link left key value near) right_key right_value far
-    else if left_size + 1 > 3 * (right_size + 1) then lean_right outer left_key left_value (link inner key value right)
-    else Node (left_size + right_size + 1) left key value right
+  | (Node _ outer left_key left_value inner, Node _ near right_key right_value far) ->
+    if is_heavy right left then lean_left (link left key value near) right_key right_value far
+    else if is_heavy left right then lean_right outer left_key left_value (link inner key value right)
+    else node left key value right
 
 private let insert_first (key : k) (value : v) (table : Map k v) : Map k v =
   match table
@@ -369,9 +380,9 @@ private let merge (left : Map k v) (right : Map k v) : Map k v =
   match (left, right)
   | (Empty, _) -> right
   | (_, Empty) -> left
-  | (Node left_size outer left_key left_value inner, Node right_size near right_key right_value far) ->
-    if right_size + 1 > 3 * (left_size + 1) then lean_left (merge left near) right_key right_value far
-    else if left_size + 1 > 3 * (right_size + 1) then lean_right outer left_key left_value (merge inner right)
+  | (Node _ outer left_key left_value inner, Node _ near right_key right_value far) ->
+    if is_heavy right left then lean_left (merge left near) right_key right_value far
+    else if is_heavy left right then lean_right outer left_key left_value (merge inner right)
     else glue left right
 
 // `merge` of two sides that balance each other: the heavier gives its end for the middle.
