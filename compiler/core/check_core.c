@@ -186,7 +186,9 @@ static void check_function_body(CoreChecker *checker, const CoreExpression *e) {
 
 static void check_parts(CoreChecker *checker, const CoreExpression *e, const CheckPlace *place) {
     if (e->first && e->kind != CORE_JOIN) check_inner(checker, e->first, place, e->kind == CORE_FORCE);
-    for (size_t i = 0; i < e->items.count; i++) check_inner(checker, e->items.items[i], place, false);
+    // A list is as deep as it is long: the last field goes on along the spine.
+    size_t left_out = e->kind == CORE_CONSTRUCT && e->items.count > 0;
+    for (size_t i = 0; i + left_out < e->items.count; i++) check_inner(checker, e->items.items[i], place, false);
 }
 
 static void check_arms(CoreChecker *checker, const CoreExpression *e, const CheckPlace *place) {
@@ -246,6 +248,9 @@ static const CoreExpression *check_step(CoreChecker *checker, const CoreExpressi
     case CORE_SWITCH: check_arms(checker, e, place); return e->otherwise;
     case CORE_HANDLE: check_handler(checker, e, place); return NULL;
     case CORE_DROP_REUSE: bind(checker, e, e->token); return e->body;
+    case CORE_CONSTRUCT:
+        *place = (CheckPlace){place->row, checker->labels.count, false, false};
+        return e->items.count ? e->items.items[e->items.count - 1] : NULL;
     default: return e->body;
     }
 }
