@@ -36,6 +36,7 @@ static void compile_core(Run *run, CoreProgram *core) {
     Compilation *compilation = run->compilation;
     if (!passed(run, core, DUMP_CORE, STAGE_TYPED)) return;
     specialise_program(compilation, core);
+    if (compilation->diagnostics->error_count) return;
     if (!passed(run, core, DUMP_SPECIALISED, STAGE_SPECIALISED)) return;
     simplify_program(compilation, core);
     if (!passed(run, core, DUMP_SIMPLIFIED, STAGE_SIMPLIFIED)) return;
