@@ -116,3 +116,8 @@ void visit_children(const CoreExpression *node, void (*visit)(void *context, con
     if (node->otherwise) visit(context, node->otherwise);
     if (node->body) visit(context, node->body);
 }
+
+bool reads_scrutinee(const CoreExpression *node) {
+    bool is_only = node->arms.count == 1 && !node->otherwise && node->arms.items[0].constructor;
+    return !is_only || find_representation(node->first->type) != REPRESENTATION_WORD;
+}

@@ -75,7 +75,7 @@ static bool leaves(const CoreExpression *node) {
 }
 
 static void check_switch(Check *check, const CoreExpression *node, bool is_tail) {
-    read_expression(check, node->first);
+    if (reads_scrutinee(node)) read_expression(check, node->first);
     Table before = copy_table(check, &check->available), after = copy_table(check, &check->available), ignored = table_in(check->arena);
     for (size_t i = 0; i < node->arms.count; i++)
         check_branch(check, node->arms.items[i].body, &node->arms.items[i].fields, is_tail, &before, leaves(node->arms.items[i].body) ? &ignored : &after);

@@ -171,7 +171,7 @@ static void walk_switch(Walk *walk, const CoreExpression *node, State *state, bo
         merge_state(walk, &merged, &branch);
     }
     *state = merged;
-    use_atom(walk, state, node->first, false);
+    if (reads_scrutinee(node)) use_atom(walk, state, node->first, false);
 }
 
 static void walk_join(Walk *walk, const CoreExpression *node, State *state, bool is_tail) {

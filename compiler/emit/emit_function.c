@@ -6,12 +6,46 @@
 
 // ---- what is used ----
 
+static void note_used(void *context, const CoreExpression *node);
+
+static void note_variables(Table *used, const CoreVariables *variables) {
+    for (size_t i = 0; i < variables->count; i++) table_put(used, variables->items[i], variables->items[i]);
+}
+
+static void note_switch(Table *used, const CoreExpression *node) {
+    if (reads_scrutinee(node)) note_used(used, node->first);
+    for (size_t i = 0; i < node->arms.count; i++) note_used(used, node->arms.items[i].body);
+    if (node->otherwise) note_used(used, node->otherwise);
+}
+
+// What is given to a parameter of a label that nothing reads is not read either.
+static void note_jump(Table *used, const CoreExpression *node) {
+    for (size_t i = 0; i < node->items.count; i++)
+        if (table_has(used, node->label->parameters.items[i])) note_used(used, node->items.items[i]);
+}
+
 static void note_used(void *context, const CoreExpression *node) {
     Table *used = context;
+    if (node->kind == CORE_SWITCH) {
+        note_switch(used, node);
+        return;
+    }
+    if (node->kind == CORE_JUMP) {
+        note_jump(used, node);
+        return;
+    }
     if (node->variable && node->kind != CORE_LET) table_put(used, node->variable, node->variable);
     if (node->token && node->kind != CORE_DROP_REUSE) table_put(used, node->token, node->token);
-    for (size_t i = 0; i < node->captured.count; i++) table_put(used, node->captured.items[i], node->captured.items[i]);
+    note_variables(used, &node->captured);
     visit_children(node, note_used, used);
+}
+
+// Again until nothing new is found: jumps may stand before what reads the parameters of their label.
+static void find_used(Table *used, const CpsFunction *function) {
+    for (size_t before = (size_t)-1; before != used->count;) {
+        before = used->count;
+        note_used(used, function->body);
+    }
 }
 
 // ---- heads ----
@@ -158,6 +192,12 @@ static void build_wrappers(Emitter *emitter, const CpsFunction *function) {
 
 // ---- the function ----
 
+static bool mentions_runtime(const char *body) {
+    for (const char *at = body; (at = strstr(at, "rt")); at += 2)
+        if ((at == body || strchr(" (", at[-1])) && strchr(",)-", at[2])) return true;
+    return false;
+}
+
 static void begin_function(Emitter *emitter, CpsFunction *function) {
     emitter->function = function;
     emitter->body = builder_in(emitter->arena);
@@ -167,7 +207,7 @@ static void begin_function(Emitter *emitter, CpsFunction *function) {
     emitter->file = NULL;
     Table *const tables[] = {&emitter->used, &emitter->declared, &emitter->jumped, &emitter->locals, &emitter->local_names, &emitter->constructors, &emitter->token_words};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(emitter->arena);
-    note_used(&emitter->used, function->body);
+    find_used(&emitter->used, function);
     for (size_t i = 0; i < function->captured.count; i++) table_put(&emitter->used, function->captured.items[i], function->captured.items[i]);
     for (size_t i = 0; i < function->parameters.count; i++)
         if (is_named_by_head(function, i)) table_put(&emitter->declared, function->parameters.items[i], function->parameters.items[i]);
@@ -185,7 +225,7 @@ static void build_function(Emitter *emitter, CpsFunction *function, const char *
     build_format(out, "static %s%s %s%s(%s)\n{\n", splits ? "FX_BODY " : "", result_type(function), name, splits ? "_body" : "", head);
     if (splits) build_string(out, "    fx_answer answer;\n");
     Text body = builder_text(&emitter->body);
-    if (!strstr(builder_string(&emitter->body), "rt")) build_string(out, "    (void)rt;\n");
+    if (!mentions_runtime(builder_string(&emitter->body))) build_string(out, "    (void)rt;\n");
     if (function->closure && function->captured.count == 0) build_string(out, "    (void)self;\n");
     build_text(out, builder_text(&emitter->declarations));
     build_text(out, body);

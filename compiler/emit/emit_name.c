@@ -30,12 +30,14 @@ static bool is_reserved(const char *name) {
     return strncmp(name, "fx_", 3) == 0 || strncmp(name, "point_", 6) == 0 || name[0] == '_';
 }
 
-// Bytes that C does not take become _; a prime is spelled out.
+// Runs of bytes that C does not take become one _; a prime is spelled out.
 static const char *to_identifier(Emitter *emitter, const char *name) {
     Builder builder = builder_in(emitter->arena);
     for (; *name; name++) {
+        bool is_taken = (unsigned char)*name < 128 && (isalnum((unsigned char)*name) || *name == '_');
         if (*name == '\'') build_string(&builder, "_prime");
-        else build_byte(&builder, isalnum((unsigned char)*name) && (unsigned char)*name < 128 ? *name : '_');
+        else if (is_taken) build_byte(&builder, *name);
+        else if (name[1] && builder.length && builder.bytes[builder.length - 1] != '_') build_byte(&builder, '_');
     }
     return builder_string(&builder);
 }
