@@ -121,9 +121,9 @@ static bool lacks_argument(Type *type) {
     return type->kind == TYPE_COMPUTATION;
 }
 
-static bool is_only_looked_at(const Reason *reason) {
-    return reason->kind == REASON_BLOCK_END || reason->kind == REASON_RESULT || reason->kind == REASON_BRANCH ||
-           reason->kind == REASON_CLAUSE || reason->kind == REASON_ELSE_LESS || reason->kind == REASON_HANDLER;
+// `let!`, `do!` and `match!` say that they run what follows.
+static bool is_run_by_word(const Reason *reason) {
+    return reason->kind == REASON_DO || reason->kind == REASON_LET_BANG || reason->kind == REASON_ANNOTATION;
 }
 
 static void report_missing_argument(Inference *inference, Span span, Type *type, const Expression *expression) {
@@ -159,7 +159,7 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
         report_missing_argument(inference, span, type, expression);
         return;
     }
-    if (is_only_looked_at(&reason)) {
+    if (!is_run_by_word(&reason)) {
         Diagnostic *diagnostic = report(diagnostics, E0509, span, "a computation must stand here, but this is `%s`", text);
         if (reason.span.source && reason.kind == REASON_BLOCK_END)
             add_label(diagnostics, diagnostic, reason.span, "this runs a computation, so the block is one, too");
@@ -170,12 +170,7 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
         return;
     }
     const char *word = reason.kind == REASON_DO ? "do!" : reason.name ? reason.name : "let!";
-    Diagnostic *diagnostic;
-    if (reason.kind == REASON_DO || reason.kind == REASON_LET_BANG || reason.kind == REASON_ANNOTATION) {
-        diagnostic = report(diagnostics, E0501, span, "`%s` runs a computation, but this is `%s`", word, text);
-    } else {
-        diagnostic = report(diagnostics, E0501, span, "a computation must stand here, but this is `%s`", text);
-    }
+    Diagnostic *diagnostic = report(diagnostics, E0501, span, "`%s` runs a computation, but this is `%s`", word, text);
     if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
     else if (strcmp(word, "match!") == 0) add_hint(diagnostics, diagnostic, "there is nothing to run: use `match`");
     else if (reason.kind == REASON_DO)

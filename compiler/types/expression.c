@@ -160,7 +160,14 @@ static CoreExpression *infer_list(Inference *inference, const Expression *expres
     for (size_t i = 0; i < expression->items.count; i++) {
         Reason reason = {REASON_ELEMENT, expression->items.items[0]->span, NULL, (unsigned)i, NULL};
         if (wanted) reason = reason_of_part(&want->reason, REASON_ITEM, 0);
-        vector_push(inference->arena, &items, check(inference, expression->items.items[i], item, reason));
+        CoreExpression *part = check(inference, expression->items.items[i], item, reason);
+        vector_push(inference->arena, &items, part);
+        // Of a list of another type than the one wanted, one element is told.
+        if (wanted && resolve_type(part->type)->kind == TYPE_ERROR && resolve_type(wanted)->kind != TYPE_ERROR) {
+            wanted = NULL;
+            item = fresh_type(inference);
+            list = plain_type(TYPE_ERROR);
+        }
     }
     const DataType *data = inference->builtins->list_type;
     CoreExpression *node = core_node(inference->arena, CORE_CONSTRUCT, list, expression->span);

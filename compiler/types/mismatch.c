@@ -231,8 +231,8 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
         return;
     }
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
-    if (hint_string(inference, diagnostic, actual, expected, reason)) return;
-    hint_wrapper(inference, diagnostic, actual, expected);
+    if (hint_wrapper(inference, diagnostic, actual, expected)) return;
+    hint_string(inference, diagnostic, actual, expected, reason);
 }
 
 // Where two large types differ inside.
@@ -365,7 +365,9 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
     const Builtins *b = inference->builtins;
     Diagnostics *diagnostics = inference->diagnostics;
     bool is_text = is_data(failure->left, b->string_type);
-    if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0)
+    if (resolve_type(failure->left)->kind == TYPE_COMPUTATION)
+        add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+    else if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0)
         add_hint(diagnostics, diagnostic, "texts are joined with `++`");
     else if (failure->constraint == CONSTRAINT_APPEND && is_number(inference, failure->left))
         add_hint(diagnostics, diagnostic, "numbers are added with `+`");
@@ -373,8 +375,6 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
         add_hint(diagnostics, diagnostic, "a Char stands in a text: `\"\\(a)\\(b)\"`");
     else if (failure->constraint == CONSTRAINT_INTERPOLATE)
         add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
-    else if (resolve_type(failure->left)->kind == TYPE_COMPUTATION)
-        add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
     else if (is_data(failure->left, b->option_type))
         add_hint(diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
 }
