@@ -11,4 +11,4 @@ let show_first (wide : Wide) : String =
 let main (args : List String) : Unit ! {Console} =
   match args
   | [] -> Console.print_line "none"
-  | _ -> Console.print_line (show_first (make 1))
+  | _ -> Console.print_line (show (make 1) ++ show_first (make 2))
