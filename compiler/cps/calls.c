@@ -118,6 +118,7 @@ void visit_children(const CoreExpression *node, void (*visit)(void *context, con
 }
 
 bool reads_scrutinee(const CoreExpression *node) {
+    if (node->arms.count == 0 && !node->otherwise) return false;
     bool is_only = node->arms.count == 1 && !node->otherwise && node->arms.items[0].constructor;
     return !is_only || find_representation(node->first->type) != REPRESENTATION_WORD;
 }

@@ -96,7 +96,7 @@ bool takes_arguments(Symbol c_symbol); // its name ends in _take
 // Each child expression that belongs to the same function: not the bodies of LAMBDA and DELAY.
 void visit_children(const CoreExpression *node, void (*visit)(void *context, const CoreExpression *child), void *context);
 
-// Whether a SWITCH looks at its scrutinee: not when there is one arm, of a type held in a word (Unit).
+// Whether a SWITCH looks at its scrutinee: not when there is none (Never), or one arm of a type held in a word (Unit).
 bool reads_scrutinee(const CoreExpression *node);
 
 // ---- frame.c ----
