@@ -45,9 +45,10 @@ static void run_job(fx_pool *pool, fx_job *job) {
     pthread_mutex_unlock(&pool->lock);
     job->work(job);
     pthread_mutex_lock(&pool->lock);
+    bool told = pool->first_ended != NULL; // and the loop has not looked yet
     job->next = pool->first_ended;
     pool->first_ended = job;
-    uv_async_send(&pool->wake);
+    if (!told) uv_async_send(&pool->wake);
 }
 
 static void *run_jobs(void *context) {
@@ -136,8 +137,8 @@ static void give(fx_pool *pool, fx_job *job) {
     if (pool->last_given) pool->last_given->next = job;
     else pool->first_given = job;
     pool->last_given = job;
-    pthread_cond_signal(&pool->given_some);
     pthread_mutex_unlock(&pool->lock);
+    pthread_cond_signal(&pool->given_some); // not with the lock held: the thread would wake only to wait for that
     if (pool->given > pool->thread_count && !begin_thread(pool) && pool->thread_count == 0) run_here(pool);
 }
 
