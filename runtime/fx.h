@@ -205,6 +205,7 @@ static inline void fx_free_frame(fx_runtime *rt, fx_frame *frame) { fx_free(rt, 
 // tag: arity << 2 | mode. The code owns its closure and its arguments, of which those after the fourth come in rt->arguments. A function
 // whose body is a computation has the mode of that computation: applied to all its arguments and run at once it is one call; only
 // applied, it becomes a partial application that waits to be run.
+
 enum { FX_PURE, FX_DIRECT, FX_WAITING };
 #define FX_CLOSURE_TAG(arity, mode) ((arity) << 2 | (mode))
 typedef void (*fx_code)(void); // cast to fx_value (*)(rt, self, arguments...), or answering fx_answer when WAITING
