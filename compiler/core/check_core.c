@@ -130,6 +130,7 @@ static void check_switch(CoreChecker *checker, const CoreExpression *e) {
             if (!arm->literal || !core_is_literal(arm->literal)) report_broken(checker, e, "arm %zu has neither constructor nor literal", i + 1);
             continue;
         }
+        if (checker->stage > STAGE_TYPED && arm->fields.count && type->kind != TYPE_DATA) report_broken(checker, e, "on a value whose type is not known");
         if (type->kind == TYPE_DATA && arm->constructor->data != type->data) report_broken(checker, e, "arm %s is of another type", arm->constructor->name);
         if (arm->fields.count != arm->constructor->fields.count) report_broken(checker, e, "arm %s has %zu fields", arm->constructor->name, arm->fields.count);
     }

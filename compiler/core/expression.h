@@ -27,6 +27,8 @@ unsigned core_size(const CoreExpression *expression, unsigned limit);
 // Calls visit for every node, parents first; on all children but the last it recurs, so spines of any length are safe.
 void core_walk(CoreExpression *expression, void (*visit)(void *context, CoreExpression *node), void *context);
 
+// Locals that are used and not bound in it, in the order of their first use: free.c.
+CoreVariables core_free_variables(Arena *arena, CoreExpression *expression);
 // Leaves the definitions that main and the tests reach, each after those it refers to (but within a circle of functions): order.c.
 void keep_reachable(Arena *arena, CoreProgram *program);
 

@@ -21,51 +21,14 @@ typedef struct Lifter {
     Simplifier *simplifier;
     Arena *arena;
     CoreDefinition *outer;
-    Table lifted;      // from a variable to its Lifted
-    Table bound;       // variables bound in the code at hand
-    CoreVariables free;
-    Table free_set;
+    Table lifted; // from a variable to its Lifted
 } Lifter;
 
 static void lift_in(Lifter *l, CoreExpression **slot);
 
-// ---- free variables ----
-
-static void bind_all(Lifter *l, const CoreVariables *variables) {
-    for (size_t i = 0; i < variables->count; i++) {
-        if (variables->items[i]) table_put(&l->bound, variables->items[i], variables->items[i]);
-    }
-}
-
-// Binders come before uses in this walk, and each binder is one object: so one set will do.
-static void note_free(void *context, CoreExpression *node) {
-    Lifter *l = context;
-    bind_all(l, &node->parameters);
-    if (node->kind == CORE_LET) table_put(&l->bound, node->variable, node->variable);
-    for (size_t i = 0; i < node->bindings.count; i++) table_put(&l->bound, node->bindings.items[i].variable, node);
-    for (size_t i = 0; i < node->arms.count; i++) bind_all(l, &node->arms.items[i].fields);
-    if (node->kind == CORE_JOIN) bind_all(l, &node->label->parameters);
-    for (size_t i = 0; i < node->clauses.count; i++) {
-        bind_all(l, &node->clauses.items[i].parameters);
-        if (node->clauses.items[i].resume) table_put(&l->bound, node->clauses.items[i].resume, node);
-    }
-    if (node->return_parameter) table_put(&l->bound, node->return_parameter, node);
-    if (node->kind != CORE_LOCAL || table_has(&l->free_set, node->variable)) return;
-    table_put(&l->free_set, node->variable, node->variable);
-    vector_push(l->arena, &l->free, node->variable);
-}
-
-static void start_free(Lifter *l) {
-    l->bound = table_in(l->arena);
-    l->free_set = table_in(l->arena);
-    l->free = (CoreVariables){0};
-}
-
-static CoreVariables *finish_free(Lifter *l) {
+static CoreVariables *find_free(Lifter *l, CoreExpression *e) {
     CoreVariables *free = NEW(l->arena, CoreVariables);
-    for (size_t i = 0; i < l->free.count; i++) {
-        if (!table_has(&l->bound, l->free.items[i])) vector_push(l->arena, free, l->free.items[i]);
-    }
+    *free = core_free_variables(l->arena, e);
     return free;
 }
 
@@ -263,13 +226,10 @@ static void lift_let_rec(Lifter *l, CoreExpression **slot) {
     Vector(Lifted *) group = {0};
     // What is lifted already is called by its definition's name, and so captured no more.
     for (size_t i = 0; i < e->bindings.count; i++) rewrite_calls(l, start_of_code(e->bindings.items[i].value));
-    start_free(l);
-    for (size_t i = 0; i < e->bindings.count; i++) {
-        vector_push(l->arena, &group, table_get(&l->lifted, e->bindings.items[i].variable));
-        table_put(&l->bound, e->bindings.items[i].variable, e);
-    }
-    for (size_t i = 0; i < group.count; i++) core_walk(group.items[i]->value, note_free, l);
-    lift_group(l, group.items, group.count, finish_free(l));
+    for (size_t i = 0; i < e->bindings.count; i++) vector_push(l->arena, &group, table_get(&l->lifted, e->bindings.items[i].variable));
+    CoreExpression alone = *e;
+    alone.body = NULL;
+    lift_group(l, group.items, group.count, find_free(l, &alone));
     *slot = e->body;
     for (size_t i = 0; i < group.count; i++) {
         Lifted *lifted = group.items[i];
@@ -282,9 +242,7 @@ static bool lift_let(Lifter *l, CoreExpression **slot) {
     CoreExpression *e = *slot;
     Lifted *lifted = table_get(&l->lifted, e->variable);
     rewrite_calls(l, start_of_code(e->first));
-    start_free(l);
-    core_walk(e->first, note_free, l);
-    CoreVariables *free = finish_free(l);
+    CoreVariables *free = find_free(l, e->first);
     bool is_only_called = lifted->calls && lifted->outer_uses == 0 && free->count + e->first->parameters.count <= MOST_PARAMETERS;
     if (!is_only_called && free->count) return false;
     lift_group(l, &lifted, 1, free);
@@ -296,9 +254,7 @@ static bool lift_let(Lifter *l, CoreExpression **slot) {
 // A function that captures nothing, where it is an answer.
 static bool lift_closed(Lifter *l, CoreExpression **slot) {
     CoreExpression *e = *slot;
-    start_free(l);
-    core_walk(e, note_free, l);
-    CoreVariables *free = finish_free(l);
+    CoreVariables *free = find_free(l, e);
     if (free->count) return false;
     CoreDefinition *definition = add_definition(l, symbol_of(l->simplifier->compilation->symbols, "fun"), free, e);
     definition->value = e;

@@ -70,44 +70,11 @@ Operands find_operands(PathCounter *c, const CoreExpression *step) {
     return operands;
 }
 
-// ---- free variables of closures ----
-
-typedef struct FreeSearch {
-    Arena *arena;
-    Table bound, seen;
-    CoreVariables used;
-} FreeSearch;
-
-static void bind(FreeSearch *search, const CoreVariables *variables) {
-    for (size_t i = 0; i < variables->count; i++) {
-        if (variables->items[i]) table_put(&search->bound, variables->items[i], variables->items[i]);
-    }
-}
-
-static void search_node(void *context, CoreExpression *node) {
-    FreeSearch *search = context;
-    bind(search, &node->parameters);
-    if (node->kind == CORE_LET) table_put(&search->bound, node->variable, node->variable);
-    for (size_t i = 0; i < node->arms.count; i++) bind(search, &node->arms.items[i].fields);
-    if (node->kind == CORE_JOIN) bind(search, &node->label->parameters);
-    for (size_t i = 0; i < node->clauses.count; i++) {
-        bind(search, &node->clauses.items[i].parameters);
-        if (node->clauses.items[i].resume) table_put(&search->bound, node->clauses.items[i].resume, node);
-    }
-    if (node->return_parameter) table_put(&search->bound, node->return_parameter, node);
-    if (node->kind != CORE_LOCAL || table_has(&search->seen, node->variable)) return;
-    table_put(&search->seen, node->variable, node->variable);
-    vector_push(search->arena, &search->used, node->variable);
-}
-
 CoreVariables find_captured(Arena *arena, CoreExpression *closure) {
-    FreeSearch search = {.arena = arena, .bound = table_in(arena), .seen = table_in(arena)};
-    core_walk(closure, search_node, &search);
-    CoreVariables captured = {0};
+    CoreVariables free = core_free_variables(arena, closure), captured = {0};
     for (int counted = 0; counted < 2; counted++) {
-        for (size_t i = 0; i < search.used.count; i++) {
-            CoreVariable *variable = search.used.items[i];
-            if (!table_has(&search.bound, variable) && core_is_counted(variable) == (counted == 1)) vector_push(arena, &captured, variable);
+        for (size_t i = 0; i < free.count; i++) {
+            if (core_is_counted(free.items[i]) == (counted == 1)) vector_push(arena, &captured, free.items[i]);
         }
     }
     return captured;

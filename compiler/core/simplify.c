@@ -2,7 +2,7 @@
 
 #include "simplify.h"
 
-enum { ROUNDS = 4, LEAST_BUDGET = 2000, GROWTH = 3, LARGEST_MEASURED = 1000 };
+enum { ROUNDS = 5, LEAST_BUDGET = 2000, GROWTH = 3, LARGEST_MEASURED = 1000 };
 
 typedef struct Reach {
     Simplifier *simplifier;
@@ -79,7 +79,10 @@ void simplify_program(Compilation *compilation, CoreProgram *program) {
         const CoreDefinition *definition = program->definitions.items[i];
         take_name(&s, definition->module, definition->name, definition->key);
     }
+    s.generations = table_in(arena);
     for (int round = 0; round < ROUNDS; round++) {
+        // Copies want the closures known, and two rounds to melt into their callers.
+        s.copies_functions = round > 0 && round + 2 < ROUNDS;
         simplify_all(&s);
         if (round + 1 < ROUNDS) move_functions(&s);
         keep_reachable(arena, program);

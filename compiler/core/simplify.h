@@ -1,7 +1,7 @@
 #ifndef FX_CORE_SIMPLIFY_H
 #define FX_CORE_SIMPLIFY_H
 // The rooms of simplify: simplify.c (rounds over the program), uses.c (how often each name is used), simplify_expression.c (A-normal form and
-// what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives),
+// what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives), static_arguments.c (copies of recursive functions),
 // contify.c (local functions that become labels), lift.c (those that become definitions).
 
 #include "../fx.h"
@@ -57,13 +57,15 @@ typedef struct Simplifier {
     Symbol temporary;     // the name of made-up variables
     CoreExpression *unreachable;
     Table names;          // of all definitions
+    Table generations;    // from a definition made by static_arguments.c to how many copies it is away from the program's own
+    bool copies_functions; // in this round
     Vector(Knowledge) trail; // undone when the path ends on which it was gained
 } Simplifier;
 
 // An expression on its way to A-normal form: what it still needs goes to slot.
 typedef struct Focus {
     CoreExpression *expression;
-    bool forced; // the expression is a computation, run
+    Type *forced; // when the expression is a computation that is run: its type; else NULL
     CoreExpression **slot;
 } Focus;
 
@@ -78,9 +80,9 @@ CoreExpression *copy_counted(Simplifier *simplifier, CoreExpression *expression)
 // ---- simplify_expression.c ----
 CoreExpression *simplify_function_body(Simplifier *simplifier, CoreExpression *body);
 // Puts the value of an expression, bound to the variable, at the slot; answers where what follows goes.
-CoreExpression **simplify_binding(Simplifier *simplifier, CoreVariable *variable, CoreExpression *value, bool forced, CoreExpression **slot);
+CoreExpression **simplify_binding(Simplifier *simplifier, CoreVariable *variable, CoreExpression *value, Type *forced, CoreExpression **slot);
 // The expression, and then a jump to `next` with its answer (NULL: it is the function's answer), at the slot.
-void simplify_into(Simplifier *simplifier, CoreExpression *expression, bool forced, CoreLabel *next, CoreExpression **slot);
+void simplify_into(Simplifier *simplifier, CoreExpression *expression, Type *forced, CoreLabel *next, CoreExpression **slot);
 CoreExpression *simplify_atom(Simplifier *simplifier, CoreExpression *expression, CoreExpression ***slot);
 void simplify_items(Simplifier *simplifier, CoreExpressions *items, CoreExpression ***slot);
 void bind_parameter(Simplifier *simplifier, CoreVariable *parameter, CoreExpression *atom);
@@ -96,6 +98,10 @@ bool reduce_run(Simplifier *simplifier, Focus *focus); // of an atom
 bool can_inline(Simplifier *simplifier, const CoreDefinition *definition);
 bool is_effectful_function(const CoreDefinition *definition);
 
+// ---- static_arguments.c ----
+// Redirects a call with known functions among its arguments to a copy of the called definition that knows them.
+bool reduce_static_arguments(Simplifier *simplifier, CoreExpression *apply);
+
 // ---- simplify_switch.c ----
 // The constructor that an atom is known to have, with its fields; false when it is not known.
 bool find_known(Simplifier *simplifier, CoreExpression *atom, const Constructor **constructor);
@@ -105,7 +111,7 @@ bool reduce_field(Simplifier *simplifier, Focus *focus);
 bool reduce_join(Simplifier *simplifier, Focus *focus);
 bool reduce_jump(Simplifier *simplifier, Focus *focus);
 // The arms of a SWITCH that stays, but for `otherwise` or an only arm: answers its slot, or NULL.
-CoreExpression **simplify_switch(Simplifier *simplifier, CoreExpression *node, bool forced, CoreLabel *next);
+CoreExpression **simplify_switch(Simplifier *simplifier, CoreExpression *node, Type *forced, CoreLabel *next);
 // A SWITCH with one arm, as a step: answers its body's slot.
 CoreExpression **open_single_arm(Simplifier *simplifier, CoreExpression *node);
 void forget(Simplifier *simplifier, size_t mark);

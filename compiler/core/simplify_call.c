@@ -34,7 +34,7 @@ static void bind_parameters(Simplifier *s, const CoreVariables *parameters, cons
 static bool reduce_direct(Simplifier *s, Focus *focus) {
     CoreExpression *apply = focus->expression, *lambda = apply->first;
     for (size_t i = 0; i < apply->items.count; i++)
-        focus->slot = simplify_binding(s, lambda->parameters.items[i], apply->items.items[i], false, focus->slot);
+        focus->slot = simplify_binding(s, lambda->parameters.items[i], apply->items.items[i], NULL, focus->slot);
     focus->expression = lambda->body;
     return true;
 }
@@ -83,16 +83,20 @@ static void split_call(Simplifier *s, Focus *focus, size_t arity) {
     apply->items.count = arity;
     apply->type = core_result_type(apply->first->type, arity);
     CoreVariable *function = make_temporary(s, apply->type, apply->span);
-    focus->slot = simplify_binding(s, function, apply, false, focus->slot);
+    focus->slot = simplify_binding(s, function, apply, NULL, focus->slot);
     rest->first = local_of(s, function, apply->span);
     focus->expression = rest;
 }
 
-// Applied and not run: a computation that holds the arguments.
+// Applied and not run: a computation that holds the arguments. What it answers is read off the definition: the call may only know how it is held.
 static CoreExpression *delay_call(Simplifier *s, CoreExpression *apply) {
-    CoreExpression *delay = core_node(s->arena, CORE_DELAY, apply->type, apply->span);
-    Type *type = resolve_type(apply->type);
-    CoreExpression *force = core_node(s->arena, CORE_FORCE, type->kind == TYPE_COMPUTATION ? type->left : type, apply->span);
+    const CoreDefinition *definition = apply->first->definition;
+    Type *whole = substitute_type(s->arena, definition->type, &definition->parameters, &apply->first->type_arguments);
+    const CoreExpression *lambda = core_lambda_of(definition);
+    Type *type = resolve_type(lambda ? lambda->body->type : core_result_type(whole, apply->items.count));
+    CoreExpression *delay = core_node(s->arena, CORE_DELAY, type, apply->span);
+    CoreExpression *force = core_node(s->arena, CORE_FORCE, type->left, apply->span);
+    apply->type = type;
     force->first = apply;
     delay->body = force;
     return delay;
@@ -115,6 +119,7 @@ static bool reduce_known(Simplifier *s, Focus *focus) {
         bind_parameters(s, &copy->parameters, &apply->items);
         focus->expression = copy->body;
     } else {
+        if (lambda) reduce_static_arguments(s, apply);
         return false;
     }
     return true;
@@ -142,7 +147,7 @@ bool reduce_run(Simplifier *s, Focus *focus) {
         if (can_inline(s, atom->definition)) delay = copy_counted(s, atom->definition->value);
     }
     if (!delay) return false;
-    focus->forced = false;
+    focus->forced = NULL;
     focus->expression = delay->body;
     return true;
 }

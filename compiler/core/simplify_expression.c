@@ -36,17 +36,25 @@ CoreExpression *replaced(Simplifier *s, CoreExpression *atom) {
     return atom == original ? atom : fresh_atom(s, atom);
 }
 
+// Code for any type held in some way, where it has met code for one type: what was known only by its holding is of that type.
+static Type *more_precise(Type *type, Type *other) {
+    type = resolve_type(type);
+    return type->kind == TYPE_WORD || type->kind == TYPE_COUNTED ? other : type;
+}
+
 void bind_parameter(Simplifier *s, CoreVariable *parameter, CoreExpression *atom) {
     Fact *fact = fact_of(s, parameter);
     fact->replacement = atom;
-    if (atom->kind == CORE_LOCAL) fact_of(s, atom->variable)->uses += fact->uses;
+    if (atom->kind != CORE_LOCAL) return;
+    fact_of(s, atom->variable)->uses += fact->uses;
+    atom->variable->type = atom->type = more_precise(atom->variable->type, parameter->type);
 }
 
 CoreExpression *simplify_function_body(Simplifier *s, CoreExpression *body) {
     Type *outer = s->answer;
     s->answer = body->type;
     CoreExpression *result = NULL;
-    simplify_into(s, body, false, NULL, &result);
+    simplify_into(s, body, NULL, NULL, &result);
     s->answer = outer;
     return result;
 }
@@ -54,7 +62,7 @@ CoreExpression *simplify_function_body(Simplifier *s, CoreExpression *body) {
 CoreExpression *simplify_atom(Simplifier *s, CoreExpression *expression, CoreExpression ***slot) {
     if (core_is_atom(expression)) return replaced(s, expression);
     CoreVariable *variable = make_temporary(s, expression->type, expression->span);
-    *slot = simplify_binding(s, variable, expression, false, *slot);
+    *slot = simplify_binding(s, variable, expression, NULL, *slot);
     return replaced(s, local_of(s, variable, expression->span));
 }
 
@@ -111,12 +119,12 @@ static void simplify_handle(Simplifier *s, CoreExpression *node, CoreExpression 
 // Run twice over: the inner computation first, its answer is then what is run.
 static void reduce_force(Simplifier *s, Focus *focus) {
     if (!focus->forced) {
-        focus->forced = true;
+        focus->forced = focus->expression->first->type;
         focus->expression = focus->expression->first;
         return;
     }
     CoreVariable *variable = make_temporary(s, focus->expression->type, focus->expression->span);
-    focus->slot = simplify_binding(s, variable, focus->expression, false, focus->slot);
+    focus->slot = simplify_binding(s, variable, focus->expression, NULL, focus->slot);
     focus->expression = local_of(s, variable, focus->expression->span);
 }
 
@@ -125,7 +133,7 @@ static bool reduce_once(Simplifier *s, Focus *focus) {
     CoreExpression *e = focus->expression;
     switch (e->kind) {
     case CORE_LET:
-        focus->slot = simplify_binding(s, e->variable, e->first, false, focus->slot);
+        focus->slot = simplify_binding(s, e->variable, e->first, NULL, focus->slot);
         focus->expression = e->body;
         return true;
     case CORE_LET_REC:
@@ -135,7 +143,7 @@ static bool reduce_once(Simplifier *s, Focus *focus) {
     case CORE_FORCE: reduce_force(s, focus); return true;
     case CORE_DELAY:
         if (!focus->forced) return false;
-        focus->forced = false;
+        focus->forced = NULL;
         focus->expression = e->body;
         return true;
     case CORE_LOCAL: case CORE_GLOBAL: case CORE_INT: case CORE_FLOAT: case CORE_STRING:
@@ -170,6 +178,7 @@ static void simplify_closure(Simplifier *s, CoreExpression *node) {
 
 static void place_let(Simplifier *s, CoreVariable *variable, CoreExpression *value, CoreExpression ***slot) {
     CoreExpression *let = core_node(s->arena, CORE_LET, s->answer, value->span);
+    variable->type = more_precise(variable->type, value->type);
     let->variable = variable;
     let->first = value;
     **slot = let;
@@ -186,8 +195,10 @@ static CoreExpression *finish_step(Simplifier *s, Focus *focus) {
         place_let(s, variable, e, &focus->slot);
         e = local_of(s, variable, e->span);
     }
-    Type *type = resolve_type(e->type);
-    CoreExpression *force = core_node(s->arena, CORE_FORCE, type->kind == TYPE_COMPUTATION ? type->left : type, e->span);
+    Type *type = resolve_type(focus->forced);
+    e->type = more_precise(e->type, type);
+    if (e->kind == CORE_LOCAL) e->variable->type = more_precise(e->variable->type, type);
+    CoreExpression *force = core_node(s->arena, CORE_FORCE, type->kind == TYPE_COMPUTATION ? type->left : e->type, e->span);
     force->first = e;
     return force;
 }
@@ -220,7 +231,7 @@ static bool is_only_called(const Fact *fact, const CoreExpression *value) {
     return fact->uses == 1 && fact->calls == 1 && fact->call_items == value->parameters.count;
 }
 
-CoreExpression **simplify_binding(Simplifier *s, CoreVariable *variable, CoreExpression *value, bool forced, CoreExpression **slot) {
+CoreExpression **simplify_binding(Simplifier *s, CoreVariable *variable, CoreExpression *value, Type *forced, CoreExpression **slot) {
     Fact *fact = fact_of(s, variable);
     if (fact->uses == 0 && !forced && is_discardable(value)) return slot;
     if ((value->kind == CORE_LAMBDA || value->kind == CORE_DELAY) && !forced && is_only_called(fact, value)) {
@@ -276,7 +287,7 @@ static void finish_path(Simplifier *s, Focus *focus, CoreLabel *next) {
     *focus->slot = jump;
 }
 
-void simplify_into(Simplifier *s, CoreExpression *expression, bool forced, CoreLabel *next, CoreExpression **slot) {
+void simplify_into(Simplifier *s, CoreExpression *expression, Type *forced, CoreLabel *next, CoreExpression **slot) {
     Focus focus = {expression, forced, slot};
     size_t mark = s->trail.count;
     for (;;) {

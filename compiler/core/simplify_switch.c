@@ -136,7 +136,7 @@ CoreExpression **open_single_arm(Simplifier *s, CoreExpression *node) {
     return &node->arms.items[0].body;
 }
 
-CoreExpression **simplify_switch(Simplifier *s, CoreExpression *node, bool forced, CoreLabel *next) {
+CoreExpression **simplify_switch(Simplifier *s, CoreExpression *node, Type *forced, CoreLabel *next) {
     complete_arms(s, node);
     if (node->arms.count == 1 && !node->otherwise) return open_single_arm(s, node);
     for (size_t i = 0; i < node->arms.count; i++) {

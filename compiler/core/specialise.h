@@ -1,7 +1,7 @@
 #ifndef FX_CORE_SPECIALISE_H
 #define FX_CORE_SPECIALISE_H
 // The rooms of specialise: specialise.c (instances, order), specialise_expression.c (copies), specialise_type.c (types and keys),
-// overload.c (overloaded primitives), structural.c and structural_show.c (functions made for a type), view.c (types that stand
+// overload.c (overloaded primitives), handlers.c (handlers and user effects), structural.c and structural_show.c (functions made for a type), view.c (types that stand
 // for lists), generate.c (their nodes).
 
 #include "../fx.h"
@@ -66,6 +66,11 @@ Type *type_of_field(Specialiser *specialiser, const Constructor *constructor, si
 CoreExpression *resolve_overload(Specialiser *specialiser, CoreExpression *node);
 CoreExpression *equality_of(Specialiser *specialiser, CoreExpression *left, CoreExpression *right);
 CoreExpression *comparison_of(Specialiser *specialiser, CoreExpression *left, CoreExpression *right);
+
+// ---- handlers.c ----
+// What the runtime is called for: an operation of a user effect, a handle. Their children are specialised.
+CoreExpression *lower_perform(Specialiser *specialiser, CoreExpression *node);
+CoreExpression *lower_handle(Specialiser *specialiser, CoreExpression *node);
 
 // ---- structural.c, structural_show.c ----
 // Functions of two values: Bool, Ordering.

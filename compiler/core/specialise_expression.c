@@ -144,6 +144,16 @@ static CoreExpression *copy_one(Specialiser *s, const CoreExpression *e) {
     return copy;
 }
 
+static bool is_replaced(const CoreExpression *e) {
+    if (e->kind == CORE_PRIMITIVE) return e->primitive <= PRIMITIVE_APPEND;
+    return e->kind == CORE_HANDLE || (e->kind == CORE_PERFORM && e->operation->effect->kind == EFFECT_USER);
+}
+
+static CoreExpression *replace(Specialiser *s, CoreExpression *copy) {
+    if (copy->kind == CORE_HANDLE) return lower_handle(s, copy);
+    return copy->kind == CORE_PERFORM ? lower_perform(s, copy) : resolve_overload(s, copy);
+}
+
 static void specialise_spine(Specialiser *s, CoreExpression *e, CoreExpression **slot) {
     for (;;) {
         if ((e->kind == CORE_LET || e->kind == CORE_LET_REC) && is_polymorphic(e)) {
@@ -154,13 +164,13 @@ static void specialise_spine(Specialiser *s, CoreExpression *e, CoreExpression *
         CoreExpression *copy = copy_one(s, e);
         *slot = copy;
         unsigned count = core_child_count(copy);
-        bool is_overloaded = e->kind == CORE_PRIMITIVE && e->primitive <= PRIMITIVE_APPEND;
-        for (unsigned i = 0; i + !is_overloaded < count; i++) {
+        bool replaced = is_replaced(e);
+        for (unsigned i = 0; i + !replaced < count; i++) {
             CoreExpression **child = core_child(copy, i);
             specialise_into(s, *child, child);
         }
-        if (is_overloaded) *slot = resolve_overload(s, copy);
-        if (is_overloaded || count == 0) return;
+        if (replaced) *slot = replace(s, copy);
+        if (replaced || count == 0) return;
         slot = core_child(copy, count - 1);
         e = *slot;
     }
