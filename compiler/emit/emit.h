@@ -55,6 +55,7 @@ typedef struct Emitter {
     Table locals;      // from a CoreVariable, CoreLabel to its C name
     Table local_names; // symbols taken in the function
     Table constructors; // from a CoreVariable to the Constructor it is known to be
+    Table arms;         // from a CoreVariable to the CoreArm that has taken it apart
     Table token_words;  // from a token to how many fields its memory has, + 1
     const char *file;   // what #line last said, and the line the C compiler is at
     uint32_t line;
@@ -123,6 +124,9 @@ void emit_moves(Emitter *emitter, const CoreVariables *to, const CoreExpressions
 void emit_switch(Emitter *emitter, const CoreExpression *node, Place place);
 void emit_drop(Emitter *emitter, const CoreVariable *variable);
 void emit_dup(Emitter *emitter, const CoreVariable *variable);
+// A run of DUPs and DROPs, as far as the first drop of an object that an arm has taken apart; answers what comes after it, or NULL when
+// there is no such drop.
+const CoreExpression *emit_run(Emitter *emitter, const CoreExpression *start);
 void emit_drop_reuse(Emitter *emitter, const CoreExpression *node);
 
 // ---- emit_value.c ----

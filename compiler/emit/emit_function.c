@@ -205,7 +205,7 @@ static void begin_function(Emitter *emitter, CpsFunction *function) {
     emitter->depth = 1;
     emitter->declares_in_place = function->points.count == 0;
     emitter->file = NULL;
-    Table *const tables[] = {&emitter->used, &emitter->declared, &emitter->jumped, &emitter->locals, &emitter->local_names, &emitter->constructors, &emitter->token_words};
+    Table *const tables[] = {&emitter->used, &emitter->declared, &emitter->jumped, &emitter->locals, &emitter->local_names, &emitter->constructors, &emitter->arms, &emitter->token_words};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(emitter->arena);
     find_used(&emitter->used, function);
     for (size_t i = 0; i < function->captured.count; i++) table_put(&emitter->used, function->captured.items[i], function->captured.items[i]);

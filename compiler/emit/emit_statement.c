@@ -183,11 +183,17 @@ static void emit_drop_token(Emitter *emitter, const CoreExpression *node) {
 }
 
 void emit_expression(Emitter *emitter, const CoreExpression *node, Place place) {
-    for (;; node = node->body) switch (node->kind) {
+    for (const CoreExpression *next;; node = next ? next : node->body) switch (next = NULL, node->kind) {
     case CORE_LET: emit_let(emitter, node); break;
-    case CORE_DUP: emit_dup(emitter, node->variable); break;
-    case CORE_DROP: emit_drop(emitter, node->variable); break;
-    case CORE_DROP_REUSE: emit_drop_reuse(emitter, node); break;
+    case CORE_DUP:
+        if (!(next = emit_run(emitter, node))) emit_dup(emitter, node->variable);
+        break;
+    case CORE_DROP:
+        if (!(next = emit_run(emitter, node))) emit_drop(emitter, node->variable);
+        break;
+    case CORE_DROP_REUSE:
+        if (!(next = emit_run(emitter, node))) emit_drop_reuse(emitter, node);
+        break;
     case CORE_DROP_TOKEN: emit_drop_token(emitter, node); break;
     case CORE_SWITCH: emit_switch(emitter, node, place); return;
     case CORE_JOIN: emit_join(emitter, node, place); return;

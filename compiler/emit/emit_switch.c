@@ -37,9 +37,9 @@ void emit_drop(Emitter *emitter, const CoreVariable *variable) {
     emit_line(emitter, is_object(emitter, variable) ? "fx_drop_object(rt, %s);" : "fx_drop(rt, %s);", local_name(emitter, variable));
 }
 
-// ---- an arm that takes its scrutinee apart ----
+// ---- an object that an arm has taken apart ----
 //
-// DUPs of fields, then the scrutinee's DROP: when that is the last reference its fields are simply moved.
+// DUPs of fields, then the object's DROP: when that is the last reference its fields are simply moved.
 
 typedef struct Unpacking {
     const CoreVariable *variable; // the scrutinee
@@ -55,12 +55,17 @@ static size_t field_of(const CoreArm *arm, const CoreVariable *variable) {
     return i;
 }
 
-// The scrutinee's drop in the run of DUPs and DROPs that begins the arm, or NULL.
-static const CoreExpression *find_drop(const CoreArm *arm, const CoreVariable *variable) {
-    for (const CoreExpression *node = arm->body;; node = node->body) {
+// The first drop in a run of DUPs and DROPs of an object that an arm has taken apart; NULL when there is none, or a field dies before it.
+static const CoreExpression *find_drop(const Emitter *emitter, const CoreExpression *start) {
+    for (const CoreExpression *node = start;; node = node->body) {
         if (node->kind != CORE_DUP && node->kind != CORE_DROP && node->kind != CORE_DROP_REUSE) return NULL;
-        if (node->variable == variable) return node->kind == CORE_DUP ? NULL : node;
-        if (node->kind != CORE_DUP && field_of(arm, node->variable) < arm->fields.count) return NULL;
+        const CoreArm *arm = node->kind == CORE_DUP ? NULL : table_get(&emitter->arms, node->variable);
+        if (!arm) continue;
+        for (const CoreExpression *before = start; before != node; before = before->body) {
+            if (before->kind != CORE_DUP && field_of(arm, before->variable) < arm->fields.count) return NULL;
+            if (before->kind == CORE_DUP && before->variable == node->variable) return NULL;
+        }
+        return node;
     }
 }
 
@@ -112,14 +117,13 @@ static void emit_unpacking(Emitter *emitter, const Unpacking *unpacking) {
     emit_line(emitter, "}");
 }
 
-// Writes the beginning of an arm up to its scrutinee's drop; answers what is left of its body.
-static const CoreExpression *emit_prelude(Emitter *emitter, const CoreExpression *scrutinee, const CoreArm *arm) {
-    if (scrutinee->kind != CORE_LOCAL || !arm->constructor || !is_counted(scrutinee->variable->type)) return arm->body;
-    const CoreExpression *drop = find_drop(arm, scrutinee->variable);
-    if (!drop) return arm->body;
-    Unpacking unpacking = {scrutinee->variable, arm, drop, find_layout(emitter, scrutinee->variable->type, arm->constructor),
+const CoreExpression *emit_run(Emitter *emitter, const CoreExpression *start) {
+    const CoreExpression *drop = find_drop(emitter, start);
+    if (!drop) return NULL;
+    const CoreArm *arm = table_get(&emitter->arms, drop->variable);
+    Unpacking unpacking = {drop->variable, arm, drop, find_layout(emitter, drop->variable->type, arm->constructor),
                            NEW_ARRAY(emitter->arena, unsigned, arm->fields.count + 1)};
-    for (const CoreExpression *node = arm->body; node != drop; node = node->body) {
+    for (const CoreExpression *node = start; node != drop; node = node->body) {
         size_t index = field_of(arm, node->variable);
         if (node->kind == CORE_DUP && index < arm->fields.count) unpacking.dups[index]++;
         else if (node->kind == CORE_DUP) emit_dup(emitter, node->variable);
@@ -158,13 +162,17 @@ static void emit_fields(Emitter *emitter, const CoreExpression *scrutinee, const
 }
 
 static void emit_arm(Emitter *emitter, const CoreExpression *scrutinee, const char *value, const CoreArm *arm, Place place) {
-    bool is_known = scrutinee->kind == CORE_LOCAL && arm->constructor;
-    void *before = is_known ? table_get(&emitter->constructors, scrutinee->variable) : NULL;
-    if (is_known) table_put(&emitter->constructors, scrutinee->variable, arm->constructor);
+    CoreVariable *known = scrutinee->kind == CORE_LOCAL && arm->constructor ? scrutinee->variable : NULL;
+    void *constructor = known ? table_get(&emitter->constructors, known) : NULL, *outer = known ? table_get(&emitter->arms, known) : NULL;
+    if (known) {
+        table_put(&emitter->constructors, known, arm->constructor);
+        if (is_counted(known->type)) table_put(&emitter->arms, known, (void *)arm);
+    }
     emit_fields(emitter, scrutinee, value, arm);
-    const CoreExpression *rest = emit_prelude(emitter, scrutinee, arm);
-    emit_expression(emitter, rest, place);
-    if (is_known) table_put(&emitter->constructors, scrutinee->variable, before);
+    emit_expression(emitter, arm->body, place);
+    if (!known) return;
+    table_put(&emitter->constructors, known, constructor);
+    table_put(&emitter->arms, known, outer);
 }
 
 // ---- tests ----
