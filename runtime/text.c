@@ -52,8 +52,9 @@ fx_value fx_string_concatenate_take(fx_runtime *rt, unsigned count, const fx_val
     for (unsigned i = 0; i < count; i++) length += fx_string_length(pieces[i]);
     unsigned first = 0;
     fx_string *string = count ? (fx_string *)fx_object_of(pieces[0]) : NULL;
-    if (count && fx_is_unique(pieces[0]) && string->capacity >= length) first = 1;
-    else string = make_with_room(rt, length);
+    bool unique = count && fx_is_unique(pieces[0]);
+    if (unique && string->capacity >= length) first = 1;
+    else string = make_with_room(rt, unique && length < string->capacity * 2 ? string->capacity * 2 : length); // a text that grows is doubled
     string->bytes[string->length] = 0;
     for (unsigned i = first; i < count; i++) {
         append(string, pieces[i]);
