@@ -37,7 +37,10 @@ GRAMMARS := $(sort $(shell find compiler -name '*.y'))
 RUNTIME_SOURCES := $(sort $(wildcard runtime/*.c) $(shell find stdlib -name '*.c'))
 GENERATED_SOURCES := $(patsubst %.re,$(GENERATED)/%.c,$(notdir $(LEXERS))) $(patsubst %.y,$(GENERATED)/%.c,$(notdir $(GRAMMARS)))
 GENERATED_HEADERS := $(patsubst %.y,$(GENERATED)/%.h,$(notdir $(GRAMMARS)))
-WORLD_SOURCES := compiler/main.c $(filter compiler/tools/%,$(COMPILER_SOURCES))
+WORLD_SOURCES := compiler/main.c $(filter compiler/tools/% $(addprefix compiler/semantics/,real_world.c convert.c call.c),$(COMPILER_SOURCES))
+# The interpreter runs programs with the runtime and the libraries' C within fx itself, and finds their functions by name.
+WORLD_LIBRARIES := -lm -lpthread $(shell pkg-config --libs libuv 2>/dev/null || echo -luv) -lgmp -ldl
+WHOLE_RUNTIME = -Wl,--whole-archive $(1) -Wl,--no-whole-archive -Wl,--export-dynamic-symbol='fx_*'
 ifeq ($(V),)
 Q := @
 say = @$(if $(QUIET),:,printf '%-8s %s\n' $(1) $(2))
@@ -51,10 +54,12 @@ endif
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/fx $(BUILD)/libfx_runtime.a
+	@:
 
 # The same with sanitizers, and with a runtime for debuggers and valgrind, where every object is malloc'd: an fx in each folder takes the
 # libfx_runtime.a beside it. libfx_compiler.a is for programs in C that call the compiler.
 variants: $(BUILD)/sanitize/fx $(BUILD)/sanitize/libfx_runtime.a $(BUILD)/debug/fx $(BUILD)/debug/libfx_runtime.a $(BUILD)/sanitize/libfx_compiler.a
+	@:
 
 # ---- the parser's sources ----
 
@@ -81,9 +86,9 @@ COMPILER_OBJECTS_$(2) := $$(patsubst %.c,$(BUILD)/objects/$(2)/%.o,$$(COMPILER_S
 RUNTIME_OBJECTS_$(2) := $$(patsubst %.c,$(BUILD)/objects/$(2)/%.o,$$(RUNTIME_SOURCES))
 OBJECTS += $$(COMPILER_OBJECTS_$(2)) $$(RUNTIME_OBJECTS_$(2))
 
-$(BUILD)/$(1)fx: $$(COMPILER_OBJECTS_$(if $(filter debug,$(2)),release,$(2)))
+$(BUILD)/$(1)fx: $$(COMPILER_OBJECTS_$(if $(filter debug,$(2)),release,$(2))) $(BUILD)/$(if $(filter debug,$(2)),,$(1))libfx_runtime.a
 	$$(call say,link,$$@)
-	$$(Q)mkdir -p $$(@D) && $$(CC) $$(FLAGS_$(2)) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lm -lpthread
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(FLAGS_$(2)) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$(filter %.o,$$^) $$(call WHOLE_RUNTIME,$$(filter %.a,$$^)) $$(WORLD_LIBRARIES)
 
 # All but main.c: for programs in C that call the compiler (tests/).
 $(BUILD)/$(1)libfx_compiler.a: $$(filter-out %/compiler/main.o,$$(COMPILER_OBJECTS_$(2)))
@@ -96,7 +101,7 @@ $(BUILD)/$(1)libfx_runtime.a: $$(RUNTIME_OBJECTS_$(2))
 
 $(BUILD)/objects/$(2)/compiler/%.o: compiler/%.c | $$(GENERATED_HEADERS)
 	$$(call say,$$(CC),$$<)
-	$$(Q)mkdir -p $$(@D) && $$(CC) $$(if $$(filter $$<,$$(WORLD_SOURCES)),$$(WORLD_STANDARD),$$(CORE_STANDARD)) $$(WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_compiler) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(if $$(filter $$<,$$(WORLD_SOURCES)),$$(WORLD_STANDARD),$$(CORE_STANDARD)) $$(WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_compiler) $$(UV_CFLAGS) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
 
 $(BUILD)/objects/$(2)/generated/%.o: $(GENERATED)/%.c | $$(GENERATED_HEADERS)
 	$$(call say,$$(CC),$$<)
