@@ -5,11 +5,11 @@
 // ---- bracket ----
 
 typedef enum { ACQUIRING, USING, RELEASING } Phase;
-enum { PHASE, REPRESENTATIONS, RELEASE, RESOURCE, VALUE, REASON, FAULT, BRACKET_WORDS }; // in the frame
+enum { PHASE, REPRESENTATIONS, RELEASE, RESOURCE, VALUE, REASON, FAULT, ENVIRONMENT, BRACKET_WORDS }; // in the frame
 
 static fx_answer resume_bracket(fx_runtime *rt, fx_frame *frame, fx_value answer);
 static fx_answer unwind_bracket(fx_runtime *rt, fx_frame *frame);
-static const fx_frame_info bracket_frame = {resume_bracket, unwind_bracket, "bracket", NULL, BRACKET_WORDS, 0, 0};
+static const fx_frame_info bracket_frame = {resume_bracket, unwind_bracket, "bracket", NULL, BRACKET_WORDS, 1, 0};
 
 static fx_representation resource_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] & 3); }
 static fx_representation value_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] >> 2); }
@@ -26,6 +26,7 @@ static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     fx_value value = frame->saved[VALUE];
     task->shield--;
     task->releasing--;
+    fx_drop(rt, frame->saved[ENVIRONMENT]);
     fx_close_frame(rt, frame);
     if (reason == OUTCOME_NONE) return fx_done(value);
     return fx_unwind(rt, reason, fault);
@@ -73,6 +74,8 @@ fx_answer fx_bracket_take(fx_runtime *rt, fx_representation a_is, fx_representat
     frame->saved[RESOURCE] = use;
     frame->saved[REASON] = OUTCOME_NONE;
     frame->saved[FAULT] = 0;
+    frame->saved[ENVIRONMENT] = rt->task->environment;
+    fx_dup(rt->task->environment);
     rt->task->shield++;
     return acquired(rt, frame, fx_run0(rt, acquire));
 }
@@ -91,6 +94,7 @@ static fx_answer unwind_acquiring(fx_runtime *rt, fx_frame *frame) {
     rt->task->shield--;
     fx_drop(rt, frame->saved[RELEASE]);
     fx_drop(rt, frame->saved[RESOURCE]);
+    fx_drop(rt, frame->saved[ENVIRONMENT]);
     fx_free_frame(rt, frame);
     return (fx_answer){0, 1};
 }
@@ -101,6 +105,8 @@ static fx_answer unwind_using(fx_runtime *rt, fx_frame *frame) {
     frame->saved[FAULT] = fx_value_of(task->fault);
     task->unwinding = OUTCOME_NONE;
     task->fault = NULL;
+    fx_dup(frame->saved[ENVIRONMENT]);
+    fx_enter_environment(rt, frame->saved[ENVIRONMENT]);
     fx_reopen_frame(rt, frame);
     return release(rt, frame);
 }
@@ -116,6 +122,7 @@ static fx_answer unwind_releasing(fx_runtime *rt, fx_frame *frame) {
         if (task->unwinding == OUTCOME_FAULT) fx_fault_suppress(rt, first, task->fault);
         fx_unwind(rt, (fx_outcome)frame->saved[REASON], first);
     }
+    fx_drop(rt, frame->saved[ENVIRONMENT]);
     fx_free_frame(rt, frame);
     return (fx_answer){0, 1};
 }
@@ -161,4 +168,14 @@ fx_answer fx_uncancellable_take(fx_runtime *rt, fx_representation a_is, fx_value
     rt->task->shield--;
     fx_close_frame(rt, frame);
     return answer;
+}
+
+void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases) {
+    *shields = *releases = 0;
+    for (; frames; frames = frames->next) {
+        bool releasing = frames->info == &bracket_frame && frames->saved[PHASE] == RELEASING;
+        bool acquiring = frames->info == &bracket_frame && frames->saved[PHASE] == ACQUIRING;
+        *shields += releasing || acquiring || frames->info == &shield_frame;
+        *releases += releasing;
+    }
 }

@@ -68,6 +68,8 @@ static uint64_t counted_parameters(fx_runtime *rt, const fx_object *closure) {
     return rt->program->closure_parameters[closure->info - FX_INFO_PROGRAM];
 }
 
+fx_value fx_partial_parameter(fx_representation is) { return (fx_value)description(0, 0, is == FX_COUNTED); }
+
 static fx_code partial_code(unsigned to_come, unsigned mode);
 
 // Of up to HELD_LIMIT arguments.

@@ -85,6 +85,8 @@ void fx_fault_text(fx_runtime *rt, const char *site, fx_value message) { fx_faul
 void fx_fault_free(fx_runtime *rt, fx_fault_record *fault) {
     while (fault && fault != &rt->internals->exhausted) {
         fx_fault_record *next = fault->suppressed;
+        if (fault->handler) fx_drop(rt, fault->handler);
+        if (fault->result) fx_drop(rt, fault->result);
         free(fault->message), free(fault->place), free(fault->trace), free(fault);
         fault = next;
     }

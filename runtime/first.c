@@ -25,6 +25,22 @@ static const fx_scope_type first_type = {
     {"first", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, answered, result, drop, NULL,
 };
 
+// Where a handler with control clauses encloses, the left branch alone runs, in this task (R31).
+static fx_answer resume_left(fx_runtime *rt, fx_frame *frame, fx_value left) {
+    fx_representation is = (fx_representation)frame->saved[0];
+    fx_free_frame(rt, frame);
+    return fx_done(fx_left_take(rt, is, left));
+}
+
+static const fx_frame_info left_frame = {resume_left, NULL, "first", NULL, 1, 0, 0};
+
+static fx_answer run_left(fx_runtime *rt, fx_representation is, fx_value left) {
+    fx_answer answer = fx_run0(rt, left);
+    if (!answer.suspended) return fx_done(fx_left_take(rt, is, answer.value));
+    fx_push_frame(rt, &left_frame)->saved[0] = is;
+    return answer;
+}
+
 // first : a ! e -> b ! e -> Either a b ! e
 fx_answer fx_first_take(fx_runtime *rt, fx_representation a_is, fx_representation b_is, fx_value left, fx_value right) {
     if (!fx_can_wait(left)) {
@@ -34,6 +50,10 @@ fx_answer fx_first_take(fx_runtime *rt, fx_representation a_is, fx_representatio
     if (fx_is_stopped(rt)) {
         fx_drop(rt, left), fx_drop(rt, right);
         return fx_stop(rt);
+    }
+    if (fx_control_encloses(rt)) {
+        fx_drop(rt, right);
+        return run_left(rt, a_is, left);
     }
     fx_scope *scope = fx_scope_make(rt, &first_type);
     scope->is[0] = (uint8_t)a_is;

@@ -45,6 +45,29 @@ static fx_answer join_right(fx_runtime *rt, fx_representation left_is, fx_repres
     return answer;
 }
 
+// ---- where a handler with control clauses encloses: one after the other, in one task (R31) ----
+
+enum { ORDER_LEFT_IS, ORDER_RIGHT_IS, RIGHT, ORDER_WORDS };
+
+static fx_answer resume_order(fx_runtime *rt, fx_frame *frame, fx_value left) {
+    fx_representation left_is = (fx_representation)frame->saved[ORDER_LEFT_IS], right_is = (fx_representation)frame->saved[ORDER_RIGHT_IS];
+    fx_value right = frame->saved[RIGHT];
+    fx_free_frame(rt, frame);
+    return join_right(rt, left_is, right_is, left, right);
+}
+
+static const fx_frame_info order_frame = {resume_order, NULL, "join", NULL, ORDER_WORDS, 1, 0};
+
+static fx_answer join_in_order(fx_runtime *rt, fx_representation left_is, fx_representation right_is, fx_value left, fx_value right) {
+    fx_answer answer = fx_run0(rt, left);
+    if (!answer.suspended) return join_right(rt, left_is, right_is, answer.value, right);
+    fx_frame *frame = fx_push_frame(rt, &order_frame);
+    frame->saved[ORDER_LEFT_IS] = left_is;
+    frame->saved[ORDER_RIGHT_IS] = right_is;
+    frame->saved[RIGHT] = right;
+    return answer;
+}
+
 // join : a ! e -> b ! e -> (a, b) ! e
 fx_answer fx_join_take(fx_runtime *rt, fx_representation a_is, fx_representation b_is, fx_value left, fx_value right) {
     if (!fx_can_wait(left)) return join_right(rt, a_is, b_is, fx_run0(rt, left).value, right);
@@ -52,6 +75,7 @@ fx_answer fx_join_take(fx_runtime *rt, fx_representation a_is, fx_representation
         fx_drop(rt, left), fx_drop(rt, right);
         return fx_stop(rt);
     }
+    if (fx_control_encloses(rt)) return join_in_order(rt, a_is, b_is, left, right);
     fx_scope *scope = fx_scope_make(rt, &join_type);
     scope->is[0] = (uint8_t)a_is;
     scope->is[1] = (uint8_t)b_is;

@@ -136,7 +136,7 @@ int fx_loop_run(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
     for (;;) {
         run_ready(rt);
-        if (internals->root->state == TASK_ENDED) return 0;
+        if (internals->root->state == TASK_ENDED && !internals->orphans) return 0;
         if (internals->ready_first) {
             poll(rt, false);
             continue;

@@ -69,6 +69,50 @@ static const fx_scope_type parallel_type = {
     {"List.map_par", sizeof(Parallel), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, answered, result, drop, NULL,
 };
 
+// ---- where a handler with control clauses encloses: in order, in one task (R31) ----
+
+enum { ORDER_IS, ANSWERS, REST, ORDER_WORDS }; // ANSWERS: the last one first
+
+static fx_answer resume_order(fx_runtime *rt, fx_frame *frame, fx_value answer);
+static const fx_frame_info order_frame = {resume_order, NULL, "List.map_par", NULL, ORDER_WORDS, 2, 0};
+
+static fx_value reverse(fx_runtime *rt, fx_representation is, fx_value list) {
+    fx_value result = FX_NIL;
+    for (fx_value cell = list; !fx_is_constant(cell); cell = fx_list_tail(cell)) {
+        fx_dup_as(is, fx_list_head(cell));
+        result = fx_cons_take(rt, is, fx_list_head(cell), result);
+    }
+    fx_drop(rt, list);
+    return result;
+}
+
+// Owns both lists.
+static fx_answer run_in_order(fx_runtime *rt, fx_representation is, fx_value answers, fx_value rest) {
+    while (!fx_is_constant(rest)) {
+        fx_value computation = fx_list_head(rest), next = fx_list_tail(rest);
+        fx_dup(computation), fx_dup(next);
+        fx_drop(rt, rest);
+        rest = next;
+        fx_answer answer = fx_run0(rt, computation);
+        if (answer.suspended) {
+            fx_frame *frame = fx_push_frame(rt, &order_frame);
+            frame->saved[ORDER_IS] = is;
+            frame->saved[ANSWERS] = answers;
+            frame->saved[REST] = rest;
+            return answer;
+        }
+        answers = fx_cons_take(rt, is, answer.value, answers);
+    }
+    return fx_done(reverse(rt, is, answers));
+}
+
+static fx_answer resume_order(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    fx_representation is = (fx_representation)frame->saved[ORDER_IS];
+    fx_value answers = fx_cons_take(rt, is, answer, frame->saved[ANSWERS]), rest = frame->saved[REST];
+    fx_free_frame(rt, frame);
+    return run_in_order(rt, is, answers, rest);
+}
+
 static size_t length_of(fx_value list) {
     size_t length = 0;
     for (; !fx_is_constant(list); list = fx_list_tail(list)) length++;
@@ -79,6 +123,10 @@ static fx_answer run_parallel(fx_runtime *rt, fx_representation is, size_t limit
     size_t count = length_of(computations);
     if (count == 0) return fx_done(FX_NIL);
     if (fx_can_wait(fx_list_head(computations)) && fx_is_stopped(rt)) return fx_stop(rt);
+    if (fx_control_encloses(rt)) {
+        fx_dup(computations);
+        return run_in_order(rt, is, FX_NIL, computations);
+    }
     fx_value *results = fx_memory(rt, count * sizeof *results);
     memset(results, 0, count * sizeof *results);
     Parallel *parallel = fx_scope_make(rt, &parallel_type);

@@ -15,6 +15,7 @@ typedef struct fx_fault_record {
     char *place;                        // "FILE.fx:LINE:COLUMN", or NULL
     char *trace;                        // one line for each let! that led there
     struct fx_fault_record *suppressed; // C3: those that came after
+    fx_value handler, result;           // an abort (R30): the handler it goes to, the computation that is then the handle's; else 0
 } fx_fault_record;
 
 fx_fault_record *fx_fault_make(fx_runtime *rt, const char *place, const char *format, va_list arguments);
@@ -36,7 +37,7 @@ void fx_walk_chain(void (*found)(void *context, const char *text), void *context
 typedef enum { TASK_RUNNING, TASK_READY, TASK_WAITING, TASK_ENDED } fx_task_state;
 
 // How a task ended, or what it unwinds for.
-typedef enum { OUTCOME_NONE, OUTCOME_ANSWER, OUTCOME_CANCELLED, OUTCOME_EXIT, OUTCOME_FAULT } fx_outcome;
+typedef enum { OUTCOME_NONE, OUTCOME_ANSWER, OUTCOME_CANCELLED, OUTCOME_EXIT, OUTCOME_FAULT, OUTCOME_ABORT } fx_outcome;
 
 typedef struct fx_scope fx_scope;
 
@@ -50,6 +51,7 @@ struct fx_task {
     fx_scope *scope;         // whose child it is; NULL: main's task
     fx_task *next, *previous;             // children of the scope
     fx_task *next_ready, *previous_ready; // ready queue
+    fx_value environment;    // the handlers in force (R28), or FX_NIL
     fx_fault_record *fault;  // when it unwinds for one
     fx_object *release_timer;
     uint64_t release_by;     // when releases end by force (R13); 0: neither cancelled nor unwinding
@@ -63,6 +65,7 @@ struct fx_task {
     uint8_t value_is;        // READY without a request: how value is held
     bool cancelled;
     bool expired;            // the time for releases is over: no shield counts
+    bool controls;           // it suspends for a control clause or a `resume` (R31)
 };
 
 enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
@@ -150,6 +153,17 @@ static inline const fx_scope_type *fx_scope_type_of(const fx_scope *scope) { ret
 
 void fx_timeout_check(fx_runtime *rt, fx_task *task); // timeout.c: C9, its deadline has passed
 
+// ---- handler.c ----
+bool fx_control_encloses(fx_runtime *rt);         // a handler with control clauses: tasks are sequential
+fx_answer fx_take_control(fx_runtime *rt);        // all of the running task's C stack is in its frames
+fx_answer fx_handle_take(fx_runtime *rt, fx_value modes, fx_value effect, fx_value computation, fx_value function, fx_value clauses);
+fx_value fx_partial_parameter(fx_representation is); // closure.c: how a runtime's closure of one argument says how that is held
+void fx_enter_environment(fx_runtime *rt, fx_value environment); // of the running task; owns it
+// bracket.c: how many of the frames shield their task, and how many are releases.
+void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases);
+// task.c: a continuation that was dropped is cancelled: its releases run, in the environment it had. Owns both.
+void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment);
+
 // ---- loop.c ----
 int fx_loop_run(fx_runtime *rt);            // until main's task has ended
 void fx_loop_close(fx_runtime *rt);         // R21; sets internals->leaked when uv_loop_close is not content
@@ -215,6 +229,7 @@ struct fx_internals {
 
     fx_task *ready_first, *ready_last;
     fx_task *root;
+    size_t orphans;                // tasks without a scope that unwind a dropped continuation
     jmp_buf *jump;                 // R11: of the innermost start or resumption
     fx_fault_record *raised;       // the fault that jumps
     uint64_t turn;
@@ -222,6 +237,12 @@ struct fx_internals {
     unsigned served;               // C15: answers that the running task found at hand
     size_t in_flight;              // requests to the system that are pending
     bool stuck;                    // R20: a deadlock has been raised already
+
+    fx_value found_handler;        // of the operation that is performed next
+    unsigned found_index;
+    fx_value control_handler, control_clause;     // R31: whose clause gets the continuation
+    fx_value control_continuation, control_value; // or what is resumed, with what
+    uint8_t control_answer_is;
 
     uint64_t release_time;         // C8, in nanoseconds
     bool ending;                   // every task has been cancelled: exit, signal, deadlock

@@ -9,6 +9,8 @@ fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
     fx_task *task = (fx_task *)object;
     task->scope = scope;
     task->state = TASK_WAITING;
+    task->environment = scope ? scope->parent->environment : FX_NIL;
+    fx_dup(task->environment);
     rt->internals->stats.tasks++;
     if (!scope) return task;
     task->index = scope->started++;
@@ -23,6 +25,7 @@ fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
 
 void fx_task_free(fx_runtime *rt, fx_task *task) {
     fx_unwatch_release(rt, task);
+    fx_drop(rt, task->environment);
     fx_free(rt, &task->object, (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value));
 }
 
@@ -107,8 +110,14 @@ static void end_task(fx_runtime *rt, fx_task *task, fx_outcome outcome, fx_value
         fx_scope_child_ended(rt, task->scope, task, outcome, value);
         return;
     }
+    if (task != rt->internals->root) {
+        rt->internals->orphans--;
+        if (outcome == OUTCOME_FAULT) fx_fault_suppress(rt, NULL, task->fault);
+        fx_task_free(rt, task);
+        return;
+    }
     task->value = value;
-    task->unwinding = (uint8_t)outcome; // main's task: main.c reads how it ended
+    task->unwinding = (uint8_t)outcome; // main.c reads how it ended
 }
 
 // The innermost frame's part in unwinding.
@@ -123,7 +132,10 @@ static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
     for (;;) {
         if (answer.suspended) {
             collect(rt, task);
-            if (!task->unwinding) {
+            if (task->controls && !task->unwinding) {
+                answer = fx_take_control(rt);
+                if (answer.suspended) continue;
+            } else if (!task->unwinding) {
                 if (task->releasing && task->release_by) fx_watch_release(rt, task);
                 return;
             }
@@ -213,4 +225,23 @@ fx_answer fx_yield(fx_runtime *rt) {
     rt->task->value = FX_UNIT;
     fx_make_ready(rt, rt->task);
     return (fx_answer){0, 1};
+}
+
+// ---- a continuation that was dropped ----
+
+static fx_answer begin_unwinding(fx_runtime *rt, void *frames) {
+    fx_task *task = rt->task;
+    unsigned shields, releases;
+    task->frames = frames;
+    fx_count_shields(frames, &shields, &releases);
+    task->shield = (uint16_t)shields;
+    task->releasing = (uint16_t)releases;
+    return fx_unwind(rt, OUTCOME_CANCELLED, NULL);
+}
+
+void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment) {
+    fx_task *task = fx_task_make(rt, NULL);
+    task->environment = environment;
+    rt->internals->orphans++;
+    fx_start_inline(rt, task, begin_unwinding, frames);
 }

@@ -58,7 +58,7 @@ typedef enum {
     CORE_JOIN,      // label (with parameters) stands for first within body: what several arms share. SIMPLIFIED: first may jump to it: a loop
     CORE_JUMP,      // to label, with items as its parameters; only in tail position with respect to its JOIN
     CORE_FAULT,     // a bug met at run time: first is the message, a String
-    CORE_HANDLE,    // first is a computation, handled; runs now: answers the handle's result (issue: effects in full)
+    CORE_HANDLE,    // first is a computation, handled; runs now: answers the handle's result; gone after specialise
     CORE_DUP,       // COUNTED: one reference more to variable; then body
     CORE_DROP,      // COUNTED: one reference less to variable; then body
     CORE_DROP_REUSE, // COUNTED: drop variable; `token` is its memory if that was the last reference; then body
@@ -110,7 +110,7 @@ struct CoreExpression {
     CoreVariable *variable;     // LOCAL, LET, DUP, DROP, DROP_REUSE
     CoreVariable *token;        // DROP_REUSE, DROP_TOKEN; CONSTRUCT: the token it reuses
     CoreDefinition *definition; // GLOBAL
-    Types type_arguments;       // LOCAL, GLOBAL, PERFORM
+    Types type_arguments;       // LOCAL, GLOBAL, PERFORM; HANDLE: the effect's, then the row around the handle
     Constructor *constructor;   // CONSTRUCT, FIELD
     unsigned index;             // FIELD: by order of declaration
     Primitive primitive;

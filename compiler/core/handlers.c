@@ -97,14 +97,19 @@ static bool ends_handle(const Specialiser *s, const Operation *operation) {
     return answer->kind == TYPE_DATA && answer->data == s->program->builtins->never_type;
 }
 
-// A byte for each operation: how many arguments it has, and what its clause does with the handled computation.
+// Only `resume` needs to know.
+static Representation answer_representation(const CoreHandlerClause *clause) {
+    return clause->resume ? find_representation(resolve_type(clause->resume->type)->left) : REPRESENTATION_WORD;
+}
+
+// A byte for each operation: how many arguments it has, how its answer is held, what its clause does with the handled computation.
 static CoreExpression *clause_modes(Specialiser *s, const CoreExpression *node) {
     Builder modes = builder_in(s->arena);
     for (size_t i = 0; i < node->effect->operations.count; i++) {
         const Operation *operation = node->effect->operations.items[i];
         const CoreHandlerClause *clause = clause_of(node, operation);
         unsigned mode = clause->resume ? CLAUSE_CONTROLS : ends_handle(s, operation) ? CLAUSE_ABORTS : CLAUSE_PLAIN;
-        build_byte(&modes, (char)(operation->arguments.count << 2 | mode));
+        build_byte(&modes, (char)(operation->arguments.count << 4 | (unsigned)answer_representation(clause) << 2 | mode));
     }
     CoreExpression *text = make_string(s, "");
     text->text = builder_text(&modes);

@@ -200,7 +200,8 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
     }
     handler.node->effect = handler.effect;
     handler.arguments = fresh_arguments(inference, &handler.effect->parameters, expression->span);
-    handler.node->type_arguments = handler.arguments;
+    for (size_t i = 0; i < handler.arguments.count; i++) vector_push(inference->arena, &handler.node->type_arguments, handler.arguments.items[i]);
+    vector_push(inference->arena, &handler.node->type_arguments, row);
     Type *handled = infer_handled(inference, &handler);
     for (size_t i = 0; i < expression->handler_clauses.count; i++) {
         const HandlerClause *clause = &expression->handler_clauses.items[i];

@@ -181,7 +181,9 @@ Representation find_representation(Type *type) {
     return REPRESENTATION_COUNTED;
 }
 
+// What a handler of a user effect does is not known: it may end the computation or keep its continuation.
 static bool effect_can_wait(const Effect *effect) {
+    if (effect->kind == EFFECT_USER) return true;
     for (size_t i = 0; i < effect->operations.count; i++) {
         if (effect->operations.items[i]->waits) return true;
     }
