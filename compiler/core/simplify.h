@@ -18,6 +18,7 @@ typedef struct Fact {
     CoreExpression *value;       // what it is bound to, in A-normal form (pending: not yet)
     const Constructor *constructor; // by an enclosing arm
     CoreVariables *fields;          // of that arm; NULL where a field has no variable yet
+    CoreVariable *owner;            // that it is a field of
 } Fact;
 
 // What is known of a label.
@@ -106,6 +107,8 @@ bool reduce_static_arguments(Simplifier *simplifier, CoreExpression *apply);
 // The constructor that an atom is known to have, with its fields; false when it is not known.
 bool find_known(Simplifier *simplifier, CoreExpression *atom, const Constructor **constructor);
 CoreExpression *known_field(Simplifier *simplifier, CoreExpression *atom, size_t index);
+// The variable that is already what a CONSTRUCT would make, taken apart by an enclosing arm; or NULL.
+CoreVariable *find_same(Simplifier *simplifier, const CoreExpression *construct);
 bool reduce_switch(Simplifier *simplifier, Focus *focus);
 bool reduce_field(Simplifier *simplifier, Focus *focus);
 bool reduce_join(Simplifier *simplifier, Focus *focus);

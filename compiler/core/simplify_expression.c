@@ -154,7 +154,12 @@ static bool reduce_once(Simplifier *s, Focus *focus) {
     case CORE_FIELD: return reduce_field(s, focus);
     case CORE_JOIN: return reduce_join(s, focus);
     case CORE_JUMP: return reduce_jump(s, focus);
-    case CORE_CONSTRUCT: simplify_construct(s, e, &focus->slot); return false;
+    case CORE_CONSTRUCT: {
+        simplify_construct(s, e, &focus->slot);
+        CoreVariable *same = find_same(s, e);
+        if (same) focus->expression = local_of(s, same, e->span);
+        return false;
+    }
     case CORE_PRIMITIVE:
         simplify_items(s, &e->items, &focus->slot);
         focus->expression = fold_primitive(s, e);

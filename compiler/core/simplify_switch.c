@@ -32,6 +32,9 @@ static void learn(Simplifier *s, CoreExpression *scrutinee, CoreArm *arm) {
     CoreVariable *variable = scrutinee->variable;
     if (arm->constructor && arm->constructor->fields.count) {
         remember(s, variable, NULL, arm->constructor, &arm->fields);
+        for (size_t i = 0; i < arm->fields.count; i++) {
+            if (arm->fields.items[i]) fact_of(s, arm->fields.items[i])->owner = variable;
+        }
     } else if (arm->constructor) {
         CoreExpression *constant = core_node(s->arena, CORE_CONSTRUCT, variable->type, scrutinee->span);
         constant->constructor = arm->constructor;
@@ -75,6 +78,27 @@ CoreExpression *known_field(Simplifier *s, CoreExpression *atom, size_t index) {
     CoreVariable **field = &fact->fields->items[index];
     if (!*field) *field = field_variable(s, fact->constructor, index, atom->variable->type);
     return replaced(s, local_of(s, *field, atom->span));
+}
+
+static bool same_atom(const CoreExpression *left, const CoreExpression *right) {
+    if (left->kind == CORE_LOCAL) return right->kind == CORE_LOCAL && left->variable == right->variable;
+    if (core_is_constant(left)) return core_is_constant(right) && left->constructor == right->constructor;
+    return core_same_literal(left, right);
+}
+
+CoreVariable *find_same(Simplifier *s, const CoreExpression *construct) {
+    CoreVariable *owner = NULL;
+    for (size_t i = 0; i < construct->items.count && !owner; i++) {
+        if (construct->items.items[i]->kind == CORE_LOCAL) owner = fact_of(s, construct->items.items[i]->variable)->owner;
+    }
+    const Fact *fact = owner ? fact_of(s, owner) : NULL;
+    if (!fact || fact->constructor != construct->constructor || !fact->fields) return NULL;
+    for (size_t i = 0; i < construct->items.count; i++) {
+        CoreVariable *field = fact->fields->items[i];
+        CoreExpression local = {.kind = CORE_LOCAL, .variable = field};
+        if (!field || !same_atom(construct->items.items[i], replaced(s, &local))) return NULL;
+    }
+    return owner;
 }
 
 // ---- matches ----
