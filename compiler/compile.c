@@ -52,6 +52,12 @@ static void compile_core(Run *run, CoreProgram *core) {
     if (run->options.dump == DUMP_C) run->result.dump = run->result.c;
 }
 
+// For the interpreter, which runs what inference gives.
+static void keep_core(Run *run, CoreProgram *core) {
+    if (run->options.verify) run->result.broken = check_core(run->compilation, core, STAGE_TYPED);
+    if (!run->result.broken) run->result.core = core;
+}
+
 CompileResult compile(Compilation *compilation, const Source *program, CompileOptions options) {
     Run run = {.compilation = compilation, .options = options};
     if (options.dump == DUMP_TOKENS || options.dump == DUMP_LAYOUT || options.dump == DUMP_SYNTAX) dump_text(&run, program);
@@ -60,6 +66,7 @@ CompileResult compile(Compilation *compilation, const Source *program, CompileOp
         resolve_modules(compilation, modules);
         CoreProgram *core = infer_program(compilation, modules, !options.only_check);
         if (core && options.only_check) run.result.dump = print_inferred_types(compilation, modules);
+        else if (core && options.only_core) keep_core(&run, core);
         else if (core) compile_core(&run, core);
     }
     sort_diagnostics(compilation->diagnostics);

@@ -61,16 +61,22 @@ Text print_syntax(Arena *arena, const ModuleSyntax *module);
 Text print_core(Arena *arena, const CoreProgram *program);
 Text print_cps(Arena *arena, const CpsProgram *program);
 
+/* semantics/real_world.c (with interpret.c and the rest of semantics/): runs typed core on the real world; answers the exit status.
+   arguments[0] is the program's name. */
+int interpret_program(Compilation *compilation, const CoreProgram *program, int argument_count, char **arguments);
+
 /* compile.c: all of the above in one straight function; C is empty after errors */
 typedef enum { DUMP_NONE, DUMP_TOKENS, DUMP_LAYOUT, DUMP_SYNTAX, DUMP_CORE, DUMP_SPECIALISED, DUMP_SIMPLIFIED, DUMP_COUNTED, DUMP_CPS, DUMP_C } DumpPass;
 typedef struct CompileOptions {
     bool only_check;  // stop after types; main is not needed
+    bool only_core;   // stop after types, with the typed core of a program
     bool verify;      // run the verifiers after every pass
     DumpPass dump;
 } CompileOptions;
 typedef struct CompileResult {
     Text c;           // the program, when there was no error
     Text dump;        // what CompileOptions.dump asked for, or the inferred types when only_check
+    CoreProgram *core; // when only_core and there was no error
     const char *broken; // what a verifier found: a bug in fx; else NULL
 } CompileResult;
 CompileResult compile(Compilation *compilation, const Source *program, CompileOptions options);

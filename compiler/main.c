@@ -77,7 +77,7 @@ static bool wants_verifiers(void) {
 static int compile_file(Session *session, Arena *arena, const CommandLine *line, const char *path) {
     const Source *source;
     if (!open_session(session, arena, path, &source)) return EXIT_WRONG_COMMAND;
-    CompileOptions options = {.only_check = line->kind == COMMAND_CHECK, .verify = wants_verifiers(), .dump = line->pass};
+    CompileOptions options = {.only_check = line->kind == COMMAND_CHECK, .only_core = line->interpret, .verify = wants_verifiers(), .dump = line->pass};
     session->result = compile(&session->compilation, source, options);
     print_diagnostics(session, line->json);
     if (session->result.broken) {
@@ -93,6 +93,7 @@ static int build_or_run(Arena *arena, const CommandLine *line) {
     Session session;
     int status = compile_file(&session, arena, line, line->operands[0]);
     if (status != EXIT_DONE) return status;
+    if (line->interpret) return interpret_program(&session.compilation, session.result.core, line->operand_count, line->operands);
     ProgramBuild build = {arena, line, &session.files, program_name(arena, line->operands[0]), session.result.c};
     return line->kind == COMMAND_RUN ? run_program(&build) : build_program(&build);
 }

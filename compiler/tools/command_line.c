@@ -24,8 +24,10 @@ static const Command COMMANDS[] = {
      "  --emit-c DIR   also writes the C that FILE.fx becomes into DIR\n"
      "  --cc CC        the C compiler, flags included: --cc 'clang -march=native' (default: $CC, else gcc, clang or cc)\n",
      "-o --release --debug --static --emit-c --cc ", 1, 1},
-    {"run", COMMAND_RUN, "fx run [--release | --debug] [--cc CC] FILE.fx [ARGUMENT]...",
-     "Builds FILE.fx, runs it with the arguments, and ends as it ends. Options of fx stand before FILE.fx; all that follows is the program's.\n", "--release --debug --cc ", 1, -1},
+    {"run", COMMAND_RUN, "fx run [--release | --debug | --interpret] [--cc CC] FILE.fx [ARGUMENT]...",
+     "Builds FILE.fx, runs it with the arguments, and ends as it ends. Options of fx stand before FILE.fx; all that follows is the program's.\n\n"
+     "  --interpret   builds nothing: the program is run by the executable semantics, slowly\n",
+     "--release --debug --interpret --cc ", 1, -1},
     {"check", COMMAND_CHECK, "fx check [--types] [--json] FILE.fx...",
      "Reports what is wrong with the files and builds nothing. They need no `main`.\n\n"
      "  --types   prints the types of the file's own names\n"
@@ -78,7 +80,7 @@ static bool report_unknown(const char *what, const char *word, const char *const
 
 // ---- options ----
 
-static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--help", "--version"};
+static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret", "--help", "--version"};
 
 static bool takes_option(const Command *command, const char *option) {
     size_t length = strlen(option);
@@ -110,6 +112,7 @@ static void set_flag(CommandLine *line, const char *option) {
     if (strcmp(option, "--static") == 0) line->is_static = true;
     if (strcmp(option, "--types") == 0) line->types = true;
     if (strcmp(option, "--json") == 0) line->json = true;
+    if (strcmp(option, "--interpret") == 0) line->interpret = true;
 }
 
 // Takes the option at arguments[*index] and its value.

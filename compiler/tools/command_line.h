@@ -17,6 +17,7 @@ typedef struct CommandLine {
     bool is_static;
     bool types;
     bool json;
+    bool interpret;
     DumpPass pass;
     char **operands;    // files; of `run` the file, then the program's arguments
     int operand_count;

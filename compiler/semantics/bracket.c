@@ -1,0 +1,74 @@
+// bracket (C8, R12), uncancellable, and what each frame does when its task unwinds.
+
+#include "semantics.h"
+
+void perform_bracket(Machine *machine, Task *task, const Value *arguments) {
+    if (is_stopped(machine, task)) {
+        unwind(task, END_CANCELLED, NULL);
+        return;
+    }
+    push(machine, task, FRAME_ACQUIRE, NULL, NULL, 2, arguments + 1);
+    task->shield++;
+    force(machine, task, arguments[0]);
+}
+
+void acquired(Machine *machine, Task *task, const Object *frame, Value resource) {
+    push(machine, task, FRAME_USE, NULL, NULL, 2, (Value[]){frame->items[0], resource});
+    task->shield--;
+    run_applied(machine, task, frame->items[1], resource);
+}
+
+// `interrupted`: what the task unwinds for once release has ended; NULL: it goes on with the answer of `use`.
+static void release(Machine *machine, Task *task, const Object *frame, const Unwinding *interrupted, Value value) {
+    push(machine, task, FRAME_RELEASE, interrupted, NULL, 1, &value);
+    task->shield++;
+    run_applied(machine, task, frame->items[0], frame->items[1]);
+}
+
+void used(Machine *machine, Task *task, const Object *frame, Value value) { release(machine, task, frame, NULL, value); }
+
+void released(Machine *machine, Task *task, const Object *frame) {
+    (void)machine;
+    const Unwinding *interrupted = frame->about;
+    task->shield--;
+    if (interrupted) unwind(task, interrupted->reason, interrupted->fault);
+    else answer(task, frame->items[0]);
+}
+
+void perform_uncancellable(Machine *machine, Task *task, const Value *arguments) {
+    if (is_stopped(machine, task)) {
+        unwind(task, END_CANCELLED, NULL);
+        return;
+    }
+    push(machine, task, FRAME_SHIELD, NULL, NULL, 0, NULL);
+    task->shield++;
+    force(machine, task, arguments[0]);
+}
+
+// ---- unwinding: frames are taken off innermost first (R10) ----
+
+static void unwind_use(Machine *machine, Task *task, const Object *frame) {
+    Unwinding *interrupted = NEW(machine->arena, Unwinding);
+    *interrupted = task->unwinding;
+    task->unwinding = (Unwinding){END_NONE, NULL};
+    release(machine, task, frame, interrupted, unit_value(machine));
+}
+
+// Release itself was cut short: what came first stays (C3).
+static void unwind_release(Task *task, const Object *frame) {
+    const Unwinding *interrupted = frame->about;
+    task->shield--;
+    if (!interrupted) return;
+    if (task->unwinding.reason == END_FAULT) suppress_fault(interrupted->fault, task->unwinding.fault);
+    unwind(task, interrupted->reason, interrupted->fault);
+}
+
+void unwind_frame(Machine *machine, Task *task, Object *frame) {
+    switch (frame->kind) {
+    case FRAME_ACQUIRE:
+    case FRAME_SHIELD: task->shield--; break;
+    case FRAME_USE: unwind_use(machine, task, frame); break;
+    case FRAME_RELEASE: unwind_release(task, frame); break;
+    default: break;
+    }
+}

@@ -1,0 +1,202 @@
+// Channels, promises and semaphores. Who waits stands in a queue, first come first served.
+
+#include "semantics.h"
+
+// Answers of these are at hand: after 256 in a row the task goes behind the others (C15).
+static void answer_ready(Machine *machine, Task *task, Value value) {
+    enum { SERVED_IN_A_ROW = 256 };
+    answer(task, value);
+    if (++machine->served < SERVED_IN_A_ROW) return;
+    make_ready(machine, task, 0);
+    machine->running = NULL;
+}
+
+static Value some(Machine *machine, Value value) { return construct(machine, machine->program->builtins->option_type, 1, 1, &value); }
+static Value none(Machine *machine) { return construct(machine, machine->program->builtins->option_type, 0, 0, NULL); }
+
+static bool stops(Machine *machine, Task *task) {
+    if (!is_stopped(machine, task)) return false;
+    unwind(task, END_CANCELLED, NULL);
+    return true;
+}
+
+static void wait_in(Machine *machine, Task *task, Queue *queue, RequestKind kind, const char *name, Resource *resource, Value item) {
+    Request *request = make_request(task, kind, name);
+    request->resource = resource;
+    request->value = item;
+    enqueue(queue, request);
+    wait_for(machine, task, request);
+}
+
+// ---- channels: a ring of items ----
+
+void perform_make_channel(Machine *machine, Task *task, const Value *arguments) {
+    Resource *channel = make_resource(machine, RESOURCE_CHANNEL, NULL);
+    channel->limit = arguments[0].integer < 0 ? 0 : (size_t)arguments[0].integer;
+    answer(task, resource_value(channel));
+}
+
+static Value *slot(Resource *channel, size_t index) { return &channel->items->items[(channel->first + index) % channel->items->count]; }
+
+static void make_room(Machine *machine, Resource *channel) {
+    size_t room = channel->items ? channel->items->count : 0;
+    if (channel->length < room) return;
+    Object *items = make_object(machine, ITEMS, NULL, NULL, NULL, room ? 2 * room : 8);
+    for (size_t i = 0; i < items->count; i++) items->items[i] = i < channel->length ? *slot(channel, i) : int_value(0);
+    channel->items = items;
+    channel->first = 0;
+}
+
+static void push_back(Machine *machine, Resource *channel, Value item) {
+    make_room(machine, channel);
+    *slot(channel, channel->length++) = item;
+}
+
+static Value pop(Resource *channel) {
+    Value item = *slot(channel, 0);
+    channel->first = (channel->first + 1) % channel->items->count;
+    channel->length--;
+    return item;
+}
+
+static void sent(Machine *machine, Request *sender) { finish_request(machine, sender, bool_value(machine, true), 0); }
+
+// Gives the item at the front to the one who has waited longest, and lets the next sender's in.
+static void move_on(Machine *machine, Resource *channel) {
+    for (;;) {
+        if (channel->length && channel->waiters.first) {
+            Request *receiver = dequeue(&channel->waiters);
+            finish_request(machine, receiver, some(machine, pop(channel)), 0);
+        } else if (channel->senders.first && (channel->length < channel->limit || channel->waiters.first)) {
+            Request *sender = dequeue(&channel->senders);
+            push_back(machine, channel, sender->value);
+            sent(machine, sender);
+        } else return;
+    }
+}
+
+// C5: an item that its receiver did not get any more goes back to the front.
+void put_back(Machine *machine, Resource *channel, Value item) {
+    make_room(machine, channel);
+    channel->first = (channel->first + channel->items->count - 1) % channel->items->count;
+    channel->length++;
+    *slot(channel, 0) = item;
+    move_on(machine, channel);
+}
+
+void perform_send(Machine *machine, Task *task, const Value *arguments) {
+    Resource *channel = arguments[0].resource;
+    if (stops(machine, task)) return;
+    if (channel->is_closed) answer(task, bool_value(machine, false));
+    else if (!channel->senders.first && (channel->length < channel->limit || channel->waiters.first)) {
+        push_back(machine, channel, arguments[1]);
+        move_on(machine, channel);
+        answer_ready(machine, task, bool_value(machine, true));
+    } else wait_in(machine, task, &channel->senders, REQUEST_SEND, "Channel.send", channel, arguments[1]);
+}
+
+// False: there is nothing to be had now.
+static bool take_now(Machine *machine, Resource *channel, Value *value) {
+    *value = none(machine);
+    if (!channel->length && channel->senders.first) { // nothing fits into a channel of 0: straight from the sender
+        Request *sender = dequeue(&channel->senders);
+        *value = some(machine, sender->value);
+        sent(machine, sender);
+        return true;
+    }
+    if (!channel->length) return channel->is_closed;
+    *value = some(machine, pop(channel));
+    move_on(machine, channel);
+    return true;
+}
+
+void perform_receive(Machine *machine, Task *task, const Value *arguments) {
+    Resource *channel = arguments[0].resource;
+    Value value;
+    if (stops(machine, task)) return;
+    if (!channel->waiters.first && take_now(machine, channel, &value)) answer_ready(machine, task, value);
+    else wait_in(machine, task, &channel->waiters, REQUEST_RECEIVE, "Channel.receive", channel, int_value(0));
+}
+
+void perform_try_receive(Machine *machine, Task *task, const Value *arguments) {
+    Value value;
+    take_now(machine, arguments[0].resource, &value);
+    answer(task, value);
+}
+
+void perform_close(Machine *machine, Task *task, const Value *arguments) {
+    Resource *channel = arguments[0].resource;
+    Request *waiter;
+    channel->is_closed = true;
+    while ((waiter = dequeue(&channel->senders))) finish_request(machine, waiter, bool_value(machine, false), 0);
+    while ((waiter = dequeue(&channel->waiters))) finish_request(machine, waiter, none(machine), 0);
+    answer(task, unit_value(machine));
+}
+
+void perform_length(Machine *machine, Task *task, const Value *arguments) {
+    (void)machine;
+    answer(task, int_value((int64_t)arguments[0].resource->length));
+}
+
+// ---- promises ----
+
+void perform_make_promise(Machine *machine, Task *task, const Value *arguments) {
+    (void)arguments;
+    answer(task, resource_value(make_resource(machine, RESOURCE_PROMISE, NULL)));
+}
+
+void perform_set(Machine *machine, Task *task, const Value *arguments) {
+    Resource *promise = arguments[0].resource;
+    bool is_first = !promise->items;
+    answer(task, bool_value(machine, is_first));
+    if (!is_first) return;
+    promise->items = make_object(machine, ITEMS, NULL, NULL, NULL, 1);
+    promise->items->items[0] = arguments[1];
+    Request *waiter;
+    while ((waiter = dequeue(&promise->waiters))) finish_request(machine, waiter, arguments[1], 0);
+}
+
+void perform_wait(Machine *machine, Task *task, const Value *arguments) {
+    Resource *promise = arguments[0].resource;
+    if (stops(machine, task)) return;
+    if (promise->items) answer_ready(machine, task, promise->items->items[0]);
+    else wait_in(machine, task, &promise->waiters, REQUEST_PROMISE, "Promise.wait", promise, int_value(0));
+}
+
+void perform_get(Machine *machine, Task *task, const Value *arguments) {
+    const Resource *promise = arguments[0].resource;
+    answer(task, promise->items ? some(machine, promise->items->items[0]) : none(machine));
+}
+
+// ---- semaphores ----
+
+void perform_make_semaphore(Machine *machine, Task *task, const Value *arguments) {
+    Resource *semaphore = make_resource(machine, RESOURCE_SEMAPHORE, NULL);
+    semaphore->permits = arguments[0].integer < 0 ? 0 : arguments[0].integer;
+    answer(task, resource_value(semaphore));
+}
+
+void give_permit(Machine *machine, Resource *semaphore) {
+    Request *next = dequeue(&semaphore->waiters);
+    if (next) finish_request(machine, next, unit_value(machine), 0);
+    else semaphore->permits++;
+}
+
+void perform_acquire(Machine *machine, Task *task, const Value *arguments) {
+    Resource *semaphore = arguments[0].resource;
+    if (stops(machine, task)) return;
+    if (semaphore->permits > 0) {
+        semaphore->permits--;
+        answer(task, unit_value(machine));
+    } else wait_in(machine, task, &semaphore->waiters, REQUEST_PERMIT, "Semaphore.acquire", semaphore, int_value(0));
+}
+
+void perform_release(Machine *machine, Task *task, const Value *arguments) {
+    give_permit(machine, arguments[0].resource);
+    answer(task, unit_value(machine));
+}
+
+void perform_available(Machine *machine, Task *task, const Value *arguments) {
+    (void)machine;
+    answer(task, int_value(arguments[0].resource->permits));
+}

@@ -1,0 +1,124 @@
+// Structural comparison: constructors and fields in the order of their declaration, of the first difference. It keeps a list of the pairs that
+// are still to be compared, so values may be a million deep; and it waits, with a frame, for the list that stands for an opaque value.
+
+#include "semantics.h"
+
+#include <string.h>
+
+static bool is_equality(Primitive primitive) {
+    switch (primitive) {
+    case PRIMITIVE_EQUAL:
+    case PRIMITIVE_NOT_EQUAL:
+    case PRIMITIVE_WORD_EQUAL:
+    case PRIMITIVE_WORD_NOT_EQUAL:
+    case PRIMITIVE_FLOAT_EQUAL:
+    case PRIMITIVE_FLOAT_NOT_EQUAL:
+    case PRIMITIVE_STRING_EQUAL: return true;
+    default: return false;
+    }
+}
+
+static int compare_texts(Text left, Text right) {
+    size_t length = left.length < right.length ? left.length : right.length;
+    int order = length ? memcmp(left.bytes, right.bytes, length) : 0;
+    return order ? order : (left.length > right.length) - (left.length < right.length);
+}
+
+bool compare_plain(Value left, Value right, int *order) {
+    switch (left.kind) {
+    case VALUE_INT:
+    case VALUE_CHAR: *order = (left.integer > right.integer) - (left.integer < right.integer); return true;
+    case VALUE_STRING: *order = compare_texts(text_in(left), text_in(right)); return true;
+    case VALUE_FLOAT:
+        *order = (left.number > right.number) - (left.number < right.number);
+        if (left.number != left.number || right.number != right.number) *order = (right.number != right.number) - (left.number != left.number);
+        return true;
+    default: return false;
+    }
+}
+
+// What the primitive answers when the first difference is `order`.
+static Value outcome_of(const Machine *machine, Primitive primitive, int order) {
+    switch (primitive) {
+    case PRIMITIVE_LESS:
+    case PRIMITIVE_WORD_LESS:
+    case PRIMITIVE_FLOAT_LESS: return bool_value(machine, order < 0);
+    case PRIMITIVE_LESS_EQUAL:
+    case PRIMITIVE_WORD_LESS_EQUAL:
+    case PRIMITIVE_FLOAT_LESS_EQUAL: return bool_value(machine, order <= 0);
+    case PRIMITIVE_GREATER: return bool_value(machine, order > 0);
+    case PRIMITIVE_GREATER_EQUAL: return bool_value(machine, order >= 0);
+    case PRIMITIVE_NOT_EQUAL:
+    case PRIMITIVE_WORD_NOT_EQUAL:
+    case PRIMITIVE_FLOAT_NOT_EQUAL: return bool_value(machine, order != 0);
+    default:
+        if (is_equality(primitive)) return bool_value(machine, order == 0);
+        return constant_value(machine->program->builtins->ordering_type->constructors.items[order < 0 ? 0 : order > 0 ? 2 : 1]);
+    }
+}
+
+// Of Floats themselves the operators are those of IEEE 754: all but != are false of a nan. Within data only equality is so.
+static Value compare_floats(const Machine *machine, Primitive primitive, double left, double right) {
+    bool is_unordered = left != left || right != right;
+    int order;
+    compare_plain(float_value(left), float_value(right), &order);
+    if (!is_unordered || primitive == PRIMITIVE_COMPARE || primitive == PRIMITIVE_FLOAT_COMPARE) return outcome_of(machine, primitive, order);
+    return bool_value(machine, primitive == PRIMITIVE_NOT_EQUAL || primitive == PRIMITIVE_FLOAT_NOT_EQUAL);
+}
+
+static Object *pair_of(Machine *machine, Value left, Value right, Object *next) {
+    Object *pair = make_object(machine, PAIR, NULL, next, NULL, 2);
+    pair->items[0] = left;
+    pair->items[1] = right;
+    return pair;
+}
+
+// Both values are seen as lists first: the left one now.
+static bool is_seen(Machine *machine, Task *task, const CoreExpression *node, Value left, Value right, Object *rest) {
+    const DataType *data = data_of(left);
+    const CoreDefinition *to_list = data ? view_of(machine, data) : NULL;
+    if (!to_list) return false;
+    push(machine, task, FRAME_VIEW_LEFT, node, rest, 1, &right);
+    apply(machine, task, *global_value(machine, to_list), 1, &left);
+    return true;
+}
+
+void compare_seen(Machine *machine, Task *task, const Object *frame, Value list) {
+    if (frame->kind == FRAME_VIEW_RIGHT) {
+        compare_values(machine, task, frame->about, pair_of(machine, frame->items[0], list, frame->scope));
+        return;
+    }
+    Value right = frame->items[0];
+    push(machine, task, FRAME_VIEW_RIGHT, frame->about, frame->scope, 1, &list);
+    apply(machine, task, *global_value(machine, view_of(machine, data_of(right))), 1, &right);
+}
+
+// The fields' pairs in front of the rest. Both have the same constructor.
+static Object *pair_fields(Machine *machine, Value left, Value right, Object *rest) {
+    if (left.kind == VALUE_CONSTANT) return rest;
+    for (size_t i = left.object->count; i-- > 0;) rest = pair_of(machine, left.object->items[i], right.object->items[i], rest);
+    return rest;
+}
+
+void compare_values(Machine *machine, Task *task, const CoreExpression *node, Object *pairs) {
+    bool is_outermost = !pairs->next;
+    int order = 0;
+    while (pairs && order == 0) {
+        Value left = pairs->items[0], right = pairs->items[1];
+        pairs = pairs->next;
+        if (left.kind == VALUE_FLOAT && is_outermost) {
+            answer(task, compare_floats(machine, node->primitive, left.number, right.number));
+            return;
+        }
+        is_outermost = false;
+        if (compare_plain(left, right, &order)) {
+            if (left.kind == VALUE_FLOAT && is_equality(node->primitive)) order = left.number != right.number;
+            continue;
+        }
+        if (is_seen(machine, task, node, left, right, pairs)) return;
+        if (left.kind == VALUE_RESOURCE) continue;
+        order = (int)constructor_of(left)->tag - (int)constructor_of(right)->tag;
+        if (order == 0) pairs = pair_fields(machine, left, right, pairs);
+    }
+    answer(task, outcome_of(machine, node->primitive, order));
+}

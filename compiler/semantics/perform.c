@@ -1,0 +1,78 @@
+// Operations: cells, the world, and calls of C functions.
+
+#include "semantics.h"
+
+#include <string.h>
+
+// ---- cells ----
+
+void cell_updated(Machine *machine, Task *task, const Effect *effect, Value value) {
+    *(Value *)table_get(&machine->cells, effect) = value;
+    answer(task, unit_value(machine));
+}
+
+static void perform_on_cell(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
+    Value *cell = table_get(&machine->cells, operation->effect);
+    if (strcmp(operation->name, "get") == 0) answer(task, *cell);
+    else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, operation->effect, arguments[0]);
+    else {
+        push(machine, task, FRAME_UPDATE, operation->effect, NULL, 0, NULL);
+        apply(machine, task, arguments[0], 1, cell);
+    }
+}
+
+// ---- C functions ----
+
+void call_external(Machine *machine, Task *task, External *external, const Value *arguments) {
+    Value value;
+    const char *message = NULL;
+    machine->performing = external;
+    if (external->rule) {
+        external->rule(machine, task, arguments);
+        return;
+    }
+    if (machine->driver->call(machine->driver->context, machine, external, arguments, &value, &message) == PERFORMED) answer(task, value);
+    else raise_fault(machine, task, NULL, "%s", message);
+}
+
+static const char *name_of(Machine *machine, const External *external) {
+    Builder name = builder_in(machine->arena);
+    if (external->operation) build_format(&name, "%s.%s", external->operation->effect->name, external->operation->name);
+    else build_format(&name, "%s.%s", external->definition->module, external->definition->name);
+    return builder_string(&name);
+}
+
+// C6: inside a cancelled scope what may wait does not start.
+static void perform_in_world(Machine *machine, Task *task, External *external, const Value *arguments) {
+    if (external->waits && is_stopped(machine, task)) {
+        unwind(task, END_CANCELLED, NULL);
+        return;
+    }
+    if (!external->name) external->name = name_of(machine, external);
+    Request *request = make_request(task, REQUEST_WORLD, external->name);
+    Value value;
+    const char *message = NULL;
+    switch (machine->driver->perform(machine->driver->context, machine, external, arguments, request, &value, &message)) {
+    case PENDING: wait_for(machine, task, request); return;
+    case PERFORMED: answer(task, value); break;
+    case FAULTED: raise_fault(machine, task, NULL, "%s", message); break;
+    }
+    free_request(request);
+}
+
+void run_external(Machine *machine, Task *task, External *external, const Value *arguments) {
+    machine->performing = external;
+    if (external->rule) external->rule(machine, task, arguments);
+    else perform_in_world(machine, task, external, arguments);
+}
+
+void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments) {
+    if (node->operation->effect->kind == EFFECT_CELL) perform_on_cell(machine, task, node->operation, arguments);
+    else run_external(machine, task, operation_external(machine, node->operation), arguments);
+}
+
+void perform_exit(Machine *machine, Task *task, const Value *arguments) {
+    int64_t status = arguments[0].integer;
+    end_machine(machine, status < 0 || status > 255 ? 255 : (int)status, NULL);
+    unwind(task, END_EXIT, NULL);
+}

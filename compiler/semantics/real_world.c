@@ -1,0 +1,351 @@
+// The machine on the real world. It runs within main's task of the runtime, which waits while every task of the machine does. Each operation
+// that waits is an errand: a task of the runtime's own, which makes the C call and reports how it ended. So everything about requests to the
+// system (C5, C7, C10, C12) is the runtime's; everything about the program's tasks is the machine's.
+
+#include "real_world.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct Errand {
+    World *world;
+    Request *request;
+    External *external; // NULL: a timer
+    Arguments arguments;
+    fx_task *task;      // of the runtime
+    fx_timer timer;
+    fx_value value;     // the answer, owned, when it has finished
+    bool has_finished;
+    const char *message; // of a fault
+} Errand;
+
+static World *world_of(fx_runtime *rt) { return (World *)(uintptr_t)rt->program; }
+
+static const char *take_message(World *world, fx_fault_record *fault) {
+    Builder message = builder_in(world->compilation->arena);
+    build_string(&message, fault->message);
+    fx_fault_free(world->rt, fault);
+    return builder_string(&message);
+}
+
+// ---- pure functions ----
+
+// A fault within the call jumps to `jump`.
+static bool call_guarded(World *world, const External *external, const Arguments *arguments, fx_value *value) {
+    struct fx_internals *internals = world->rt->internals;
+    jmp_buf *outer = internals->jump, jump;
+    bool has_answered = false;
+    internals->jump = &jump;
+    if (_setjmp(jump) == 0) {
+        *value = call_function(world->rt, external, arguments).value;
+        has_answered = true;
+    }
+    internals->jump = outer;
+    return has_answered;
+}
+
+static Performed world_call(void *context, Machine *machine, External *external, const Value *arguments, Value *value, const char **message) {
+    (void)machine;
+    World *world = context;
+    Arguments converted;
+    fx_value called;
+    *message = find_function(world, external);
+    if (!*message) *message = convert_arguments(world, external, arguments, &converted);
+    if (*message) return FAULTED;
+    if (!call_guarded(world, external, &converted, &called)) {
+        fx_fault_record *fault = world->rt->internals->raised;
+        world->rt->internals->raised = NULL;
+        *message = take_message(world, fault);
+        return FAULTED;
+    }
+    drop_arguments(world, external, &converted);
+    *value = value_from_runtime(world, external->answer, called);
+    drop_value(world, external->answer, called);
+    return PERFORMED;
+}
+
+// ---- errands ----
+
+static void wake(World *world) {
+    fx_request *request = world->wake;
+    world->wake = NULL;
+    if (request) fx_finish(world->rt, request, FX_UNIT);
+}
+
+static void free_errand(Errand *errand) {
+    if (errand->external) drop_arguments(errand->world, errand->external, &errand->arguments);
+    errand->request->driver = NULL;
+    free(errand);
+}
+
+static uint64_t turn_of(const World *world) { return world->rt->task->turn; }
+
+static fx_answer resume_errand(fx_runtime *rt, fx_frame *frame, fx_value value) {
+    Errand *errand = (Errand *)(intptr_t)frame->saved[0];
+    fx_free_frame(rt, frame);
+    errand->value = value;
+    errand->task = NULL;
+    machine_answer(errand->world->machine, errand->request, turn_of(errand->world));
+    wake(errand->world);
+    return fx_done(FX_UNIT);
+}
+
+static fx_answer unwind_errand(fx_runtime *rt, fx_frame *frame) {
+    Errand *errand = (Errand *)(intptr_t)frame->saved[0];
+    World *world = errand->world;
+    fx_free_frame(rt, frame);
+    machine_withdraw(world->machine, errand->request, turn_of(world));
+    free_errand(errand);
+    wake(world);
+    return (fx_answer){0, 1};
+}
+
+static const fx_frame_info errand_frame = {resume_errand, unwind_errand, "errand", NULL, 1, 0, 0};
+
+static fx_answer begin_errand(fx_runtime *rt, void *context) {
+    Errand *errand = context;
+    errand->task = rt->task;
+    fx_answer answered = call_function(rt, errand->external, &errand->arguments);
+    if (answered.suspended) fx_push_frame(rt, &errand_frame)->saved[0] = fx_value_of(errand);
+    else {
+        errand->value = answered.value;
+        errand->has_finished = true;
+        errand->task = NULL;
+    }
+    return answered.suspended ? answered : fx_done(FX_UNIT);
+}
+
+static Performed world_take(void *context, Machine *machine, Request *request, Value *value, const char **message) {
+    (void)machine, (void)message;
+    World *world = context;
+    Errand *errand = request->driver;
+    *value = value_from_runtime(world, errand->external->answer, errand->value);
+    drop_value(world, errand->external->answer, errand->value);
+    free_errand(errand);
+    return PERFORMED;
+}
+
+static void world_dispose(void *context, Machine *machine, Request *request) {
+    (void)machine;
+    Errand *errand = request->driver;
+    drop_value(context, errand->external->answer, errand->value);
+    free_errand(errand);
+}
+
+static Errand *make_errand(World *world, Request *request, External *external) {
+    Errand *errand = fx_memory(world->rt, sizeof *errand);
+    *errand = (Errand){.world = world, .request = request, .external = external};
+    request->driver = errand;
+    return errand;
+}
+
+static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
+                               const char **message) {
+    if (!external->waits) return world_call(context, machine, external, arguments, value, message);
+    World *world = context;
+    Arguments converted;
+    *message = find_function(world, external);
+    if (!*message) *message = convert_arguments(world, external, arguments, &converted);
+    if (*message) return FAULTED;
+    Errand *errand = make_errand(world, request, external);
+    errand->arguments = converted;
+    world->current = errand;
+    fx_start_inline(world->rt, fx_task_make(world->rt, world->scope), begin_errand, errand);
+    if (errand->message) {
+        *message = errand->message;
+        free_errand(errand);
+        return FAULTED;
+    }
+    if (!errand->has_finished) return PENDING;
+    return world_take(world, machine, request, value, message);
+}
+
+static void world_cancel(void *context, Request *request) {
+    World *world = context;
+    Errand *errand = request->driver;
+    if (errand->task) fx_task_cancel(world->rt, errand->task, fx_release_limit(world->rt));
+}
+
+// ---- timers ----
+
+static void timer_expired(fx_runtime *rt, fx_timer *timer) {
+    (void)rt;
+    Errand *errand = (Errand *)((char *)timer - offsetof(Errand, timer));
+    World *world = errand->world;
+    Request *request = errand->request;
+    free_errand(errand);
+    machine_expire(world->machine, request);
+    wake(world);
+}
+
+static void world_start_timer(void *context, Machine *machine, Request *request, uint64_t deadline) {
+    (void)machine;
+    World *world = context;
+    fx_timer_start(world->rt, &make_errand(world, request, NULL)->timer, deadline, timer_expired);
+}
+
+static void world_stop_timer(void *context, Request *request) {
+    World *world = context;
+    Errand *errand = request->driver;
+    fx_timer_stop(world->rt, &errand->timer);
+    free_errand(errand);
+}
+
+static uint64_t world_now(void *context) {
+    (void)context;
+    return fx_now();
+}
+
+// ---- memory ----
+
+static void world_release(void *context, Machine *machine, int64_t foreign) {
+    (void)machine;
+    fx_drop(((World *)context)->rt, foreign);
+}
+
+static void world_keep(void *context, Machine *machine) {
+    World *world = context;
+    for (Box *box = world->boxes.next; box != &world->boxes; box = box->next) machine_keep(machine, &box->value);
+}
+
+// ---- the scope of all errands ----
+
+static void errand_ended(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) { (void)rt, (void)scope, (void)child, (void)value; }
+
+// A fault in the C of an operation. Only its start can make one.
+static bool errand_failed(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_record *fault) {
+    (void)scope;
+    World *world = world_of(rt);
+    if (outcome == OUTCOME_FAULT) world->current->message = take_message(world, fault);
+    return true;
+}
+
+static fx_value world_status(fx_runtime *rt, fx_scope *scope) {
+    (void)scope;
+    return world_of(rt)->status;
+}
+
+static void drop_nothing(fx_runtime *rt, fx_scope *scope) { (void)rt, (void)scope; }
+
+static const fx_scope_type errands = {
+    {"errands", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, errand_ended, world_status, drop_nothing, errand_failed,
+};
+
+// ---- main's task ----
+
+// C13: the program is told to end while the machine waits.
+static void interrupt(fx_runtime *rt, fx_request *request) {
+    World *world = world_of(rt);
+    world->is_interrupted = true;
+    world->wake = NULL;
+    rt->task->shield++;
+    fx_finish(rt, request, FX_UNIT);
+}
+
+static const fx_request_type wake_type = {"fx run --interpret", sizeof(fx_request), FX_WORD, true, interrupt, NULL, NULL};
+
+static fx_answer go_on(fx_runtime *rt);
+
+static fx_answer resume_main(fx_runtime *rt, fx_frame *frame, fx_value value) {
+    (void)value;
+    fx_free_frame(rt, frame);
+    return go_on(rt);
+}
+
+// The program is told to end while main's task was about to go on: it does, and ends the machine.
+static fx_answer unwind_main(fx_runtime *rt, fx_frame *frame) {
+    World *world = world_of(rt);
+    fx_free_frame(rt, frame);
+    world->is_interrupted = true;
+    rt->task->unwinding = OUTCOME_NONE;
+    rt->task->shield++;
+    return go_on(rt);
+}
+
+static const fx_frame_info main_frame = {resume_main, unwind_main, "main", NULL, 0, 0, 0};
+
+static fx_answer suspend_main(World *world, fx_answer suspended) {
+    fx_push_frame(world->rt, &main_frame);
+    if (!world->has_waited) fx_suspend_frame(world->rt, world->scope->frame);
+    world->has_waited = true;
+    return suspended;
+}
+
+static fx_answer await_errands(World *world) {
+    world->wake = fx_request_make(world->rt, &wake_type);
+    return suspend_main(world, fx_wait(world->rt, world->wake));
+}
+
+// Behind what else is ready, so that answers are met in the order in which they came.
+static fx_answer let_others_run(World *world) {
+    world->rt->task->value = FX_UNIT;
+    fx_make_ready(world->rt, world->rt->task);
+    return suspend_main(world, (fx_answer){0, 1});
+}
+
+static int status_of_main(const Machine *machine) {
+    Value value = machine->main->value;
+    if (value.kind != VALUE_INT) return 0;
+    return value.integer < 0 || value.integer > 255 ? 255 : (int)value.integer;
+}
+
+static void report_fault(World *world, const Fault *fault) {
+    if (!fault) return;
+    fx_flush(world->rt);
+    fputs(print_fault(world->machine, fault), stderr);
+    world->status = 70;
+}
+
+static fx_answer finish(World *world) {
+    Machine *machine = world->machine;
+    Unwinding unwinding = machine->main->unwinding;
+    Fault *fault = unwinding.reason == END_FAULT ? unwinding.fault : NULL;
+    world->status = machine->is_ending ? machine->status : fault ? 70 : status_of_main(machine);
+    if (machine->is_ending) {
+        suppress_fault(machine->fault, fault);
+        fault = machine->fault;
+    }
+    report_fault(world, fault);
+    free_machine(machine);
+    if (!world->has_waited) fx_scope_leave(world->rt, world->scope);
+    return fx_done(world->status);
+}
+
+static fx_answer go_on(fx_runtime *rt) {
+    World *world = world_of(rt);
+    if (world->is_interrupted) end_machine(world->machine, rt->internals->status, NULL);
+    switch (run_machine(world->machine, 1)) {
+    case MACHINE_READY: return let_others_run(world);
+    case MACHINE_WAITING: return await_errands(world);
+    case MACHINE_STUCK:
+        report_fault(world, world->machine->fault);
+        fx_die(rt, "deadlock in a release");
+    default: return finish(world);
+    }
+}
+
+static fx_answer begin_main(fx_runtime *rt, fx_value arguments) {
+    World *world = world_of(rt);
+    world->rt = rt;
+    world->scope = fx_scope_make(rt, &errands);
+    world->machine = load_machine(world->compilation, world->core, &world->driver);
+    if (!world->machine) fx_die(rt, "memory exhausted");
+    Types argument = {0};
+    vector_push(world->compilation->arena, &argument, data_type(world->compilation->arena, world->core->builtins->string_type, &(Types){0}));
+    Type *list = data_type(world->compilation->arena, world->core->builtins->list_type, &argument);
+    start_machine(world->machine, value_from_runtime(world, list, arguments));
+    fx_drop(rt, arguments);
+    return go_on(rt);
+}
+
+int interpret_program(Compilation *compilation, const CoreProgram *program, int argument_count, char **arguments) {
+    static const fx_info infos[] = {FX_BUILTIN_INFOS};
+    World world = {
+        .program = {.name = arguments[0], .infos = infos, .info_count = FX_INFO_PROGRAM, .main = begin_main, .main_answers_status = true},
+        .compilation = compilation,
+        .core = program,
+        .driver = {world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer, world_now, world_release, world_keep, &world},
+        .boxes = {.next = &world.boxes, .previous = &world.boxes},
+    };
+    return fx_main(&world.program, argument_count, arguments);
+}

@@ -1,0 +1,157 @@
+// Tasks: which one goes on (C2, C15), and how each of them ends.
+
+#include "semantics.h"
+
+#include <stdlib.h>
+
+Task *make_task(Machine *machine, Scope *scope) {
+    Task *task = calloc(1, sizeof *task);
+    if (!task) abort();
+    task->state = STATE_WAITING;
+    task->scope = scope;
+    task->next_task = machine->tasks;
+    if (machine->tasks) machine->tasks->previous_task = task;
+    machine->tasks = task;
+    if (!scope) return task;
+    task->index = scope->started++;
+    task->deadline = scope->parent->deadline;
+    task->previous = scope->last;
+    if (scope->last) scope->last->next = task;
+    else scope->first = task;
+    scope->last = task;
+    scope->running++;
+    return task;
+}
+
+void free_task(Machine *machine, Task *task) {
+    if (task->previous_task) task->previous_task->next_task = task->next_task;
+    else machine->tasks = task->next_task;
+    if (task->next_task) task->next_task->previous_task = task->previous_task;
+    free(task);
+}
+
+// ---- the queue of those that can go on ----
+
+void make_ready(Machine *machine, Task *task, uint64_t turn) {
+    task->state = STATE_READY;
+    task->turn = turn;
+    task->next_ready = NULL;
+    task->previous_ready = machine->ready_last;
+    if (machine->ready_last) machine->ready_last->next_ready = task;
+    else machine->ready_first = task;
+    machine->ready_last = task;
+}
+
+static void remove_ready(Machine *machine, Task *task) {
+    if (task->previous_ready) task->previous_ready->next_ready = task->next_ready;
+    else machine->ready_first = task->next_ready;
+    if (task->next_ready) task->next_ready->previous_ready = task->previous_ready;
+    else machine->ready_last = task->previous_ready;
+}
+
+// C2: when the answers of both branches came in one turn of the loop, the left one goes first.
+static Task *next_ready(Machine *machine) {
+    Task *task = machine->ready_first;
+    bool is_right = task->turn && task->index == 1 && task->scope && (task->scope->kind == SCOPE_JOIN || task->scope->kind == SCOPE_FIRST);
+    if (is_right) {
+        Task *left = task->scope->first;
+        if (left->index == 0 && left->state == STATE_READY && left->turn == task->turn) task = left;
+    }
+    remove_ready(machine, task);
+    return task;
+}
+
+// ---- going on, stopping, ending ----
+
+// C6, C9: the task's scope has been cancelled, or is past its deadline, and nothing shields the task.
+bool is_stopped(Machine *machine, Task *task) {
+    if (task->deadline && !task->is_cancelled && machine->driver->now(machine->driver->context) >= task->deadline) stop_at_deadline(machine, task);
+    return task->is_cancelled && !task->shield;
+}
+
+void unwind(Task *task, Outcome reason, Fault *fault) {
+    task->unwinding = (Unwinding){reason, fault};
+    task->expression = NULL;
+}
+
+void resume_task(Machine *machine, Task *task) {
+    Request *request = task->request;
+    task->state = STATE_RUNNING;
+    machine->running = task;
+    machine->served = 0;
+    if (!request) {
+        if (is_stopped(machine, task)) unwind(task, END_CANCELLED, NULL);
+    } else if (request->kind == REQUEST_SCOPE) scope_finished(machine, task, request->scope);
+    else take_answer(machine, task);
+}
+
+void end_task(Machine *machine, Task *task, Outcome outcome) {
+    task->state = STATE_ENDED;
+    machine->running = NULL;
+    if (task->scope) branch_ended(machine, task, outcome);
+    else task->unwinding.reason = outcome;
+}
+
+// yield: behind all that can go on.
+void perform_yield(Machine *machine, Task *task, const Value *arguments) {
+    (void)arguments;
+    if (is_stopped(machine, task)) {
+        unwind(task, END_CANCELLED, NULL);
+        return;
+    }
+    answer(task, unit_value(machine));
+    make_ready(machine, task, 0);
+    machine->running = NULL;
+}
+
+// What came first stays.
+void end_machine(Machine *machine, int status, Fault *fault) {
+    if (machine->is_ending) return;
+    machine->is_ending = true;
+    machine->status = status;
+    machine->fault = fault;
+    cancel_task(machine, machine->main);
+}
+
+// ---- the machine ----
+
+static void run_task(Machine *machine, Task *task) {
+    while (machine->running == task) {
+        step(machine, task);
+        if (machine->allocated > machine->collect_at) collect(machine);
+    }
+}
+
+static void expire_all(Machine *machine) {
+    while (machine->expired) {
+        Scope *scope = machine->expired;
+        machine->expired = scope->next_expired;
+        scope->is_expired = false;
+        cancel_scope(machine, scope);
+    }
+}
+
+// Every task waits for another: a fault of the whole program. If it happens again while releases run, nothing can help.
+static bool get_unstuck(Machine *machine) {
+    if (machine->is_stuck) return false;
+    machine->is_stuck = true;
+    end_machine(machine, 70, make_deadlock(machine));
+    return true;
+}
+
+MachineState run_machine(Machine *machine, unsigned limit) {
+    for (;;) {
+        if (machine->running) run_task(machine, machine->running);
+        else if (machine->starting) continue_starting(machine, machine->starting);
+        else if (machine->main->state == STATE_ENDED) return MACHINE_ENDED;
+        else if (machine->expired && (!machine->ready_first || !machine->patience)) expire_all(machine);
+        else if (machine->ready_first && limit) {
+            limit--;
+            if (machine->patience) machine->patience--;
+            resume_task(machine, next_ready(machine));
+        }
+        else if (machine->ready_first) return MACHINE_READY;
+        else if (machine->in_flight) return MACHINE_WAITING;
+        else if (!get_unstuck(machine)) return MACHINE_STUCK;
+    }
+}
