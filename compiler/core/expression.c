@@ -61,6 +61,15 @@ bool core_takes_arguments(Symbol symbol) {
     return length > 5 && strcmp(symbol + length - 5, "_take") == 0;
 }
 
+bool core_type_is_exact(Type *type) {
+    type = resolve_type(type);
+    if (type->kind != TYPE_DATA) return false;
+    for (size_t i = 0; i < type->arguments.count; i++) {
+        if (!core_type_is_exact(type->arguments.items[i])) return false;
+    }
+    return true;
+}
+
 // ---- children ----
 
 unsigned core_child_count(const CoreExpression *e) {

@@ -22,6 +22,8 @@ bool core_is_function(const CoreDefinition *definition);
 size_t core_extern_arity(const CoreDefinition *definition);
 // The type after `count` arrows.
 Type *core_result_type(Type *function, size_t count);
+// Whether a data type says exactly what its values are made of: neither WORD nor COUNTED stands in it.
+bool core_type_is_exact(Type *type);
 // How many nodes there are, counting up to `limit`.
 unsigned core_size(const CoreExpression *expression, unsigned limit);
 // Calls visit for every node, parents first; on all children but the last it recurs, so spines of any length are safe.

@@ -93,6 +93,8 @@ CoreVariable *find_same(Simplifier *s, const CoreExpression *construct) {
     }
     const Fact *fact = owner ? fact_of(s, owner) : NULL;
     if (!fact || fact->constructor != construct->constructor || !fact->fields) return NULL;
+    // `Err e` of one Result is not that of another, whose Ok holds something else.
+    if (!core_type_is_exact(construct->type) || !type_equal(owner->type, construct->type)) return NULL;
     for (size_t i = 0; i < construct->items.count; i++) {
         CoreVariable *field = fact->fields->items[i];
         CoreExpression local = {.kind = CORE_LOCAL, .variable = field};
