@@ -77,7 +77,8 @@ static bool wants_verifiers(void) {
 static int compile_file(Session *session, Arena *arena, const CommandLine *line, const char *path) {
     const Source *source;
     if (!open_session(session, arena, path, &source)) return EXIT_WRONG_COMMAND;
-    CompileOptions options = {.only_check = line->kind == COMMAND_CHECK, .only_core = line->interpret, .verify = wants_verifiers(), .dump = line->pass};
+    CompileOptions options = {.only_check = line->kind == COMMAND_CHECK, .only_core = line->interpret, .verify = wants_verifiers(),
+        .dump = line->pass};
     session->result = compile(&session->compilation, source, options);
     print_diagnostics(session, line->json);
     if (session->result.broken) {

@@ -59,7 +59,8 @@ static fx_answer call_waiting(fx_runtime *rt, fx_value closure, unsigned count) 
 enum { HELD_LIMIT = FX_MADE_WORDS - 3 };
 
 // The description: 5 bits how many are held, which of them are counted (from bit 5), and which of those to come are (from bit 5 + HELD_LIMIT).
-static uint64_t description(unsigned held, uint64_t counted, uint64_t to_come) { return held | (counted & ((1u << held) - 1)) << 5 | to_come << (5 + HELD_LIMIT); }
+static uint64_t description(unsigned held, uint64_t counted,
+                            uint64_t to_come) { return held | (counted & ((1u << held) - 1)) << 5 | to_come << (5 + HELD_LIMIT); }
 
 static bool is_partial(const fx_object *closure) { return closure->info >= FX_INFO_PARTIAL && closure->info <= FX_INFO_PARTIAL + FX_MADE_WORDS; }
 
@@ -265,8 +266,10 @@ static fx_answer waiting_code_more(fx_runtime *rt, fx_value self, fx_value a, fx
 static fx_code partial_code(unsigned to_come, unsigned mode) {
     static const fx_code codes[3][6] = {
         {NULL, (fx_code)pure_code1, (fx_code)pure_code2, (fx_code)pure_code3, (fx_code)pure_code4, (fx_code)pure_code_more},
-        {(fx_code)direct_code0, (fx_code)direct_code1, (fx_code)direct_code2, (fx_code)direct_code3, (fx_code)direct_code4, (fx_code)direct_code_more},
-        {(fx_code)waiting_code0, (fx_code)waiting_code1, (fx_code)waiting_code2, (fx_code)waiting_code3, (fx_code)waiting_code4, (fx_code)waiting_code_more},
+        {(fx_code)direct_code0, (fx_code)direct_code1, (fx_code)direct_code2, (fx_code)direct_code3, (fx_code)direct_code4,
+            (fx_code)direct_code_more},
+        {(fx_code)waiting_code0, (fx_code)waiting_code1, (fx_code)waiting_code2, (fx_code)waiting_code3, (fx_code)waiting_code4,
+            (fx_code)waiting_code_more},
     };
     return codes[mode][to_come > 4 ? 5 : to_come];
 }

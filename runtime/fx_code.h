@@ -152,7 +152,8 @@ fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const
 // Stands right after a call that may lead to a fault. It is no code: it records, in a section of its own, this place and its text, by which
 // runtime/chain.c finds the text for the return address that a walk over the stack meets. Both are stored relative to themselves.
 #define FX_SITE(text)                                                                                                  \
-    __asm__ __inline__ __volatile__("661:\n\t.pushsection .rodata.fx_sites.text,\"aMS\",@progbits,1\n662:\t.asciz \"" text \
-                                    "\"\n\t.popsection\n\t.pushsection fx_sites,\"a\",@progbits\n\t.balign 4\n\t.long 661b - .\n\t.long 662b - .\n\t.popsection" ::)
+    __asm__ __inline__ __volatile__("661:\n\t"                                                                        \
+                                    ".pushsection .rodata.fx_sites.text,\"aMS\",@progbits,1\n662:\t.asciz \"" text "\"\n\t.popsection\n\t" \
+                                    ".pushsection fx_sites,\"a\",@progbits\n\t.balign 4\n\t.long 661b - .\n\t.long 662b - .\n\t.popsection" ::)
 
 #endif

@@ -15,7 +15,8 @@ static bool same_representations(const Types *left, const Types *right) {
 CpsFunction *find_extern_function(const CpsProgram *program, const CoreExpression *global) {
     for (size_t i = 0; i < program->externs.count; i++) {
         const CoreExpression *other = program->externs.items[i]->external;
-        if (other->definition == global->definition && same_representations(&other->type_arguments, &global->type_arguments)) return program->externs.items[i];
+        bool is_same = other->definition == global->definition && same_representations(&other->type_arguments, &global->type_arguments);
+        if (is_same) return program->externs.items[i];
     }
     return NULL;
 }
@@ -95,7 +96,8 @@ CpsCall find_call(const CpsProgram *program, const CoreExpression *node) {
         return call_of(program, node->first, NULL, node->first);
     case CORE_GLOBAL: {
         CoreDefinition *definition = node->definition;
-        if (definition->kind == DEFINITION_EXTERN && extern_arity(definition) == 0 && !extern_is_computation(definition)) return call_of(program, node, NULL, NULL);
+        bool is_constant = definition->kind == DEFINITION_EXTERN && extern_arity(definition) == 0 && !extern_is_computation(definition);
+        if (is_constant) return call_of(program, node, NULL, NULL);
         return (CpsCall){0};
     }
     case CORE_PERFORM:

@@ -52,7 +52,8 @@ static void check_point(Check *check, const CpsPoint *point) {
         read_variable(check, saved->variable);
         if (counted && !saved->is_counted) break_here(check, "is a word after counted ones in a frame", saved->variable);
         counted = saved->is_counted;
-        if (saved->is_counted && find_representation(saved->variable->type) != REPRESENTATION_COUNTED) break_here(check, "is no counted variable", saved->variable);
+        bool is_counted = find_representation(saved->variable->type) == REPRESENTATION_COUNTED;
+        if (saved->is_counted && !is_counted) break_here(check, "is no counted variable", saved->variable);
         table_put(&kept, saved->variable, saved->variable);
     }
     check->available = kept;
@@ -78,7 +79,8 @@ static void check_switch(Check *check, const CoreExpression *node, bool is_tail)
     if (reads_scrutinee(node)) read_expression(check, node->first);
     Table before = copy_table(check, &check->available), after = copy_table(check, &check->available), ignored = table_in(check->arena);
     for (size_t i = 0; i < node->arms.count; i++)
-        check_branch(check, node->arms.items[i].body, &node->arms.items[i].fields, is_tail, &before, leaves(node->arms.items[i].body) ? &ignored : &after);
+        check_branch(check, node->arms.items[i].body, &node->arms.items[i].fields, is_tail, &before,
+                     leaves(node->arms.items[i].body) ? &ignored : &after);
     if (node->otherwise) check_branch(check, node->otherwise, NULL, is_tail, &before, leaves(node->otherwise) ? &ignored : &after);
     check->available = after;
 }
@@ -141,8 +143,10 @@ const char *check_cps(Compilation *compilation, const CpsProgram *program) {
         check.available = table_in(compilation->arena);
         check.labels = table_in(compilation->arena);
         for (size_t j = 0; j < function->parameters.count; j++) {
-            make_available(&check, function->parameters.items[j]);
-            if (function->mode == CPS_WAITING && function->parameters.items[j]->is_borrowed) break_here(&check, "is borrowed by a function that waits", function->parameters.items[j]);
+            CoreVariable *parameter = function->parameters.items[j];
+            make_available(&check, parameter);
+            bool is_lost = function->mode == CPS_WAITING && parameter->is_borrowed;
+            if (is_lost) break_here(&check, "is borrowed by a function that waits", parameter);
         }
         for (size_t j = 0; j < function->captured.count; j++) make_available(&check, function->captured.items[j]);
         check_expression(&check, function->body, true);

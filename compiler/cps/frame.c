@@ -144,6 +144,8 @@ static void record_point(Walk *walk, const CoreExpression *node, const State *af
 
 static void walk_back(Walk *walk, const CoreExpression *node, State *state, bool is_tail);
 
+static bool takes_operands(Primitive primitive) { return primitive == PRIMITIVE_STRING_APPEND || primitive == PRIMITIVE_STRING_CONCATENATE; }
+
 static void walk_leaf(Walk *walk, const CoreExpression *node, State *state, bool is_tail) {
     CpsCall call = find_call(walk->program, node);
     if (call.waits && !is_tail && walk->records) record_point(walk, node, state);
@@ -153,7 +155,7 @@ static void walk_leaf(Walk *walk, const CoreExpression *node, State *state, bool
     else if (node->kind == CORE_CONSTRUCT) {
         use_items(walk, state, &node->items, true);
         if (node->token) use_variable(walk, state, node->token);
-    } else if (node->kind == CORE_PRIMITIVE) use_items(walk, state, &node->items, node->primitive == PRIMITIVE_STRING_APPEND || node->primitive == PRIMITIVE_STRING_CONCATENATE);
+    } else if (node->kind == CORE_PRIMITIVE) use_items(walk, state, &node->items, takes_operands(node->primitive));
     else if (node->kind == CORE_FIELD || node->kind == CORE_FAULT) use_atom(walk, state, node->first, false);
     else if (node->kind == CORE_FORCE) use_atom(walk, state, node->first, true);
     else if (node->kind == CORE_LAMBDA || node->kind == CORE_DELAY)
@@ -224,7 +226,8 @@ static void walk_node(Walk *walk, const CoreExpression *node, State *state, bool
 }
 
 static bool has_rest(const CoreExpression *node) {
-    return node->kind == CORE_LET || node->kind == CORE_DUP || node->kind == CORE_DROP || node->kind == CORE_DROP_REUSE || node->kind == CORE_DROP_TOKEN;
+    return node->kind == CORE_LET || node->kind == CORE_DUP || node->kind == CORE_DROP || node->kind == CORE_DROP_REUSE ||
+        node->kind == CORE_DROP_TOKEN;
 }
 
 // `state` is what holds after the node, and becomes what holds before it.

@@ -296,9 +296,12 @@ CpsProgram *split_program(Compilation *compilation, CoreProgram *core) {
     CpsProgram *program = NEW(arena, CpsProgram);
     program->core = core;
     program->function_of = table_in(arena);
-    Splitter splitter = {.arena = arena, .symbols = compilation->symbols, .program = program, .functions_in = table_in(arena), .callers = table_in(arena), .cell_of = table_in(arena)};
-    for (size_t i = 0; i < core->definitions.count; i++)
-        if (core->definitions.items[i]->kind == DEFINITION_CELL) table_put(&splitter.cell_of, core->definitions.items[i]->effect, core->definitions.items[i]);
+    Splitter splitter = {.arena = arena, .symbols = compilation->symbols, .program = program, .functions_in = table_in(arena),
+        .callers = table_in(arena), .cell_of = table_in(arena)};
+    for (size_t i = 0; i < core->definitions.count; i++) {
+        CoreDefinition *definition = core->definitions.items[i];
+        if (definition->kind == DEFINITION_CELL) table_put(&splitter.cell_of, definition->effect, definition);
+    }
     discover_definition(&splitter, core->main);
     discover_all(&splitter);
     find_waiting_functions(&splitter);

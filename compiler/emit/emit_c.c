@@ -23,7 +23,8 @@ static void build_globals(Emitter *emitter, Builder *out) {
 }
 
 static void build_start(Emitter *emitter, Builder *out) {
-    build_string(out, "// Computes the top-level values, each after those it is computed from.\nstatic void program_start(fx_runtime *rt)\n{\n    (void)rt;\n");
+    build_string(out,
+                 "// Computes the top-level values, each after those it is computed from.\nstatic void program_start(fx_runtime *rt)\n{\n    (void)rt;\n");
     for (size_t i = 0; i < emitter->program->functions.count; i++) {
         const CpsFunction *function = emitter->program->functions.items[i];
         if (is_global(function))
@@ -57,10 +58,13 @@ static void build_main(Emitter *emitter, Builder *out) {
                                                          : "    fx_answer answer = fx_run0(rt, %s(rt, arguments));\n", name);
         build_format(out, "%s    return answer;\n", borrows ? "    fx_drop(rt, arguments);\n" : "");
     }
-    build_format(out, "}\n\nstatic const fx_program program = {\n    .name = \"%s\",\n", function->definition->module ? function->definition->module : "program");
-    build_string(out, "    .infos = program_infos,\n    .info_count = sizeof program_infos / sizeof *program_infos,\n    .global_count = GLOBAL_COUNT,\n"
+    build_format(out, "}\n\nstatic const fx_program program = {\n    .name = \"%s\",\n",
+                 function->definition->module ? function->definition->module : "program");
+    build_string(out,
+                 "    .infos = program_infos,\n    .info_count = sizeof program_infos / sizeof *program_infos,\n    .global_count = GLOBAL_COUNT,\n"
                       "    .global_is_counted = global_is_counted,\n    .start = program_start,\n    .main = program_main,\n");
-    build_format(out, "    .main_answers_status = %s,\n    .closure_parameters = closure_parameters,\n};\n\n", main_answers_status(emitter->program) ? "true" : "false");
+    build_format(out, "    .main_answers_status = %s,\n    .closure_parameters = closure_parameters,\n};\n\n",
+                 main_answers_status(emitter->program) ? "true" : "false");
     build_string(out, "int main(int argument_count, char **arguments)\n{\n    return fx_main(&program, argument_count, arguments);\n}\n");
 }
 
@@ -78,7 +82,8 @@ Text emit_program(Compilation *compilation, const CpsProgram *program) {
     Arena *arena = compilation->arena;
     Emitter emitter = {.compilation = compilation, .arena = arena, .program = program, .names = table_in(arena), .taken_names = table_in(arena),
                        .strings = table_in(arena), .externs = table_in(arena), .static_values = table_in(arena)};
-    Builder *const sections[] = {&emitter.prototypes, &emitter.infos, &emitter.info_names, &emitter.statics, &emitter.functions, &emitter.closure_parameters};
+    Builder *const sections[] = {&emitter.prototypes, &emitter.infos, &emitter.info_names, &emitter.statics, &emitter.functions,
+        &emitter.closure_parameters};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) *sections[i] = builder_in(arena);
     for (size_t i = 0; i < program->functions.count; i++) function_name(&emitter, program->functions.items[i]);
     for (size_t i = 0; i < program->functions.count; i++) emit_function(&emitter, program->functions.items[i]);

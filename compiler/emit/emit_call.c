@@ -95,7 +95,8 @@ static void declare_extern(Emitter *emitter, const ExternFunction *function) {
     const char *result = function->waits ? "fx_answer" : is_declared_float(function->answer) ? "double" : "fx_value";
     build_format(&text, "%s %s(fx_runtime *rt", result, function->symbol);
     for (size_t i = 0; i < function->representations.count; i++) build_string(&text, ", fx_representation");
-    for (size_t i = 0; i < function->arguments.count; i++) build_string(&text, is_declared_float(function->arguments.items[i]) ? ", double" : ", fx_value");
+    for (size_t i = 0; i < function->arguments.count; i++)
+        build_string(&text, is_declared_float(function->arguments.items[i]) ? ", double" : ", fx_value");
     build_string(&text, ");\n");
     Symbol prototype = symbol_of_text(emitter->compilation->symbols, builder_text(&text));
     if (table_has(&emitter->externs, prototype)) return;
@@ -119,7 +120,8 @@ ExternFunction extern_of_global(Emitter *emitter, const CoreExpression *global) 
     Type *type = resolve_type(definition->type);
     for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) vector_push(emitter->arena, &function.arguments, type->left);
     function.answer = type->kind == TYPE_COMPUTATION ? type->left : type;
-    function.representations = extern_representations(emitter, &function.arguments, function.answer, &definition->parameters, &global->type_arguments);
+    function.representations = extern_representations(emitter, &function.arguments, function.answer, &definition->parameters,
+                                                      &global->type_arguments);
     return function;
 }
 
@@ -128,7 +130,8 @@ static ExternFunction extern_of_operation(Emitter *emitter, const CoreExpression
     TypeParameters parameters = {0};
     for (size_t i = 0; i < operation->effect->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->effect->parameters.items[i]);
     for (size_t i = 0; i < operation->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->parameters.items[i]);
-    ExternFunction function = {.symbol = operation->symbol, .arguments = operation->arguments, .answer = operation->answer, .waits = operation->waits};
+    ExternFunction function = {.symbol = operation->symbol, .arguments = operation->arguments, .answer = operation->answer,
+        .waits = operation->waits};
     function.representations = extern_representations(emitter, &function.arguments, function.answer, &parameters, &node->type_arguments);
     return function;
 }
@@ -160,7 +163,8 @@ static Code call_cell(Emitter *emitter, const CoreExpression *node) {
     const char *name = counted ? format(emitter, ", \"%s\"", display_name(emitter, cells->items[index])) : "";
     if (strcmp(node->operation->name, "get") == 0) return (Code){counted ? format(emitter, "fx_cell_get(rt, %s%s)", cell, name) : cell + 1, C_VALUE};
     const char *value = as_value(emitter, read_atom(emitter, node->items.items[0], true));
-    if (strcmp(node->operation->name, "update") == 0) return (Code){format(emitter, "fx_cell_update%s(rt, %s, %s%s)", suffix, cell, value, name), C_VALUE};
+    if (strcmp(node->operation->name, "update") == 0)
+        return (Code){format(emitter, "fx_cell_update%s(rt, %s, %s%s)", suffix, cell, value, name), C_VALUE};
     return (Code){format(emitter, "fx_cell_set%s(rt, %s, %s)", suffix, cell, value), C_VALUE};
 }
 
@@ -217,7 +221,8 @@ static void emit_site(Emitter *emitter, const CoreExpression *node, const CpsCal
     bool leads_on = call->runs && (call->kind == CALL_FUNCTION || call->kind == CALL_CLOSURE || call->runs_answer || call->kind == CALL_EXTERN);
     if (!leads_on || !node->span.source) return;
     Position position = source_position(node->span.source, node->span.start);
-    const char *text = format(emitter, "%s, %s:%u:%u", display_name(emitter, emitter->function->definition), node->span.source->path, position.line, position.column);
+    const char *text = format(emitter, "%s, %s:%u:%u", display_name(emitter, emitter->function->definition), node->span.source->path, position.line,
+                              position.column);
     // It passes through the assembler: bytes that mean something there are left out.
     Builder plain = builder_in(emitter->arena);
     for (; *text; text++) build_byte(&plain, strchr("\"\\%{}|", *text) || (unsigned char)*text < 32 ? '_' : *text);

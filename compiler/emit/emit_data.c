@@ -11,7 +11,8 @@ Symbol string_object(Emitter *emitter, Text text) {
     Symbol name = is_shared ? table_get(&emitter->strings, key) : NULL;
     if (name) return name;
     name = make_name(emitter, "string");
-    build_format(&emitter->statics, "static const FX_STATIC_TEXT(%zu) %s = {{0, FX_INFO_STRING, 0, 0}, %zu, %zu, ", text.length, name, text.length, text.length);
+    build_format(&emitter->statics, "static const FX_STATIC_TEXT(%zu) %s = {{0, FX_INFO_STRING, 0, 0}, %zu, %zu, ", text.length, name, text.length,
+                 text.length);
     build_c_string(&emitter->statics, text);
     build_string(&emitter->statics, "};\n");
     if (is_shared) table_put(&emitter->strings, key, (void *)name);
@@ -58,7 +59,8 @@ const char *static_object(Emitter *emitter, const CoreExpression *node) {
         if (!(parts[layout.fields[i].slot] = static_part(emitter, node->items.items[i]))) return NULL;
     Symbol name = make_name(emitter, "data");
     Builder *out = &emitter->statics;
-    build_format(out, "static const FX_STATIC_DATA(%u) %s = {{0, %s, %u, %u}, {", layout.words, name, constructor_info(emitter, constructor), constructor->tag, layout.counted);
+    build_format(out, "static const FX_STATIC_DATA(%u) %s = {{0, %s, %u, %u}, {", layout.words, name, constructor_info(emitter, constructor),
+                 constructor->tag, layout.counted);
     for (unsigned i = 0; i < layout.words; i++) build_format(out, "%s%s", i ? ", " : "", parts[i]);
     build_string(out, "}};\n");
     return static_address(emitter, name);
@@ -73,7 +75,8 @@ uint64_t counted_parameters(const CoreVariables *parameters) {
 
 static void add_closure(Emitter *emitter, Symbol name, Symbol info, size_t arity, CpsMode mode, Symbol code) {
     static const char *const modes[] = {"FX_PURE", "FX_DIRECT", "FX_WAITING"};
-    build_format(&emitter->statics, "static const fx_static_closure %s = {{0, %s, FX_CLOSURE_TAG(%zu, %s), 0}, (fx_code)%s};\n", name, info, arity, modes[mode], code);
+    build_format(&emitter->statics, "static const fx_static_closure %s = {{0, %s, FX_CLOSURE_TAG(%zu, %s), 0}, (fx_code)%s};\n", name, info, arity,
+                 modes[mode], code);
 }
 
 // ---- a definition as a value ----
@@ -102,6 +105,8 @@ static const char *wrapped_call(Emitter *emitter, Builder *text, const CpsFuncti
     return builder_string(&call);
 }
 
+static bool is_lent(const CoreVariable *parameter) { return parameter->is_borrowed && is_counted(parameter->type); }
+
 // The code of a definition's closure: the function with a closure before its arguments, all of them held as words.
 static Symbol wrap_function(Emitter *emitter, const CpsFunction *function) {
     Symbol name = make_name(emitter, format(emitter, "%s_code", function_name(emitter, function)));
@@ -115,11 +120,11 @@ static Symbol wrap_function(Emitter *emitter, const CpsFunction *function) {
     const char *call = wrapped_call(emitter, &text, function);
     if (answers_double(function)) call = format(emitter, "fx_from_double(%s)", call);
     bool borrows = false;
-    for (size_t i = 0; i < function->parameters.count; i++) borrows |= function->parameters.items[i]->is_borrowed && is_counted(function->parameters.items[i]->type);
+    for (size_t i = 0; i < function->parameters.count; i++) borrows |= is_lent(function->parameters.items[i]);
     if (borrows) build_format(&text, "    %s result = %s;\n", result, call);
     else build_format(&text, "    return %s;\n", call);
     for (size_t i = 0; borrows && i < function->parameters.count; i++)
-        if (function->parameters.items[i]->is_borrowed && is_counted(function->parameters.items[i]->type)) build_format(&text, "    fx_drop(rt, p%zu);\n", i + 1);
+        if (is_lent(function->parameters.items[i])) build_format(&text, "    fx_drop(rt, p%zu);\n", i + 1);
     if (borrows) build_string(&text, "    return result;\n");
     build_string(&text, "}\n\n");
     build_text(&emitter->functions, builder_text(&text));

@@ -53,7 +53,8 @@ static void find_used(Table *used, const CpsFunction *function) {
 static size_t reserved_by(const CpsFunction *function) { return function->closure ? RESERVED_BY_CLOSURE : RESERVED_BY_FUNCTION; }
 
 static bool passed_as_double(const CpsFunction *function, size_t index) {
-    return !function->closure && is_float(function->parameters.items[index]->type) && spill_slot(&function->parameters, index, RESERVED_BY_FUNCTION) < 0;
+    if (function->closure || !is_float(function->parameters.items[index]->type)) return false;
+    return spill_slot(&function->parameters, index, RESERVED_BY_FUNCTION) < 0;
 }
 
 // A parameter's name in C. A Float that comes as a word is first called "x_bits".
@@ -180,10 +181,12 @@ static void build_frames(Emitter *emitter, const CpsFunction *function) {
 static void build_wrappers(Emitter *emitter, const CpsFunction *function) {
     Builder *out = &emitter->functions;
     Symbol name = function_name(emitter, function);
-    build_format(out, "static fx_answer %s(%s)\n{\n    return %s_body(rt, NULL, 0%s", name, head_text(emitter, function, ""), name, function->closure ? ", self" : "");
+    build_format(out, "static fx_answer %s(%s)\n{\n    return %s_body(rt, NULL, 0%s", name, head_text(emitter, function, ""), name,
+                 function->closure ? ", self" : "");
     for (size_t i = 0; i < function->parameters.count; i++)
         if (spill_slot(&function->parameters, i, reserved_by(function)) < 0) build_format(out, ", %s", parameter_name(emitter, function, i));
-    build_format(out, ");\n}\n\nstatic fx_answer %s_resume(fx_runtime *rt, fx_frame *frame, fx_value resumed)\n{\n    return %s_body(rt, frame, resumed%s", name, name,
+    build_string(out, ");\n}\n\n");
+    build_format(out, "static fx_answer %s_resume(fx_runtime *rt, fx_frame *frame, fx_value resumed)\n{\n    return %s_body(rt, frame, resumed%s", name, name,
                  function->closure ? ", 0" : "");
     for (size_t i = 0; i < function->parameters.count; i++)
         if (spill_slot(&function->parameters, i, reserved_by(function)) < 0) build_string(out, ", 0");
@@ -205,7 +208,8 @@ static void begin_function(Emitter *emitter, CpsFunction *function) {
     emitter->depth = 1;
     emitter->declares_in_place = function->points.count == 0;
     emitter->file = NULL;
-    Table *const tables[] = {&emitter->used, &emitter->declared, &emitter->jumped, &emitter->locals, &emitter->local_names, &emitter->constructors, &emitter->arms, &emitter->token_words};
+    Table *const tables[] = {&emitter->used, &emitter->declared, &emitter->jumped, &emitter->locals, &emitter->local_names, &emitter->constructors,
+        &emitter->arms, &emitter->token_words};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(emitter->arena);
     find_used(&emitter->used, function);
     for (size_t i = 0; i < function->captured.count; i++) table_put(&emitter->used, function->captured.items[i], function->captured.items[i]);
@@ -236,7 +240,8 @@ void emit_function(Emitter *emitter, CpsFunction *function) {
     begin_function(emitter, function);
     bool splits = function->points.count > 0;
     const char *head = head_text(emitter, function, splits ? ", fx_frame *frame, fx_value resumed" : "");
-    build_format(&emitter->prototypes, "static %s %s(%s);\n", result_type(function), function_name(emitter, function), head_text(emitter, function, ""));
+    build_format(&emitter->prototypes, "static %s %s(%s);\n", result_type(function), function_name(emitter, function), head_text(emitter, function,
+                                                                                                    ""));
     // Locals that a resumption reloads are declared before it; in the text the way in comes first.
     if (splits) emit_entry(emitter, function);
     emit_parameters(emitter, function);

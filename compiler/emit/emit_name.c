@@ -82,7 +82,8 @@ Symbol function_name(Emitter *emitter, const CpsFunction *function) {
 Symbol global_name(Emitter *emitter, const CoreDefinition *definition) {
     Symbol name = table_get(&emitter->names, definition);
     if (name) return name;
-    name = make_name(emitter, qualified(emitter, definition->module, format(emitter, "%s%s%s", definition->name, definition->key ? "_" : "", definition->key ? definition->key : "")));
+    name = make_name(emitter, qualified(emitter, definition->module, format(emitter, "%s%s%s", definition->name, definition->key ? "_" : "",
+                                                                            definition->key ? definition->key : "")));
     table_put(&emitter->names, definition, (void *)name);
     return name;
 }

@@ -65,7 +65,8 @@ static Code emit_concatenate(Emitter *emitter, const CoreExpression *node) {
 static Code emit_irregular(Emitter *emitter, const CoreExpression *node) {
     switch (node->primitive) {
     case PRIMITIVE_STRING_CONCATENATE: return emit_concatenate(emitter, node);
-    case PRIMITIVE_FLOAT_REMAINDER: return (Code){format(emitter, "__builtin_fmod(%s, %s)", double_of(emitter, node, 0), double_of(emitter, node, 1)), C_DOUBLE};
+    case PRIMITIVE_FLOAT_REMAINDER: return (Code){format(emitter, "__builtin_fmod(%s, %s)", double_of(emitter, node, 0), double_of(emitter, node,
+                                                                                                    1)), C_DOUBLE};
     case PRIMITIVE_FLOAT_NEGATE: return (Code){format(emitter, "-(%s)", double_of(emitter, node, 0)), C_DOUBLE};
     case PRIMITIVE_FLOAT_TO_STRING: return (Code){format(emitter, "fx_float_to_string(rt, %s)", double_of(emitter, node, 0)), C_VALUE};
     case PRIMITIVE_TAG: {

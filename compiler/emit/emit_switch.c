@@ -10,7 +10,8 @@ static const Constructor *known_constructor(Emitter *emitter, const CoreVariable
     const Constructor *known = table_get(&emitter->constructors, variable);
     if (known) return known;
     Type *type = resolve_type(variable->type);
-    bool is_single = type->kind == TYPE_DATA && (type->data->kind == DATA_VARIANT || type->data->kind == DATA_RECORD) && type->data->constructors.count == 1;
+    bool is_single = type->kind == TYPE_DATA && (type->data->kind == DATA_VARIANT || type->data->kind == DATA_RECORD) &&
+        type->data->constructors.count == 1;
     return is_single ? type->data->constructors.items[0] : NULL;
 }
 

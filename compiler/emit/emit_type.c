@@ -58,7 +58,8 @@ Symbol constructor_info(Emitter *emitter, const Constructor *constructor) {
     if (info) return info;
     const char *data = constructor->data->name;
     const char *spelled = strcmp(constructor->name, "::") == 0 ? "Cons" : constructor->data->tuple_size ? "Tuple" : constructor->name;
-    if (constructor->data->tuple_size) info = add_info(emitter, format(emitter, "INFO_Tuple%u", constructor->data->tuple_size), data, "FX_KIND_DATA", constructor->data->tuple_size, 0);
+    if (constructor->data->tuple_size) info = add_info(emitter, format(emitter, "INFO_Tuple%u", constructor->data->tuple_size), data,
+                                                       "FX_KIND_DATA", constructor->data->tuple_size, 0);
     else
         info = add_info(emitter, format(emitter, "INFO_%s_%s", data, spelled), format(emitter, "%s.%s", data, constructor->name), "FX_KIND_DATA",
                         (unsigned)constructor->fields.count, 0);
@@ -71,7 +72,8 @@ Symbol closure_info(Emitter *emitter, const CpsFunction *function) {
     Symbol info = table_get(&emitter->names, key);
     if (info) return info;
     info = add_info(emitter, format(emitter, "INFO_%s", function_name(emitter, function)),
-                    format(emitter, "closure %s", display_name(emitter, function->definition)), "FX_KIND_CLOSURE", 1 + (unsigned)function->captured.count,
+                    format(emitter, "closure %s", display_name(emitter,
+                                                               function->definition)), "FX_KIND_CLOSURE", 1 + (unsigned)function->captured.count,
                     counted_parameters(&function->parameters));
     table_put(&emitter->names, key, (void *)info);
     return info;
@@ -97,6 +99,7 @@ Types extern_representations(Emitter *emitter, const Types *arguments, Type *ans
     Types found = {0}, result = {0};
     for (size_t i = 0; i < arguments->count; i++) collect_variables(emitter, arguments->items[i], &found);
     collect_variables(emitter, answer, &found);
-    for (size_t i = 0; i < found.count; i++) vector_push(emitter->arena, &result, substitute_type(emitter->arena, found.items[i], parameters, instances));
+    for (size_t i = 0; i < found.count; i++) vector_push(emitter->arena, &result, substitute_type(emitter->arena, found.items[i], parameters,
+                                                                                                  instances));
     return result;
 }

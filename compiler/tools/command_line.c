@@ -80,7 +80,8 @@ static bool report_unknown(const char *what, const char *word, const char *const
 
 // ---- options ----
 
-static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret", "--help", "--version"};
+static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret", "--help",
+    "--version"};
 
 static bool takes_option(const Command *command, const char *option) {
     size_t length = strlen(option);
@@ -154,7 +155,8 @@ static bool parse_pass(CommandLine *line) {
 
 static bool check_operands(const Command *command, CommandLine *line) {
     if (line->operand_count < command->fewest) {
-        fprintf(stderr, "fx: `fx %s` needs %s\n", command->name, command->fewest == 1 ? strrchr(command->usage, '[') ? "a file" : "a word more" : "a pass and a file");
+        fprintf(stderr, "fx: `fx %s` needs %s\n", command->name, command->fewest == 1 ? strrchr(command->usage,
+                                                                                                '[') ? "a file" : "a word more" : "a pass and a file");
         return refuse(command);
     }
     if (command->most >= 0 && line->operand_count > command->most) {
