@@ -1,8 +1,8 @@
 #ifndef FX_CORE_SIMPLIFY_H
 #define FX_CORE_SIMPLIFY_H
 // The rooms of simplify: simplify.c (rounds over the program), uses.c (how often each name is used), simplify_expression.c (A-normal form and
-// what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives), static_arguments.c (copies of recursive functions),
-// contify.c (local functions that become labels), lift.c (those that become definitions).
+// what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives),
+// static_arguments.c (copies of recursive functions), contify.c (local functions that become labels), lift.c (those that become definitions).
 
 #include "../fx.h"
 #include "expression.h"
