@@ -20,7 +20,7 @@ void acquired(Machine *machine, Task *task, const Object *frame, Value resource)
 
 // `interrupted`: what the task unwinds for once release has ended; NULL: it goes on with the answer of `use`.
 static void release(Machine *machine, Task *task, const Object *frame, const Unwinding *interrupted, Value value) {
-    push(machine, task, FRAME_RELEASE, interrupted, NULL, 1, &value);
+    push(machine, task, FRAME_RELEASE, interrupted, interrupted ? interrupted->abort : NULL, 1, &value);
     task->shield++;
     run_applied(machine, task, frame->items[0], frame->items[1]);
 }
@@ -31,7 +31,7 @@ void released(Machine *machine, Task *task, const Object *frame) {
     (void)machine;
     const Unwinding *interrupted = frame->about;
     task->shield--;
-    if (interrupted) unwind(task, interrupted->reason, interrupted->fault);
+    if (interrupted) unwind_for(task, (Unwinding){interrupted->reason, interrupted->fault, frame->scope});
     else answer(task, frame->items[0]);
 }
 
@@ -50,7 +50,7 @@ void perform_uncancellable(Machine *machine, Task *task, const Value *arguments)
 static void unwind_use(Machine *machine, Task *task, const Object *frame) {
     Unwinding *interrupted = NEW(machine->arena, Unwinding);
     *interrupted = task->unwinding;
-    task->unwinding = (Unwinding){END_NONE, NULL};
+    task->unwinding = (Unwinding){END_NONE, NULL, NULL};
     release(machine, task, frame, interrupted, unit_value(machine));
 }
 
@@ -60,7 +60,7 @@ static void unwind_release(Task *task, const Object *frame) {
     task->shield--;
     if (!interrupted) return;
     if (task->unwinding.reason == END_FAULT) suppress_fault(interrupted->fault, task->unwinding.fault);
-    unwind(task, interrupted->reason, interrupted->fault);
+    unwind_for(task, (Unwinding){interrupted->reason, interrupted->fault, frame->scope});
 }
 
 void unwind_frame(Machine *machine, Task *task, Object *frame) {
@@ -69,6 +69,8 @@ void unwind_frame(Machine *machine, Task *task, Object *frame) {
     case FRAME_SHIELD: task->shield--; break;
     case FRAME_USE: unwind_use(machine, task, frame); break;
     case FRAME_RELEASE: unwind_release(task, frame); break;
+    case FRAME_AGAIN: end_release_of_dropped(task, frame); break;
+    case FRAME_HANDLE: end_abort(machine, task, frame); break;
     default: break;
     }
 }

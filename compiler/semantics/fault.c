@@ -117,23 +117,25 @@ static const Object *innermost_let(const Task *task) {
     return NULL;
 }
 
-static void build_waiter(Machine *machine, Builder *text, const Task *task) {
+// The place of the first one is that of the deadlock.
+static void build_waiter(Machine *machine, Builder *text, const Task *task, const char **place) {
     const Object *let = innermost_let(task);
     build_format(text, "\n  a task waits in %s", task->request->name);
     if (!let) return;
     build_string(text, ", ");
     build_let(machine, text, let);
+    if (!*place) *place = place_of(machine, ((const CoreExpression *)let->about)->first->span);
 }
 
 // The innermost tasks, in the order of their branches: those that wait for something else than branches of their own.
-static void list_waiters(Machine *machine, Builder *text, size_t *count) {
+static void list_waiters(Machine *machine, Builder *text, size_t *count, const char **place) {
     const Task *task = machine->main;
     while (task) {
         if (task->request && task->request->kind == REQUEST_SCOPE && task->request->scope->first) {
             task = task->request->scope->first;
             continue;
         }
-        if (task->request && ++*count <= LONGEST_LIST) build_waiter(machine, text, task);
+        if (task->request && ++*count <= LONGEST_LIST) build_waiter(machine, text, task, place);
         while (task && !task->next) task = task->scope ? task->scope->parent : NULL;
         if (task) task = task->next;
     }
@@ -142,8 +144,9 @@ static void list_waiters(Machine *machine, Builder *text, size_t *count) {
 Fault *make_deadlock(Machine *machine) {
     Builder text = builder_in(machine->arena);
     size_t count = 0;
+    const char *place = NULL;
     build_string(&text, "deadlock: every task waits for another");
-    list_waiters(machine, &text, &count);
+    list_waiters(machine, &text, &count, &place);
     if (count > LONGEST_LIST) build_format(&text, "\n  and %zu more", count - LONGEST_LIST);
-    return make_fault(machine, NULL, NULL, builder_string(&text));
+    return make_fault(machine, NULL, place, builder_string(&text));
 }

@@ -9,7 +9,7 @@ void answer(Task *task, Value value) {
     task->value = value;
 }
 
-static void evaluate(Task *task, const CoreExpression *expression, Object *environment) {
+void evaluate(Task *task, const CoreExpression *expression, Object *environment) {
     task->expression = expression;
     task->environment = environment;
 }
@@ -22,13 +22,13 @@ void push(Machine *machine, Task *task, ObjectKind kind, const void *about, Obje
 
 // ---- environments ----
 
-static Object *bind(Machine *machine, Object *environment, const CoreVariable *variable, Value value) {
+Object *bind_variable(Machine *machine, Object *environment, const CoreVariable *variable, Value value) {
     Object *longer = make_object(machine, ENVIRONMENT_LET, variable, environment, NULL, 1);
     longer->items[0] = value;
     return longer;
 }
 
-static Object *bind_parameters(Machine *machine, Object *environment, const CoreVariables *parameters, const Value *values) {
+Object *bind_parameters(Machine *machine, Object *environment, const CoreVariables *parameters, const Value *values) {
     if (!parameters->count) return environment;
     Object *longer = make_object(machine, ENVIRONMENT_PARAMETERS, parameters, environment, NULL, parameters->count);
     memcpy(longer->items, values, parameters->count * sizeof *values);
@@ -162,6 +162,10 @@ void apply(Machine *machine, Task *task, Value function, size_t count, const Val
         apply_external(machine, task, function.external, count, arguments);
         return;
     }
+    if (function.kind == VALUE_CONTINUATION) { // a computation, once it has its argument
+        answer(task, partial(machine, function, count, arguments));
+        return;
+    }
     const Object *held = function.object;
     size_t held_count = held->count - 1, all = held_count + count;
     Object *together = make_object(machine, ITEMS, NULL, NULL, NULL, all);
@@ -170,13 +174,20 @@ void apply(Machine *machine, Task *task, Value function, size_t count, const Val
     apply(machine, task, held->items[0], all, together->items);
 }
 
+// A function of C, or a continuation, with all its arguments.
+static void run_partial(Machine *machine, Task *task, const Object *held) {
+    Value function = held->items[0];
+    if (function.kind == VALUE_CONTINUATION) resume_continuation(machine, task, function.object, held->items[1]);
+    else run_external(machine, task, (External *)function.external, held->items + 1);
+}
+
 void force(Machine *machine, Task *task, Value computation) {
     switch (computation.kind) {
     case VALUE_COMPUTATION:
         evaluate(task, ((const CoreExpression *)computation.object->about)->body, computation.object->scope);
         break;
     case VALUE_EXTERNAL: run_external(machine, task, (External *)computation.external, NULL); break;
-    default: run_external(machine, task, (External *)computation.object->items[0].external, computation.object->items + 1); break;
+    default: run_partial(machine, task, computation.object); break;
     }
 }
 
@@ -276,7 +287,7 @@ static void choose(Machine *machine, Task *task, const CoreExpression *node, Obj
 static void evaluate_let(Machine *machine, Task *task, const CoreExpression *node) {
     Value value;
     if (part_value(machine, task, node->first, FRAME_LET, node, &value))
-        evaluate(task, node->body, bind(machine, task->environment, node->variable, value));
+        evaluate(task, node->body, bind_variable(machine, task->environment, node->variable, value));
 }
 
 static void evaluate_node(Machine *machine, Task *task, const CoreExpression *node) {
@@ -295,6 +306,9 @@ static void evaluate_node(Machine *machine, Task *task, const CoreExpression *no
     case CORE_FIELD:
         if (part_value(machine, task, node->first, FRAME_FIELD, node, &value)) answer(task, value.object->items[node->index]);
         break;
+    case CORE_HANDLE:
+        if (part_value(machine, task, node->first, FRAME_HANDLED, node, &value)) begin_handle(machine, task, node, environment, value);
+        break;
     case CORE_FAULT:
         if (part_value(machine, task, node->first, FRAME_FAULT, node, &value))
             raise_fault(machine, task, &node->span, "%.*s", (int)text_in(value).length, text_in(value).bytes);
@@ -310,7 +324,7 @@ static void evaluate_node(Machine *machine, Task *task, const CoreExpression *no
 static void give(Machine *machine, Task *task, Object *frame, Value value) {
     const CoreExpression *node = frame->about;
     switch (frame->kind) {
-    case FRAME_LET: evaluate(task, node->body, bind(machine, frame->scope, node->variable, value)); break;
+    case FRAME_LET: evaluate(task, node->body, bind_variable(machine, frame->scope, node->variable, value)); break;
     case FRAME_SWITCH: choose(machine, task, node, frame->scope, value); break;
     case FRAME_ITEMS: item_answered(machine, task, frame, value); break;
     case FRAME_ARGUMENTS: apply(machine, task, value, frame->count, frame->items); break;
@@ -326,6 +340,13 @@ static void give(Machine *machine, Task *task, Object *frame, Value value) {
     case FRAME_USE: used(machine, task, frame, value); break;
     case FRAME_RELEASE: released(machine, task, frame); break;
     case FRAME_SHIELD: task->shield--; break;
+    case FRAME_HANDLED: begin_handle(machine, task, node, frame->scope, value); break;
+    case FRAME_HANDLE: handle_answered(machine, task, frame, value); break;
+    case FRAME_CLAUSE: break;
+    case FRAME_JOIN_LEFT:
+    case FRAME_JOIN_RIGHT:
+    case FRAME_CONSTRUCT:
+    case FRAME_IN_ORDER: answered_in_order(machine, task, frame, value); break;
     default: work_answered(machine, task, frame, value); break;
     }
 }

@@ -140,6 +140,7 @@ void machine_keep(Machine *machine, Value *value) {
     switch (value->kind) {
     case VALUE_STRING:
     case VALUE_DATA:
+    case VALUE_CONTINUATION:
     case VALUE_ARRAY:
     case VALUE_FUNCTION:
     case VALUE_PARTIAL:
@@ -162,6 +163,7 @@ static void keep_scope(Machine *machine, Scope *scope) {
         machine_keep(machine, &scope->computations[i]);
     }
     move(machine, &scope->results);
+    move(machine, &scope->outcome.abort);
     if (scope->group) keep_resource(machine, scope->group);
 }
 
@@ -169,6 +171,7 @@ static void keep_task(Machine *machine, Task *task) {
     move(machine, &task->environment);
     move(machine, &task->continuation);
     machine_keep(machine, &task->value);
+    move(machine, &task->unwinding.abort);
     if (!task->request) return;
     machine_keep(machine, &task->request->value);
     if (task->request->resource) keep_resource(machine, task->request->resource);
@@ -185,6 +188,28 @@ static void keep_literals(Machine *machine) {
         move(machine, &object);
         machine->literals.entries[i].value = object;
     }
+}
+
+// Continuations that have not been resumed, and that nothing reaches any more, come first, and are kept to be cancelled.
+static void find_dropped(Machine *machine) {
+    size_t count = machine->held_count;
+    machine->held_count = machine->dropped = 0;
+    for (size_t i = 0; i < count; i++) {
+        Object *object = machine->held[i];
+        if (object->moved && !((const Object *)object->about)->about) machine->held[machine->held_count++] = (Object *)(uintptr_t)object->about;
+        if (object->moved || object->about) continue;
+        move(machine, &object);
+        machine->held[machine->held_count++] = machine->held[machine->dropped];
+        machine->held[machine->dropped++] = object;
+    }
+}
+
+void hold(Machine *machine, Object *continuation) {
+    if (machine->held_count == machine->held_room) {
+        machine->held_room = machine->held_room ? 2 * machine->held_room : 16;
+        machine->held = need(realloc(machine->held, machine->held_room * sizeof *machine->held));
+    }
+    machine->held[machine->held_count++] = continuation;
 }
 
 static void free_unmarked(Machine *machine) {
@@ -231,6 +256,8 @@ void collect(Machine *machine) {
     keep_literals(machine);
     machine->driver->keep(machine->driver->context, machine);
     while (machine->work_count) keep_contents(machine, machine->work[--machine->work_count]);
+    find_dropped(machine);
+    while (machine->work_count) keep_contents(machine, machine->work[--machine->work_count]);
     free_unmarked(machine);
     spare_blocks(machine, old);
     machine->collect_at = 2 * machine->allocated + FIRST_COLLECTION;
@@ -241,4 +268,5 @@ void free_memory(Machine *machine) {
     free_blocks(machine->blocks);
     free_blocks(machine->spare_blocks);
     free(machine->work);
+    free(machine->held);
 }

@@ -67,7 +67,8 @@ void run_external(Machine *machine, Task *task, External *external, const Value 
 }
 
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments) {
-    if (node->operation->effect->kind == EFFECT_CELL) perform_on_cell(machine, task, node->operation, arguments);
+    if (node->operation->effect->kind == EFFECT_USER) perform_user(machine, task, node->operation, arguments);
+    else if (node->operation->effect->kind == EFFECT_CELL) perform_on_cell(machine, task, node->operation, arguments);
     else run_external(machine, task, operation_external(machine, node->operation), arguments);
 }
 

@@ -69,10 +69,12 @@ bool is_stopped(Machine *machine, Task *task) {
     return task->is_cancelled && !task->shield;
 }
 
-void unwind(Task *task, Outcome reason, Fault *fault) {
-    task->unwinding = (Unwinding){reason, fault};
+void unwind_for(Task *task, Unwinding unwinding) {
+    task->unwinding = unwinding;
     task->expression = NULL;
 }
+
+void unwind(Task *task, Outcome reason, Fault *fault) { unwind_for(task, (Unwinding){reason, fault, NULL}); }
 
 void resume_task(Machine *machine, Task *task) {
     Request *request = task->request;
@@ -117,6 +119,7 @@ void end_machine(Machine *machine, int status, Fault *fault) {
 
 static void run_task(Machine *machine, Task *task) {
     while (machine->running == task) {
+        if (machine->held_count && release_dropped(machine, task)) continue;
         step(machine, task);
         if (machine->allocated > machine->collect_at) collect(machine);
     }

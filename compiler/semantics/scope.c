@@ -39,8 +39,15 @@ static void begin_two(Machine *machine, Task *task, ScopeKind kind, const Value 
     scope->computations[1] = branches[1];
 }
 
-void perform_join(Machine *machine, Task *task, const Value *arguments) { begin_two(machine, task, SCOPE_JOIN, arguments); }
-void perform_first(Machine *machine, Task *task, const Value *arguments) { begin_two(machine, task, SCOPE_FIRST, arguments); }
+void perform_join(Machine *machine, Task *task, const Value *arguments) {
+    if (is_sequential(task)) join_in_order(machine, task, arguments);
+    else begin_two(machine, task, SCOPE_JOIN, arguments);
+}
+
+void perform_first(Machine *machine, Task *task, const Value *arguments) {
+    if (is_sequential(task)) first_in_order(machine, task, arguments);
+    else begin_two(machine, task, SCOPE_FIRST, arguments);
+}
 
 void perform_isolate(Machine *machine, Task *task, const Value *arguments) {
     const Type *result = resolve_type(machine->performing->answer);
@@ -51,6 +58,10 @@ void perform_isolate(Machine *machine, Task *task, const Value *arguments) {
 }
 
 void perform_group(Machine *machine, Task *task, const Value *arguments) {
+    if (is_sequential(task)) {
+        run_applied(machine, task, arguments[0], resource_value(make_resource(machine, RESOURCE_GROUP, NULL)));
+        return;
+    }
     Scope *scope = begin_scope(machine, task, SCOPE_GROUP);
     if (!scope) return;
     scope->computations[0] = arguments[0];
@@ -64,6 +75,10 @@ static uint64_t nanoseconds(int64_t milliseconds) {
 }
 
 void perform_timeout(Machine *machine, Task *task, const Value *arguments) {
+    if (is_sequential(task)) {
+        timeout_in_order(machine, task, arguments[1]);
+        return;
+    }
     Scope *scope = begin_scope(machine, task, SCOPE_TIMEOUT);
     if (!scope) return;
     scope->computations[0] = arguments[1];
@@ -75,6 +90,10 @@ void perform_timeout(Machine *machine, Task *task, const Value *arguments) {
 }
 
 static void begin_parallel(Machine *machine, Task *task, size_t limit, Value computations) {
+    if (is_sequential(task)) {
+        parallel_in_order(machine, task, computations);
+        return;
+    }
     Scope *scope = begin_scope(machine, task, SCOPE_PARALLEL);
     if (!scope) return;
     size_t count = 0;
@@ -96,6 +115,10 @@ void perform_pool(Machine *machine, Task *task, const Value *arguments) {
 // R17: a spawned child stands in the queue from its spawning.
 void perform_spawn(Machine *machine, Task *task, const Value *arguments) {
     Scope *scope = arguments[0].resource->scope;
+    if (is_sequential(task)) {
+        force(machine, task, arguments[1]);
+        return;
+    }
     if (!scope || scope->request->state != STATE_PENDING) {
         raise_fault(machine, task, NULL, "Task.spawn: the group has ended");
         return;
@@ -290,7 +313,7 @@ static void free_scope(Machine *machine, Task *parent, Scope *scope) {
 // All branches have ended.
 static void settle(Machine *machine, Task *parent, Scope *scope) {
     if (scope->outcome.reason == END_NONE) answer(parent, result_of(machine, scope));
-    else unwind(parent, scope->outcome.reason, scope->outcome.fault);
+    else unwind_for(parent, scope->outcome);
     free_scope(machine, parent, scope);
 }
 

@@ -34,6 +34,7 @@ typedef enum {
     VALUE_PARTIAL,     // object: PARTIAL; of an extern with all its arguments: a computation
     VALUE_COMPUTATION, // object: CLOSURE of a DELAY
     VALUE_EXTERNAL,    // external
+    VALUE_CONTINUATION, // object: CONTINUATION; what a control clause resumes
     VALUE_ARRAY,       // object: ARRAY
     VALUE_RESOURCE,    // resource: a value of another extern type
 } ValueKind;
@@ -60,6 +61,7 @@ typedef enum {
     PARTIAL, // items: function, arguments
     ARRAY,   // about: its type; items: the root of a tree of ITEMS, its length, its depth
     ITEMS,   // items, and nothing else; mutable while its owner fills it
+    CONTINUATION, // next: its first frame; scope: its last, a handler's; about: NULL until it has been resumed
     PAIR,    // of a list of what is still to be compared: items: left, right; next
     PIECE,   // of a list of what is still to be shown: about: PieceKind; items: value; next
     // environments; next: the outer one
@@ -85,9 +87,17 @@ typedef enum {
     FRAME_SHOW,         // scope: PIECEs that remain; items: text so far
     FRAME_ACQUIRE,      // items: release, use
     FRAME_USE,          // items: release, resource
-    FRAME_RELEASE,      // items: the answer of use; about: Unwinding that it interrupted, or NULL
+    FRAME_RELEASE,      // items: the answer of use; about: Unwinding that it interrupted, or NULL; scope: its abort
     FRAME_SHIELD,       // of uncancellable
     FRAME_WORKER,       // of map_par: items: place in the list
+    FRAME_HANDLED,      // the computation of a HANDLE is being evaluated
+    FRAME_HANDLE,       // about: the HANDLE
+    FRAME_CLAUSE,       // scope: the frame of the handler whose clause runs
+    FRAME_JOIN_LEFT,    // items: the right branch
+    FRAME_JOIN_RIGHT,   // items: the left answer
+    FRAME_CONSTRUCT,    // about: a Constructor of one field
+    FRAME_AGAIN,        // what was about to happen when a dropped continuation was found: about: an expression, or NULL; items: a value
+    FRAME_IN_ORDER,     // items: computations that remain, answers so far
 } ObjectKind;
 
 struct Object {
@@ -120,12 +130,13 @@ struct Resource {
 // ---- tasks ----
 
 typedef enum { STATE_RUNNING, STATE_READY, STATE_WAITING, STATE_ENDED } TaskState;
-typedef enum { END_NONE, END_ANSWER, END_CANCELLED, END_EXIT, END_FAULT } Outcome;
+typedef enum { END_NONE, END_ANSWER, END_CANCELLED, END_EXIT, END_FAULT, END_ABORT } Outcome;
 
 // Why a task unwinds.
 typedef struct Unwinding {
     Outcome reason;
     Fault *fault;
+    Object *abort; // ABORT: about: the clause; scope: the frame of its handler; items: arguments
 } Unwinding;
 
 struct Task {
@@ -269,6 +280,8 @@ struct Machine {
     struct Object **work;
     size_t work_count, work_room;
     Resource *resources;
+    struct Object **held;   // continuations with an open bracket, not resumed; the first `dropped` are reachable no more
+    size_t held_count, held_room, dropped;
 };
 
 // ---- memory.c ----
@@ -314,6 +327,25 @@ void force(Machine *machine, Task *task, Value computation);
 void run_applied(Machine *machine, Task *task, Value function, Value argument); // applies and forces
 void push(Machine *machine, Task *task, ObjectKind kind, const void *about, Object *scope, size_t count, const Value *items);
 Value *global_value(Machine *machine, const CoreDefinition *definition);
+void evaluate(Task *task, const CoreExpression *expression, Object *environment);
+Object *bind_variable(Machine *machine, Object *environment, const CoreVariable *variable, Value value);
+Object *bind_parameters(Machine *machine, Object *environment, const CoreVariables *parameters, const Value *values);
+
+// ---- handle.c ----
+void begin_handle(Machine *machine, Task *task, const CoreExpression *node, Object *environment, Value computation);
+void handle_answered(Machine *machine, Task *task, const Object *frame, Value value);
+bool is_sequential(const Task *task); // some handler with control clauses encloses
+void end_abort(Machine *machine, Task *task, const Object *handler);
+void resume_continuation(Machine *machine, Task *task, Object *continuation, Value value);
+bool release_dropped(Machine *machine, Task *task); // between two steps: true, the task does that first
+void end_release_of_dropped(Task *task, const Object *frame);
+void hold(Machine *machine, Object *continuation);
+void perform_user(Machine *machine, Task *task, const Operation *operation, const Value *arguments);
+void join_in_order(Machine *machine, Task *task, const Value *branches);
+void first_in_order(Machine *machine, Task *task, const Value *branches);
+void timeout_in_order(Machine *machine, Task *task, Value computation);
+void parallel_in_order(Machine *machine, Task *task, Value computations);
+void answered_in_order(Machine *machine, Task *task, const Object *frame, Value value);
 
 // ---- primitive.c, compare.c, show.c ----
 void compute(Machine *machine, Task *task, const CoreExpression *node, const Value *operands);
@@ -338,6 +370,7 @@ void free_task(Machine *machine, Task *task);
 void make_ready(Machine *machine, Task *task, uint64_t turn);
 bool is_stopped(Machine *machine, Task *task);
 void unwind(Task *task, Outcome reason, Fault *fault);
+void unwind_for(Task *task, Unwinding unwinding);
 void end_task(Machine *machine, Task *task, Outcome outcome);
 void resume_task(Machine *machine, Task *task);
 // READY: `limit` tasks have run, and others are ready. WAITING: every task waits, some for the world. STUCK: a deadlock in a release.

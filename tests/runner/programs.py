@@ -49,7 +49,7 @@ class Program:
         must_succeed(finished, f"fx build {' '.join(options)} {self.source.name}")
         return executable
 
-    def run(self, executable, folder, limit, wrapper=()):
+    def run(self, executable, folder, limit, wrapper=(), before=()):
         place = folder / "place"
         shutil.rmtree(place, ignore_errors=True)
         if self.beside(".files").is_dir():
@@ -59,16 +59,16 @@ class Program:
         environment = self.context.environment_with(
             FX_CHECK="1", ASAN_OPTIONS=f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0",
             UBSAN_OPTIONS=f"print_stacktrace=1:exitcode={STATUS_OF_SANITIZER}", **self.variables)
-        return harness.run([*wrapper, executable, *self.arguments], cwd=place, env=environment, stdin=self.stdin, timeout=limit)
+        return harness.run([*wrapper, executable, *before, *self.arguments], cwd=place, env=environment, stdin=self.stdin, timeout=limit)
 
-    def verify(self, finished):
+    def verify(self, finished, error=None):
         """What it said and how it ended, against the expectations."""
         story = f"{finished.describe()}, expected status {self.status}"
         if finished.timed_out or finished.status != self.status:
             raise Failure(f"{story}\n{tail('out', finished.out)}{tail('err', finished.err)}")
         name = str(self.source.relative_to(self.context.root))
         compare(self.read(".out", b""), finished.out, name + ": standard output")
-        compare(self.read(".err", b""), finished.err, name + ": standard error")
+        compare(self.read(".err", b"") if error is None else error, finished.err, name + ": standard error")
 
     def bless(self, finished):
         self.beside(".out").write_bytes(finished.out)
@@ -103,8 +103,30 @@ def run_variant(context, source, variant, folder):
         program.verify(program.run(executable, folder, VALGRIND_LIMIT, VALGRIND))
 
 
+INTERPRETER_LIMIT = 300
+LET_IN_CHAIN = re.compile(r"^  (in .*|and \d+ more)\n", re.MULTILINE)  # the compiled program's chain leaves out what was inlined
+
+
+WAITER = re.compile(r"^(  a task waits in [^,\n]+), [^,\n]+, ", re.MULTILINE)  # nor is its function that of the source
+WARNING = re.compile(r"^warning\[.*?\n\n", re.MULTILINE | re.DOTALL)
+
+
+def plain_faults(raw, folder):
+    """Standard error without warnings and the chains of let!, and with files named as they are from their folder."""
+    text = WARNING.sub("", LET_IN_CHAIN.sub("", text_of(raw).replace(f"{folder}/", "")))
+    return WAITER.sub(r"\1, ", text).encode()
+
+
+def run_interpreted(context, source, folder):
+    """The executable semantics, which shares nothing with the compiler behind type inference, says the same."""
+    program = Program(context, source)
+    finished = program.run(context.fx, folder, INTERPRETER_LIMIT, (), ("run", "--interpret", source))
+    finished.err = plain_faults(finished.err, source.parent)
+    program.verify(finished, plain_faults(program.read(".err", b""), source.parent))
+
+
 def program_tests(context, source, name):
-    """fx build as users call it, then the variants."""
+    """fx build as users call it, the variants, and the interpreter."""
     tests = [Test(name, lambda folder: run_plainly(context, source, folder))]
     if context.bless:
         return tests
@@ -112,6 +134,7 @@ def program_tests(context, source, name):
         if variant == "valgrind" and source.with_suffix(".no-valgrind").exists():
             continue
         tests.append(Test(f"{name}:{variant}", lambda folder, variant=variant: run_variant(context, source, variant, folder)))
+    tests.append(Test(f"{name}:interpret", lambda folder: run_interpreted(context, source, folder)))
     return tests
 
 

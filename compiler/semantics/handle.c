@@ -1,0 +1,231 @@
+// Handlers of user effects: deep, and found by looking outward through the frames of the task and of those it is a branch of.
+
+#include "semantics.h"
+
+#include <string.h>
+
+static const CoreHandlerClause *clause_for(const CoreExpression *handle, const Operation *operation) {
+    for (size_t i = 0; i < handle->clauses.count; i++)
+        if (handle->clauses.items[i].operation == operation) return &handle->clauses.items[i];
+    return NULL;
+}
+
+void begin_handle(Machine *machine, Task *task, const CoreExpression *node, Object *environment, Value computation) {
+    push(machine, task, FRAME_HANDLE, node, environment, 0, NULL);
+    force(machine, task, computation);
+}
+
+void handle_answered(Machine *machine, Task *task, const Object *frame, Value value) {
+    const CoreExpression *node = frame->about;
+    if (!node->return_body) return;
+    Object *environment = node->return_parameter ? bind_variable(machine, frame->scope, node->return_parameter, value) : frame->scope;
+    evaluate(task, node->return_body, environment);
+}
+
+// A clause runs around its handler: what lies between the clause's frame and that handler's is passed over.
+static Object *find_handler(Task *task, const Effect *effect, Task **owner) {
+    const Object *passed = NULL;
+    for (; task; task = task->scope ? task->scope->parent : NULL)
+        for (Object *frame = task->continuation; frame; frame = frame->next) {
+            if (passed) {
+                if (frame == passed) passed = NULL;
+            } else if (frame->kind == FRAME_CLAUSE) passed = frame->scope;
+            else if (frame->kind == FRAME_HANDLE && ((const CoreExpression *)frame->about)->effect == effect) {
+                *owner = task;
+                return frame;
+            }
+        }
+    return NULL;
+}
+
+static bool has_control(const CoreExpression *handle) {
+    for (size_t i = 0; i < handle->clauses.count; i++)
+        if (handle->clauses.items[i].resume) return true;
+    return false;
+}
+
+bool is_sequential(const Task *task) {
+    for (; task; task = task->scope ? task->scope->parent : NULL)
+        for (const Object *frame = task->continuation; frame; frame = frame->next)
+            if (frame->kind == FRAME_HANDLE && has_control(frame->about)) return true;
+    return false;
+}
+
+// ---- an operation whose clause gives the result of the whole handle ----
+
+static void abort_to(Machine *machine, Task *task, Object *handler, const CoreHandlerClause *clause, const Value *arguments) {
+    Object *abort = make_object(machine, ITEMS, clause, NULL, handler, clause->parameters.count);
+    if (abort->count) memcpy(abort->items, arguments, abort->count * sizeof *arguments);
+    unwind_for(task, (Unwinding){END_ABORT, NULL, abort});
+}
+
+// The task has unwound to a handler's frame: the clause runs if it is one of this handler's.
+void end_abort(Machine *machine, Task *task, const Object *handler) {
+    const Object *abort = task->unwinding.abort;
+    if (task->unwinding.reason != END_ABORT || abort->scope != handler) return;
+    const CoreHandlerClause *clause = abort->about;
+    task->unwinding = (Unwinding){END_NONE, NULL, NULL};
+    evaluate(task, clause->body, bind_parameters(machine, handler->scope, &clause->parameters, abort->items));
+}
+
+// ---- continuations ----
+
+static const char *open_construct(const Object *frame) {
+    switch (frame->kind) {
+    case FRAME_ACQUIRE:
+    case FRAME_USE:
+    case FRAME_RELEASE: return "bracket";
+    case FRAME_SHIELD: return "Task.uncancellable";
+    default: return NULL;
+    }
+}
+
+static bool is_shield(const Object *frame) { return frame->kind == FRAME_ACQUIRE || frame->kind == FRAME_RELEASE || frame->kind == FRAME_SHIELD; }
+
+// The frames up to the handler's, that one included, are the continuation, which takes its shields with it.
+static void capture(Machine *machine, Task *task, Object *handler, const CoreHandlerClause *clause, const Value *arguments) {
+    Object *continuation = make_object(machine, CONTINUATION, NULL, task->continuation, handler, 0);
+    bool is_open = false;
+    for (const Object *frame = task->continuation; frame != handler->next; frame = frame->next) {
+        task->shield -= is_shield(frame);
+        is_open = is_open || open_construct(frame);
+    }
+    if (is_open) hold(machine, continuation);
+    task->continuation = handler->next;
+    Object *environment = bind_parameters(machine, handler->scope, &clause->parameters, arguments);
+    evaluate(task, clause->body, bind_variable(machine, environment, clause->resume, object_value(VALUE_CONTINUATION, continuation)));
+}
+
+static Object *copy_frame(Machine *machine, const Object *frame) {
+    Object *copy = make_object(machine, frame->kind, frame->about, NULL, frame->scope, frame->count);
+    if (frame->count) memcpy(copy->items, frame->items, frame->count * sizeof(Value));
+    return copy;
+}
+
+// A clause's frame in the copy names the copy of its handler's frame.
+static void rename_handlers(Object *copies, const Object *last, const Object *originals) {
+    for (Object *copy = copies; copy != last->next; copy = copy->next) {
+        if (copy->kind != FRAME_CLAUSE) continue;
+        const Object *original = originals;
+        for (Object *other = copies; other != last->next; other = other->next, original = original->next)
+            if (copy->scope == original) copy->scope = other;
+    }
+}
+
+// Puts a copy of the frames in front of what the task has still to do. The original stays as it is, to be resumed again.
+static void restore(Machine *machine, Task *task, Object *continuation) {
+    Object *first = NULL, *last = NULL;
+    for (const Object *frame = continuation->next;; frame = frame->next) {
+        Object *copy = copy_frame(machine, frame);
+        if (last) last->next = copy;
+        else first = copy;
+        last = copy;
+        task->shield += is_shield(copy);
+        if (frame == continuation->scope) break;
+    }
+    last->next = NULL;
+    rename_handlers(first, last, continuation->next);
+    last->next = task->continuation;
+    task->continuation = first;
+    continuation->about = continuation; // it has been resumed
+}
+
+void resume_continuation(Machine *machine, Task *task, Object *continuation, Value value) {
+    const Object *last = continuation->scope;
+    for (const Object *frame = continuation->next; continuation->about && frame != last; frame = frame->next) {
+        if (!open_construct(frame)) continue;
+        raise_fault(machine, task, NULL, "a continuation that holds an open %s was resumed a second time", open_construct(frame));
+        return;
+    }
+    restore(machine, task, continuation);
+    answer(task, value);
+}
+
+// ---- continuations that nobody will resume: their releases run before anything else can be seen to happen ----
+
+static bool is_about_to_act(const Task *task) {
+    if (task->unwinding.reason) return false;
+    if (!task->expression) return !task->continuation;
+    return task->expression->kind == CORE_PERFORM && task->expression->operation->effect->kind == EFFECT_EXTERN;
+}
+
+bool release_dropped(Machine *machine, Task *task) {
+    if (!is_about_to_act(task)) return false;
+    collect(machine);
+    if (!machine->dropped) return false;
+    push(machine, task, FRAME_AGAIN, task->expression, task->environment, 1, &task->value);
+    restore(machine, task, machine->held[0]);
+    unwind(task, END_CANCELLED, NULL);
+    return true;
+}
+
+void end_release_of_dropped(Task *task, const Object *frame) {
+    if (task->unwinding.reason != END_CANCELLED) return; // a fault of a release goes on outward
+    task->unwinding = (Unwinding){END_NONE, NULL, NULL};
+    if (frame->about) evaluate(task, frame->about, frame->scope);
+    else answer(task, frame->items[0]);
+}
+
+// ---- performing ----
+
+void perform_user(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
+    Task *owner = NULL;
+    Object *handler = find_handler(task, operation->effect, &owner);
+    const CoreHandlerClause *clause = clause_for(handler->about, operation);
+    const Type *answered = resolve_type(operation->answer);
+    if (clause->resume && owner != task) raise_fault(machine, task, NULL, "a control clause cannot take a continuation out of a task");
+    else if (clause->resume) capture(machine, task, handler, clause, arguments);
+    else if (answered->kind == TYPE_DATA && answered->data == machine->program->builtins->never_type)
+        abort_to(machine, task, handler, clause, arguments);
+    else {
+        push(machine, task, FRAME_CLAUSE, NULL, handler, 0, NULL);
+        evaluate(task, clause->body, bind_parameters(machine, handler->scope, &clause->parameters, arguments));
+    }
+}
+
+// ---- within a handler with control clauses branches run in one task, in order, so that a continuation is always one whole ----
+
+void join_in_order(Machine *machine, Task *task, const Value *branches) {
+    push(machine, task, FRAME_JOIN_LEFT, NULL, NULL, 1, &branches[1]);
+    force(machine, task, branches[0]);
+}
+
+void first_in_order(Machine *machine, Task *task, const Value *branches) {
+    push(machine, task, FRAME_CONSTRUCT, machine->program->builtins->either_type->constructors.items[0], NULL, 0, NULL);
+    force(machine, task, branches[0]);
+}
+
+void timeout_in_order(Machine *machine, Task *task, Value computation) {
+    push(machine, task, FRAME_CONSTRUCT, machine->program->builtins->option_type->constructors.items[1], NULL, 0, NULL);
+    force(machine, task, computation);
+}
+
+// `done` has the answers so far, the last first.
+static void go_through(Machine *machine, Task *task, Value rest, Value done) {
+    Value computation, item, list = constant_value(machine->program->builtins->list_type->constructors.items[0]);
+    if (next_item(&rest, &computation)) {
+        push(machine, task, FRAME_IN_ORDER, NULL, NULL, 2, (Value[]){rest, done});
+        force(machine, task, computation);
+        return;
+    }
+    while (next_item(&done, &item)) list = construct(machine, machine->program->builtins->list_type, 1, 2, (Value[]){item, list});
+    answer(task, list);
+}
+
+void parallel_in_order(Machine *machine, Task *task, Value computations) {
+    go_through(machine, task, computations, constant_value(machine->program->builtins->list_type->constructors.items[0]));
+}
+
+void answered_in_order(Machine *machine, Task *task, const Object *frame, Value value) {
+    const Builtins *builtins = machine->program->builtins;
+    const Constructor *constructor = frame->about;
+    switch (frame->kind) {
+    case FRAME_JOIN_LEFT:
+        push(machine, task, FRAME_JOIN_RIGHT, NULL, NULL, 1, &value);
+        force(machine, task, frame->items[0]);
+        break;
+    case FRAME_JOIN_RIGHT: answer(task, construct(machine, builtins->tuple_types.items[2], 0, 2, (Value[]){frame->items[0], value})); break;
+    case FRAME_CONSTRUCT: answer(task, construct(machine, constructor->data, constructor->tag, 1, &value)); break;
+    default: go_through(machine, task, frame->items[0], construct(machine, builtins->list_type, 1, 2, (Value[]){value, frame->items[1]})); break;
+    }
+}
