@@ -238,7 +238,7 @@ static void interrupt(fx_runtime *rt, fx_request *request) {
     World *world = world_of(rt);
     world->is_interrupted = true;
     world->wake = NULL;
-    rt->task->shield++;
+    request->task->shield++;
     fx_finish(rt, request, FX_UNIT);
 }
 

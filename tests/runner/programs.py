@@ -108,7 +108,7 @@ LET_IN_CHAIN = re.compile(r"^  (in .*|and \d+ more)\n", re.MULTILINE)  # the com
 
 
 WAITER = re.compile(r"^(  a task waits in [^,\n]+), [^,\n]+, ", re.MULTILINE)  # nor is its function that of the source
-WARNING = re.compile(r"^warning\[.*?\n\n", re.MULTILINE | re.DOTALL)
+WARNING = re.compile(r"^warning\[.*?\n(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def plain_faults(raw, folder):
