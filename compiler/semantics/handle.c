@@ -38,14 +38,14 @@ static Object *find_handler(Task *task, const Effect *effect, Task **owner) {
     return NULL;
 }
 
-static bool has_control(const CoreExpression *handle) {
+bool has_control(const CoreExpression *handle) {
     for (size_t i = 0; i < handle->clauses.count; i++)
         if (handle->clauses.items[i].resume) return true;
     return false;
 }
 
-bool is_sequential(const Task *task) {
-    for (; task; task = task->scope ? task->scope->parent : NULL)
+bool is_sequential(const Machine *machine, const Task *task) {
+    for (; task && machine->has_control; task = task->scope ? task->scope->parent : NULL)
         for (const Object *frame = task->continuation; frame; frame = frame->next)
             if (frame->kind == FRAME_HANDLE && has_control(frame->about)) return true;
     return false;

@@ -148,6 +148,7 @@ static CoreDefinition *cell_of(const CoreProgram *program, const Effect *effect)
 
 static void reach_from(Reach *r, const CoreExpression *node) {
     if (node->kind == CORE_GLOBAL) reach(r, node->definition);
+    if (node->kind == CORE_HANDLE && has_control(node)) r->machine->has_control = true;
     if (node->kind == CORE_PERFORM && node->operation->effect->kind == EFFECT_CELL) reach(r, cell_of(r->machine->program, node->operation->effect));
     unsigned count = core_child_count(node);
     for (unsigned i = 0; i < count; i++) reach_from(r, *core_child((CoreExpression *)node, i));

@@ -40,12 +40,12 @@ static void begin_two(Machine *machine, Task *task, ScopeKind kind, const Value 
 }
 
 void perform_join(Machine *machine, Task *task, const Value *arguments) {
-    if (is_sequential(task)) join_in_order(machine, task, arguments);
+    if (is_sequential(machine, task)) join_in_order(machine, task, arguments);
     else begin_two(machine, task, SCOPE_JOIN, arguments);
 }
 
 void perform_first(Machine *machine, Task *task, const Value *arguments) {
-    if (is_sequential(task)) first_in_order(machine, task, arguments);
+    if (is_sequential(machine, task)) first_in_order(machine, task, arguments);
     else begin_two(machine, task, SCOPE_FIRST, arguments);
 }
 
@@ -58,7 +58,7 @@ void perform_isolate(Machine *machine, Task *task, const Value *arguments) {
 }
 
 void perform_group(Machine *machine, Task *task, const Value *arguments) {
-    if (is_sequential(task)) {
+    if (is_sequential(machine, task)) {
         run_applied(machine, task, arguments[0], resource_value(make_resource(machine, RESOURCE_GROUP, NULL)));
         return;
     }
@@ -75,7 +75,7 @@ static uint64_t nanoseconds(int64_t milliseconds) {
 }
 
 void perform_timeout(Machine *machine, Task *task, const Value *arguments) {
-    if (is_sequential(task)) {
+    if (is_sequential(machine, task)) {
         timeout_in_order(machine, task, arguments[1]);
         return;
     }
@@ -90,7 +90,7 @@ void perform_timeout(Machine *machine, Task *task, const Value *arguments) {
 }
 
 static void begin_parallel(Machine *machine, Task *task, size_t limit, Value computations) {
-    if (is_sequential(task)) {
+    if (is_sequential(machine, task)) {
         parallel_in_order(machine, task, computations);
         return;
     }
@@ -115,7 +115,7 @@ void perform_pool(Machine *machine, Task *task, const Value *arguments) {
 // R17: a spawned child stands in the queue from its spawning.
 void perform_spawn(Machine *machine, Task *task, const Value *arguments) {
     Scope *scope = arguments[0].resource->scope;
-    if (is_sequential(task)) {
+    if (is_sequential(machine, task)) {
         force(machine, task, arguments[1]);
         return;
     }

@@ -271,6 +271,7 @@ struct Machine {
     const External *performing; // whose rule is being applied
     bool is_ending;         // everything has been cancelled
     bool is_stuck;
+    bool has_control;       // some handler of the program has control clauses
     int status;
     Fault *fault;           // why it is ending
 
@@ -334,7 +335,8 @@ Object *bind_parameters(Machine *machine, Object *environment, const CoreVariabl
 // ---- handle.c ----
 void begin_handle(Machine *machine, Task *task, const CoreExpression *node, Object *environment, Value computation);
 void handle_answered(Machine *machine, Task *task, const Object *frame, Value value);
-bool is_sequential(const Task *task); // some handler with control clauses encloses
+bool has_control(const CoreExpression *handle);
+bool is_sequential(const Machine *machine, const Task *task); // some handler with control clauses encloses
 void end_abort(Machine *machine, Task *task, const Object *handler);
 void resume_continuation(Machine *machine, Task *task, Object *continuation, Value value);
 bool release_dropped(Machine *machine, Task *task); // between two steps: true, the task does that first
