@@ -1,19 +1,13 @@
-// Types that are compared and shown as lists. A balanced tree can hold the same things in different shapes, and C's data has no shape that
-// fx knows; so a value of an opaque or extern type that bears its module's name, where the module offers `to_list`, stands for that list.
+// Values that are compared and shown as the list that their module's `to_list` makes of them (types/list_view.c says which).
 
 #include "specialise.h"
 
 static CoreDefinition *find_to_list(Specialiser *s, const DataType *data) {
     Symbol name = symbol_of(s->symbols, "to_list");
-    if (data->name != data->module || (!data->is_opaque && data->kind != DATA_EXTERN)) return NULL;
+    if (!data->seen_as) return NULL;
     for (size_t i = 0; i < s->program->definitions.count; i++) {
         CoreDefinition *definition = s->program->definitions.items[i];
-        if (definition->module != data->module || definition->name != name) continue;
-        const Type *type = resolve_type(definition->type);
-        if (type->kind != TYPE_FUNCTION) return NULL;
-        const Type *parameter = resolve_type(type->left), *answer = resolve_type(type->right);
-        bool is_list = answer->kind == TYPE_DATA && answer->data == s->program->builtins->list_type;
-        return is_list && parameter->kind == TYPE_DATA && parameter->data == data ? definition : NULL;
+        if (definition->module == data->module && definition->name == name) return definition;
     }
     return NULL;
 }

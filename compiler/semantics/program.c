@@ -100,15 +100,10 @@ External *operation_external(Machine *machine, const Operation *operation) {
 static const CoreDefinition *find_to_list(Machine *machine, const DataType *data) {
     Symbol name = symbol_of(machine->symbols, "to_list");
     const CoreProgram *program = machine->program;
-    if (data->name != data->module || !(data->is_opaque || data->kind == DATA_EXTERN)) return NULL;
+    if (!data->seen_as) return NULL;
     for (size_t i = 0; i < program->definitions.count; i++) {
         const CoreDefinition *definition = program->definitions.items[i];
-        if (definition->module != data->module || definition->name != name || definition->kind == DEFINITION_CELL) continue;
-        const Type *type = resolve_type(definition->type);
-        if (type->kind != TYPE_FUNCTION) return NULL;
-        const Type *whole = resolve_type(type->left), *list = resolve_type(type->right);
-        bool is_list = list->kind == TYPE_DATA && list->data == program->builtins->list_type;
-        return is_list && whole->kind == TYPE_DATA && whole->data == data ? definition : NULL;
+        if (definition->module == data->module && definition->name == name) return definition;
     }
     return NULL;
 }

@@ -4,44 +4,61 @@
 // Whether values of a data type can be compared and shown: which parameters that depends on, or what stands in the way.
 struct StructuralFacts {
     uint64_t needed;          // bit i: parameter i must offer it too; beyond 63: all
-    Type *culprit;            // a function or computation in a field, or NULL
-    Constructor *constructor; // whose field it is
+    Type *culprit;            // a function, computation or extern type within, or NULL
+    Constructor *constructor; // whose field it is; NULL when none: the list as which values are seen holds it
     bool is_known;            // false while being found
 };
 
-static void inspect_field(Unifier *unifier, struct StructuralFacts *facts, Constructor *constructor, Type *type);
+// The data type that is looked into, and where: a constructor, or NULL in the list as which values are seen.
+typedef struct Inspection {
+    Unifier *unifier;
+    const DataType *data;
+    struct StructuralFacts *facts;
+    Constructor *constructor;
+} Inspection;
+
+static void inspect_field(const Inspection *inspection, Type *type);
 static const struct StructuralFacts *find_structural_facts(Unifier *unifier, DataType *data);
 
 static uint64_t parameter_bit(size_t index) { return index < 63 ? UINT64_C(1) << index : UINT64_C(1) << 63; }
 
-static void inspect_parameter(struct StructuralFacts *facts, const DataType *data, const TypeParameter *parameter) {
-    for (size_t i = 0; i < data->parameters.count; i++) {
-        if (data->parameters.items[i] == parameter) facts->needed |= parameter_bit(i);
+bool has_structure(Type *type) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_DATA) return type->data->kind != DATA_EXTERN || type->data->seen_as;
+    return type->kind != TYPE_FUNCTION && type->kind != TYPE_COMPUTATION;
+}
+
+static void add_culprit(const Inspection *inspection, Type *culprit, Constructor *constructor) {
+    if (inspection->facts->culprit) return;
+    inspection->facts->culprit = culprit;
+    inspection->facts->constructor = constructor;
+}
+
+static void inspect_parameter(const Inspection *inspection, const TypeParameter *parameter) {
+    for (size_t i = 0; i < inspection->data->parameters.count; i++) {
+        if (inspection->data->parameters.items[i] == parameter) inspection->facts->needed |= parameter_bit(i);
     }
 }
 
-static void inspect_data(Unifier *unifier, struct StructuralFacts *facts, Constructor *constructor, Type *type) {
-    const struct StructuralFacts *inner = find_structural_facts(unifier, type->data);
-    if (inner->culprit && !facts->culprit) {
-        facts->culprit = inner->culprit;
-        facts->constructor = inner->constructor;
+static void inspect_data(const Inspection *inspection, Type *type) {
+    if (!has_structure(type)) {
+        add_culprit(inspection, type, inspection->constructor);
+        return;
     }
+    const struct StructuralFacts *inner = find_structural_facts(inspection->unifier, type->data);
+    if (inner->culprit) add_culprit(inspection, inner->culprit, inner->constructor);
     for (size_t i = 0; i < type->arguments.count; i++) {
-        if (!inner->is_known || (inner->needed & parameter_bit(i))) inspect_field(unifier, facts, constructor, type->arguments.items[i]);
+        if (!inner->is_known || (inner->needed & parameter_bit(i))) inspect_field(inspection, type->arguments.items[i]);
     }
 }
 
-static void inspect_field(Unifier *unifier, struct StructuralFacts *facts, Constructor *constructor, Type *type) {
+static void inspect_field(const Inspection *inspection, Type *type) {
     type = resolve_type(type);
     switch (type->kind) {
-    case TYPE_PARAMETER: inspect_parameter(facts, constructor->data, type->parameter); break;
-    case TYPE_DATA: inspect_data(unifier, facts, constructor, type); break;
+    case TYPE_PARAMETER: inspect_parameter(inspection, type->parameter); break;
+    case TYPE_DATA: inspect_data(inspection, type); break;
     case TYPE_FUNCTION:
-    case TYPE_COMPUTATION:
-        if (facts->culprit) break;
-        facts->culprit = type;
-        facts->constructor = constructor;
-        break;
+    case TYPE_COMPUTATION: add_culprit(inspection, type, inspection->constructor); break;
     default: break;
     }
 }
@@ -51,11 +68,13 @@ static const struct StructuralFacts *find_structural_facts(Unifier *unifier, Dat
     if (data->structural) return data->structural;
     struct StructuralFacts *facts = NEW(unifier->arena, struct StructuralFacts);
     data->structural = facts;
-    for (size_t i = 0; i < data->constructors.count; i++) {
-        Constructor *constructor = data->constructors.items[i];
-        for (size_t k = 0; k < constructor->fields.count; k++) inspect_field(unifier, facts, constructor, constructor->fields.items[k]);
+    Inspection inspection = {unifier, data, facts, NULL};
+    if (data->seen_as) inspect_field(&inspection, data->seen_as);
+    for (size_t i = 0; !data->seen_as && i < data->constructors.count; i++) {
+        inspection.constructor = data->constructors.items[i];
+        const Types *fields = &inspection.constructor->fields;
+        for (size_t k = 0; k < fields->count; k++) inspect_field(&inspection, fields->items[k]);
     }
-    if (data->kind == DATA_EXTERN) facts->needed = ~UINT64_C(0);
     facts->is_known = true;
     return facts;
 }
@@ -66,6 +85,7 @@ static bool fail_constraint(Unifier *unifier, Type *type, Constraint constraint,
 }
 
 static bool require_structural(Unifier *unifier, Type *type, Constraint constraint, Span span) {
+    if (!has_structure(type)) return fail_constraint(unifier, type, constraint, span, type, NULL);
     const struct StructuralFacts *facts = find_structural_facts(unifier, type->data);
     if (facts->culprit) return fail_constraint(unifier, type, constraint, span, facts->culprit, facts->constructor);
     for (size_t i = 0; i < type->arguments.count; i++) {

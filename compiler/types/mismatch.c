@@ -365,7 +365,10 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
     const Builtins *b = inference->builtins;
     Diagnostics *diagnostics = inference->diagnostics;
     bool is_text = is_data(failure->left, b->string_type);
-    if (resolve_type(failure->left)->kind == TYPE_COMPUTATION)
+    bool is_extern = resolve_type(failure->culprit)->kind == TYPE_DATA && !has_structure(failure->culprit);
+    if (is_extern && failure->constraint <= CONSTRAINT_SHOW)
+        add_hint(diagnostics, diagnostic, "only C code knows what is in it: keep a name or a number beside it, and use that");
+    else if (resolve_type(failure->left)->kind == TYPE_COMPUTATION)
         add_hint(diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
     else if (failure->constraint == CONSTRAINT_NUMBER && is_text && reason->name && strcmp(reason->name, "+") == 0)
         add_hint(diagnostics, diagnostic, "texts are joined with `++`");
@@ -373,7 +376,7 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
         add_hint(diagnostics, diagnostic, "numbers are added with `+`");
     else if (failure->constraint == CONSTRAINT_APPEND && is_data(failure->left, b->char_type))
         add_hint(diagnostics, diagnostic, "a Char stands in a text: `\"\\(a)\\(b)\"`");
-    else if (failure->constraint == CONSTRAINT_INTERPOLATE)
+    else if (failure->constraint == CONSTRAINT_INTERPOLATE && has_structure(failure->left))
         add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
     else if (is_data(failure->left, b->option_type))
         add_hint(diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
@@ -393,7 +396,7 @@ static Diagnostic *report_operand(Inference *inference, Span span, const Failure
 
 static Diagnostic *report_structural(Inference *inference, Span span, const Failure *failure, const char *type) {
     const Type *inner = resolve_type(failure->culprit);
-    const char *what = inner->kind == TYPE_FUNCTION ? "function" : "computation";
+    const char *what = inner->kind == TYPE_FUNCTION ? "function" : inner->kind == TYPE_COMPUTATION ? "computation" : "value of an extern type";
     if (resolve_type(failure->left) == inner) {
         return report(inference->diagnostics, E0403, span, "this is a %s, `%s`, which cannot %s", what, type, need_of(failure->constraint));
     }
@@ -413,7 +416,8 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
     if (left->kind == TYPE_FUNCTION && expression && expression->kind == EXPRESSION_APPLY &&
         report_missing_argument(inference, span, left, NULL, expression))
         return;
-    bool in_the_way = culprit->kind == TYPE_FUNCTION || culprit->kind == TYPE_COMPUTATION;
+    bool is_structural = failure.constraint == CONSTRAINT_COMPARE || failure.constraint == CONSTRAINT_SHOW;
+    bool in_the_way = is_structural || culprit->kind == TYPE_FUNCTION || culprit->kind == TYPE_COMPUTATION;
     Diagnostic *diagnostic =
         in_the_way ? report_structural(inference, span, &failure, type) : report_operand(inference, span, &failure, reason, type);
     if (failure.constructor)

@@ -35,7 +35,7 @@ typedef struct Failure {
     TypeParameter *parameter;
     Constraint constraint;
     Span constraint_span;
-    Type *culprit;            // the function, computation or other type in the way
+    Type *culprit;            // the function, computation, extern or other type in the way
     Constructor *constructor; // whose field holds it, or NULL
 } Failure;
 
@@ -82,6 +82,8 @@ Type *row_without(Unifier *unifier, Type *row, const Effect *effect);
 bool require_constraints(Unifier *unifier, Type *type, unsigned constraints, Span span);
 // What an unknown that nothing determines becomes.
 Type *default_type(Unifier *unifier, const Unknown *unknown);
+// False for functions, computations and what only C knows. What a value holds may still be in the way.
+bool has_structure(Type *type);
 const char *constraint_name(Constraint constraint);
 
 #endif

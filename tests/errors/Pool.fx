@@ -1,0 +1,4 @@
+import Tcp (Socket)
+
+/// Sockets that are not in use.
+opaque type Pool = Pool (List Socket) Int
