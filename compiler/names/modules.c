@@ -97,7 +97,16 @@ static const char *find_near_module(Loader *loader, Symbol full_name) {
     return nearest;
 }
 
-static void report_missing(Loader *loader, const Declaration *import, Symbol full_name) {
+// Uses of what an import in error would have brought in are no errors of their own.
+static void lose_import(Module *module, const Declaration *import, Symbol meant) {
+    const Names *path = &import->import_path, *names = &import->import_names;
+    Symbol prefix = import->import_as ? import->import_as : path->items[path->count - 1].name;
+    table_put(&module->syntax->lost, prefix, (void *)prefix);
+    if (meant) table_put(&module->syntax->lost, meant, (void *)meant);
+    for (size_t i = 0; i < names->count; i++) table_put(&module->syntax->lost, names->items[i].name, (void *)names->items[i].name);
+}
+
+static void report_missing(Loader *loader, Module *module, const Declaration *import, Symbol full_name) {
     Diagnostics *diagnostics = loader->compilation->diagnostics;
     const Names *path = &import->import_path;
     Span span = span_join(path->items[0].span, path->items[path->count - 1].span);
@@ -107,6 +116,7 @@ static void report_missing(Loader *loader, const Declaration *import, Symbol ful
                                     "the standard library", full_name, builder_string(&file));
     const char *near = find_near_module(loader, full_name);
     if (near) add_hint(diagnostics, diagnostic, "did you mean `%s`?", near);
+    lose_import(module, import, near ? last_name(loader, symbol_of(loader->compilation->symbols, near)) : NULL);
 }
 
 static void report_twice(Loader *loader, const Declaration *import, const Import *first) {
@@ -141,9 +151,11 @@ static void load_import(Loader *loader, Module *module, Declaration *declaration
     if (declaration->import_path.count == 0) return;
     Symbol full_name = full_name_of(loader, &declaration->import_path);
     Module *target = open_module(loader, full_name);
-    if (!target) report_missing(loader, declaration, full_name);
-    else if (target->is_open) report_circle(loader, declaration, target);
-    else {
+    if (!target) report_missing(loader, module, declaration, full_name);
+    else if (target->is_open) {
+        report_circle(loader, declaration, target);
+        lose_import(module, declaration, NULL);
+    } else {
         bool is_second = is_imported(loader, module, declaration, target);
         load_imports(loader, target);
         add_import(loader, module, declaration, target)->is_second = is_second;

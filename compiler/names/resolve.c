@@ -151,10 +151,24 @@ static void resolve_type_declaration(Resolver *resolver, Declaration *declaratio
     resolver->in_arguments = false;
 }
 
+// `let Foo = 1`, where nothing is called Foo: a name in the wrong case, told once.
+void check_bound_case(Resolver *resolver, const Pattern *pattern) {
+    Scope *scope = &resolver->scope;
+    if (!pattern || pattern->kind != PATTERN_CONSTRUCTOR || pattern->name.qualifier || pattern->items.count) return;
+    Symbol name = pattern->name.name;
+    if (find_meaning(scope, NAMESPACE_CONSTRUCTOR, &pattern->name) || table_has(&scope->module->syntax->lost, name)) return;
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    Diagnostic *diagnostic = report(diagnostics, E0306, pattern->name.span, "there is no constructor `%s`", name);
+    add_hint(diagnostics, diagnostic, "the name of a value begins with a small letter: `%c%s`", name[0] - 'A' + 'a', name + 1);
+    table_put(&scope->module->syntax->lost, name, (void *)name);
+}
+
 static void resolve_module(Compilation *compilation, Modules *modules, Module *module) {
     Resolver resolver = {.scope = {compilation, modules, module, table_in(compilation->arena)}, .arena = compilation->arena};
     for (size_t i = 0; i < module->syntax->declarations.count; i++)
         resolve_type_declaration(&resolver, module->syntax->declarations.items[i]);
+    for (size_t i = 0; i < module->definitions.count; i++)
+        check_bound_case(&resolver, module->definitions.items[i]->declaration->binding.pattern);
     for (size_t i = 0; i < module->definitions.count; i++) resolve_definition(&resolver, module->definitions.items[i]);
 }
 

@@ -22,6 +22,9 @@ Meaning *resolve_name(Resolver *resolver, Namespace space, Name *name);
 void resolve_value(Resolver *resolver, Name *name);
 void resolve_type_syntax(Resolver *resolver, TypeSyntax *type);
 
+// Reports a bound name that begins with a capital and is no constructor; its uses are then no errors.
+void check_bound_case(Resolver *resolver, const Pattern *pattern);
+
 /* resolve_expression.c */
 void resolve_expression(Resolver *resolver, Expression *expression);
 // Brings the pattern's variables into scope. Those bound since `start` belong to the same pattern and must differ.

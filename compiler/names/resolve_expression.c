@@ -82,15 +82,20 @@ static bool names_include(const PatternNames *names, Symbol name) {
     return false;
 }
 
-static void check_same_names(Resolver *resolver, const PatternNames *names, const PatternNames *others, const Pattern *lacking) {
+// Of several names that one side lacks, one is told. Answers whether any was.
+static bool check_same_names(Resolver *resolver, const PatternNames *names, const PatternNames *others, const Pattern *lacking, bool told) {
     Diagnostics *diagnostics = resolver->scope.compilation->diagnostics;
     for (size_t i = 0; i < names->count; i++) {
         if (names_include(others, names->items[i]->name)) continue;
         if (names->items[i]->meaning) names->items[i]->meaning->is_used = true;
+        if (told) continue;
+        told = true;
         Diagnostic *diagnostic =
             report(diagnostics, E0315, names->items[i]->span, "`%s` is bound on one side of `|` only", names->items[i]->name);
         add_label(diagnostics, diagnostic, lacking->span, "this side does not bind `%s`", names->items[i]->name);
+        add_hint(diagnostics, diagnostic, "both sides bind the same names; what only one needs is `_` in it");
     }
+    return told;
 }
 
 static void resolve_alternatives(Resolver *resolver, Pattern *pattern, PatternScope scope) {
@@ -102,8 +107,8 @@ static void resolve_alternatives(Resolver *resolver, Pattern *pattern, PatternSc
     resolve_in_pattern(resolver, left, scope);
     if (scope.alternative == SIZE_MAX) scope.alternative = mark;
     resolve_in_pattern(resolver, right, scope);
-    check_same_names(resolver, &left_names, &right_names, right);
-    check_same_names(resolver, &right_names, &left_names, left);
+    bool told = check_same_names(resolver, &left_names, &right_names, right, false);
+    check_same_names(resolver, &right_names, &left_names, left, told);
 }
 
 static void resolve_in_pattern(Resolver *resolver, Pattern *pattern, PatternScope scope) {
@@ -148,7 +153,10 @@ static void resolve_let(Resolver *resolver, Binding *binding) {
     leave_scope(resolver, mark);
     // A function that only calls itself is not used.
     if (recursive) binding->pattern->name.meaning->is_used = was_used;
-    else resolve_pattern(resolver, binding->pattern, resolver->bound.count, true);
+    else {
+        check_bound_case(resolver, binding->pattern);
+        resolve_pattern(resolver, binding->pattern, resolver->bound.count, true);
+    }
 }
 
 static void resolve_let_bang(Resolver *resolver, Expression *expression) {
@@ -157,6 +165,7 @@ static void resolve_let_bang(Resolver *resolver, Expression *expression) {
         resolve_expression(resolver, expression->bindings.items[i].value);
     }
     size_t start = resolver->bound.count;
+    for (size_t i = 0; i < expression->bindings.count; i++) check_bound_case(resolver, expression->bindings.items[i].pattern);
     for (size_t i = 0; i < expression->bindings.count; i++) resolve_pattern(resolver, expression->bindings.items[i].pattern, start, true);
 }
 

@@ -286,7 +286,8 @@ static void import_name(Scope *scope, Import *import, const Name *name) {
         bring_in(scope->compilation, scope->module, space, name->name, import, meaning, name->span);
     }
     if (found) return;
-    report_not_exported(scope, import, name, is_private);
+    if (!import->module->syntax->was_cut && !table_has(&import->module->syntax->lost, name->name))
+        report_not_exported(scope, import, name, is_private);
     for (Namespace space = NAMESPACE_VALUE; space <= NAMESPACE_EFFECT; space++) {
         Meaning *error = new_meaning(scope->compilation->arena, MEANING_ERROR, name->name, name->span);
         bring_in(scope->compilation, scope->module, space, name->name, import, error, name->span);

@@ -54,6 +54,7 @@ static DiagnosticCode code_of(Namespace space) {
 // Names that other languages use for what fx calls otherwise.
 static const char *find_habit(Symbol name) {
     static const char *const habits[][2] = {
+        {"do", "do!"},
         {"return", "ret"},
         {"pure", "ret"},
         {"print", "Console.print"},
@@ -228,8 +229,20 @@ static void report_no_prefix(Scope *scope, const Name *name) {
     if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", nearest.found, name->name);
 }
 
+// A name that stands in a declaration or an import that was reported is not an error of its own.
+static bool is_lost(Scope *scope, const Name *name) {
+    const ModuleSyntax *syntax = scope->module->syntax;
+    if (syntax->was_cut) return true;
+    if (!name->qualifier) return table_has(&syntax->lost, name->name);
+    const Import *import = table_get(&scope->module->prefixes, name->qualifier);
+    if (import) return import->module->syntax->was_cut || table_has(&import->module->syntax->lost, name->name);
+    Text first = {name->qualifier, strcspn(name->qualifier, ".")};
+    return table_has(&syntax->lost, symbol_of_text(scope->compilation->symbols, first));
+}
+
 Meaning *report_unknown(Scope *scope, Namespace space, const Name *name) {
     Meaning *error = new_meaning(scope->compilation->arena, MEANING_ERROR, name->name, name->span);
+    if (is_lost(scope, name)) return error;
     if (!name->qualifier) {
         report_unqualified(scope, space, name);
         return error;

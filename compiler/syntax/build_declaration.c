@@ -31,16 +31,19 @@ Names import_path(Grammar *grammar, const Token *token) {
 }
 
 // `Other of String`, as F# and OCaml write it, reads as a type variable of that name.
-static void check_of(Grammar *grammar, const TypeSyntaxes *fields) {
+static void drop_of(Grammar *grammar, TypeSyntaxes *fields) {
     const TypeSyntax *first = fields->count ? fields->items[0] : NULL;
     bool is_of = first && first->kind == TYPE_SYNTAX_VARIABLE && first->name.name == symbol_of(grammar->symbols, "of");
-    if (!is_of || !may_report_in(grammar)) return;
+    if (!is_of) return;
+    fields->items++;
+    fields->count--;
+    if (!may_report_in(grammar)) return;
     Diagnostic *diagnostic = report(grammar->diagnostics, E0210, first->span, "fx has no word `of`");
     add_hint(grammar->diagnostics, diagnostic, "delete it: the fields of a constructor follow its name, parted by blanks");
 }
 
 ConstructorSyntax new_constructor(Grammar *grammar, const Token *bar, const Token *name, TypeSyntaxes fields) {
-    check_of(grammar, &fields);
+    drop_of(grammar, &fields);
     return (ConstructorSyntax){new_name(grammar, name), fields, documentation_of(grammar, bar, name)};
 }
 

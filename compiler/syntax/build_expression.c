@@ -200,19 +200,23 @@ Expression *new_handle(Grammar *grammar, const Token *word, Expression *handled,
 // ---- blocks ----
 
 // `let rec f`, `let mutable x`: words of F# and OCaml that fx reads as the name of a function.
-static void check_binding_word(Grammar *grammar, const Token *name, const Patterns *parameters) {
-    if (!parameters->count) return;
+// Answers whether it was one, and then the pattern behind it is what is named.
+static bool check_binding_word(Grammar *grammar, const Token *name, const Patterns *parameters) {
+    if (!parameters->count) return false;
     bool is_rec = name->value.name == symbol_of(grammar->symbols, "rec"), is_mutable = name->value.name == symbol_of(grammar->symbols, "mutable");
-    if ((!is_rec && !is_mutable) || !may_report_in(grammar)) return;
+    if (!is_rec && !is_mutable) return false;
+    if (!may_report_in(grammar)) return true;
     Diagnostic *diagnostic = report(grammar->diagnostics, E0216, token_at(grammar, name), "fx has no `%s`", name->value.name);
     if (is_rec) add_hint(grammar->diagnostics, diagnostic, "delete it: every function may call itself");
     else add_hint(grammar->diagnostics, diagnostic, "a name keeps its value; what changes is a `cell`");
+    return true;
 }
 
 Binding new_binding(Grammar *grammar, const Token *name, Pattern *pattern, Patterns parameters, TypeSyntax *type, Expression *value) {
     if (name) {
-        check_binding_word(grammar, name, &parameters);
-        pattern = new_named_pattern(grammar, PATTERN_VARIABLE, name);
+        bool is_word = check_binding_word(grammar, name, &parameters);
+        pattern = is_word ? parameters.items[0] : new_named_pattern(grammar, PATTERN_VARIABLE, name);
+        if (is_word) parameters.items++, parameters.count--;
     }
     Span span = pattern->span;
     if (parameters.count) span = span_join(span, parameters.items[parameters.count - 1]->span);

@@ -18,6 +18,18 @@ static Declaration *salvage(Grammar *grammar, const Token *tokens, size_t count)
     return declaration;
 }
 
+// What a declaration that is left out would have declared or imported is among its names; of a `let`, among those before `=`.
+static void lose_names(Grammar *grammar, ModuleSyntax *module, const Token *tokens, size_t count) {
+    bool is_let = tokens->kind == TOKEN_LET || tokens->kind == TOKEN_PRIVATE;
+    for (const Token *token = tokens; token < tokens + count && !(is_let && token->kind == TOKEN_EQUALS); token++) {
+        bool is_path = token->kind == TOKEN_QUALIFIED_UPPER;
+        if (!is_path && token->kind != TOKEN_UPPER && token->kind != TOKEN_LOWER) continue;
+        Names path = import_path(grammar, token);
+        Symbol last = path.items[path.count - 1].name;
+        table_put(&module->lost, last, (void *)last);
+    }
+}
+
 static void name_let(Declaration *declaration) {
     Binding *binding = &declaration->binding;
     if (declaration->kind != DECLARATION_LET) return;
@@ -35,7 +47,7 @@ static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *modu
         report_syntax_error(grammar, tokens, slice->count, grammar->error);
         parser_reset(parser);
         grammar->declaration = salvage(grammar, tokens, slice->count);
-        if (!grammar->declaration) module->lost_names = true;
+        if (!grammar->declaration) lose_names(grammar, module, tokens, slice->count);
     }
     if (!grammar->declaration) return;
     name_let(grammar->declaration);
@@ -45,6 +57,7 @@ static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *modu
 ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const Source *source) {
     ModuleSyntax *module = NEW(arena, ModuleSyntax);
     module->source = source;
+    module->lost = table_in(arena);
     TokenList *list = lex(arena, symbols, diagnostics, source);
     module->documentation = list->module_documentation;
     size_t errors_before = diagnostics->error_count;
@@ -57,6 +70,6 @@ ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnost
     }
     parser_destroy(parser);
     bool was_cut = list->errors.count >= ERROR_LIMIT || diagnostics->error_count - errors_before >= ERROR_LIMIT;
-    if (was_cut || (list->tokens.count == 1 && list->errors.count > 0)) module->lost_names = true;
+    if (was_cut || (list->tokens.count == 1 && list->errors.count > 0)) module->was_cut = true;
     return module;
 }

@@ -3,6 +3,7 @@
 // The syntax tree: what the programmer wrote, nothing resolved. Made by parse.y, printed by print_syntax.c, read by names/ and types/.
 
 #include "../base/diagnostic.h"
+#include "../base/table.h"
 #include "../base/vector.h"
 
 typedef struct Expression Expression;
@@ -300,8 +301,8 @@ typedef struct ModuleSyntax {
     const Source *source;
     Vector(Declaration *) declarations;
     Text documentation; // `///` lines at the top of the file, followed by a blank line
-    bool lost_names;    // a declaration in error was left out, or its constructors, operations or imports: a name that is not found
-                        // in this module, or in it from another, may be one of those and need not be reported
+    Table lost;         // Symbol: names in declarations that were left out; one of these that is not found need not be reported
+    bool was_cut;       // the file was not read to its end: any name may be lost
 } ModuleSyntax;
 
 // parse_module.c (with lex.re, layout.c, parse.y). Never NULL: a declaration in error is left out, or stands with an EXPRESSION_ERROR

@@ -235,7 +235,19 @@ static bool report_foreign_operator(const Problem *problem) {
 
 static bool report_equality(const Problem *problem) {
     if (!at_kind(problem, TOKEN_EQUALS) || !(problem->expected[TOKEN_EQUAL] || problem->expected[TOKEN_AND])) return false;
-    hint(problem, report_problem(problem, E0207, "`=` gives a name to a value and cannot compare"), "to compare, write `==`");
+    const Token *where = find_word(problem, "where"), *name = problem->before;
+    if (where) {
+        Problem here = *problem;
+        here.at = where;
+        hint(problem, report_problem(&here, E0210, "fx has no word `where`"), "write the definition before it is used, with `let`");
+        return true;
+    }
+    Diagnostic *diagnostic = report_problem(problem, E0207, "`=` gives a name to a value and cannot compare");
+    bool is_item = name && name->kind == TOKEN_LOWER && name->first && name > problem->tokens && is_mark(name - 1);
+    if (is_item) {
+        hint(problem, diagnostic, "values do not change: name a new one with `let %s = ...`, or compare with `==`; what changes is a `cell`",
+             name->value.name);
+    } else hint(problem, diagnostic, "to compare, write `==`");
     return true;
 }
 
@@ -322,6 +334,15 @@ static bool report_tuple(const Problem *problem) {
     return true;
 }
 
+// `let add (a : Int, b : Int)`.
+static bool report_annotated_part(const Problem *problem) {
+    const Token *bracket = at_kind(problem, TOKEN_COMMA) ? find_open(problem, TOKEN_LEFT_PAREN, TOKEN_RIGHT_PAREN) : NULL;
+    if (!bracket || !after_type(problem) || bracket[1].kind != TOKEN_LOWER || bracket[2].kind != TOKEN_COLON) return false;
+    Diagnostic *diagnostic = report_problem(problem, E0201, "`,` cannot stand here: this pattern ends with its type");
+    hint(problem, diagnostic, "two parameters are written `(a : Int) (b : Int)`, one pair `((a, b) : (Int, Int))`");
+    return true;
+}
+
 static bool report_chain(const Problem *problem) {
     bool compares = problem->at->kind >= TOKEN_EQUAL && problem->at->kind <= TOKEN_GREATER_EQUAL;
     if (!compares || !problem->expected[TOKEN_AND]) return false;
@@ -347,6 +368,30 @@ static bool report_argument(const Problem *problem) {
     return true;
 }
 
+// `type P = Point { x : Int }`.
+static bool report_constructor_fields(const Problem *problem) {
+    TokenKind first = (TokenKind)problem->tokens[0].kind;
+    if (!at_kind(problem, TOKEN_COLON) || (first != TOKEN_TYPE && first != TOKEN_OPAQUE) || !problem->expected[TOKEN_RIGHT_BRACE]) return false;
+    const Token *brace = find_open(problem, TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE);
+    const Token *name = brace && brace > problem->tokens && brace[-1].kind == TOKEN_UPPER ? brace - 1 : NULL;
+    if (!name) return false;
+    Diagnostic *diagnostic = report_problem(problem, E0201, "the fields of the constructor `%s` cannot have names", name->value.name);
+    hint(problem, diagnostic, "declare a record type of its own, `type Fields = { %s : ... }`, and write `%s Fields`",
+         problem->before->kind == TOKEN_LOWER ? problem->before->value.name : "name", name->value.name);
+    return true;
+}
+
+// `import List exposing (map)`.
+static bool report_import(const Problem *problem) {
+    bool is_list = at_kind(problem, TOKEN_LOWER) || at_kind(problem, TOKEN_LEFT_BRACE);
+    if (problem->tokens[0].kind != TOKEN_IMPORT || problem->at <= problem->tokens + 1 || !is_list) return false;
+    if (!problem->expected[TOKEN_LEFT_PAREN]) return false;
+    Text module = written(problem, problem->tokens + 1);
+    Diagnostic *diagnostic = report_problem(problem, E0201, "%s cannot stand in an import", describe(problem, problem->at));
+    hint(problem, diagnostic, "names are imported in parentheses: `import %.*s (name, other)`", (int)module.length, module.bytes);
+    return true;
+}
+
 static bool report_annotation(const Problem *problem) {
     if (!at_kind(problem, TOKEN_COLON) || !(after_expression(problem) || problem->expected[TOKEN_WITH] || expects_pattern(problem))) return false;
     bool in_braces = problem->expected[TOKEN_RIGHT_BRACE] || problem->expected[TOKEN_WITH];
@@ -362,6 +407,7 @@ static bool report_in_type(const Problem *problem) {
     const char *message = "%s cannot stand in a type", *fix = NULL;
     if (at_kind(problem, TOKEN_RIGHT_PAREN) && before_kind(problem, TOKEN_LEFT_PAREN) && expects_type(problem)) fix = "the type of () is `Unit`";
     else if (!after_type(problem)) return false;
+    else if (is_word(problem->before, "list") || is_word(problem->before, "option")) fix = "types begin with a capital: `List Int`, `Option Int`";
     else if (at_kind(problem, TOKEN_STAR)) fix = "the type of a pair is `(Int, String)`";
     else if (at_kind(problem, TOKEN_LESS)) fix = "the arguments of a type follow it: `List Int`";
     else if (at_kind(problem, TOKEN_LEFT_BRACKET)) fix = "the type of a list is `List a`";
@@ -425,9 +471,10 @@ static bool report_step(const Problem *problem) {
 
 bool report_known_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_spec, report_reserved_word, report_case, report_foreign_word, report_foreign_function, report_loop,
-        report_foreign_operator, report_equality, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow, report_missing_equals,
-        report_chain, report_argument, report_annotation, report_single_token, report_step,
+        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_spec, report_reserved_word,
+        report_case, report_foreign_word, report_foreign_function, report_loop, report_foreign_operator, report_equality,
+        report_annotated_part, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow,
+        report_missing_equals, report_chain, report_argument, report_annotation, report_single_token, report_step,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         if (reports[i](problem)) return true;

@@ -13,6 +13,7 @@ typedef struct Callee {
     Types type_arguments;  // OPERATION
     Span span;
     const char *name;      // as written, or NULL
+    bool is_literal;       // a number, a text, a list: no function by any means
 } Callee;
 
 // An argument: an expression to check, or (of a pipe) a node that is there already.
@@ -88,12 +89,27 @@ static CoreExpression *use_spec(Inference *inference, Meaning *meaning, Span spa
     return error_node(inference, span);
 }
 
+static bool is_literal(const Expression *expression) {
+    switch (expression->kind) {
+    case EXPRESSION_INT:
+    case EXPRESSION_FLOAT:
+    case EXPRESSION_CHAR:
+    case EXPRESSION_STRING:
+    case EXPRESSION_INTERPOLATION:
+    case EXPRESSION_TUPLE:
+    case EXPRESSION_LIST:
+    case EXPRESSION_RECORD: return true;
+    default: return false;
+    }
+}
+
 static Callee find_callee(Inference *inference, const Expression *expression) {
     Callee callee = {.span = expression->span};
     bool is_name = expression->kind == EXPRESSION_VARIABLE || expression->kind == EXPRESSION_CONSTRUCTOR;
     Meaning *meaning = is_name ? expression->name.meaning : NULL;
     if (is_name) callee.name = written_name(inference, &expression->name);
     callee.meaning = meaning;
+    callee.is_literal = is_literal(expression);
     if (is_name && !meaning) callee.node = error_node(inference, expression->span);
     if (!is_name) callee.node = infer(inference, expression, NULL);
     if (!callee.node) {
@@ -252,6 +268,7 @@ static CoreExpression *report_too_many(Inference *inference, const Callee *calle
             report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
                    callee->name ? "`" : "", callee->name ? callee->name : "this", callee->name ? "`" : "", type_text(inference, rest));
         add_label(inference->diagnostics, diagnostic, span, "the argument it is given");
+        if (callee->is_literal) add_hint(inference->diagnostics, diagnostic, "is a `,` or an operator missing between the two?");
     } else {
         diagnostic = report(inference->diagnostics, E0404, span, "%s%s%s takes %zu argument%s, but is given %zu", callee->name ? "`" : "",
                             callee->name ? callee->name : "this function", callee->name ? "`" : "", taken, taken == 1 ? "" : "s", given);
@@ -290,17 +307,149 @@ static Reason argument_reason(const Callee *callee, size_t index) {
     return (Reason){REASON_ARGUMENT, callee->span, callee->name, (unsigned)index + 1, callee->meaning};
 }
 
-static void check_argument(Inference *inference, const Callee *callee, const Arguments *arguments, size_t i, Type *type,
-                           CoreExpressions *items) {
-    const Argument *argument = &arguments->items[i];
-    Reason reason = argument_reason(callee, i);
-    items->items[i] = argument->node ? meet(inference, argument->node, type, reason, argument->expression)
-                                     : check(inference, argument->expression, type, reason);
+// The arguments of a call as they are checked.
+typedef struct Checked {
+    const Callee *callee;
+    const Arguments *arguments;
+    Types parameters;
+    Types actual;          // what each argument is, NULL where that is not known apart from the parameter
+    CoreExpressions items;
+} Checked;
+
+static void check_argument(Inference *inference, Checked *checked, size_t i) {
+    const Argument *argument = &checked->arguments->items[i];
+    Type *type = checked->parameters.items[i];
+    Want want = {type, argument_reason(checked->callee, i)};
+    CoreExpression *node = argument->node;
+    bool is_form = !node && argument->expression && is_computation_form(argument->expression);
+    if (is_form) {
+        checked->items.items[i] = check(inference, argument->expression, type, want.reason);
+        return;
+    }
+    if (!node) node = infer(inference, argument->expression, &want);
+    checked->actual.items[i] = node->type;
+    checked->items.items[i] = meet(inference, node, type, want.reason, argument->expression);
 }
 
 // A function as an argument is looked at after the others: they tell what it is given.
 static bool comes_late(const Argument *argument) {
     return !argument->node && argument->expression && argument->expression->kind == EXPRESSION_FUNCTION;
+}
+
+static bool has_failed(const Checked *checked, size_t i) {
+    return resolve_type(checked->items.items[i]->type)->kind == TYPE_ERROR && checked->actual.items[i] &&
+           resolve_type(checked->actual.items[i])->kind != TYPE_ERROR;
+}
+
+static size_t count_failed(const Checked *checked) {
+    size_t count = 0;
+    for (size_t i = 0; i < checked->items.count; i++) count += has_failed(checked, i);
+    return count;
+}
+
+static Span span_of_argument(const Checked *checked, size_t i) {
+    const Argument *argument = &checked->arguments->items[i];
+    return argument->expression ? argument->expression->span : argument->node->span;
+}
+
+// Takes back what was said of one argument since `mark`.
+static void withdraw(Inference *inference, size_t mark, Span span) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    size_t kept = mark;
+    for (size_t i = mark; i < diagnostics->list.count; i++) {
+        Diagnostic *diagnostic = diagnostics->list.items[i];
+        bool is_meant = diagnostic->code < W0001 && diagnostic->span.start == span.start && diagnostic->span.end == span.end;
+        if (is_meant) diagnostics->error_count--;
+        else diagnostics->list.items[kept++] = diagnostic;
+    }
+    diagnostics->list.count = kept;
+}
+
+static void report_swapped(Inference *inference, const Checked *checked, size_t i, size_t k, size_t mark) {
+    const Callee *callee = checked->callee;
+    Span first = span_of_argument(checked, i), second = span_of_argument(checked, k);
+    withdraw(inference, mark, first);
+    withdraw(inference, mark, second);
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0401, first, "the %s and the %s argument%s%s%s are swapped", ordinal((unsigned)i + 1),
+               ordinal((unsigned)k + 1), callee->name ? " of `" : "", callee->name ? callee->name : "", callee->name ? "`" : "");
+    name_unknowns(checked->parameters.items[i], checked->parameters.items[k]);
+    add_label(inference->diagnostics, diagnostic, second, "this one belongs before");
+    add_hint(inference->diagnostics, diagnostic, "the %s must be `%s`, the %s `%s`", ordinal((unsigned)i + 1),
+             type_text(inference, checked->parameters.items[i]), ordinal((unsigned)k + 1),
+             type_text(inference, checked->parameters.items[k]));
+}
+
+// Two arguments in error that would fit in each other's place.
+static void tell_swapped(Inference *inference, const Checked *checked, size_t mark) {
+    if (count_failed(checked) != 2) return;
+    size_t i = 0, k = checked->items.count - 1;
+    while (!has_failed(checked, i)) i++;
+    while (!has_failed(checked, k)) k--;
+    Type *first = checked->actual.items[i], *second = checked->actual.items[k];
+    Type *first_wanted = checked->parameters.items[i], *second_wanted = checked->parameters.items[k];
+    if (could_be(first, first_wanted) || could_be(second, second_wanted)) return;
+    if (could_be(first, second_wanted) && could_be(second, first_wanted)) report_swapped(inference, checked, i, k, mark);
+}
+
+// One argument in error: another order, or a tuple where its parts are wanted.
+static void hint_argument(Inference *inference, const Checked *checked, size_t mark, Type *rest) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    if (count_failed(checked) != 1 || diagnostics->list.count != mark + 1) return;
+    Diagnostic *diagnostic = diagnostics->list.items[mark];
+    size_t i = 0;
+    while (!has_failed(checked, i)) i++;
+    if (diagnostic->hint.length || diagnostic->code != E0401) return;
+    const char *name = checked->callee->name ? checked->callee->name : "f";
+    Type *actual = resolve_type(checked->actual.items[i]);
+    bool is_pair = actual->kind == TYPE_DATA && checked->items.count == 1 && resolve_type(rest)->kind == TYPE_FUNCTION &&
+                   actual->data == find_tuple_type(inference->arena, inference->symbols, inference->builtins, 2);
+    if (is_pair) {
+        add_hint(diagnostics, diagnostic, "it takes its arguments one by one: write `%s a b`", name);
+        return;
+    }
+    if (resolve_type(checked->parameters.items[i])->kind != TYPE_FUNCTION || actual->kind == TYPE_FUNCTION) return;
+    for (size_t k = 0; k < checked->items.count; k++) {
+        if (k == i || !checked->actual.items[k] || resolve_type(checked->actual.items[k])->kind != TYPE_FUNCTION) continue;
+        add_hint(diagnostics, diagnostic, "the %s argument is the function: are the arguments in another order?", ordinal((unsigned)i + 1));
+        return;
+    }
+}
+
+static void check_arguments(Inference *inference, Checked *checked, Type *rest) {
+    size_t mark = inference->diagnostics->list.count;
+    for (size_t i = 0; i < checked->parameters.count; i++) {
+        vector_push(inference->arena, &checked->items, NULL);
+        vector_push(inference->arena, &checked->actual, NULL);
+    }
+    for (int pass = 0; pass < 3; pass++) {
+        for (size_t i = 0; i < checked->parameters.count; i++) {
+            const Argument *argument = &checked->arguments->items[i];
+            if (pass == (argument->node ? 0 : comes_late(argument) ? 2 : 1)) check_argument(inference, checked, i);
+        }
+    }
+    tell_swapped(inference, checked, mark);
+    hint_argument(inference, checked, mark, rest);
+}
+
+// `add 1 2`, where add takes one pair.
+static bool takes_tuple(Inference *inference, const Checked *checked) {
+    size_t given = checked->arguments->count;
+    if (checked->parameters.count != 1 || given < 2) return false;
+    Type *type = resolve_type(checked->parameters.items[0]);
+    return type->kind == TYPE_DATA && type->arguments.count == given &&
+           type->data == find_tuple_type(inference->arena, inference->symbols, inference->builtins, (unsigned)given);
+}
+
+static CoreExpression *report_no_tuple(Inference *inference, const Checked *checked, Type *rest) {
+    const Argument *first = &checked->arguments->items[0];
+    if (!first->node) infer(inference, first->expression, NULL);
+    size_t mark = inference->diagnostics->list.count;
+    CoreExpression *node = report_too_many(inference, checked->callee, checked->arguments, 1, rest);
+    Diagnostic *diagnostic = inference->diagnostics->list.items[mark];
+    add_hint(inference->diagnostics, diagnostic, "it takes one tuple: write `%s (a%s)`", checked->callee->name ? checked->callee->name : "f",
+             checked->arguments->count == 2 ? ", b" : ", b, ...");
+    return node;
 }
 
 static CoreExpression *apply_callee(Inference *inference, const Callee *callee, const Arguments *arguments, Span span) {
@@ -311,20 +460,17 @@ static CoreExpression *apply_callee(Inference *inference, const Callee *callee, 
         return error_node(inference, span);
     }
     Type *rest;
-    Types parameters = find_parameter_types(inference, callee->type, arguments->count, &rest);
-    CoreExpressions items = {0};
-    for (size_t i = 0; i < parameters.count; i++) vector_push(inference->arena, &items, NULL);
-    for (int pass = 0; pass < 3; pass++) {
-        for (size_t i = 0; i < parameters.count; i++) {
-            int turn = arguments->items[i].node ? 0 : comes_late(&arguments->items[i]) ? 2 : 1;
-            if (turn == pass) check_argument(inference, callee, arguments, i, parameters.items[i], &items);
-        }
-    }
-    if (parameters.count < arguments->count) {
+    Checked checked = {.callee = callee, .arguments = arguments};
+    checked.parameters = find_parameter_types(inference, callee->type, arguments->count, &rest);
+    if (takes_tuple(inference, &checked)) return report_no_tuple(inference, &checked, rest);
+    check_arguments(inference, &checked, rest);
+    if (checked.parameters.count < arguments->count) {
         if (resolve_type(rest)->kind == TYPE_ERROR) return error_node(inference, span);
-        return report_too_many(inference, callee, arguments, parameters.count, rest);
+        return report_too_many(inference, callee, arguments, checked.parameters.count, rest);
     }
-    return build_call(inference, callee, &items, rest, span);
+    // An argument in error is most likely not the one that belongs there: that others are missing is not another mistake.
+    if (count_failed(&checked) && resolve_type(rest)->kind == TYPE_FUNCTION) return error_node(inference, span);
+    return build_call(inference, callee, &checked.items, rest, span);
 }
 
 static void add_arguments(Inference *inference, const Expressions *items, Arguments *arguments) {

@@ -206,6 +206,7 @@ static CoreExpression *run_if(Inference *inference, const Expression *expression
         Reason without_else = {REASON_ELSE_LESS, expression->span, NULL, 0, NULL};
         if (!unify(&inference->unifier, unit_type(inference), answer)) {
             report_failure(inference, expression->span, unit_type(inference), answer, without_else, expression);
+            return failed_run(inference, answer, expression->span);
         }
         if_true = run(inference, expression->second, unit_type(inference), row, without_else);
         if_false = core_unit(inference->arena, inference->builtins, expression->span);

@@ -56,6 +56,33 @@ static void label_row(Inference *inference, Diagnostic *diagnostic) {
     else add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects allowed are written here");
 }
 
+// Whether the argument's effects are limited by the row that the function's own type writes, not by where it is called.
+static bool is_limited_by_parameter(const Reason *reason) {
+    if (reason->kind != REASON_ARGUMENT || !reason->meaning || !reason->meaning->type) return false;
+    Type *type = resolve_type(reason->meaning->type);
+    for (unsigned i = 1; i < reason->index && type->kind == TYPE_FUNCTION; i++) type = resolve_type(type->right);
+    if (type->kind != TYPE_FUNCTION) return false;
+    Type *row = resolve_type(row_of(type->left));
+    while (row->kind == TYPE_EFFECT) row = resolve_type(row->right);
+    return row->kind == TYPE_EMPTY_ROW;
+}
+
+static void report_effect_of_argument(Inference *inference, Span span, const Failure *failure, const Reason *reason) {
+    const Meaning *function = reason->meaning;
+    bool is_library = function->module && function->module->from_stdlib;
+    bool allows_none = resolve_type(failure->right)->kind == TYPE_EMPTY_ROW;
+    const char *allows = allows_none ? "no effect" : symbol_format(inference->symbols, "only `%s`", type_text(inference, failure->right));
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0504, span, "the %s argument of `%s` may have %s, but this has the effect `%s`",
+               ordinal(reason->index), reason->name, allows, failure->effect->name);
+    if (function->span.source && !is_library)
+        add_label(inference->diagnostics, diagnostic, function->span, "`%s` is `%s`", function->name, type_text(inference, function->type));
+    const char *wider = is_library ? NULL : wider_row(inference, failure->right, failure->left);
+    if (wider)
+        add_hint(inference->diagnostics, diagnostic, "allow it where `%s` is declared: write the row of its parameter as `%s`",
+                 function->name, wider);
+}
+
 static void report_effect(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
     const char *name = written_name(inference, expression);
     Type *allowed = failure->right;
@@ -100,11 +127,14 @@ static void report_two_variables(Inference *inference, Span span, const Failure 
     add_hint(inference->diagnostics, diagnostic, "write the same variable for both in the annotation");
 }
 
-bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
+bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason, const Expression *expression) {
     Failure failure = inference->unifier.failure;
     name_unknowns(row_of(actual), row_of(expected));
     switch (failure.kind) {
-    case FAILURE_EFFECT: report_effect(inference, span, &failure, expression); return true;
+    case FAILURE_EFFECT:
+        if (is_limited_by_parameter(reason)) report_effect_of_argument(inference, span, &failure, reason);
+        else report_effect(inference, span, &failure, expression);
+        return true;
     case FAILURE_ROW_VARIABLE: report_variable(inference, span, &failure, expression); return true;
     case FAILURE_TWO_ARGUMENTS: report_two_arguments(inference, span, &failure); return true;
     case FAILURE_TWO_VARIABLES: report_two_variables(inference, span, &failure); return true;
@@ -137,6 +167,18 @@ static void report_missing_argument(Inference *inference, Span span, Type *type,
              type_text(inference, type->left));
 }
 
+// A list of computations: `List.map` made them, and nothing ran them.
+static bool hint_run_list(Inference *inference, Diagnostic *diagnostic, Type *type) {
+    bool is_list = type->kind == TYPE_DATA && type->data == inference->builtins->list_type;
+    Type *item = is_list ? resolve_type(type->arguments.items[0]) : type;
+    if (!is_list || item->kind != TYPE_COMPUTATION) return false;
+    Type *answer = resolve_type(item->left);
+    bool is_unit = answer->kind == TYPE_DATA && answer->data == inference->builtins->unit_type;
+    add_hint(inference->diagnostics, diagnostic, "none of these has been run: `List.%s` in place of `List.map` runs one after the other",
+             is_unit ? "iter_seq" : "map_seq");
+    return true;
+}
+
 enum { LONGEST_QUOTED = 30 };
 
 static void hint_ret(Inference *inference, Diagnostic *diagnostic, Span span, const Expression *expression) {
@@ -166,12 +208,13 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
         if (reason.span.source && reason.kind == REASON_RESULT)
             add_label(diagnostics, diagnostic, reason.span, "the annotation says that a computation is answered");
         if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
-        else hint_ret(inference, diagnostic, span, expression);
+        else if (!hint_run_list(inference, diagnostic, type)) hint_ret(inference, diagnostic, span, expression);
         return;
     }
     const char *word = reason.kind == REASON_DO ? "do!" : reason.name ? reason.name : "let!";
     Diagnostic *diagnostic = report(diagnostics, E0501, span, "`%s` runs a computation, but this is `%s`", word, text);
     if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
+    else if (hint_run_list(inference, diagnostic, type)) return;
     else if (strcmp(word, "match!") == 0) add_hint(diagnostics, diagnostic, "there is nothing to run: use `match`");
     else if (reason.kind == REASON_DO)
         add_hint(diagnostics, diagnostic, "there is nothing to run: remove the line, or name the value with `let`");

@@ -184,8 +184,22 @@ static CoreExpression *infer_list(Inference *inference, const Expression *expres
 
 // ---- if ----
 
+static CoreExpression *report_no_else(Inference *inference, const Expression *expression, const Want *want) {
+    check(inference, expression->first, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "if"});
+    name_unknowns(want->type, NULL);
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0401, expression->span, "an `if` without `else` is a computation that answers `()`, but `%s` is wanted",
+               type_text(inference, want->type));
+    if (want->reason.kind == REASON_RESULT && want->reason.span.source)
+        add_label(inference->diagnostics, diagnostic, want->reason.span, "the annotation");
+    add_hint(inference->diagnostics, diagnostic, "say what the value is otherwise: `else` and a value");
+    return error_node(inference, expression->span);
+}
+
 static CoreExpression *infer_if(Inference *inference, const Expression *expression, const Want *want) {
     if (!expression->third) {
+        TypeKind wanted = want ? resolve_type(want->type)->kind : TYPE_UNKNOWN;
+        if (wanted == TYPE_DATA || wanted == TYPE_FUNCTION || wanted == TYPE_PARAMETER) return report_no_else(inference, expression, want);
         Type *type = computation_type(inference->arena, unit_type(inference), fresh_row(inference));
         return core_delay(inference->arena, run(inference, expression, type->left, type->right, (Reason){.kind = REASON_ELSE_LESS}), type);
     }

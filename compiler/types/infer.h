@@ -265,9 +265,12 @@ const char *type_text(Inference *inference, Type *type);
 void name_unknowns(Type *first, Type *second);
 void report_mismatch(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression);
 void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression);
-bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression);
+bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason,
+                        const Expression *expression);
 void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression);
 const char *ordinal(unsigned index);
+// Whether two types could be one, as far as it can be seen without solving anything.
+bool could_be(Type *left, Type *right);
 
 /* cascade.c */
 // Drops what was said of declarations that could not be read whole.

@@ -43,8 +43,7 @@ static bool is_data(Type *type, const DataType *data) {
     return type->kind == TYPE_DATA && type->data == data;
 }
 
-// Whether two types could be one, as far as it can be seen without solving anything.
-static bool could_be(Type *left, Type *right) {
+bool could_be(Type *left, Type *right) {
     left = resolve_type(left);
     right = resolve_type(right);
     if (left->kind == TYPE_UNKNOWN || right->kind == TYPE_UNKNOWN) return true;
@@ -201,11 +200,17 @@ static bool hint_string(Inference *inference, Diagnostic *diagnostic, Type *actu
     return false;
 }
 
-static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected) {
+static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason) {
     const Builtins *b = inference->builtins;
     expected = resolve_type(expected);
     actual = resolve_type(actual);
-    if (is_data(expected, b->option_type) && could_be(actual, expected->arguments.items[0])) {
+    bool reckons = reason->kind == REASON_OPERAND && strcmp(reason->name, "==") != 0 && strcmp(reason->name, "!=") != 0;
+    if (reckons && is_data(expected, b->option_type) && could_be(actual, expected->arguments.items[0])) {
+        add_hint(inference->diagnostics, diagnostic,
+                 "the left side may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
+    } else if (reckons && is_data(expected, b->result_type) && could_be(actual, expected->arguments.items[0])) {
+        add_hint(inference->diagnostics, diagnostic, "the left side may be an `Err`: take it apart with `match`");
+    } else if (is_data(expected, b->option_type) && could_be(actual, expected->arguments.items[0])) {
         add_hint(inference->diagnostics, diagnostic, "wrap it: `Some value`");
     } else if (is_data(actual, b->option_type) && could_be(actual->arguments.items[0], expected)) {
         add_hint(inference->diagnostics, diagnostic,
@@ -230,8 +235,12 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
             add_hint(inference->diagnostics, diagnostic, "name the answer with `let! name = ...`, or drop it with `let! _ = ...`");
         return;
     }
+    if (reason->kind == REASON_ELSE_LESS) {
+        add_hint(inference->diagnostics, diagnostic, "say what is answered otherwise: `else ret value`");
+        return;
+    }
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
-    if (hint_wrapper(inference, diagnostic, actual, expected)) return;
+    if (hint_wrapper(inference, diagnostic, actual, expected, reason)) return;
     hint_string(inference, diagnostic, actual, expected, reason);
 }
 
@@ -307,6 +316,16 @@ static bool report_no_ret(Inference *inference, Span span, Type *actual, Type *e
     return true;
 }
 
+// `int`, as other languages write it, is a type variable here.
+static const char *find_type_in_small(const char *name) {
+    static const char *const types[][2] = {{"int", "Int"},   {"string", "String"}, {"bool", "Bool"}, {"float", "Float"},
+                                           {"char", "Char"}, {"unit", "Unit"},     {"list", "List"}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (strcmp(types[i][0], name) == 0) return types[i][1];
+    }
+    return NULL;
+}
+
 static bool report_rigid(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason) {
     const Failure *failure = &inference->unifier.failure;
     Type *left = resolve_type(failure->left), *right = resolve_type(failure->right);
@@ -318,7 +337,10 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
         report(inference->diagnostics, E0406, span, "the annotation says `%s`, which stands for any type, but this needs it to be `%s`",
                rigid->parameter->name, type_text(inference, other));
     label_reason(inference, diagnostic, reason);
-    if (other->kind == TYPE_PARAMETER)
+    const char *meant = find_type_in_small(rigid->parameter->name);
+    if (meant)
+        add_hint(inference->diagnostics, diagnostic, "`%s` is a type variable: types begin with a capital, `%s`", rigid->parameter->name, meant);
+    else if (other->kind == TYPE_PARAMETER)
         add_hint(inference->diagnostics, diagnostic, "if both are to be one type, write one variable for both");
     else
         add_hint(inference->diagnostics, diagnostic, "write `%s` in the annotation, or make the code work for any type",
@@ -376,7 +398,9 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
         add_hint(diagnostics, diagnostic, "numbers are added with `+`");
     else if (failure->constraint == CONSTRAINT_APPEND && is_data(failure->left, b->char_type))
         add_hint(diagnostics, diagnostic, "a Char stands in a text: `\"\\(a)\\(b)\"`");
-    else if (failure->constraint == CONSTRAINT_INTERPOLATE && has_structure(failure->left))
+    else if (is_data(failure->left, b->result_type))
+        add_hint(diagnostics, diagnostic, "it may be an `Err`: take it apart with `match`");
+    else if (failure->constraint == CONSTRAINT_INTERPOLATE && !is_data(failure->left, b->option_type) && has_structure(failure->left))
         add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
     else if (is_data(failure->left, b->option_type))
         add_hint(diagnostics, diagnostic, "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
@@ -454,7 +478,7 @@ void report_failure(Inference *inference, Span span, Type *actual, Type *expecte
     case FAILURE_EFFECT:
     case FAILURE_ROW_VARIABLE:
     case FAILURE_TWO_VARIABLES:
-    case FAILURE_TWO_ARGUMENTS: report_row_failure(inference, span, actual, expected, expression); break;
+    case FAILURE_TWO_ARGUMENTS: report_row_failure(inference, span, actual, expected, &reason, expression); break;
     default: report_mismatch(inference, span, actual, expected, reason, expression); break;
     }
     inference->unifier.failure = (Failure){.kind = FAILURE_NONE};

@@ -30,6 +30,18 @@ static Constraint operator_constraint(Operator operator) {
     return operator == OPERATOR_APPEND ? CONSTRAINT_APPEND : CONSTRAINT_NUMBER;
 }
 
+// `f -1` takes 1 from f: what is meant is `f (-1)`. Completes the report of the left side, a function.
+static bool hint_negative(Inference *inference, const Expression *expression, Type *left) {
+    const Expression *right = expression->second->kind == EXPRESSION_APPLY ? expression->second->first : expression->second;
+    Span minus = expression->operator_span, number = right->span;
+    bool is_prefix = expression->operator == OPERATOR_SUBTRACT && minus.end == number.start && expression->first->span.end < minus.start;
+    if (!is_prefix || resolve_type(left)->kind != TYPE_FUNCTION) return false;
+    Diagnostics *diagnostics = inference->diagnostics;
+    add_hint(diagnostics, diagnostics->list.items[diagnostics->list.count - 1], "a negative argument stands in parentheses: `(-%.*s)`",
+             (int)(number.end - number.start), number.source->text.bytes + number.start);
+    return true;
+}
+
 // Both sides have one type, which offers what the operator needs.
 static CoreExpression *infer_overloaded(Inference *inference, const Expression *expression) {
     const char *text = operator_text(expression->operator);
@@ -38,7 +50,7 @@ static CoreExpression *infer_overloaded(Inference *inference, const Expression *
     Reason reason = {REASON_LEFT_OPERAND, expression->operator_span, text, 0, NULL};
     if (!require_constraints(&inference->unifier, type, operator_constraint(expression->operator), expression->operator_span)) {
         report_failure(inference, expression->first->span, type, type, reason, expression->first);
-        infer(inference, expression->second, NULL);
+        if (!hint_negative(inference, expression, type)) infer(inference, expression->second, NULL);
         return error_node(inference, expression->span);
     }
     Reason right_reason = {REASON_OPERAND, expression->first->span, text, 0, NULL};

@@ -1,0 +1,3 @@
+let greeting : String = 'hello'
+
+let loud : String = greeting ++ 'hello world'

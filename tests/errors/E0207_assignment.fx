@@ -1,0 +1,3 @@
+let next (x : Int) : Int =
+  x = x + 1
+  x

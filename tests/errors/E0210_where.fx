@@ -1,0 +1,7 @@
+let sum (x : Int) : Int = x + y
+  where y = 3
+
+let product (x : Int) : Int =
+  x * y
+  where
+    y = 3

@@ -1,0 +1,5 @@
+let mutable count = 5
+
+let next (by : Int) : Int =
+  let mutable step = by
+  count + step

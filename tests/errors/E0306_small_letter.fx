@@ -1,0 +1,5 @@
+let Limit = 1
+
+let sum : Int =
+  let Step = 2
+  Limit + Step

@@ -1,0 +1,3 @@
+let both (either : Either Int Int) : Int =
+  match either
+  | Left x | Right y -> x + y

@@ -1,0 +1,1 @@
+let next (n : int) : Int = n + 1
