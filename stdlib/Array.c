@@ -1,4 +1,5 @@
-// Arrays. Positions are within the array: Array.fx has checked them. `is` says how the items are held; functions whose name ends in _take own their arguments and change a unique array in place.
+// Arrays. Positions are within the array: Array.fx has checked them. `is` says how the items are held; functions whose name ends in _take
+// own their arguments and change a unique array in place.
 #include "fx.h"
 
 static fx_array *array_of(fx_value value) { return (fx_array *)fx_object_of(value); }
