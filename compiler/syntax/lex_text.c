@@ -93,7 +93,15 @@ static size_t common_indentation(Lexer *lexer, size_t first_segment) {
     return smallest;
 }
 
-// One piece of the block, without the common indentation and the blanks at the ends of lines.
+// A backslash that no other one escapes.
+static bool ends_in_backslash(const char *at, const char *end) {
+    const char *first = end;
+    while (first > at && first[-1] == '\\') first--;
+    return (end - first) % 2 == 1;
+}
+
+// One piece of the block, without the common indentation and the blanks at the ends of lines. A line that ends in a backslash goes on
+// in the next, as in Java's (JLS 3.10.7).
 static Text *strip_segment(Lexer *lexer, const Segment *segment, size_t indentation, bool is_first, bool is_last) {
     const char *at = lexer->source->text.bytes + segment->start, *end = lexer->source->text.bytes + segment->end;
     char *bytes = arena_allocate(lexer->arena, (size_t)(end - at)), *out = bytes;
@@ -105,9 +113,10 @@ static Text *strip_segment(Lexer *lexer, const Segment *segment, size_t indentat
         }
         bool trims = stop < end || is_last;
         while (trims && kept > at && (kept[-1] == ' ' || kept[-1] == '\r')) kept--;
-        out = unescape(lexer, at, kept, out);
+        bool goes_on = stop < end && ends_in_backslash(at, kept);
+        out = unescape(lexer, at, goes_on ? kept - 1 : kept, out);
         if (stop == end) break;
-        *out++ = '\n';
+        if (!goes_on) *out++ = '\n';
         at = stop + 1;
     }
     return new_text(lexer, bytes, (size_t)(out - bytes));
