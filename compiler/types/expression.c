@@ -69,7 +69,8 @@ CoreExpression *meet(Inference *inference, CoreExpression *node, Type *type, Rea
 
 CoreExpression *check(Inference *inference, const Expression *expression, Type *type, Reason reason) {
     Type *wanted = resolve_type(type);
-    if (wanted->kind == TYPE_COMPUTATION && expression && is_computation_form(expression)) {
+    // `ret e` alone is applied like any function: e is evaluated here, not when the computation is run.
+    if (wanted->kind == TYPE_COMPUTATION && expression && expression->kind != EXPRESSION_APPLY && is_computation_form(expression)) {
         CoreExpression *body = run(inference, expression, wanted->left, wanted->right, reason);
         return core_delay(inference->arena, body, wanted);
     }

@@ -15,10 +15,12 @@ let nth (n : Int) (xs : List Int) : Int =
   | [] -> fault "too short"
   | x :: rest -> if n == 0 then x else nth (n - 1) rest
 
+let pick (n : Int) (xs : List Int) : Int ! e = ret (nth n xs)
+
 let main (_ : List String) : Unit ! {Console, Time} =
   let! a = Task.isolate (ret (nth 1 [1, 2, 3]))
   do! report a
-  let! b = Task.isolate (held "b" (ret (nth 5 [1, 2, 3])))
+  let! b = Task.isolate (held "b" (pick 5 [1, 2, 3]))
   do! report b
   let! c = Task.isolate (held "c" (let! () = Time.sleep 5 in ret (nth 5 [1])))
   do! report c
