@@ -80,7 +80,8 @@ void fx_timers_expire(fx_runtime *rt) {
     }
 }
 
-static void wake(uv_timer_t *timer) { (void)timer; }
+// uv_run may let timers expire before it polls: then it must not block any more.
+static void wake(uv_timer_t *timer) { uv_stop(timer->loop); }
 
 // uv_timer counts in milliseconds from the loop's own time, so that is brought up to date, and the rest rounded up.
 void fx_timers_arm(fx_runtime *rt) {
