@@ -498,20 +498,55 @@ static int bind_and_listen(int descriptor, Address *address) {
     return done ? 0 : -errno;
 }
 
+// Has a descriptor token, which goes with the listener, or back. False: the system has no descriptor in spite of it; then the token stays.
+static bool try_listen(fx_runtime *rt, Address *address, fx_value *answer) {
+    int descriptor = socket(address->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int code = descriptor < 0 ? -errno : bind_and_listen(descriptor, address);
+    if (code == -EMFILE || code == -ENFILE) return false;
+    if (code) {
+        if (descriptor >= 0) close(descriptor);
+        fx_descriptor_give(rt);
+        *answer = fx_error_of_code(rt, code);
+        return true;
+    }
+    Socket *listener = adopt(rt, &listener_type, descriptor, address, listener_ready, &code);
+    *answer = listener ? fx_ok_take(rt, FX_COUNTED, fx_value_of(listener)) : fx_error_of_code(rt, code);
+    return true;
+}
+
+// Waits for a descriptor (C12).
+typedef struct Listen {
+    fx_request request;
+    Address address;
+} Listen;
+
+static void withdraw_listen(fx_runtime *rt, fx_request *request) {
+    fx_unqueue(request);
+    fx_withdrawn(rt, request);
+}
+
+static const fx_request_type listen_type = {"Tcp.listen", sizeof(Listen), FX_COUNTED, true, withdraw_listen, NULL, NULL};
+
+static void descriptor_for_listen(fx_runtime *rt, fx_request *request, bool granted) {
+    fx_value answer;
+    if (!granted) fx_finish(rt, request, fx_error_of_code(rt, UV_EMFILE));
+    else if (try_listen(rt, &((Listen *)request)->address, &answer)) fx_finish(rt, request, answer);
+    else fx_descriptor_refused(rt, request, descriptor_for_listen);
+}
+
 static fx_answer listen_at(fx_runtime *rt, fx_value addresses) {
     Address address;
     memcpy(&address, fx_string_bytes(addresses), sizeof address);
     fx_drop(rt, addresses);
-    if (!fx_descriptor_try(rt)) return fx_done(fx_error_of_code(rt, UV_EMFILE));
-    int descriptor = socket(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    int code = descriptor < 0 ? -errno : bind_and_listen(descriptor, &address);
-    if (code) {
-        if (descriptor >= 0) close(descriptor);
-        fx_descriptor_give(rt);
-        return fx_done(fx_error_of_code(rt, code));
-    }
-    Socket *listener = adopt(rt, &listener_type, descriptor, &address, listener_ready, &code);
-    return fx_done(listener ? fx_ok_take(rt, FX_COUNTED, fx_value_of(listener)) : fx_error_of_code(rt, code));
+    bool has_token = fx_descriptor_try(rt);
+    fx_value answer;
+    if (has_token && try_listen(rt, &address, &answer)) return fx_done(answer);
+    Listen *listening = fx_request_make(rt, &listen_type);
+    listening->address = address;
+    fx_answer waiting = fx_wait(rt, &listening->request);
+    if (has_token) fx_descriptor_refused(rt, &listening->request, descriptor_for_listen);
+    else fx_descriptor_wait(rt, &listening->request, descriptor_for_listen);
+    return waiting;
 }
 
 fx_answer fx_tcp_listen(fx_runtime *rt, fx_value host, fx_value port) {
