@@ -1,9 +1,10 @@
 // Memory for objects: pages by size, large ones by themselves (R2, R3).
 
 #include <stdlib.h>
+#include <sys/mman.h>
 #include "runtime.h"
 
-enum { FIRST_PAGE = 16 << 10, LARGEST_PAGE = 1 << 20, CARVE = 4096, ALLOCATOR_STACK = 16 << 10 };
+enum { FIRST_PAGE = 16 << 10, HUGE_PAGE = 2 << 20, LARGEST_PAGE = 2 * HUGE_PAGE, CARVE = 4096, ALLOCATOR_STACK = 16 << 10 };
 
 // The system's allocator must not run into the end of the stack while it holds its locks: better here.
 static void probe_stack(void) { (void)*((volatile char *)__builtin_frame_address(0) - ALLOCATOR_STACK); }
@@ -46,12 +47,24 @@ static fx_object *allocate_alone(fx_runtime *rt, unsigned words) {
 static fx_large *large_of(fx_object *object) { return (fx_large *)((char *)object - offsetof(fx_large, object)); }
 
 #ifndef FX_MALLOC
+// A large page lies where the system can back it by its own huge pages: one page fault for 2 MiB instead of 512.
+static fx_page *make_page(fx_runtime *rt, size_t size) {
+    if (size < HUGE_PAGE) return fx_memory(rt, size);
+    probe_stack();
+    fx_page *page = shall_fail(rt) ? NULL : aligned_alloc(HUGE_PAGE, size);
+    if (!page) exhausted(rt);
+    madvise(page, size, MADV_HUGEPAGE);
+    return page;
+}
+
+// A page of twice the size of the one before.
 static fx_page *find_page(fx_runtime *rt, unsigned words, size_t object_size) {
     fx_page *last = rt->internals->pages[words];
     if (last && last->size - last->carved >= object_size) return last;
-    size_t size = !last ? FIRST_PAGE : last->size < LARGEST_PAGE ? last->size * 2 : LARGEST_PAGE;
-    fx_page *page = fx_memory(rt, sizeof *page + size);
-    *page = (fx_page){last, size, 0};
+    size_t before = last ? sizeof *last + last->size : FIRST_PAGE / 2;
+    size_t size = before < LARGEST_PAGE ? before * 2 : LARGEST_PAGE;
+    fx_page *page = make_page(rt, size);
+    *page = (fx_page){last, size - sizeof *page, 0};
     return rt->internals->pages[words] = page;
 }
 
