@@ -17,14 +17,35 @@ void fx_ask_cancel(fx_runtime *rt, fx_task *task) {
     request->type->cancel(rt, request);
 }
 
-void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by) {
-    if (task->cancelled || task->state == TASK_ENDED) return;
-    task->cancelled = true;
+// The outermost of the joins within `limit` (NULL: of all) that stand in a shield: what is inside goes on.
+static fx_scope *find_barrier(const fx_task *task, const fx_scope *limit) {
+    fx_scope *barrier = NULL;
+    for (fx_scope *scope = task->right_of; scope != limit; scope = scope->enclosing)
+        if (scope->outer_shield) barrier = scope;
+    return barrier;
+}
+
+static bool was_cancelled(const fx_task *task, const fx_scope *limit) {
+    bool cancelled = task->cancelled;
+    for (fx_scope *scope = task->right_of; scope != limit; scope = scope->enclosing) cancelled = scope->outer_cancelled;
+    return cancelled;
+}
+
+void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *limit, uint64_t release_by) {
+    if (task->state == TASK_ENDED || was_cancelled(task, limit)) return;
     if (!task->release_by) task->release_by = release_by;
+    fx_scope *barrier = find_barrier(task, limit);
+    if (!barrier) task->cancelled = true;
+    for (fx_scope *scope = barrier ? barrier : task->right_of; scope != limit; scope = scope->enclosing) {
+        scope->outer_cancelled = true;
+        if (!scope->outer_shield && scope->first) fx_task_cancel(rt, scope->first, release_by);
+    }
     if (task->state != TASK_WAITING) return;
     if (fx_task_is_stopped(rt, task)) fx_ask_cancel(rt, task);
     else if (task->releasing) fx_watch_release(rt, task);
 }
+
+void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by) { fx_task_cancel_within(rt, task, NULL, release_by); }
 
 // ---- the time for releases ----
 
@@ -46,6 +67,8 @@ static void release_expired(fx_runtime *rt, fx_timer *timer) {
     rt->internals->forced = true;
     fx_unwatch_release(rt, task);
     task->expired = true;
+    for (fx_scope *scope = task->right_of; scope; scope = scope->enclosing)
+        if (scope->first) fx_task_cancel(rt, scope->first, task->release_by);
     if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
 }
 

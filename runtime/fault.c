@@ -36,9 +36,11 @@ static char *make_trace(fx_runtime *rt, const char **innermost) {
     Trace trace = {open_memstream(&text, &size), 0};
     if (!trace.out) return NULL;
     fx_walk_chain(trace_site, &trace);
+    const fx_frame *frames = rt->task ? rt->task->frames : NULL;
     for (const fx_task *task = rt->task; task; task = task->scope ? task->scope->parent : NULL) {
-        for (const fx_frame *frame = task->frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;
-        trace_frames(&trace, task->frames);
+        for (const fx_frame *frame = frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;
+        trace_frames(&trace, frames);
+        frames = fx_frames_around(task);
     }
     if (trace.lines > LONGEST_TRACE) fprintf(trace.out, "  and %u more\n", trace.lines - LONGEST_TRACE);
     fclose(trace.out);

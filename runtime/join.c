@@ -4,8 +4,9 @@
 
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
     (void)rt;
-    scope->values[child->index] = value;
-    scope->ended |= (uint8_t)(1u << child->index);
+    (void)child; // the left one
+    scope->values[0] = value;
+    scope->ended |= 1;
 }
 
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
@@ -85,6 +86,7 @@ fx_answer fx_join_take(fx_runtime *rt, fx_representation a_is, fx_representation
         fx_scope_leave(rt, scope);
         return join_right(rt, a_is, b_is, value, right);
     }
-    fx_scope_start(rt, scope, right);
+    if (!scope->decided && !fx_is_stopped(rt)) return fx_scope_run_right(rt, scope, right);
+    fx_drop(rt, right);
     return fx_scope_answer(rt, scope);
 }

@@ -11,10 +11,9 @@ struct uv_loop_s *fx_loop(fx_runtime *rt) { return &rt->internals->loop; }
 // C2: when the answers of both branches came in the same turn, the left one goes first.
 static fx_task *next_task(fx_runtime *rt) {
     fx_task *task = rt->internals->ready_first;
-    if (task->turn && task->index == 1 && task->scope && fx_is_two_branches(task->scope)) {
-        fx_task *left = task->scope->first;
-        if (left->index == 0 && left->state == TASK_READY && left->turn == task->turn) task = left;
-    }
+    fx_scope *scope = task->right_of ? task->right_of : task->index == 1 ? task->scope : NULL;
+    fx_task *left = scope && fx_is_two_branches(scope) ? scope->first : NULL;
+    if (task->turn && left && left->index == 0 && left->state == TASK_READY && left->turn == task->turn) task = left;
     fx_remove_ready(rt, task);
     return task;
 }
@@ -53,8 +52,8 @@ typedef struct Waiters {
     const char *place; // of the first
 } Waiters;
 
-static const char *site_of(const fx_task *task, const char **function) {
-    for (const fx_frame *frame = task->frames; frame; frame = frame->next) {
+static const char *site_of(const fx_frame *frame, const char **function) {
+    for (; frame; frame = frame->next) {
         if (!frame->info->site) continue;
         *function = frame->info->function;
         return frame->info->site;
@@ -65,14 +64,16 @@ static const char *site_of(const fx_task *task, const char **function) {
 // The innermost tasks: those that wait for something else than their own children.
 static void list_waiters(Waiters *waiters, const fx_task *task) {
     const fx_request *request = task->request;
+    for (const fx_scope *scope = task->right_of; scope; scope = scope->enclosing)
+        if (scope->first) list_waiters(waiters, scope->first);
     if (!request) return;
     if (request->object.counted & REQUEST_KEPT) {
-        for (const fx_task *child = ((const fx_scope *)request)->first; child; child = child->next) list_waiters(waiters, child);
+        for (const fx_task *child = fx_scope_of(task->request)->first; child; child = child->next) list_waiters(waiters, child);
         return;
     }
     if (++waiters->count > LONGEST_LIST) return;
-    const char *function = NULL, *site = NULL;
-    for (; task && !site; task = task->scope ? task->scope->parent : NULL) site = site_of(task, &function);
+    const char *function = NULL, *site = site_of(task->frames, &function);
+    for (; task && !site; task = task->scope ? task->scope->parent : NULL) site = site_of(fx_frames_around(task), &function);
     if (!waiters->place) waiters->place = site;
     fprintf(waiters->out, "\n  a task waits in %s", request->type->name);
     if (site) fprintf(waiters->out, ", %s, %s", function, site);

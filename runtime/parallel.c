@@ -60,7 +60,7 @@ static void drop(fx_runtime *rt, fx_scope *scope) {
 }
 
 static void clean(fx_runtime *rt, fx_request *request) {
-    Parallel *parallel = (Parallel *)request;
+    Parallel *parallel = (Parallel *)fx_scope_of(request);
     free(parallel->results);
     fx_drop(rt, parallel->rest);
 }

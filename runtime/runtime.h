@@ -44,11 +44,10 @@ typedef struct fx_scope fx_scope;
 struct fx_task {
     fx_object object;
     fx_frame *frames;        // R5: the continuation, innermost first
-    fx_frame *captured;      // what is being captured now; rt->capture points to its end
-    fx_frame *open;          // R11: constructs whose body is on the C stack, innermost first
     fx_value value;          // READY without a request: what it is resumed with; with one: the request's answer
     fx_request *request;     // what it waits for, or whose answer it has not yet been given
     fx_scope *scope;         // whose child it is; NULL: main's task
+    fx_scope *right_of;      // R15: the joins whose right branch it runs, innermost first
     fx_task *next, *previous;             // children of the scope
     fx_task *next_ready, *previous_ready; // ready queue
     fx_value environment;    // the handlers in force (R28), or FX_NIL
@@ -56,16 +55,16 @@ struct fx_task {
     fx_object *release_timer;
     uint64_t release_by;     // when releases end by force (R13); 0: neither cancelled nor unwinding
     uint64_t deadline;       // C9; 0: none
-    uint64_t turn;           // READY: of the poll that brought its answer; 0: it was another task
+    uint32_t turn;           // READY: of the poll that brought its answer (its last bits); 0: it was another task
     uint32_t index;          // which branch
     uint16_t shield;         // R9
     uint16_t releasing;      // brackets whose release runs
     uint8_t state;
     uint8_t unwinding;       // fx_outcome: the reason, NONE: it does not
     uint8_t value_is;        // READY without a request: how value is held
-    bool cancelled;
-    bool expired;            // the time for releases is over: no shield counts
-    bool controls;           // it suspends for a control clause or a `resume` (R31)
+    bool cancelled : 1;      // with shield and releasing: where it runs now, within the innermost of right_of
+    bool expired : 1;        // the time for releases is over: no shield counts
+    bool controls : 1;       // it suspends for a control clause or a `resume` (R31)
 };
 
 enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
@@ -73,6 +72,8 @@ enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2 };                  // object.counted
 
 fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope);
 void fx_task_free(fx_runtime *rt, fx_task *task);
+// What the task's parent has still to do, when the task's scope has ended.
+const fx_frame *fx_frames_around(const fx_task *task);
 // Starts a new task on this C stack; returns when it first waits or has ended (and may then be freed).
 void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtime *rt, void *context), void *context);
 fx_answer fx_begin_computation(fx_runtime *rt, void *computation); // a `begin`: owns the computation
@@ -101,6 +102,8 @@ void fx_abandon(fx_runtime *rt, fx_request *request);
 // ---- cancel.c ----
 bool fx_task_is_stopped(fx_runtime *rt, fx_task *task);
 void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by); // C6, R9
+// Only what the task runs within `scope`, one of its right_of (NULL: all): the left branches begun there with it.
+void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *scope, uint64_t release_by);
 void fx_ask_cancel(fx_runtime *rt, fx_task *task);                      // its pending request, unless that was asked before
 uint64_t fx_release_limit(fx_runtime *rt);                              // R13: from now
 void fx_watch_release(fx_runtime *rt, fx_task *task);                   // it waits in a release
@@ -119,21 +122,32 @@ typedef struct fx_scope_type {
 } fx_scope_type;
 
 struct fx_scope {
-    fx_request request; // the parent's; its type is the first member of an fx_scope_type
-    fx_task *parent;
-    fx_task *first, *last;
-    size_t running;
-    fx_frame *frame;    // the parent's, that leads to the scope; open (R11) until the parent waits
+    fx_frame frame;         // the parent's, that leads to the scope; open (R11) until the parent waits
+    union {
+        fx_request request; // the parent's; its type is the first member of an fx_scope_type. It stands in no queue and waits for no descriptor
+        struct {
+            fx_object request_object;
+            const fx_request_type *request_type;
+            fx_task *parent;
+            fx_queue *no_queue;
+            fx_task *first, *last;
+            fx_scope *enclosing; // join: in the parent's right_of
+        };
+    };
     fx_fault_record *fault;
     fx_fault_record *parent_fault; // the parent unwinds, and waits for its children before it goes on unwinding: what for
+    uint32_t running, started;
     uint8_t parent_reason;
-    uint32_t started;
     uint8_t outcome;    // NONE or the first failure
-    bool waiting;       // the parent has suspended
-    bool decided;       // no further branch starts: first has its answer
-    bool can_wait;      // a child could wait, so the parent may suspend
     uint8_t ended;      // join: which branches have answered, by bits
     uint8_t is[2];      // representations of values
+    bool waiting : 1;   // the parent has suspended until the last child ends
+    bool captured : 1;  // the frame is among those of the parent
+    bool decided : 1;   // no further branch starts: first has its answer
+    bool can_wait : 1;  // a child could wait, so the parent may suspend
+    bool in_right : 1;  // join: the parent itself runs the right branch
+    bool outer_cancelled : 1; // then: the parent's `cancelled` and `shield` outside
+    uint16_t outer_shield;
     fx_value values[2];
 };
 
@@ -146,9 +160,12 @@ void fx_scope_start(fx_runtime *rt, fx_scope *scope, fx_value computation);
 fx_answer fx_scope_answer(fx_runtime *rt, fx_scope *scope);
 // The parent goes on by itself: all children have ended, the values have been moved out. Only before fx_scope_answer.
 void fx_scope_leave(fx_runtime *rt, fx_scope *scope);
+// join: the right branch runs in the parent's own task while the left one waits (R15). Owns the computation.
+fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computation);
 void fx_scope_withdraw(fx_runtime *rt, fx_request *request); // `cancel` of every scope
 bool fx_is_two_branches(const fx_scope *scope); // join or first: the left goes first (C2)
 bool fx_can_wait(fx_value computation); // a closure that may answer suspended
+static inline fx_scope *fx_scope_of(fx_request *request) { return (fx_scope *)((char *)request - offsetof(fx_scope, request)); }
 static inline const fx_scope_type *fx_scope_type_of(const fx_scope *scope) { return (const fx_scope_type *)scope->request.type; }
 
 void fx_timeout_check(fx_runtime *rt, fx_task *task); // timeout.c: C9, its deadline has passed
@@ -230,6 +247,8 @@ struct fx_internals {
     fx_task *ready_first, *ready_last;
     fx_task *root;
     size_t orphans;                // tasks without a scope that unwind a dropped continuation
+    fx_frame *captured;            // what the running task captures now; rt->capture points to its end
+    fx_frame *open;                // R11: its constructs whose body is on the C stack, innermost first
     jmp_buf *jump;                 // R11: of the innermost start or resumption
     fx_fault_record *raised;       // the fault that jumps
     uint64_t turn;

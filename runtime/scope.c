@@ -4,31 +4,36 @@
 
 static fx_answer resume_scope(fx_runtime *rt, fx_frame *frame, fx_value answer);
 static fx_answer unwind_scope(fx_runtime *rt, fx_frame *frame);
-static const fx_frame_info scope_frame = {resume_scope, unwind_scope, "scope", NULL, 1, 0, 0};
+static const fx_frame_info scope_frame = {resume_scope, unwind_scope, "scope", NULL, 0, 0, 0};
+
+static unsigned words_of(const fx_scope_type *type) { return (unsigned)((type->request.size - sizeof(fx_object)) / sizeof(fx_value)); }
 
 bool fx_can_wait(fx_value computation) {
     return !fx_is_constant(computation) && (fx_object_of(computation)->tag & 3) == FX_WAITING;
 }
 
 void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type) {
-    fx_frame *frame = (fx_frame *)fx_allocate(rt, scope_frame.words + 2u, FX_INFO_FRAME, 0, 0);
-    fx_scope *scope = fx_request_make(rt, &type->request);
-    frame->info = &scope_frame;
-    frame->saved[0] = fx_value_of(scope);
+    unsigned words = words_of(type);
+    fx_object *object = fx_allocate(rt, words, FX_INFO_REQUEST, 0, 0);
+    memset(object->fields, 0, words * sizeof(fx_value));
+    fx_scope *scope = (fx_scope *)object;
+    scope->frame.info = &scope_frame;
+    scope->request.type = &type->request;
+    scope->request.object.tag = REQUEST_PENDING;
     scope->request.object.counted = REQUEST_KEPT;
     scope->parent = rt->task;
-    scope->frame = frame;
-    fx_reopen_frame(rt, frame);
+    fx_reopen_frame(rt, &scope->frame);
     return scope;
 }
 
 static void free_scope(fx_runtime *rt, fx_scope *scope) {
-    fx_free_frame(rt, scope->frame);
-    fx_request_discard(rt, &scope->request);
+    const fx_scope_type *type = fx_scope_type_of(scope);
+    if (type->request.clean) type->request.clean(rt, &scope->request);
+    fx_free(rt, &scope->frame.object, words_of(type));
 }
 
 void fx_scope_leave(fx_runtime *rt, fx_scope *scope) {
-    rt->task->open = scope->frame->next;
+    rt->internals->open = scope->frame.next;
     free_scope(rt, scope);
 }
 
@@ -38,10 +43,11 @@ void fx_scope_cancel(fx_runtime *rt, fx_scope *scope, uint64_t release_by) {
         next = child->next;
         fx_task_cancel(rt, child, release_by);
     }
+    if (scope->in_right) fx_task_cancel_within(rt, scope->parent, scope, release_by);
 }
 
 void fx_scope_withdraw(fx_runtime *rt, fx_request *request) {
-    fx_scope_cancel(rt, (fx_scope *)request, request->task->release_by);
+    fx_scope_cancel(rt, fx_scope_of(request), request->task->release_by);
 }
 
 bool fx_is_two_branches(const fx_scope *scope) { return fx_scope_type_of(scope)->two_branches; }
@@ -109,19 +115,19 @@ static fx_answer finish(fx_runtime *rt, fx_scope *scope) {
 
 // The parent suspends until its last child has ended.
 static fx_answer await_children(fx_runtime *rt, fx_scope *scope) {
-    scope->waiting = true;
-    return fx_wait(rt, &scope->request);
+    scope->captured = scope->waiting = true;
+    fx_answer answer = fx_wait(rt, &scope->request);
+    if (fx_is_stopped(rt)) fx_ask_cancel(rt, scope->parent);
+    return answer;
 }
 
 fx_answer fx_scope_answer(fx_runtime *rt, fx_scope *scope) {
     if (!scope->running) {
-        rt->task->open = scope->frame->next;
+        rt->internals->open = scope->frame.next;
         return finish(rt, scope);
     }
-    fx_suspend_frame(rt, scope->frame);
-    fx_answer answer = await_children(rt, scope);
-    if (fx_is_stopped(rt)) fx_ask_cancel(rt, scope->parent);
-    return answer;
+    fx_suspend_frame(rt, &scope->frame);
+    return await_children(rt, scope);
 }
 
 // Drops the scope and goes on with the parent's unwinding, for the reason it had before it waited for its children.
@@ -134,23 +140,81 @@ static fx_answer go_on_unwinding(fx_runtime *rt, fx_scope *scope) {
     return fx_unwind(rt, reason, fault);
 }
 
+// ---- join: the right branch in the parent's own task (R15) ----
+
+static void enter_right(fx_scope *scope) {
+    fx_task *task = scope->parent;
+    scope->in_right = true;
+    scope->enclosing = task->right_of;
+    scope->outer_cancelled = task->cancelled;
+    scope->outer_shield = task->shield;
+    task->right_of = scope;
+    task->cancelled = false;
+    task->shield = 0;
+}
+
+static void leave_right(fx_runtime *rt, fx_scope *scope) {
+    fx_task *task = scope->parent;
+    scope->in_right = false;
+    task->right_of = scope->enclosing;
+    task->cancelled = scope->outer_cancelled;
+    task->shield = scope->outer_shield;
+    if (task->releasing) return;
+    fx_unwatch_release(rt, task);
+    task->expired = false;
+}
+
+static void right_answered(fx_runtime *rt, fx_scope *scope, fx_value value) {
+    leave_right(rt, scope);
+    scope->values[1] = value;
+    scope->ended |= 2;
+}
+
+fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computation) {
+    enter_right(scope);
+    fx_answer answer = fx_run0(rt, computation);
+    if (!answer.suspended) {
+        right_answered(rt, scope, answer.value);
+        return fx_scope_answer(rt, scope);
+    }
+    scope->captured = true;
+    fx_suspend_frame(rt, &scope->frame);
+    return answer;
+}
+
+static fx_answer go_on_after_right(fx_runtime *rt, fx_scope *scope, fx_value value) {
+    right_answered(rt, scope, value);
+    if (!scope->running) return finish(rt, scope);
+    fx_capture(rt, &scope->frame);
+    return await_children(rt, scope);
+}
+
+// It failed, or was cancelled from outside, or because the left branch has failed.
+static void end_right_unwinding(fx_runtime *rt, fx_scope *scope) {
+    fx_task *parent = scope->parent;
+    leave_right(rt, scope);
+    if (parent->unwinding != OUTCOME_CANCELLED) fail(rt, scope, (fx_outcome)parent->unwinding, parent->fault, parent->release_by);
+    else if (scope->outcome == OUTCOME_NONE) scope->parent_reason = OUTCOME_CANCELLED;
+}
+
 static fx_answer resume_scope(fx_runtime *rt, fx_frame *frame, fx_value answer) {
-    (void)answer;
-    fx_scope *scope = (fx_scope *)fx_object_of(frame->saved[0]);
+    fx_scope *scope = (fx_scope *)frame;
+    if (scope->in_right) return go_on_after_right(rt, scope, answer);
     return scope->parent_reason ? go_on_unwinding(rt, scope) : finish(rt, scope);
 }
 
 // The parent has been cancelled and no child is left (R7), or it raised a fault while it was still starting children.
 static fx_answer unwind_scope(fx_runtime *rt, fx_frame *frame) {
-    fx_scope *scope = (fx_scope *)fx_object_of(frame->saved[0]);
+    fx_scope *scope = (fx_scope *)frame;
     fx_task *parent = rt->task;
-    if (!scope->parent_reason) {
+    if (scope->in_right) end_right_unwinding(rt, scope);
+    else if (!scope->parent_reason) {
         scope->parent_reason = parent->unwinding;
         scope->parent_fault = parent->fault;
     }
-    if (!scope->running) return go_on_unwinding(rt, scope);
     parent->unwinding = OUTCOME_NONE;
     parent->fault = NULL;
+    if (!scope->running) return resume_scope(rt, frame, FX_UNIT);
     fx_capture(rt, frame);
     fx_answer answer = await_children(rt, scope);
     fx_ask_cancel(rt, parent);

@@ -29,12 +29,17 @@ void fx_task_free(fx_runtime *rt, fx_task *task) {
     fx_free(rt, &task->object, (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value));
 }
 
+const fx_frame *fx_frames_around(const fx_task *task) {
+    const fx_scope *scope = task->scope;
+    return !scope ? NULL : scope->captured ? scope->frame.next : scope->parent->frames;
+}
+
 // ---- the ready queue ----
 
 void fx_make_ready(fx_runtime *rt, fx_task *task) {
     struct fx_internals *internals = rt->internals;
     task->state = TASK_READY;
-    task->turn = internals->polling ? internals->turn : 0;
+    task->turn = internals->polling ? (uint32_t)internals->turn : 0;
     task->next_ready = NULL;
     task->previous_ready = internals->ready_last;
     if (internals->ready_last) internals->ready_last->next_ready = task;
@@ -60,8 +65,8 @@ fx_frame *fx_open_frame(fx_runtime *rt, const fx_frame_info *info) {
 }
 
 void fx_reopen_frame(fx_runtime *rt, fx_frame *frame) {
-    frame->next = rt->task->open;
-    rt->task->open = frame;
+    frame->next = rt->internals->open;
+    rt->internals->open = frame;
 }
 
 void fx_capture(fx_runtime *rt, fx_frame *frame) {
@@ -71,12 +76,12 @@ void fx_capture(fx_runtime *rt, fx_frame *frame) {
 }
 
 void fx_suspend_frame(fx_runtime *rt, fx_frame *frame) {
-    rt->task->open = frame->next;
+    rt->internals->open = frame->next;
     fx_capture(rt, frame);
 }
 
 void fx_close_frame(fx_runtime *rt, fx_frame *frame) {
-    rt->task->open = frame->next;
+    rt->internals->open = frame->next;
     fx_free_frame(rt, frame);
 }
 
@@ -92,16 +97,16 @@ fx_answer fx_unwind(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault) {
 static void enter(fx_runtime *rt, fx_task *task) {
     rt->task = task;
     task->state = TASK_RUNNING;
-    task->captured = NULL;
-    rt->capture = &task->captured;
+    rt->internals->captured = rt->internals->open = NULL;
+    rt->capture = &rt->internals->captured;
 }
 
 // Puts what was captured in front of the task's frames.
 static void collect(fx_runtime *rt, fx_task *task) {
     *rt->capture = task->frames;
-    task->frames = task->captured;
-    task->captured = NULL;
-    rt->capture = &task->captured;
+    task->frames = rt->internals->captured;
+    rt->internals->captured = NULL;
+    rt->capture = &rt->internals->captured;
 }
 
 static void end_task(fx_runtime *rt, fx_task *task, fx_outcome outcome, fx_value value) {
@@ -154,9 +159,9 @@ void fx_resume_faulted(fx_runtime *rt) {
     fx_task *task = rt->task;
     fx_fault_record *fault = rt->internals->raised;
     rt->internals->raised = NULL;
-    *rt->capture = task->open;
+    *rt->capture = rt->internals->open;
     while (*rt->capture) rt->capture = &(*rt->capture)->next;
-    task->open = NULL;
+    rt->internals->open = NULL;
     if (task->unwinding) fx_fault_suppress(rt, task->fault, fault);
     else fx_unwind(rt, OUTCOME_FAULT, fault);
     if (task->state == TASK_RUNNING) go_on(rt, task, (fx_answer){0, 1});
@@ -184,13 +189,15 @@ void fx_run_task(fx_runtime *rt, fx_task *task) {
 void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtime *rt, void *context), void *context) {
     struct fx_internals *internals = rt->internals;
     fx_task *parent = rt->task;
-    fx_frame **capture = rt->capture;
+    fx_frame **capture = rt->capture, *captured = internals->captured, *open = internals->open;
     jmp_buf *outer = internals->jump, jump;
     enter(rt, task);
     internals->jump = &jump;
     if (_setjmp(jump) == 0) go_on(rt, task, begin(rt, context));
     else fx_resume_faulted(rt);
     internals->jump = outer;
+    internals->captured = captured;
+    internals->open = open;
     rt->task = parent;
     rt->capture = capture;
 }

@@ -33,7 +33,7 @@ static void drop(fx_runtime *rt, fx_scope *scope) {
     if (scope->ended) fx_drop_as(rt, scope->is[0], scope->values[0]);
 }
 
-static void clean(fx_runtime *rt, fx_request *request) { fx_timer_stop(rt, &((Timeout *)request)->timer); }
+static void clean(fx_runtime *rt, fx_request *request) { fx_timer_stop(rt, &((Timeout *)fx_scope_of(request))->timer); }
 
 static const fx_scope_type timeout_type = {
     {"Task.timeout", sizeof(Timeout), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, answered, result, drop, NULL,

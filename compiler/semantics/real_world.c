@@ -266,7 +266,7 @@ static const fx_frame_info main_frame = {resume_main, unwind_main, "main", NULL,
 
 static fx_answer suspend_main(World *world, fx_answer suspended) {
     fx_push_frame(world->rt, &main_frame);
-    if (!world->has_waited) fx_suspend_frame(world->rt, world->scope->frame);
+    if (!world->has_waited) fx_suspend_frame(world->rt, &world->scope->frame);
     world->has_waited = true;
     return suspended;
 }
