@@ -70,9 +70,10 @@ static const CoreExpression *find_drop(const Emitter *emitter, const CoreExpress
     }
 }
 
+// A field that is not dup'd here may be dead, and no frame keeps what is dead: it is read from the object.
 static const char *field_text(Emitter *emitter, const Unpacking *unpacking, size_t index) {
     CoreVariable *field = unpacking->arm->fields.items[index];
-    if (field && table_has(&emitter->declared, field)) return local_name(emitter, field);
+    if (unpacking->dups[index] > 0 && field && table_has(&emitter->declared, field)) return local_name(emitter, field);
     return format(emitter, "fx_field(%s, %u)", local_name(emitter, unpacking->variable), unpacking->layout.fields[index].slot);
 }
 
