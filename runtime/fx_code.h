@@ -32,6 +32,11 @@ static inline void fx_drop_flat(fx_runtime *rt, fx_value value, unsigned words) 
     else fx_drop_shared(value);
 }
 
+// fx_allocate as a call: for functions so large that the C compiler would take long over its branches.
+__attribute__((noinline, unused)) static fx_object *fx_allocate_apart(fx_runtime *rt, unsigned words, unsigned info, unsigned tag, unsigned counted) {
+    return fx_allocate(rt, words, info, tag, counted);
+}
+
 // An object in the memory of `token`, of as many words, or in new memory when that is NULL.
 static inline fx_object *fx_reuse(fx_runtime *rt, fx_object *token, unsigned words, unsigned info, unsigned tag, unsigned counted) {
     if (!token) return fx_allocate(rt, words, info, tag, counted);

@@ -59,7 +59,7 @@ typedef struct Emitter {
     Table token_words;  // from a token to how many fields its memory has, + 1
     const char *file;   // what #line last said, and the line the C compiler is at
     uint32_t line;
-    bool uses_runtime;
+    size_t constructs;  // how many constructors it applies
 } Emitter;
 
 // ---- emit_name.c ----
@@ -127,6 +127,8 @@ void emit_dup(Emitter *emitter, const CoreVariable *variable);
 // A run of DUPs and DROPs, as far as the first drop of an object that an arm has taken apart; answers what comes after it, or NULL when
 // there is no such drop.
 const CoreExpression *emit_run(Emitter *emitter, const CoreExpression *start);
+// The memory of a node's token is not used: frees it.
+void emit_drop_token(Emitter *emitter, const CoreExpression *node);
 void emit_drop_reuse(Emitter *emitter, const CoreExpression *node);
 
 // ---- emit_value.c ----

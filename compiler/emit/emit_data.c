@@ -52,7 +52,6 @@ static const char *static_part(Emitter *emitter, const CoreExpression *atom) {
 const char *static_object(Emitter *emitter, const CoreExpression *node) {
     const Constructor *constructor = node->constructor;
     if (is_constant_constructor(constructor)) return static_part(emitter, node);
-    if (node->token) return NULL;
     ObjectLayout layout = find_layout(emitter, node->type, constructor);
     const char **parts = NEW_ARRAY(emitter->arena, const char *, layout.words);
     for (size_t i = 0; i < node->items.count; i++)

@@ -48,6 +48,11 @@ static void find_used(Table *used, const CpsFunction *function) {
     }
 }
 
+static void count_constructs(void *context, const CoreExpression *node) {
+    *(size_t *)context += node->kind == CORE_CONSTRUCT;
+    visit_children(node, count_constructs, context);
+}
+
 // ---- heads ----
 
 static size_t reserved_by(const CpsFunction *function) { return function->closure ? RESERVED_BY_CLOSURE : RESERVED_BY_FUNCTION; }
@@ -212,6 +217,8 @@ static void begin_function(Emitter *emitter, CpsFunction *function) {
         &emitter->arms, &emitter->token_words};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(emitter->arena);
     find_used(&emitter->used, function);
+    emitter->constructs = 0;
+    count_constructs(&emitter->constructs, function->body);
     for (size_t i = 0; i < function->captured.count; i++) table_put(&emitter->used, function->captured.items[i], function->captured.items[i]);
     for (size_t i = 0; i < function->parameters.count; i++)
         if (is_named_by_head(function, i)) table_put(&emitter->declared, function->parameters.items[i], function->parameters.items[i]);

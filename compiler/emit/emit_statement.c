@@ -175,7 +175,7 @@ static void emit_leaf(Emitter *emitter, const CoreExpression *node, Place place)
     }
 }
 
-static void emit_drop_token(Emitter *emitter, const CoreExpression *node) {
+void emit_drop_token(Emitter *emitter, const CoreExpression *node) {
     if (table_has(&emitter->function->given_up_tokens, node->token)) return;
     uintptr_t words = (uintptr_t)table_get(&emitter->token_words, node->token);
     const char *token = local_name(emitter, node->token);

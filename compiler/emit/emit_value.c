@@ -8,6 +8,8 @@
 
 #include "emit.h"
 
+enum { MOST_INLINED_CONSTRUCTS = 200 };
+
 static const char *int_text(Emitter *emitter, int64_t value) {
     if (value == INT64_MIN) return "INT64_MIN";
     return format(emitter, "%" PRId64, value);
@@ -76,6 +78,8 @@ Code read_atom(Emitter *emitter, const CoreExpression *atom, bool owned) {
 
 // ---- objects ----
 
+static const char *allocator(const Emitter *emitter) { return emitter->constructs > MOST_INLINED_CONSTRUCTS ? "fx_allocate_apart" : "fx_allocate"; }
+
 static const char *object_of(Emitter *emitter, const CoreExpression *node, const ObjectLayout *layout, Place place) {
     const Constructor *constructor = node->constructor;
     const char *name = place.kind == TO_VARIABLE && place.variable ? format(emitter, "%s_object", local_name(emitter, place.variable)) : "object";
@@ -83,7 +87,7 @@ static const char *object_of(Emitter *emitter, const CoreExpression *node, const
     const char *shape = format(emitter, "%u, %s, %u, %u", layout->words, constructor_info(emitter, constructor), constructor->tag, layout->counted);
     if (node->token && !table_has(&emitter->function->given_up_tokens, node->token))
         emit_line(emitter, "fx_object *%s = fx_reuse(rt, %s, %s);", name, local_name(emitter, node->token), shape);
-    else emit_line(emitter, "fx_object *%s = fx_allocate(rt, %s);", name, shape);
+    else emit_line(emitter, "fx_object *%s = %s(rt, %s);", name, allocator(emitter), shape);
     return name;
 }
 
@@ -96,6 +100,7 @@ static Code emit_construct(Emitter *emitter, const CoreExpression *node, Place p
     }
     const char *constant = static_object(emitter, node);
     if (constant) {
+        if (node->token) emit_drop_token(emitter, node);
         if (place.kind == TO_VARIABLE) table_put(&emitter->static_values, place.variable, (void *)constant);
         return (Code){read_static(emitter, constant), C_VALUE};
     }
