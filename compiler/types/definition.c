@@ -269,8 +269,35 @@ static const char *describe_circle(Inference *inference, const Definition *start
     return builder_string(&chain);
 }
 
+// A function or computation that is computed, by an application for example, and refers to itself: it is computed when it is applied or
+// run, for at start it could not be. `let a = b` alone would be computed without end.
+static void compute_when_used(Inference *inference, Definition *definition) {
+    CoreExpression *value = definition->core->value;
+    Type *type = resolve_type(value->type);
+    if (value->kind == CORE_GLOBAL) return;
+    if (type->kind == TYPE_COMPUTATION)
+        definition->core->value = core_delay(inference->arena, core_force(inference->arena, value, type->left), type);
+    if (type->kind != TYPE_FUNCTION) return;
+    Type *result = resolve_type(type->right);
+    CoreVariable *function = made_up_variable(inference, "function", type, value->span);
+    CoreVariable *argument = made_up_variable(inference, "argument", type->left, value->span);
+    CoreExpression *call = core_node(inference->arena, CORE_APPLY, result, value->span);
+    call->first = core_local(inference->arena, function, value->span);
+    vector_push(inference->arena, &call->items, core_local(inference->arena, argument, value->span));
+    CoreExpression *body = core_let(inference->arena, function, value, call);
+    if (result->kind == TYPE_COMPUTATION)
+        body = core_delay(inference->arena, core_force(inference->arena, body, result->left), result);
+    CoreExpression *lambda = core_node(inference->arena, CORE_LAMBDA, type, value->span);
+    vector_push(inference->arena, &lambda->parameters, argument);
+    lambda->body = body;
+    definition->core->value = lambda;
+}
+
 static void check_start(Inference *inference, const Group *group) {
     if (group->count == 1 && !refers_to_itself(group->items[0])) return;
+    for (size_t i = 0; i < group->count; i++) {
+        if (is_computed_at_start(group->items[i])) compute_when_used(inference, group->items[i]);
+    }
     for (size_t i = 0; i < group->count; i++) {
         const Definition *definition = group->items[i];
         if (!is_computed_at_start(definition)) continue;
