@@ -67,6 +67,9 @@ static bool check_wait(Grammar *grammar, const Token *wait) {
 void set_external_symbol(Grammar *grammar, Declaration *declaration, const Token *wait, const Token *symbol) {
     declaration->waits = check_wait(grammar, wait);
     declaration->symbol = token_text(grammar->source, symbol);
+    if (declaration->symbol.length || !may_report_in(grammar)) return;
+    Diagnostic *diagnostic = report(grammar->diagnostics, E0213, token_at(grammar, symbol), "this `extern let` does not name its C function");
+    add_hint(grammar->diagnostics, diagnostic, "write its name between the quotes: `\"name_of_the_c_function\"`");
 }
 
 OperationSyntax new_operation(Grammar *grammar, const Token *name, TypeSyntax *type, const Token *wait, const Token *symbol) {

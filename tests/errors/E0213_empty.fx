@@ -1,0 +1,1 @@
+extern let root : Float -> Float = ""
