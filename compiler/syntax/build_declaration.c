@@ -64,9 +64,30 @@ static bool check_wait(Grammar *grammar, const Token *wait) {
     return true;
 }
 
+// C11 6.4.2.1, without the words that C keeps for itself.
+static bool is_c_name(Text text) {
+    static const char *const words[] = {"auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
+                                        "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
+                                        "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_equal(text, text_of(words[i]))) return false;
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+        if (!is_letter && (i == 0 || byte < '0' || byte > '9')) return false;
+    }
+    return true;
+}
+
+static void check_c_name(Grammar *grammar, Text name, const Token *symbol) {
+    if (is_c_name(name) || !may_report_in(grammar)) return;
+    report(grammar->diagnostics, E0213, token_at(grammar, symbol), "a C function cannot be named `%.*s`", (int)name.length, name.bytes);
+}
+
 void set_external_symbol(Grammar *grammar, Declaration *declaration, const Token *wait, const Token *symbol) {
     declaration->waits = check_wait(grammar, wait);
     declaration->symbol = token_text(grammar->source, symbol);
+    check_c_name(grammar, declaration->symbol, symbol);
     if (declaration->symbol.length || !may_report_in(grammar)) return;
     Diagnostic *diagnostic = report(grammar->diagnostics, E0213, token_at(grammar, symbol), "this `extern let` does not name its C function");
     add_hint(grammar->diagnostics, diagnostic, "write its name between the quotes: `\"name_of_the_c_function\"`");
@@ -76,6 +97,7 @@ OperationSyntax new_operation(Grammar *grammar, const Token *name, TypeSyntax *t
     OperationSyntax operation = {.name = new_name(grammar, name), .type = type, .documentation = documentation_of(grammar, NULL, name)};
     operation.waits = check_wait(grammar, wait);
     if (symbol) operation.symbol = token_text(grammar->source, symbol);
+    if (symbol) check_c_name(grammar, operation.symbol, symbol);
     return operation;
 }
 
