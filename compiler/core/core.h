@@ -102,21 +102,25 @@ typedef struct CoreHandlerClause {
 
 struct CoreExpression {
     CoreKind kind;
+    union {
+        unsigned index;      // FIELD: by order of declaration
+        Primitive primitive; // PRIMITIVE
+    };
     Type *type;
     Span span;
-    int64_t int_value;
-    double float_value;
-    Text text;
+    union { // by kind; read only the one that is the kind's
+        int64_t int_value;          // INT
+        double float_value;         // FLOAT
+        Text text;                  // STRING
+        CoreDefinition *definition; // GLOBAL
+        Constructor *constructor;   // CONSTRUCT, FIELD
+        Operation *operation;       // PERFORM
+        Effect *effect;             // HANDLE
+        CoreLabel *label;           // JOIN, JUMP
+    };
     CoreVariable *variable;     // LOCAL, LET, DUP, DROP, DROP_REUSE
     CoreVariable *token;        // DROP_REUSE, DROP_TOKEN; CONSTRUCT: the token it reuses
-    CoreDefinition *definition; // GLOBAL
     Types type_arguments;       // LOCAL, GLOBAL, PERFORM; HANDLE: the effect's, then the row around the handle
-    Constructor *constructor;   // CONSTRUCT, FIELD
-    unsigned index;             // FIELD: by order of declaration
-    Primitive primitive;
-    Operation *operation;       // PERFORM
-    Effect *effect;             // HANDLE
-    CoreLabel *label;           // JOIN, JUMP
     CoreExpression *first;
     CoreExpression *body;
     CoreExpression *otherwise;  // SWITCH

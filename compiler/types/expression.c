@@ -86,9 +86,9 @@ static CoreExpression *infer_literal(Inference *inference, const Expression *exp
     DataType *data = expression->kind == EXPRESSION_INT ? b->int_type : expression->kind == EXPRESSION_CHAR ? b->char_type :
                      expression->kind == EXPRESSION_FLOAT ? b->float_type : b->string_type;
     CoreExpression *node = core_node(inference->arena, kind, data_type(inference->arena, data, NULL), expression->span);
-    node->int_value = expression->int_value;
-    node->float_value = expression->float_value;
     if (kind == CORE_STRING) node->text = expression->text;
+    else if (kind == CORE_FLOAT) node->float_value = expression->float_value;
+    else node->int_value = expression->int_value;
     return node;
 }
 

@@ -44,9 +44,9 @@ static MatchPattern *infer_literal(Inference *inference, const Pattern *pattern,
     CoreKind kind = pattern->kind == PATTERN_FLOAT ? CORE_FLOAT : pattern->kind == PATTERN_STRING ? CORE_STRING : CORE_INT;
     MatchPattern *match = new_pattern(inference, MATCH_LITERAL, pattern->span);
     match->literal = core_node(inference->arena, kind, data_type(inference->arena, data, NULL), pattern->span);
-    match->literal->int_value = pattern->int_value;
-    match->literal->float_value = pattern->float_value;
-    match->literal->text = pattern->text;
+    if (kind == CORE_STRING) match->literal->text = pattern->text;
+    else if (kind == CORE_FLOAT) match->literal->float_value = pattern->float_value;
+    else match->literal->int_value = pattern->int_value;
     if (!unify_pattern(inference, pattern, match->literal->type, type, reason)) return bad_pattern(inference, pattern->span);
     return match;
 }
