@@ -36,8 +36,15 @@ void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *limit, uint6
     if (!task->release_by) task->release_by = release_by;
     fx_scope *barrier = find_barrier(task, limit);
     if (!barrier) task->cancelled = true;
+    fx_scope *outermost = NULL;
     for (fx_scope *scope = barrier ? barrier : task->right_of; scope != limit; scope = scope->enclosing) {
         scope->outer_cancelled = true;
+        scope->inward = outermost;
+        outermost = scope;
+    }
+    for (fx_scope *scope = outermost, *inward; scope; scope = inward) { // C2: left goes first
+        inward = scope->inward;
+        scope->inward = NULL;
         if (!scope->outer_shield && scope->first) fx_task_cancel(rt, scope->first, release_by);
     }
     if (task->state != TASK_WAITING) return;
@@ -68,7 +75,7 @@ static void release_expired(fx_runtime *rt, fx_timer *timer) {
     fx_unwatch_release(rt, task);
     task->expired = true;
     for (fx_scope *scope = task->right_of; scope; scope = scope->enclosing)
-        if (scope->first) fx_task_cancel(rt, scope->first, task->release_by);
+        if (scope->outer_cancelled && scope->first) fx_task_cancel(rt, scope->first, task->release_by);
     if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
 }
 

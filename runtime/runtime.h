@@ -135,7 +135,10 @@ struct fx_scope {
         };
     };
     fx_fault_record *fault;
-    fx_fault_record *parent_fault; // the parent unwinds, and waits for its children before it goes on unwinding: what for
+    union {
+        fx_fault_record *parent_fault; // the parent unwinds, and waits for its children before it goes on unwinding: what for
+        fx_scope *inward;              // in_right: while its left branch is cancelled, who comes next
+    };
     uint32_t running, started;
     uint8_t parent_reason;
     uint8_t outcome;    // NONE or the first failure

@@ -184,6 +184,10 @@ fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computati
 
 static fx_answer go_on_after_right(fx_runtime *rt, fx_scope *scope, fx_value value) {
     right_answered(rt, scope, value);
+    if (!scope->running && scope->outcome == OUTCOME_NONE && fx_is_stopped(rt)) {
+        scope->parent_reason = OUTCOME_CANCELLED;
+        return go_on_unwinding(rt, scope);
+    }
     if (!scope->running) return finish(rt, scope);
     fx_capture(rt, &scope->frame);
     return await_children(rt, scope);
