@@ -8,7 +8,8 @@
 
 enum { LONGEST_TRACE = 32 };
 
-static char *copy_text(const char *text) { return text ? strdup(text) : NULL; }
+// A site is a place, and behind it a line for each let! by which it was inlined.
+static char *copy_place(const char *site) { return site ? strndup(site, strcspn(site, "\n")) : NULL; }
 
 // ---- the chain of let! ----
 
@@ -30,11 +31,13 @@ static void trace_site(void *context, const char *text) {
 }
 
 // What the running task and those it is a child of have still to do: first the calls on the C stack, then those that were captured.
-static char *make_trace(fx_runtime *rt, const char **innermost) {
+static char *make_trace(fx_runtime *rt, const char *site, const char **innermost) {
     char *text = NULL;
     size_t size;
     Trace trace = {open_memstream(&text, &size), 0};
     if (!trace.out) return NULL;
+    const char *inlined = site ? strchr(site, '\n') : NULL;
+    if (inlined) fprintf(trace.out, "%s\n", inlined + 1);
     fx_walk_chain(trace_site, &trace);
     const fx_frame *frames = rt->task ? rt->task->frames : NULL;
     for (const fx_task *task = rt->task; task; task = task->scope ? task->scope->parent : NULL) {
@@ -58,8 +61,8 @@ fx_fault_record *fx_fault_make(fx_runtime *rt, const char *place, const char *fo
     }
     const char *innermost = NULL;
     fault->message = message;
-    fault->trace = make_trace(rt, &innermost);
-    fault->place = copy_text(place ? place : innermost);
+    fault->trace = make_trace(rt, place, &innermost);
+    fault->place = copy_place(place ? place : innermost);
     return fault;
 }
 

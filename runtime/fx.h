@@ -117,7 +117,7 @@ typedef struct fx_frame_info {
     // NULL for the frames of fx functions, which are simply dropped when the task unwinds; the runtime's own (bracket, handlers) act on it.
     fx_answer (*unwind)(fx_runtime *rt, fx_frame *frame);
     const char *function; // "Main.handle"
-    const char *site;     // "pluto.fx:12:8": the let! that waits
+    const char *site;     // "pluto.fx:12:8": the let! that waits; on lines of their own those by which it was inlined: "  in Main.main, pluto.fx:20:4"
     uint16_t words;       // saved
     uint16_t counted;     // how many of the last saved words are counted
     uint16_t point;       // which call of the function

@@ -76,7 +76,7 @@ static void list_waiters(Waiters *waiters, const fx_task *task) {
     for (; task && !site; task = task->scope ? task->scope->parent : NULL) site = site_of(fx_frames_around(task), &function);
     if (!waiters->place) waiters->place = site;
     fprintf(waiters->out, "\n  a task waits in %s", request->type->name);
-    if (site) fprintf(waiters->out, ", %s, %s", function, site);
+    if (site) fprintf(waiters->out, ", %s, %.*s", function, (int)strcspn(site, "\n"), site);
 }
 
 static fx_fault_record *make_deadlock(fx_runtime *rt, ...) {
@@ -94,8 +94,9 @@ static fx_fault_record *make_deadlock(fx_runtime *rt, ...) {
     va_end(none);
     if (fault == &rt->internals->exhausted) free(text);
     else {
-        free(fault->message);
+        free(fault->message), free(fault->trace);
         fault->message = text;
+        fault->trace = NULL;
     }
     return fault;
 }

@@ -96,10 +96,32 @@ static void copy_names(Copier *copier, CoreExpression *copy, const CoreExpressio
     }
 }
 
+static const CoreInlining *append_inlining(Arena *arena, const CoreInlining *inner, const CoreInlining *outer) {
+    const CoreInlining *first = outer, **next = &first;
+    for (; inner; inner = inner->outer) {
+        CoreInlining *copy = NEW(arena, CoreInlining);
+        *copy = *inner;
+        copy->outer = outer;
+        *next = copy;
+        next = &copy->outer;
+    }
+    return first;
+}
+
+static const CoreInlining *continue_inlining(Copier *copier, const CoreInlining *inlined) {
+    if (!inlined) return copier->inlined;
+    if (inlined != copier->inlined_from) {
+        copier->inlined_from = inlined;
+        copier->inlined_to = append_inlining(copier->arena, inlined, copier->inlined);
+    }
+    return copier->inlined_to;
+}
+
 CoreExpression *copy_node(Copier *copier, const CoreExpression *node) {
     CoreExpression *copy = NEW(copier->arena, CoreExpression);
     *copy = *node;
     copy->type = copied_type(copier, node->type);
+    if (copier->inlined) copy->inlined = continue_inlining(copier, node->inlined);
     if (node->type_arguments.count) copy->type_arguments = copy_types(copier, &node->type_arguments);
     if (node->items.count) {
         memset(&copy->items, 0, sizeof copy->items);

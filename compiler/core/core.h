@@ -100,6 +100,14 @@ typedef struct CoreHandlerClause {
     CoreExpression *body;
 } CoreHandlerClause;
 
+// What code was copied through when it got from its definition into another (simplify): faults show the let!s among these calls.
+typedef struct CoreInlining {
+    const CoreDefinition *callee; // whose code it was
+    Span call;                    // stood in the callee of `outer`; when that is NULL in the definition that has the code now
+    bool runs;                    // a let!
+    const struct CoreInlining *outer;
+} CoreInlining;
+
 struct CoreExpression {
     CoreKind kind;
     union {
@@ -108,6 +116,7 @@ struct CoreExpression {
     };
     Type *type;
     Span span;
+    const CoreInlining *inlined; // NULL: it stands where it was written
     union { // by kind; read only the one that is the kind's
         int64_t int_value;          // INT
         double float_value;         // FLOAT

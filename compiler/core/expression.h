@@ -55,6 +55,8 @@ typedef struct Copier {
     Vector(uint32_t) ids;                         // of those renamed by the copy at hand
     Type *(*copy_type)(void *context, Type *type); // NULL: types stay
     void *context;
+    const CoreInlining *inlined;            // into what a body is copied; NULL: it stays in its definition
+    const CoreInlining *inlined_from, *inlined_to; // how the last one was continued
 } Copier;
 
 CoreVariable *copy_variable(Copier *copier, CoreVariable *variable);

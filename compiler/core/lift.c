@@ -200,6 +200,7 @@ static void fill_definition(Lifter *l, const Lifted *lifted, Lifted *const *grou
     for (size_t i = 0; i < copy->parameters.count; i++) vector_push(l->arena, &parameters, copy->parameters.items[i]);
     if (parameters.count && copy->kind == CORE_DELAY) {
         CoreExpression *lambda = core_node(l->arena, CORE_LAMBDA, lifted->definition->type, value->span);
+        lambda->inlined = value->inlined;
         lambda->body = copy;
         copy = lambda;
     }

@@ -59,6 +59,7 @@ static CoreExpression *enter_local(Simplifier *s, const CoreVariable *variable, 
 // f a, of a function of two parameters: fun b -> f a b.
 static CoreExpression *abstract_rest(Simplifier *s, CoreExpression *apply, size_t arity) {
     CoreExpression *lambda = core_node(s->arena, CORE_LAMBDA, apply->type, apply->span);
+    lambda->inlined = apply->inlined;
     const CoreDefinition *definition = apply->first->definition;
     Type *type = substitute_type(s->arena, definition->type, &definition->parameters, &apply->first->type_arguments);
     for (size_t i = 0; i < arity; i++) {
@@ -79,6 +80,7 @@ static CoreExpression *abstract_rest(Simplifier *s, CoreExpression *apply, size_
 static void split_call(Simplifier *s, Focus *focus, size_t arity) {
     CoreExpression *apply = focus->expression;
     CoreExpression *rest = core_node(s->arena, CORE_APPLY, apply->type, apply->span);
+    rest->inlined = apply->inlined;
     for (size_t i = arity; i < apply->items.count; i++) vector_push(s->arena, &rest->items, apply->items.items[i]);
     apply->items.count = arity;
     apply->type = core_result_type(apply->first->type, arity);
@@ -98,8 +100,20 @@ static CoreExpression *delay_call(Simplifier *s, CoreExpression *apply) {
     CoreExpression *force = core_node(s->arena, CORE_FORCE, type->left, apply->span);
     apply->type = type;
     force->first = apply;
+    delay->inlined = force->inlined = apply->inlined;
     delay->body = force;
     return delay;
+}
+
+// The definition's code for `call` of it.
+static CoreExpression *inline_copy(Simplifier *s, const CoreDefinition *definition, CoreExpression *value, const CoreExpression *call, bool runs) {
+    CoreInlining *inlining = NEW(s->arena, CoreInlining);
+    *inlining = (CoreInlining){definition, call->span, runs, call->inlined};
+    s->copier.inlined = inlining;
+    s->copier.inlined_from = NULL;
+    CoreExpression *copy = copy_counted(s, value);
+    s->copier.inlined = NULL;
+    return copy;
 }
 
 static bool reduce_known(Simplifier *s, Focus *focus) {
@@ -115,7 +129,7 @@ static bool reduce_known(Simplifier *s, Focus *focus) {
     } else if (!focus->forced && is_effectful_function(definition)) {
         focus->expression = delay_call(s, apply);
     } else if (lambda && can_inline(s, definition)) {
-        CoreExpression *copy = copy_counted(s, lambda);
+        CoreExpression *copy = inline_copy(s, definition, lambda, apply, focus->forced != NULL);
         bind_parameters(s, &copy->parameters, &apply->items);
         focus->expression = copy->body;
     } else {
@@ -144,7 +158,7 @@ bool reduce_run(Simplifier *s, Focus *focus) {
     if (atom->kind == CORE_LOCAL) {
         delay = enter_local(s, atom->variable, CORE_DELAY, 0);
     } else if (atom->kind == CORE_GLOBAL && atom->definition->kind == DEFINITION_VALUE && atom->definition->value->kind == CORE_DELAY) {
-        if (can_inline(s, atom->definition)) delay = copy_counted(s, atom->definition->value);
+        if (can_inline(s, atom->definition)) delay = inline_copy(s, atom->definition, atom->definition->value, atom, true);
     }
     if (!delay) return false;
     focus->forced = NULL;

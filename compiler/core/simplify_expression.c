@@ -205,6 +205,7 @@ static CoreExpression *finish_step(Simplifier *s, Focus *focus) {
     if (e->kind == CORE_LOCAL) e->variable->type = more_precise(e->variable->type, type);
     CoreExpression *force = core_node(s->arena, CORE_FORCE, type->kind == TYPE_COMPUTATION ? type->left : e->type, e->span);
     force->first = e;
+    force->inlined = focus->expression->inlined;
     return force;
 }
 

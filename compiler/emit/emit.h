@@ -76,7 +76,10 @@ Symbol helper_name(Emitter *emitter, const char *name);
 const char *format(Emitter *emitter, const char *template, ...) __attribute__((format(printf, 2, 3)));
 void build_c_string(Builder *builder, Text text);
 // "FILE.fx:LINE:COLUMN" as a C string literal, or NULL.
-const char *site_text(Emitter *emitter, Span span);
+const char *site_text(Emitter *emitter, const CpsFunction *function, const CoreExpression *node);
+void build_place(Builder *builder, Span span); // "FILE.fx:LINE:COLUMN"
+// A line for each let! by which the node was inlined into the function.
+void build_inlining(Emitter *emitter, Builder *builder, const CpsFunction *function, const CoreExpression *node);
 
 // ---- emit_type.c ----
 typedef struct FieldLayout {

@@ -219,13 +219,22 @@ static bool is_self_tail_call(const Emitter *emitter, const CpsCall *call, Place
 // So that a fault can tell which let! led to it (runtime/chain.c); only functions of fx can have a chain of their own.
 static void emit_site(Emitter *emitter, const CoreExpression *node, const CpsCall *call) {
     bool leads_on = call->runs && (call->kind == CALL_FUNCTION || call->kind == CALL_CLOSURE || call->runs_answer || call->kind == CALL_EXTERN);
-    if (!leads_on || !node->span.source) return;
-    Position position = source_position(node->span.source, node->span.start);
-    const char *text = format(emitter, "%s, %s:%u:%u", display_name(emitter, emitter->function->definition), node->span.source->path, position.line,
-                              position.column);
+    if ((!leads_on && !node->inlined) || !node->span.source) return;
+    const CoreDefinition *definition = emitter->function->definition;
+    Builder chain = builder_in(emitter->arena);
+    if (leads_on) {
+        build_format(&chain, "\n  in %s, ", display_name(emitter, node->inlined ? node->inlined->callee : definition));
+        build_place(&chain, node->span);
+    }
+    build_inlining(emitter, &chain, emitter->function, node);
+    const char *text = builder_string(&chain);
+    if (!*text) return;
+    text += strlen("\n  in ");
     // It passes through the assembler: bytes that mean something there are left out.
     Builder plain = builder_in(emitter->arena);
-    for (; *text; text++) build_byte(&plain, strchr("\"\\%{}|", *text) || (unsigned char)*text < 32 ? '_' : *text);
+    for (; *text; text++)
+        if (*text == '\n') build_string(&plain, "\\\\n");
+        else build_byte(&plain, strchr("\"\\%{}|", *text) || (unsigned char)*text < 32 ? '_' : *text);
     emit_line(emitter, "FX_SITE(\"%s\");", builder_string(&plain));
 }
 

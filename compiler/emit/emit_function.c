@@ -176,8 +176,9 @@ static void build_frames(Emitter *emitter, const CpsFunction *function) {
         const CpsPoint *point = function->points.items[i];
         size_t counted = 0;
         for (size_t j = 0; j < point->saved.count; j++) counted += point->saved.items[j].is_counted;
-        build_format(out, "    {%s_resume, NULL, \"%s\", %s, %zu, %zu, %u},\n", name, display_name(emitter, function->definition),
-                     site_text(emitter, point->call->span), point->saved.count, counted, point->number);
+        build_format(out, "    {%s_resume, NULL, \"%s\", %s, %zu, %zu, %u},\n", name,
+                     display_name(emitter, point->call->inlined ? point->call->inlined->callee : function->definition),
+                     site_text(emitter, function, point->call), point->saved.count, counted, point->number);
     }
     build_string(out, "};\n\n");
 }

@@ -119,10 +119,38 @@ void build_c_string(Builder *builder, Text text) {
     build_byte(builder, '"');
 }
 
-const char *site_text(Emitter *emitter, Span span) {
-    if (!span.source) return "NULL";
+void build_place(Builder *builder, Span span) {
     Position position = source_position(span.source, span.start);
-    Builder builder = builder_in(emitter->arena);
-    build_c_string(&builder, text_of(format(emitter, "%s:%u:%u", span.source->path, position.line, position.column)));
+    build_format(builder, "%s:%u:%u", span.source->path, position.line, position.column);
+}
+
+static size_t count_inlinings(const CoreExpression *node) {
+    size_t count = 0;
+    for (const CoreInlining *each = node ? node->inlined : NULL; each; each = each->outer) count++;
+    return count;
+}
+
+// What a closure was inlined through as a whole did not lead to its running.
+static size_t inlinings_within(const CpsFunction *function, const CoreExpression *node) {
+    size_t whole = count_inlinings(function->closure ? function->closure : function->definition->value), count = count_inlinings(node);
+    return count > whole ? count - whole : 0;
+}
+
+void build_inlining(Emitter *emitter, Builder *builder, const CpsFunction *function, const CoreExpression *node) {
+    const CoreDefinition *definition = function->definition;
+    const CoreInlining *each = node->inlined;
+    for (size_t left = inlinings_within(function, node); left > 0; left--, each = each->outer) {
+        if (!each->runs || !each->call.source) continue;
+        build_format(builder, "\n  in %s, ", display_name(emitter, each->outer ? each->outer->callee : definition));
+        build_place(builder, each->call);
+    }
+}
+
+const char *site_text(Emitter *emitter, const CpsFunction *function, const CoreExpression *node) {
+    if (!node->span.source) return "NULL";
+    Builder text = builder_in(emitter->arena), builder = builder_in(emitter->arena);
+    build_place(&text, node->span);
+    if (function) build_inlining(emitter, &text, function, node);
+    build_c_string(&builder, text_of(builder_string(&text)));
     return builder_string(&builder);
 }

@@ -89,7 +89,7 @@ static const char *call_text(Emitter *emitter, const CoreExpression *node, const
 Code emit_primitive(Emitter *emitter, const CoreExpression *node) {
     const char *text = FORMS[node->primitive].text;
     switch (FORMS[node->primitive].form) {
-    case FORM_CHECKED: return (Code){call_text(emitter, node, text, true, false, site_text(emitter, node->span)), C_VALUE};
+    case FORM_CHECKED: return (Code){call_text(emitter, node, text, true, false, site_text(emitter, emitter->function, node)), C_VALUE};
     case FORM_WORDS: return (Code){format(emitter, "%s %s %s", value_of(emitter, node, 0, false), text, value_of(emitter, node, 1, false)), C_VALUE};
     case FORM_DOUBLES: return (Code){format(emitter, "%s %s %s", double_of(emitter, node, 0), text, double_of(emitter, node, 1)), C_DOUBLE};
     case FORM_DOUBLE_TESTS: return (Code){format(emitter, "%s %s %s", double_of(emitter, node, 0), text, double_of(emitter, node, 1)), C_VALUE};

@@ -157,7 +157,7 @@ static void emit_let(Emitter *emitter, const CoreExpression *node) {
 
 static void emit_fault(Emitter *emitter, const CoreExpression *node) {
     const char *message = as_value(emitter, read_atom(emitter, node->first, false));
-    emit_line(emitter, "fx_fault_text(rt, %s, %s);", site_text(emitter, node->span), message);
+    emit_line(emitter, "fx_fault_text(rt, %s, %s);", site_text(emitter, emitter->function, node), message);
 }
 
 static void emit_leaf(Emitter *emitter, const CoreExpression *node, Place place) {
