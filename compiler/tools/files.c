@@ -39,8 +39,16 @@ static const char *existing_folder(Arena *arena, const char *folder, const char 
     return existing(arena, join_path(arena, folder, name), file) ? join_path(arena, folder, name) : NULL;
 }
 
-// In a source tree build/fx, or build/VARIANT/fx, stands below the folder that holds stdlib/ and runtime/; installed, PREFIX/bin/fx has all in
-// PREFIX/lib/fx.
+// Installed: PREFIX/bin/fx has all in PREFIX/lib/fx.
+static bool find_installed(Arena *arena, const char *self, Installation *found) {
+    const char *library = join_path(arena, self, "../lib/fx");
+    found->runtime = existing(arena, library, "libfx_runtime.a");
+    found->stdlib = existing_folder(arena, library, "stdlib", "Prelude.fx");
+    found->include = existing_folder(arena, library, "include", "fx_code.h");
+    return found->stdlib != NULL;
+}
+
+// In a source tree build/fx, or build/VARIANT/fx, stands below the folder that holds stdlib/ and runtime/, with the runtime beside it.
 Installation find_installation(Arena *arena) {
     Installation found = {0};
     char self[PATH_MAX];
@@ -48,17 +56,13 @@ Installation find_installation(Arena *arena) {
     if (length <= 0) return found;
     self[length] = 0;
     *strrchr(self, '/') = 0;
+    if (find_installed(arena, self, &found)) return found;
     found.runtime = existing(arena, self, "libfx_runtime.a");
     static const char *const above[] = {"..", "../.."};
     for (size_t i = 0; i < 2 && !found.stdlib; i++) {
         found.stdlib = existing_folder(arena, join_path(arena, self, above[i]), "stdlib", "Prelude.fx");
         found.include = existing_folder(arena, join_path(arena, self, above[i]), "runtime", "fx_code.h");
     }
-    if (found.stdlib) return found;
-    const char *library = join_path(arena, self, "../lib/fx");
-    found.runtime = existing(arena, library, "libfx_runtime.a");
-    found.stdlib = existing_folder(arena, library, "stdlib", "Prelude.fx");
-    found.include = existing_folder(arena, library, "include", "fx_code.h");
     return found;
 }
 
