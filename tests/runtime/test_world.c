@@ -175,7 +175,7 @@ static fx_answer connected(fx_runtime *rt, fx_value result, fx_value kept) {
 static fx_answer connect_code(fx_runtime *rt, fx_value self) {
     fx_value words[1];
     open_closure(rt, self, words);
-    fx_value host = fx_string_of(rt, "localhost");
+    fx_value host = fx_string_of(rt, "127.0.0.1");
     fx_answer answer = fx_tcp_connect(rt, host, words[0]);
     fx_drop(rt, host);
     return then(rt, answer, connected);
