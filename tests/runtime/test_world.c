@@ -409,6 +409,7 @@ static int remove_files(void **state) {
 }
 
 int main(void) {
+    signal(SIGINT, SIG_DFL); // a shell lets its background jobs ignore it, and the runtime respects that
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_written_and_read), cmocka_unit_test(a_missing_file_is_an_error), cmocka_unit_test(C5_a_late_open_is_closed),
         cmocka_unit_test(C12_opens_wait_for_descriptors), cmocka_unit_test(an_echo_goes_there_and_back),
