@@ -130,7 +130,7 @@ run:
 	@.ci/dependencies run
 	@$(MAKE) all
 	@$(BUILD)/fx build --release examples/pluto/pluto.fx -o $(BUILD)/pluto
-	@echo "Pluto serves examples/pluto/site on http://localhost:$(PORT)/ (Ctrl-C stops it)"
+	@echo "Ctrl-C stops it."
 	@exec $(BUILD)/pluto $(PORT) examples/pluto/site
 
 # ONLY=errors/E02 runs the tests whose name starts so. Everything is built with both compilers.

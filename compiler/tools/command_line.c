@@ -183,6 +183,7 @@ static bool parse_command(const Command *command, int count, char **arguments, C
             return true;
         } else if (!parse_option(command, line, count, arguments, &i)) return false;
     }
+    line->operands[line->operand_count] = NULL; // as a program's arguments end
     return check_operands(command, line);
 }
 
