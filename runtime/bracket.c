@@ -14,6 +14,10 @@ static const fx_frame_info bracket_frame = {resume_bracket, unwind_bracket, "bra
 static fx_representation resource_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] & 3); }
 static fx_representation value_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] >> 2); }
 
+// C6: the innermost shield is gone, and the task was cancelled behind it: it stops here. (What is past its time for releases is not meant: its
+// releases go on as far as they do not wait. Nor are deadlines: what has answered is honoured.)
+static bool stops_unshielded(const fx_task *task) { return task->cancelled && !task->shield; }
+
 // Release has ended: goes on with the answer of `use`, or with the unwinding that it interrupted.
 static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     if (answer.suspended) {
@@ -24,12 +28,15 @@ static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     fx_outcome reason = (fx_outcome)frame->saved[REASON];
     fx_fault_record *fault = (fx_fault_record *)(intptr_t)frame->saved[FAULT];
     fx_value value = frame->saved[VALUE];
+    fx_representation is = value_is(frame);
     task->shield--;
     task->releasing--;
     fx_drop(rt, frame->saved[ENVIRONMENT]);
     fx_close_frame(rt, frame);
-    if (reason == OUTCOME_NONE) return fx_done(value);
-    return fx_unwind(rt, reason, fault);
+    if (reason != OUTCOME_NONE) return fx_unwind_again(rt, reason, fault);
+    if (!stops_unshielded(task)) return fx_done(value);
+    fx_drop_as(rt, is, value);
+    return fx_stop(rt);
 }
 
 static fx_answer release(fx_runtime *rt, fx_frame *frame) {
@@ -58,7 +65,11 @@ static fx_answer acquired(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     frame->saved[RESOURCE] = answer.value;
     fx_dup_as(resource_is(frame), answer.value);
     rt->task->shield--;
-    return used(rt, frame, fx_run1(rt, use, answer.value));
+    if (!stops_unshielded(rt->task)) return used(rt, frame, fx_run1(rt, use, answer.value));
+    fx_drop(rt, use);
+    fx_drop_as(rt, resource_is(frame), answer.value);
+    fx_suspend_frame(rt, frame); // whose unwinding releases
+    return fx_stop(rt);
 }
 
 // bracket : a ! e -> (a -> Unit ! e) -> (a -> b ! e) -> b ! e. Until there is a resource its place holds `use`.
@@ -120,7 +131,7 @@ static fx_answer unwind_releasing(fx_runtime *rt, fx_frame *frame) {
     else {
         fx_fault_record *first = (fx_fault_record *)(intptr_t)frame->saved[FAULT];
         if (task->unwinding == OUTCOME_FAULT) fx_fault_suppress(rt, first, task->fault);
-        fx_unwind(rt, (fx_outcome)frame->saved[REASON], first);
+        fx_unwind_again(rt, (fx_outcome)frame->saved[REASON], first);
     }
     fx_drop(rt, frame->saved[ENVIRONMENT]);
     fx_free_frame(rt, frame);
@@ -137,10 +148,21 @@ static fx_answer unwind_bracket(fx_runtime *rt, fx_frame *frame) {
 
 // ---- uncancellable ----
 
-static fx_answer resume_shield(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+static fx_answer resume_shield(fx_runtime *rt, fx_frame *frame, fx_value answer);
+static fx_answer unwind_shield(fx_runtime *rt, fx_frame *frame);
+static const fx_frame_info shield_frame = {resume_shield, unwind_shield, "Task.uncancellable", NULL, 1, 0, 0}; // saved: how the answer is held
+
+static fx_answer shield_ended(fx_runtime *rt, fx_representation is, fx_value answer) {
     rt->task->shield--;
+    if (!stops_unshielded(rt->task)) return fx_done(answer);
+    fx_drop_as(rt, is, answer);
+    return fx_stop(rt);
+}
+
+static fx_answer resume_shield(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    fx_representation is = (fx_representation)frame->saved[0];
     fx_free_frame(rt, frame);
-    return fx_done(answer);
+    return shield_ended(rt, is, answer);
 }
 
 static fx_answer unwind_shield(fx_runtime *rt, fx_frame *frame) {
@@ -149,25 +171,22 @@ static fx_answer unwind_shield(fx_runtime *rt, fx_frame *frame) {
     return (fx_answer){0, 1};
 }
 
-static const fx_frame_info shield_frame = {resume_shield, unwind_shield, "Task.uncancellable", NULL, 0, 0, 0};
-
 // uncancellable : a ! e -> a ! e
 fx_answer fx_uncancellable_take(fx_runtime *rt, fx_representation a_is, fx_value computation) {
-    (void)a_is;
     if (fx_can_wait(computation) && fx_is_stopped(rt)) {
         fx_drop(rt, computation);
         return fx_stop(rt);
     }
     fx_frame *frame = fx_open_frame(rt, &shield_frame);
+    frame->saved[0] = a_is;
     rt->task->shield++;
     fx_answer answer = fx_run0(rt, computation);
     if (answer.suspended) {
         fx_suspend_frame(rt, frame);
         return answer;
     }
-    rt->task->shield--;
     fx_close_frame(rt, frame);
-    return answer;
+    return shield_ended(rt, a_is, answer.value);
 }
 
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases) {

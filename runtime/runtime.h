@@ -86,6 +86,10 @@ void fx_make_ready(fx_runtime *rt, fx_task *task);
 void fx_remove_ready(fx_runtime *rt, fx_task *task);
 fx_answer fx_unwind(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault); // the running task from here on
 
+// The same after a release, or the end of its children, for which its unwinding was interrupted: an abort of a task that was cancelled
+// meanwhile does not land (C6). Owns the fault.
+fx_answer fx_unwind_again(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault);
+
 // Frames of the runtime's own that must act on unwinding: opened before their body runs, then suspended or closed with it (R11).
 fx_frame *fx_open_frame(fx_runtime *rt, const fx_frame_info *info);
 void fx_reopen_frame(fx_runtime *rt, fx_frame *frame);

@@ -137,7 +137,7 @@ static fx_answer go_on_unwinding(fx_runtime *rt, fx_scope *scope) {
     fx_scope_type_of(scope)->drop(rt, scope);
     if (scope->outcome == OUTCOME_FAULT) fx_fault_suppress(rt, fault, scope->fault);
     free_scope(rt, scope);
-    return fx_unwind(rt, reason, fault);
+    return fx_unwind_again(rt, reason, fault);
 }
 
 // ---- join: the right branch in the parent's own task (R15) ----

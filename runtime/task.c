@@ -94,6 +94,13 @@ fx_answer fx_unwind(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault) {
     return (fx_answer){0, 1};
 }
 
+fx_answer fx_unwind_again(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault) {
+    const fx_task *task = rt->task;
+    if (reason != OUTCOME_ABORT || !task->cancelled || task->shield) return fx_unwind(rt, reason, fault);
+    fx_fault_free(rt, fault);
+    return fx_stop(rt);
+}
+
 static void enter(fx_runtime *rt, fx_task *task) {
     rt->task = task;
     task->state = TASK_RUNNING;

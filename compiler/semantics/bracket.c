@@ -2,6 +2,9 @@
 
 #include "semantics.h"
 
+// C6: the innermost shield is gone, and the task was cancelled behind it: it stops here. (Deadlines are not meant: what has answered is honoured.)
+static bool stops_unshielded(const Task *task) { return task->is_cancelled && !task->shield; }
+
 void perform_bracket(Machine *machine, Task *task, const Value *arguments) {
     if (is_stopped(machine, task)) {
         unwind(task, END_CANCELLED, NULL);
@@ -15,7 +18,8 @@ void perform_bracket(Machine *machine, Task *task, const Value *arguments) {
 void acquired(Machine *machine, Task *task, const Object *frame, Value resource) {
     push(machine, task, FRAME_USE, NULL, NULL, 2, (Value[]){frame->items[0], resource});
     task->shield--;
-    run_applied(machine, task, frame->items[1], resource);
+    if (stops_unshielded(task)) unwind(task, END_CANCELLED, NULL);
+    else run_applied(machine, task, frame->items[1], resource);
 }
 
 // `interrupted`: what the task unwinds for once release has ended; NULL: it goes on with the answer of `use`.
@@ -25,13 +29,21 @@ static void release(Machine *machine, Task *task, const Object *frame, const Unw
     run_applied(machine, task, frame->items[0], frame->items[1]);
 }
 
+// An abort of a task that has been cancelled meanwhile does not land.
+static void unwind_again(Task *task, const Object *frame) {
+    const Unwinding *interrupted = frame->about;
+    if (interrupted->reason == END_ABORT && stops_unshielded(task)) unwind(task, END_CANCELLED, NULL);
+    else unwind_for(task, (Unwinding){interrupted->reason, interrupted->fault, frame->scope});
+}
+
 void used(Machine *machine, Task *task, const Object *frame, Value value) { release(machine, task, frame, NULL, value); }
 
 void released(Machine *machine, Task *task, const Object *frame) {
     (void)machine;
     const Unwinding *interrupted = frame->about;
     task->shield--;
-    if (interrupted) unwind_for(task, (Unwinding){interrupted->reason, interrupted->fault, frame->scope});
+    if (interrupted) unwind_again(task, frame);
+    else if (stops_unshielded(task)) unwind(task, END_CANCELLED, NULL);
     else answer(task, frame->items[0]);
 }
 
@@ -43,6 +55,11 @@ void perform_uncancellable(Machine *machine, Task *task, const Value *arguments)
     push(machine, task, FRAME_SHIELD, NULL, NULL, 0, NULL);
     task->shield++;
     force(machine, task, arguments[0]);
+}
+
+void shield_ended(Task *task) {
+    task->shield--;
+    if (stops_unshielded(task)) unwind(task, END_CANCELLED, NULL);
 }
 
 // ---- unwinding: frames are taken off innermost first (R10) ----
@@ -60,7 +77,7 @@ static void unwind_release(Task *task, const Object *frame) {
     task->shield--;
     if (!interrupted) return;
     if (task->unwinding.reason == END_FAULT) suppress_fault(interrupted->fault, task->unwinding.fault);
-    unwind_for(task, (Unwinding){interrupted->reason, interrupted->fault, frame->scope});
+    unwind_again(task, frame);
 }
 
 void unwind_frame(Machine *machine, Task *task, Object *frame) {

@@ -420,6 +420,7 @@ void perform_uncancellable(Machine *machine, Task *task, const Value *arguments)
 void acquired(Machine *machine, Task *task, const Object *frame, Value resource);
 void used(Machine *machine, Task *task, const Object *frame, Value value);
 void released(Machine *machine, Task *task, const Object *frame);
+void shield_ended(Task *task);
 void unwind_frame(Machine *machine, Task *task, Object *frame);
 
 // ---- array.c ----
