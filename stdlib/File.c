@@ -13,7 +13,7 @@
 
 // The fields of File.Information.
 typedef struct FileFacts {
-    fx_value kind, size, modified, permissions;
+    fx_value kind, size, modified, nanosecond, permissions, inode;
 } FileFacts;
 
 static int code_of(int answered) { return answered < 0 ? -errno : answered; }
@@ -21,12 +21,13 @@ static int code_of(int answered) { return answered < 0 ? -errno : answered; }
 static FileFacts facts_of(const struct stat *status) {
     mode_t mode = status->st_mode;
     int kind = S_ISREG(mode) ? 0 : S_ISDIR(mode) ? 1 : S_ISLNK(mode) ? 2 : S_ISFIFO(mode) ? 3 : S_ISSOCK(mode) ? 4 : 5;
-    return (FileFacts){kind, status->st_size, status->st_mtime, mode & 07777};
+    return (FileFacts){kind, status->st_size, status->st_mtime, status->st_mtim.tv_nsec, mode & 07777, (fx_value)status->st_ino};
 }
 
 static fx_value answer_of_facts(fx_runtime *rt, int code, const FileFacts *facts) {
     if (code < 0) return fx_error_of_code(rt, code);
-    return fx_ok_take(rt, FX_COUNTED, fx_construct(rt, 0, 4, 0, facts->kind, facts->size, facts->modified, facts->permissions));
+    fx_value information = fx_construct(rt, 0, 6, 0, facts->kind, facts->size, facts->modified, facts->nanosecond, facts->permissions, facts->inode);
+    return fx_ok_take(rt, FX_COUNTED, information);
 }
 
 static fx_value answer_of_code(fx_runtime *rt, int code) {

@@ -11,7 +11,9 @@ type Information = {
   kind : Kind,
   size : Int,         // in bytes
   modified : Int,     // seconds since 1970-01-01 00:00 UTC
-  permissions : Int   // the lower 12 bits of the mode: 420 is rw-r--r--
+  nanosecond : Int,   // of that second
+  permissions : Int,  // the lower 12 bits of the mode: 420 is rw-r--r--
+  inode : Int         // the file system's number of the file: another file under the same name has another
 }
 
 extern effect File =
