@@ -165,9 +165,38 @@ struct CoreDefinition {
 };
 typedef Vector(CoreDefinition *) CoreDefinitions;
 
+// A step of a spec (language.md 8), as it stands in the text. What it says is in the spec's core.
+typedef enum {
+    STEP_KIND_ASK,   // first: the operation as a computation; second: a computation of the answer
+    STEP_KIND_USE,   // first: the other spec, applied
+    STEP_KIND_JOIN,  // first, second: blocks
+    STEP_KIND_LEFT,  // first: the winner's block; second: the loser's, or ()
+    STEP_KIND_RIGHT,
+    STEP_KIND_FOR,   // first: the list; second: a function from an item to a block
+    STEP_KIND_CHOOSE, // if, match: first: a block
+} CoreStepKind;
+
+typedef struct CoreStep {
+    CoreStepKind kind;
+    Span span;
+    bool does_not_answer; // ASK of an operation that answers Never
+} CoreStep;
+
+// A spec is a function of its parameters, or a plain value when it has none, that gives (subject, block, returns): a computation, a block, a
+// computation of what the subject must answer. A block is a computation that gives a list of steps (index into `steps`, first, second).
+// It has no type that core could check, and is not among the definitions.
+typedef struct CoreSpec {
+    CoreDefinition *definition; // value: the function
+    CoreVariables parameters;   // with their types, as in the value; a pattern's has a made-up name
+    Vector(Symbol) names;       // of the parameters as they are written; "" for a pattern
+    Vector(CoreStep) steps;
+    Span subject, returns;      // in the text
+} CoreSpec;
+
 // A whole program. After specialise: only what main reaches.
 typedef struct CoreProgram {
     Builtins *builtins;
+    Vector(CoreSpec *) specs;    // of all modules; none after specialise looks at them
     CoreDefinitions definitions; // in an order in which every value comes after those it is computed from
     CoreDefinition *main;        // NULL when only checked
     Vector(Effect *) effects;

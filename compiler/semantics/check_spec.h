@@ -1,0 +1,80 @@
+#ifndef FX_SEMANTICS_CHECK_SPEC_H
+#define FX_SEMANTICS_CHECK_SPEC_H
+// What `fx test` asks of the semantics about a spec, and what it is told. Nothing here prints or touches the world.
+
+#include "../core/core.h"
+#include "../fx.h"
+
+typedef struct SpecOptions {
+    uint64_t seed;          // of generated values and of sampled schedules
+    unsigned examples;      // how many generated values a spec that cannot be proved is tested on; 0: 100
+    size_t schedule_limit;  // how many schedules are run before the verdict is `bounded`; 0: 1 000 000
+    bool brute_force;       // every order of answers, not one of each class: to check the explorer
+    const char *replay;     // NULL, or the token of a failure: that schedule alone is run
+} SpecOptions;
+
+// Never one word for another: PROVED is for all values and all schedules, TESTED is on generated values.
+typedef enum {
+    SPEC_PROVED,
+    SPEC_BOUNDED, // of all values and schedules those within a bound: `why` says which
+    SPEC_TESTED,  // all schedules, on `examples` generated values: `why` says what could not be decided for all values
+    SPEC_SAMPLED, // some schedules, drawn with the seed
+    SPEC_FAILED,
+} SpecOutcome;
+
+// What happened on the way to a failure, in order.
+typedef enum {
+    SPEC_ASKED,     // an operation, which waits
+    SPEC_ANSWERED,  // what was asked is answered, and the task goes on
+    SPEC_DONE,      // an operation that does not wait: asked and answered
+    SPEC_CANCELLED, // what was asked is withdrawn
+    SPEC_ENDED,     // the task has ended
+    SPEC_WRONG,     // what the failure is about
+} SpecEventKind;
+
+typedef struct SpecEvent {
+    SpecEventKind kind;
+    size_t task;      // into tasks
+    const char *text; // `Console.print_line "Hello"`, or the answer; "" when there is nothing to add
+    Span place;       // in the program; source NULL: none
+} SpecEvent;
+
+typedef struct SpecTask {
+    const char *name; // "main", "left of join at hello.fx:5:11"
+    size_t parent;    // into tasks; main's is its own
+} SpecTask;
+
+typedef struct SpecValue {
+    const char *name; // of a parameter
+    const char *text; // as fx source
+} SpecValue;
+
+typedef struct SpecFailure {
+    const char *message;  // one sentence: "the program asks for something else than the spec says"
+    Span step;            // what the spec says, or where it ends
+    const char *expected; // what the step says with the values at hand; NULL: nothing more to say
+    const char *actual;   // what the program did instead; NULL: the same
+    Span place;           // where in the program; source NULL: nowhere in particular
+    const char *hint;     // or NULL
+    Vector(SpecValue) values;
+    Vector(SpecTask) tasks;
+    Vector(SpecEvent) events;
+    unsigned switches;    // how often another task went on than the one before
+    const char *token;    // for `fx test --replay`; NULL: there is only one way to run
+} SpecFailure;
+
+typedef struct SpecVerdict {
+    SpecOutcome outcome;
+    size_t cases;       // distinctions among the values
+    size_t classes;     // of schedules that cannot differ, over all cases
+    size_t schedules;   // that were run
+    size_t examples;    // TESTED: on how many values
+    uint64_t seed;      // TESTED, SAMPLED
+    const char *why;    // BOUNDED, TESTED, SAMPLED: "lists of more than 4 items were not looked at"
+    const SpecFailure *failure; // FAILED
+} SpecVerdict;
+
+// Runs a spec against the program in every case and schedule. The verdict and what it points to are in the compilation's arena.
+SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options);
+
+#endif
