@@ -68,10 +68,11 @@ static const char *path_of(const PathJob *job) { return fx_string_bytes(job->pat
 static bool has_nul(fx_value path) { return strlen(fx_string_bytes(path)) != fx_string_length(path); }
 
 // `other` 0: none. A path with a NUL in it names no file.
-static fx_answer start(fx_runtime *rt, const fx_request_type *type, unsigned flags, void (*work)(fx_job *job),
-                       fx_value (*answer)(fx_runtime *rt, fx_job *job), fx_value path, fx_value other) {
+static fx_answer start_with_mode(fx_runtime *rt, const fx_request_type *type, unsigned flags, void (*work)(fx_job *job),
+                                 fx_value (*answer)(fx_runtime *rt, fx_job *job), fx_value path, fx_value other, int64_t mode) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     PathJob *job = fx_request_make(rt, type);
+    job->facts.permissions = mode;
     fx_dup(path);
     job->path = path;
     if (other) fx_dup(other);
@@ -84,6 +85,11 @@ static fx_answer start(fx_runtime *rt, const fx_request_type *type, unsigned fla
     fx_value refused = answer(rt, &job->job);
     fx_request_discard(rt, &job->job.request);
     return fx_done(refused);
+}
+
+static fx_answer start(fx_runtime *rt, const fx_request_type *type, unsigned flags, void (*work)(fx_job *job),
+                       fx_value (*answer)(fx_runtime *rt, fx_job *job), fx_value path, fx_value other) {
+    return start_with_mode(rt, type, flags, work, answer, path, other, 0);
 }
 
 static fx_value answer_unit(fx_runtime *rt, fx_job *job) { return answer_of_code(rt, job->code); }
@@ -146,6 +152,38 @@ static void write_text(fx_job *self, int flags) {
 static void work_write(fx_job *job) { write_text(job, O_TRUNC); }
 static void work_append(fx_job *job) { write_text(job, O_APPEND); }
 
+// Beside the path, so that renaming is within one file system.
+static int write_beside(PathJob *job, const char *path) {
+    struct stat status;
+    if (stat(path, &status) < 0) status.st_mode = 0;
+    if (S_ISDIR(status.st_mode)) return -EISDIR;
+    int descriptor = mkostemp(job->bytes, O_CLOEXEC);
+    if (descriptor < 0) return -errno;
+    mode_t mask = umask(0);
+    umask(mask);
+    int code = write_all(descriptor, fx_string_bytes(job->other), fx_string_length(job->other), -1);
+    if (code >= 0) code = code_of(fchmod(descriptor, status.st_mode ? status.st_mode & 07777 : 0666 & ~mask));
+    if (code >= 0) code = code_of(fsync(descriptor));
+    if (close(descriptor) < 0 && code >= 0) code = -errno;
+    if (code >= 0) code = code_of(rename(job->bytes, path));
+    if (code < 0) unlink(job->bytes);
+    return code;
+}
+
+// What is replaced at the end of a symbolic link is the file, not the link.
+static void work_replace(fx_job *self) {
+    PathJob *job = (PathJob *)self;
+    char *target = realpath(path_of(job), NULL);
+    const char *path = target ? target : path_of(job);
+    if (!target && errno != ENOENT) self->code = -errno;
+    else if (asprintf(&job->bytes, "%s.XXXXXX", path) < 0) {
+        job->bytes = NULL;
+        self->code = -ENOMEM;
+    } else self->code = write_beside(job, path);
+    free(target);
+}
+
+TYPE(replace_type, "File.replace", FX_COUNTED);
 TYPE(read_type, "File.read", FX_COUNTED);
 TYPE(write_type, "File.write", FX_COUNTED);
 TYPE(append_type, "File.append", FX_COUNTED);
@@ -154,6 +192,9 @@ fx_answer fx_file_read(fx_runtime *rt, fx_value path) {
 }
 fx_answer fx_file_write(fx_runtime *rt, fx_value path, fx_value text) {
     return start(rt, &write_type, FX_JOB_PASSES_DESCRIPTOR, work_write, answer_unit, path, text);
+}
+fx_answer fx_file_replace(fx_runtime *rt, fx_value path, fx_value text) {
+    return start(rt, &replace_type, FX_JOB_PASSES_DESCRIPTOR, work_replace, answer_unit, path, text);
 }
 fx_answer fx_file_append(fx_runtime *rt, fx_value path, fx_value text) {
     return start(rt, &append_type, FX_JOB_PASSES_DESCRIPTOR, work_append, answer_unit, path, text);
@@ -286,6 +327,41 @@ static void work_make_directory(fx_job *job) { job->code = code_of(mkdir(path_of
 static void work_remove_directory(fx_job *job) { job->code = code_of(rmdir(path_of((PathJob *)job))); }
 static void work_exists(fx_job *job) { job->code = code_of(access(path_of((PathJob *)job), F_OK)); }
 
+static void work_make_link(fx_job *job) { job->code = code_of(symlink(fx_string_bytes(((PathJob *)job)->other), path_of((PathJob *)job))); }
+static void work_set_permissions(fx_job *job) { job->code = code_of(chmod(path_of((PathJob *)job), (mode_t)((PathJob *)job)->facts.permissions)); }
+
+static bool is_directory(const char *path) {
+    struct stat status;
+    int error = errno;
+    bool is = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    errno = error;
+    return is;
+}
+
+// From the top down; the last component too. One that another program makes at the same time is there.
+static void work_make_directories(fx_job *self) {
+    char *path = strdup(path_of((PathJob *)self));
+    self->code = path ? 0 : -ENOMEM;
+    for (char *at = path; path && *at && self->code >= 0;) {
+        at += strspn(at, "/");
+        at += strcspn(at, "/");
+        char after = *at;
+        *at = 0;
+        if (mkdir(path, 0777) < 0 && !is_directory(path)) self->code = errno == EEXIST && after ? -ENOTDIR : -errno;
+        *at = after;
+    }
+    if (path && !*path) self->code = -ENOENT;
+    free(path);
+}
+
+static void work_read_link(fx_job *self) {
+    PathJob *job = (PathJob *)self;
+    job->bytes = malloc(PATH_MAX);
+    ssize_t length = job->bytes ? readlink(path_of(job), job->bytes, PATH_MAX) : -1;
+    self->code = job->bytes ? code_of((int)length) : -ENOMEM;
+    if (length >= 0) job->length = (size_t)length;
+}
+
 static void work_stat(fx_job *job) {
     struct stat status;
     job->code = code_of(stat(path_of((PathJob *)job), &status));
@@ -337,6 +413,8 @@ OPERATION_ON_PATH(stat, "stat", FX_COUNTED, FX_JOB_ABANDONABLE, answer_facts)
 OPERATION_ON_PATH(stat_link, "stat_link", FX_COUNTED, FX_JOB_ABANDONABLE, answer_facts)
 OPERATION_ON_PATH(exists, "exists", FX_WORD, FX_JOB_ABANDONABLE, answer_bool)
 OPERATION_ON_PATH(real_path, "real_path", FX_COUNTED, FX_JOB_ABANDONABLE, answer_text)
+OPERATION_ON_PATH(read_link, "read_link", FX_COUNTED, FX_JOB_ABANDONABLE, answer_text)
+OPERATION_ON_PATH(make_directories, "make_directories", FX_COUNTED, 0, answer_unit)
 OPERATION_ON_PATH(make_directory, "make_directory", FX_COUNTED, 0, answer_unit)
 OPERATION_ON_PATH(remove_directory, "remove_directory", FX_COUNTED, 0, answer_unit)
 OPERATION_ON_PATH(remove_all, "remove_all", FX_COUNTED, FX_JOB_PASSES_DESCRIPTOR, answer_unit)
@@ -364,6 +442,18 @@ fx_answer fx_file_rename(fx_runtime *rt, fx_value old, fx_value new) {
 fx_answer fx_file_copy(fx_runtime *rt, fx_value from, fx_value to) {
     if (has_nul(to)) return fx_done(fx_error_of_code(rt, -EINVAL));
     return start(rt, &copy_type, FX_JOB_PASSES_DESCRIPTOR, work_copy, answer_unit, from, to);
+}
+
+
+TYPE(make_link_type, "File.make_link", FX_COUNTED);
+TYPE(set_permissions_type, "File.set_permissions", FX_COUNTED);
+fx_answer fx_file_make_link(fx_runtime *rt, fx_value target, fx_value path) {
+    if (has_nul(target)) return fx_done(fx_error_of_code(rt, -EINVAL));
+    return start(rt, &make_link_type, 0, work_make_link, answer_unit, path, target);
+}
+fx_answer fx_file_set_permissions(fx_runtime *rt, fx_value path, fx_value mode) {
+    if (mode & ~07777) return fx_done(fx_error_of_code(rt, -EINVAL));
+    return start_with_mode(rt, &set_permissions_type, 0, work_set_permissions, answer_unit, path, 0, mode);
 }
 
 // ---- open files ----
@@ -470,9 +560,11 @@ static fx_value answer_read_at(fx_runtime *rt, fx_job *self) {
     return self->code < 0 ? fx_error_of_code(rt, self->code) : fx_ok_take(rt, FX_COUNTED, fx_string_make(rt, job->bytes, job->size));
 }
 
+// The descriptor is open, so EBADF says that it was opened for reading only.
 static void work_write_at(fx_job *self) {
     HandleJob *job = (HandleJob *)self;
     self->code = write_all(descriptor_of(job), fx_string_bytes(job->text), fx_string_length(job->text), job->at);
+    if (self->code == -EBADF) self->code = -EACCES;
 }
 static void work_set_size(fx_job *job) { job->code = code_of(ftruncate(descriptor_of((HandleJob *)job), ((HandleJob *)job)->at)); }
 static void work_sync(fx_job *job) { job->code = code_of(fsync(descriptor_of((HandleJob *)job))); }

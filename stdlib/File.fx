@@ -16,11 +16,24 @@ type Information = {
   inode : Int         // the file system's number of the file: another file under the same name has another
 }
 
+/// What is told about changes. It is stopped by `stop_watch`, and at the latest when nothing refers to it any more.
+extern type Watch
+
+/// What has changed: the bare name of something in the directory that is watched; `""` when it is the watched file or directory itself.
+type Change =
+  | Appeared String // made, or moved there
+  | Changed String  // its contents; several writes in a row are told once
+  | Vanished String // deleted, or moved away
+  | Missed          // more happened than the system could keep: look at everything
+
 extern effect File =
   /// All of a file.
   read : String -> Result String Error = wait "fx_file_read"
   /// `write path text` makes the file's contents the text; makes the file if it is missing.
   write : String -> String -> Result Unit Error = wait "fx_file_write"
+  /// The same, but who reads the path meanwhile, or after a crash, sees the old contents or the new ones, never a part: the text is written to a
+  /// file beside it, which then takes its place. The permissions of what was there are kept.
+  replace : String -> String -> Result Unit Error = wait "fx_file_replace"
   /// `append path text` adds the text at the end; makes the file if it is missing.
   append : String -> String -> Result Unit Error = wait "fx_file_append"
   /// Deletes a file.
@@ -39,7 +52,16 @@ extern effect File =
   rename : String -> String -> Result Unit Error = wait "fx_file_rename"
   /// `copy from to` copies a file's contents and permissions. What was at `to` is replaced.
   copy : String -> String -> Result Unit Error = wait "fx_file_copy"
+  /// `make_link target path` makes a symbolic link at `path`. The target need not exist, and is relative to the link's directory.
+  make_link : String -> String -> Result Unit Error = wait "fx_file_make_link"
+  /// Where a symbolic link leads to, as it is written there.
+  read_link : String -> Result String Error = wait "fx_file_read_link"
+  /// `set_permissions path mode`: the lower 12 bits of the mode.
+  set_permissions : String -> Int -> Result Unit Error = wait "fx_file_set_permissions"
+  /// Makes a directory in one that is there.
   make_directory : String -> Result Unit Error = wait "fx_file_make_directory"
+  /// The same with all the directories above it that are missing. What is there already is fine.
+  make_directories : String -> Result Unit Error = wait "fx_file_make_directories"
   /// Removes an empty directory.
   remove_directory : String -> Result Unit Error = wait "fx_file_remove_directory"
   /// Removes a file, or a directory with all that is in it. Symbolic links are removed, not followed. What is missing already is fine.
@@ -63,6 +85,13 @@ extern effect File =
   sync : Handle -> Result Unit Error = wait "fx_file_sync"
   /// Closing twice does nothing.
   close : Handle -> Unit = "fx_file_close"
+  /// Begins to watch a file or what is directly in a directory. `changes` tells what has happened from then on.
+  watch : String -> Result Watch Error = wait "fx_file_watch"
+  /// Waits until there is something to tell; then answers all of it, in order, at least one. When what was watched is gone: first that, and
+  /// the next time `Error.NotFound`.
+  changes : Watch -> Result (List Change) Error = wait "fx_file_changes"
+  /// Stopping twice does nothing. Who still waits for changes is told `Error.Closed`.
+  stop_watch : Watch -> Unit = "fx_file_stop_watch"
 
 /// Opens a file for reading, gives it to `use`, and closes it, however `use` ends.
 ///
@@ -102,6 +131,48 @@ let with_temporary_directory (prefix : String) (use : String -> a ! {File | e}) 
       let! answer = use path
       ret (Ok answer)
     | Err error -> ret (Err error))
+
+/// Makes an empty temporary file, gives its path to `use`, and deletes it, however `use` ends.
+let with_temporary_file (prefix : String) (use : String -> a ! {File | e}) : Result a Error ! {File | e} =
+  bracket (File.make_temporary_file prefix) remove_made (fun made ->
+    match made
+    | Ok path ->
+      let! answer = use path
+      ret (Ok answer)
+    | Err error -> ret (Err error))
+
+/// Watches a path while `use` runs.
+///
+/// ```fx
+/// import Console
+/// import Error
+/// import File
+/// import List
+///
+/// let main (_ : List String) : Unit ! {Console, File} =
+///   match! File.with_watch "/tmp" tell
+///   | Ok () -> ret ()
+///   | Err error -> Console.error_line (Error.message error)
+///
+/// let tell (watch : File.Watch) : Unit ! {Console, File} =
+///   match! File.changes watch
+///   | Err error -> Console.error_line (Error.message error)
+///   | Ok changes ->
+///     do! List.iter_seq (fun change -> Console.print_line (show change)) changes
+///     tell watch
+/// ```
+let with_watch (path : String) (use : Watch -> a ! {File | e}) : Result a Error ! {File | e} =
+  bracket (File.watch path) stop_watching (fun watched ->
+    match watched
+    | Ok watch ->
+      let! answer = use watch
+      ret (Ok answer)
+    | Err error -> ret (Err error))
+
+private let stop_watching (watched : Result Watch Error) : Unit ! {File | e} =
+  match watched
+  | Ok watch -> File.stop_watch watch
+  | Err _ -> ret ()
 
 private let remove_made (made : Result String Error) : Unit ! {File | e} =
   match made
