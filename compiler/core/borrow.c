@@ -60,7 +60,7 @@ static void start(const CoreProgram *program) {
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];
         CoreExpression *lambda = core_lambda_of(definition);
-        if (lambda) set_all(&lambda->parameters, is_direct(lambda) && definition != program->main && !definition->is_test);
+        if (lambda) set_all(&lambda->parameters, is_direct(lambda) && definition != program->main);
     }
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];

@@ -161,7 +161,10 @@ struct CoreDefinition {
     Symbol symbol;             // EXTERN
     bool waits;                // EXTERN: may wait; so it is called in waiting style
     Effect *effect;            // CELL
-    bool is_test;              // a `test`: value is a Bool or a computation of Bool; name is its text
+    bool is_private;
+    bool is_test;              // a `test` of the program's own modules: value is a Bool or a computation of one; name is its text
+    unsigned test_parameters;  // for all values of which the test holds: value is a LAMBDA of so many
+    bool has_guard;            // what the test's LAMBDA answers is a list: of a function from (), or empty where `when` does not hold
 };
 typedef Vector(CoreDefinition *) CoreDefinitions;
 

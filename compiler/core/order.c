@@ -55,9 +55,8 @@ void keep_reachable(Arena *arena, CoreProgram *program) {
     }
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];
-        if (definition != program->main && !definition->is_test) continue;
-        enter(&order, definition);
-        visit_all(&order);
+        if (definition == program->main) enter(&order, definition);
     }
+    visit_all(&order);
     program->definitions = order.ordered;
 }

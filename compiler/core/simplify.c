@@ -36,7 +36,7 @@ static void count_all(Simplifier *s) {
         CoreDefinition *definition = s->program->definitions.items[i];
         DefinitionFact *fact = definition_fact_of(s, definition);
         fact->index = i;
-        if (definition->is_test || definition == s->program->main) fact->uses += 2;
+        if (definition == s->program->main) fact->uses += 2;
         if (definition->value) count_uses(s, definition->value);
     }
 }

@@ -29,7 +29,7 @@ CoreExpression *replaced(Simplifier *s, CoreExpression *atom) {
     for (;;) {
         CoreExpression *next = NULL;
         if (atom->kind == CORE_LOCAL) next = fact_of(s, atom->variable)->replacement;
-        else if (atom->kind == CORE_GLOBAL && !atom->definition->is_test) next = atom_of_definition(atom->definition);
+        else if (atom->kind == CORE_GLOBAL) next = atom_of_definition(atom->definition);
         if (!next || next == atom) break;
         atom = next;
     }

@@ -1,4 +1,4 @@
-// Whole-program specialisation: from main, and from tests, a copy of each definition for each key it is used with (docs/core.md, stage 2).
+// Whole-program specialisation: from main, a copy of each definition for each key it is used with (docs/core.md, stage 2).
 
 #include "specialise.h"
 
@@ -87,11 +87,6 @@ void specialise_program(Compilation *compilation, CoreProgram *program) {
     s.polymorphic.arena = arena;
     s.copier = (Copier){.arena = arena, .program = program, .renamed = {.arena = arena}, .copy_type = copy_type, .context = &s};
     CoreDefinition *main = program->main ? find_root(&s, program->main) : NULL;
-    CoreDefinitions roots = {0};
-    for (size_t i = 0; i < program->definitions.count; i++) {
-        if (program->definitions.items[i]->is_test) vector_push(arena, &roots, find_root(&s, program->definitions.items[i]));
-    }
-    if (main) vector_push(arena, &roots, main);
     run_jobs(&s);
     program->main = main;
     program->definitions = s.made;

@@ -127,6 +127,14 @@ static void resolve_spec(Resolver *resolver, Declaration *declaration) {
     leave_scope(resolver, mark);
 }
 
+static void resolve_test(Resolver *resolver, Declaration *declaration) {
+    size_t mark = resolver->bound.count;
+    resolve_parameters(resolver, &declaration->binding.parameters);
+    resolve_expression(resolver, declaration->test_guard);
+    resolve_expression(resolver, declaration->binding.value);
+    leave_scope(resolver, mark);
+}
+
 static void resolve_definition(Resolver *resolver, Definition *definition) {
     Declaration *declaration = definition->declaration;
     resolver->definition = definition;
@@ -134,9 +142,10 @@ static void resolve_definition(Resolver *resolver, Definition *definition) {
     case DECLARATION_LET: resolve_top_pattern(resolver, declaration->binding.pattern); break;
     case DECLARATION_CELL: resolve_type_syntax(resolver, declaration->type); break;
     case DECLARATION_SPEC: resolve_spec(resolver, declaration); break;
+    case DECLARATION_TEST: resolve_test(resolver, declaration); break;
     default: break;
     }
-    if (declaration->kind != DECLARATION_SPEC) resolve_top_binding(resolver, &declaration->binding);
+    if (declaration->kind != DECLARATION_SPEC && declaration->kind != DECLARATION_TEST) resolve_top_binding(resolver, &declaration->binding);
     resolver->definition = NULL;
 }
 

@@ -119,7 +119,7 @@ const CoreDefinition *view_of(Machine *machine, const DataType *data) {
     return found == data ? NULL : found;
 }
 
-// ---- what main reaches ----
+// ---- what is reached ----
 
 typedef struct Reach {
     Machine *machine;
@@ -159,7 +159,8 @@ static void reach_views(Reach *r) {
 
 static Table find_reached(Machine *machine) {
     Reach r = {machine, table_in(machine->arena), {0}};
-    reach(&r, machine->program->main);
+    if (machine->entry) reach_from(&r, machine->entry);
+    else reach(&r, machine->program->main);
     reach_views(&r);
     while (r.work.count) {
         const CoreDefinition *definition = r.work.items[--r.work.count];
@@ -201,7 +202,8 @@ static void compute_next(Machine *machine, Task *task) {
         task->environment = NULL;
         return;
     }
-    run_applied(machine, task, *global_value(machine, machine->program->main), machine->arguments);
+    if (machine->entry) evaluate(task, machine->entry, NULL);
+    else run_applied(machine, task, *global_value(machine, machine->program->main), machine->arguments);
 }
 
 void global_computed(Machine *machine, Task *task, const CoreDefinition *definition, Value value) {
@@ -210,13 +212,14 @@ void global_computed(Machine *machine, Task *task, const CoreDefinition *definit
     compute_next(machine, task);
 }
 
-Machine *load_machine(Compilation *compilation, const CoreProgram *program, const Driver *driver) {
+Machine *load_machine(Compilation *compilation, const CoreProgram *program, const CoreExpression *entry, const Driver *driver) {
     Machine *machine = calloc(1, sizeof *machine);
     if (!machine) return NULL;
     Arena *arena = compilation->arena;
     machine->arena = arena;
     machine->symbols = compilation->symbols;
     machine->program = program;
+    machine->entry = entry;
     machine->driver = driver;
     machine->collect_at = (size_t)1 << 24;
     machine->globals = machine->cells = machine->externals = machine->literals = machine->views = machine->places = table_in(arena);

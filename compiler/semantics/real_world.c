@@ -283,69 +283,103 @@ static fx_answer let_others_run(World *world) {
     return suspend_main(world, (fx_answer){0, 1});
 }
 
-static int status_of_main(const Machine *machine) {
-    Value value = machine->main->value;
-    if (value.kind != VALUE_INT) return 0;
-    return value.integer < 0 || value.integer > 255 ? 255 : (int)value.integer;
-}
-
-static void report_fault(World *world, const Fault *fault) {
-    if (!fault) return;
-    fx_flush(world->rt);
-    fputs(print_fault(world->machine, fault), stderr);
-    world->status = 70;
-}
-
-static fx_answer finish(World *world) {
-    Machine *machine = world->machine;
+Fault *fault_of_machine(Machine *machine) {
     Unwinding unwinding = machine->main->unwinding;
     Fault *fault = unwinding.reason == END_FAULT ? unwinding.fault : NULL;
-    world->status = machine->is_ending ? machine->status : fault ? 70 : status_of_main(machine);
-    if (machine->is_ending) {
-        suppress_fault(machine->fault, fault);
-        fault = machine->fault;
-    }
-    report_fault(world, fault);
-    free_machine(machine);
-    if (!world->has_waited) fx_scope_leave(world->rt, world->scope);
-    return fx_done(world->status);
+    if (!machine->is_ending) return fault;
+    suppress_fault(machine->fault, fault);
+    return machine->fault;
+}
+
+static void next_machine(World *world) {
+    world->machine = NULL;
+    if (world->is_interrupted) world->status = world->rt->internals->status;
+    else world->job->next(world->job, world);
+}
+
+static void machine_ended(World *world, bool is_stuck) {
+    Machine *machine = world->machine;
+    world->job->ended(world->job, world, is_stuck);
+    if (!is_stuck) free_machine(machine);
+    next_machine(world);
 }
 
 static fx_answer go_on(fx_runtime *rt) {
     World *world = world_of(rt);
+    if (!world->machine) {
+        if (!world->has_waited) fx_scope_leave(rt, world->scope);
+        return fx_done(world->status);
+    }
     if (world->is_interrupted) end_machine(world->machine, rt->internals->status, NULL);
     switch (run_machine(world->machine, 1)) {
-    case MACHINE_READY: return let_others_run(world);
     case MACHINE_WAITING: return await_errands(world);
-    case MACHINE_STUCK:
-        report_fault(world, world->machine->fault);
-        fx_die(rt, "deadlock in a release");
-    default: return finish(world);
+    case MACHINE_STUCK: machine_ended(world, true); break;
+    case MACHINE_ENDED: machine_ended(world, false); break;
+    default: break;
     }
+    return world->machine ? let_others_run(world) : go_on(rt);
 }
 
 static fx_answer begin_main(fx_runtime *rt, fx_value arguments) {
     World *world = world_of(rt);
     world->rt = rt;
     world->scope = fx_scope_make(rt, &errands);
-    world->machine = load_machine(world->compilation, world->core, &world->driver);
-    if (!world->machine) fx_die(rt, "memory exhausted");
-    Types argument = {0};
-    vector_push(world->compilation->arena, &argument, data_type(world->compilation->arena, world->core->builtins->string_type, &(Types){0}));
-    Type *list = data_type(world->compilation->arena, world->core->builtins->list_type, &argument);
-    start_machine(world->machine, value_from_runtime(world, list, arguments));
+    world->arguments = arguments;
+    next_machine(world);
     fx_drop(rt, arguments);
     return go_on(rt);
 }
 
-int interpret_program(Compilation *compilation, const CoreProgram *program, int argument_count, char **arguments) {
+void start_in_world(World *world, const CoreExpression *entry) {
+    Compilation *compilation = world->compilation;
+    world->machine = load_machine(compilation, world->core, entry, &world->driver);
+    if (!world->machine) fx_die(world->rt, "memory exhausted");
+    Value arguments = {0};
+    if (!entry) {
+        Types argument = {0};
+        vector_push(compilation->arena, &argument, data_type(compilation->arena, world->core->builtins->string_type, &(Types){0}));
+        arguments = value_from_runtime(world, data_type(compilation->arena, world->core->builtins->list_type, &argument), world->arguments);
+    }
+    start_machine(world->machine, arguments);
+}
+
+int run_in_world(Compilation *compilation, const CoreProgram *program, WorldJob *job, int argument_count, char **arguments) {
     static const fx_info infos[] = {FX_BUILTIN_INFOS};
     World world = {
         .program = {.name = arguments[0], .infos = infos, .info_count = FX_INFO_PROGRAM, .main = begin_main, .main_answers_status = true},
         .compilation = compilation,
         .core = program,
+        .job = job,
         .driver = {world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer, world_now, world_release, world_keep, &world},
         .boxes = {.next = &world.boxes, .previous = &world.boxes},
     };
     return fx_main(&world.program, argument_count, arguments);
+}
+
+// ---- fx run --interpret: one machine, of main ----
+
+static int status_of_main(const Machine *machine) {
+    Value value = machine->main->value;
+    if (value.kind != VALUE_INT) return 0;
+    return value.integer < 0 || value.integer > 255 ? 255 : (int)value.integer;
+}
+
+static void start_main(WorldJob *job, World *world) {
+    if (!job->is_done) start_in_world(world, NULL);
+}
+
+static void main_ended(WorldJob *job, World *world, bool is_stuck) {
+    Machine *machine = world->machine;
+    Fault *fault = fault_of_machine(machine);
+    job->is_done = true;
+    world->status = fault ? 70 : machine->is_ending ? machine->status : status_of_main(machine);
+    if (!fault) return;
+    fx_flush(world->rt);
+    fputs(print_fault(machine, fault), stderr);
+    if (is_stuck) fx_die(world->rt, "deadlock in a release");
+}
+
+int interpret_program(Compilation *compilation, const CoreProgram *program, int argument_count, char **arguments) {
+    WorldJob job = {start_main, main_ended, false};
+    return run_in_world(compilation, program, &job, argument_count, arguments);
 }

@@ -12,7 +12,16 @@ typedef struct Box {
     struct Box *next, *previous;
 } Box;
 
-typedef struct World {
+typedef struct World World;
+
+// What is run: one machine after the other.
+typedef struct WorldJob {
+    void (*next)(struct WorldJob *job, World *world);                 // by start_in_world; none is left when it starts none
+    void (*ended)(struct WorldJob *job, World *world, bool is_stuck); // world->machine has; is_stuck: in a deadlock of its releases
+    bool is_done;
+} WorldJob;
+
+struct World {
     fx_program program; // the runtime's view of all this; rt->program points here
     Compilation *compilation;
     const CoreProgram *core;
@@ -24,8 +33,16 @@ typedef struct World {
     struct Errand *current; // the one that was started last
     fx_request *wake;     // main's task waits for it, until an errand has ended
     bool has_waited, is_interrupted, is_refused;
-    int status;
-} World;
+    WorldJob *job;
+    fx_value arguments;   // main's, borrowed
+    int status;           // to exit with
+};
+
+// ---- real_world.c ----
+// Runs the job within the runtime; answers the exit status. arguments[0] is the program's name.
+int run_in_world(Compilation *compilation, const CoreProgram *program, WorldJob *job, int argument_count, char **arguments);
+void start_in_world(World *world, const CoreExpression *entry); // NULL: main
+Fault *fault_of_machine(Machine *machine); // of one that has ended; NULL: none
 
 // ---- convert.c ----
 bool can_convert(Type *type); // no function and no computation is in it

@@ -249,6 +249,7 @@ struct Machine {
     Arena *arena;           // of the compilation: literals, faults, tables
     Symbols *symbols;
     const CoreProgram *program;
+    const CoreExpression *entry; // NULL: main
     const Driver *driver;
     Table globals;          // CoreDefinition to Value *
     Table cells;            // Effect to Value *
@@ -312,8 +313,9 @@ Text text_in(Value string);
 bool next_item(Value *list, Value *item);
 
 // ---- program.c ----
-Machine *load_machine(Compilation *compilation, const CoreProgram *program, const Driver *driver); // NULL: memory exhausted
-void start_machine(Machine *machine, Value arguments); // for main: a List String
+// With all that `entry` reaches; NULL: main. NULL: memory exhausted.
+Machine *load_machine(Compilation *compilation, const CoreProgram *program, const CoreExpression *entry, const Driver *driver);
+void start_machine(Machine *machine, Value arguments); // evaluates the entry after all values; for main: a List String
 void free_machine(Machine *machine);
 External *operation_external(Machine *machine, const Operation *operation);
 void global_computed(Machine *machine, Task *task, const CoreDefinition *definition, Value value);

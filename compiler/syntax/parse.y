@@ -194,10 +194,12 @@ declaration(D) ::= EXTERN(F) EFFECT UPPER(N) names(P) EQUALS OPEN operations(O) 
     D->is_external = true;
     check_operations(g, D);
 }
-declaration(D) ::= TEST(F) STRING(S) EQUALS block(B). {
+declaration(D) ::= TEST(F) STRING(S) patterns(P) guard(G) EQUALS block(B). {
     D = new_declaration(g, DECLARATION_TEST, F, NULL, g->last);
     D->test_name = token_text(g->source, S);
     D->head_span = between(g, F, S);
+    D->binding.parameters = P;
+    D->test_guard = G;
     D->binding.value = B;
 }
 declaration(D) ::= SPEC(F) LOWER(N) patterns(P) EQUALS OPEN expression(E) RUNS steps(S) RETURNS block(B) CLOSE. {

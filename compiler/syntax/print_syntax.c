@@ -123,6 +123,11 @@ static void print_cell(Builder *builder, const Declaration *declaration) {
 static void print_test(Builder *builder, const Declaration *declaration) {
     build_string(builder, "test ");
     print_quoted(builder, declaration->test_name);
+    print_parameters(builder, &declaration->binding.parameters);
+    if (declaration->test_guard) {
+        build_string(builder, " when ");
+        print_expression(builder, declaration->test_guard);
+    }
     build_string(builder, " =");
     print_block(builder, declaration->binding.value, 2);
 }

@@ -291,6 +291,7 @@ struct Declaration {
     bool waits;                               // EXTERN_LET
     OperationSyntaxes operations;             // EFFECT
     Text test_name;                           // TEST
+    Expression *test_guard;                   // TEST: after `when`, or NULL
     Patterns spec_parameters;                 // SPEC
     Expression *spec_subject;                 // SPEC: before `runs`
     Steps spec_steps;                         // SPEC

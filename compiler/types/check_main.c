@@ -85,6 +85,37 @@ static void report_unhandled(Inference *inference, CoreDefinition *main, const E
              effect->name);
 }
 
+// ---- tests: the runtime runs them, too ----
+
+static void report_unhandled_in_test(Inference *inference, CoreDefinition *test, const Effect *effect) {
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0706, test->span, "the effect `%s` reaches the test \"%s\", but nothing handles it", effect->name, test->name);
+    PathSearch search = {.arena = inference->arena, .effect = effect, .seen = table_in(inference->arena)};
+    const Path *path = find_path(&search, test);
+    if (path && path->from) label_path(inference, diagnostic, &search, path);
+    else if (path) add_label(inference->diagnostics, diagnostic, search.performed, "`%s` is performed here", effect->name);
+    add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, within the test", effect->name);
+}
+
+// The computation that a test is, or answers for its parameters; NULL: it is none.
+static Type *computation_of_test(const CoreDefinition *test) {
+    Type *type = resolve_type(test->type);
+    for (unsigned i = 0; i < test->test_parameters; i++) type = resolve_type(type->right);
+    if (test->has_guard) type = resolve_type(resolve_type(type->arguments.items[0])->right);
+    return type->kind == TYPE_COMPUTATION ? type : NULL;
+}
+
+static void check_tests(Inference *inference) {
+    for (size_t i = 0; i < inference->program->definitions.count; i++) {
+        CoreDefinition *test = inference->program->definitions.items[i];
+        Type *computation = test->is_test ? computation_of_test(test) : NULL;
+        if (!computation) continue;
+        for (Type *row = resolve_type(computation->right); row->kind == TYPE_EFFECT; row = resolve_type(row->right)) {
+            if (row->effect->kind == EFFECT_USER) report_unhandled_in_test(inference, test, row->effect);
+        }
+    }
+}
+
 // ---- its type ----
 
 static void report_main_type(Inference *inference, const CoreDefinition *main) {
@@ -128,6 +159,7 @@ static void report_no_main(Inference *inference) {
 
 void check_main(Inference *inference, bool needs_main) {
     if (inference->diagnostics->error_count) return;
+    check_tests(inference);
     const Meaning *meaning = table_get(&inference->modules->program->values, symbol_of(inference->symbols, "main"));
     if (!meaning || meaning->kind != MEANING_VALUE || !meaning->core) {
         if (needs_main) report_no_main(inference);

@@ -224,6 +224,7 @@ static void declare_extern(Inference *inference, Module *module, Declaration *de
     definition->module = module->full_name;
     definition->name = declaration->name.name;
     definition->span = declaration->name.span;
+    definition->is_private = declaration->is_private;
     size_t mark = inference->variables.count;
     definition->type = annotate_type(inference, declaration->type);
     for (size_t i = mark; i < inference->variables.count; i++) {

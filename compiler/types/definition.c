@@ -22,6 +22,7 @@ static CoreDefinition *new_core(Inference *inference, const Definition *definiti
     core->module = definition->module->full_name;
     core->name = name;
     core->span = span;
+    core->is_private = definition->declaration->is_private;
     return core;
 }
 
@@ -70,7 +71,7 @@ void prepare_definition(Inference *inference, Definition *definition) {
         declaration->kind == DECLARATION_LET && declaration->binding.pattern && declaration->binding.pattern->kind == PATTERN_VARIABLE;
     if (is_plain) definition->core = definition->names.items[0]->core;
     else definition->core = new_core(inference, definition, whole_name(inference, definition), declaration->head_span);
-    definition->core->is_test = declaration->kind == DECLARATION_TEST;
+    definition->core->is_test = declaration->kind == DECLARATION_TEST && !definition->module->from_stdlib;
     if (declaration->kind == DECLARATION_CELL) {
         definition->core->kind = DEFINITION_CELL;
         definition->core->effect = declaration->name.meaning->effect;
@@ -136,14 +137,61 @@ static void infer_pattern_let(Inference *inference, Definition *definition) {
     }
 }
 
+static Expression *made_up(Inference *inference, ExpressionKind kind, Span span) {
+    Expression *expression = NEW(inference->arena, Expression);
+    expression->kind = kind;
+    expression->span = span;
+    return expression;
+}
+
+static void add_clause(Inference *inference, Expression *match, Expression *guard, Expression *body) {
+    Pattern *any = NEW(inference->arena, Pattern);
+    any->kind = PATTERN_WILDCARD;
+    any->span = match->span;
+    Clause clause = {any, guard, body, match->span};
+    vector_push(inference->arena, &match->clauses, clause);
+}
+
+// `match () | _ when guard -> [fun _ -> value] | _ -> []`
+static const Expression *guarded_value(Inference *inference, const Declaration *declaration) {
+    Expression *value = declaration->binding.value, *guard = declaration->test_guard;
+    if (!guard || !value) return value;
+    Expression *function = made_up(inference, EXPRESSION_FUNCTION, value->span), *some = made_up(inference, EXPRESSION_LIST, value->span);
+    Expression *match = made_up(inference, EXPRESSION_MATCH, guard->span);
+    Pattern *any = NEW(inference->arena, Pattern);
+    *any = (Pattern){.kind = PATTERN_WILDCARD, .span = guard->span};
+    vector_push(inference->arena, &function->patterns, any);
+    function->body = value;
+    vector_push(inference->arena, &some->items, function);
+    match->first = made_up(inference, EXPRESSION_TUPLE, guard->span);
+    add_clause(inference, match, guard, some);
+    add_clause(inference, match, NULL, made_up(inference, EXPRESSION_LIST, guard->span));
+    return match;
+}
+
+// What the test's value is for its parameters: behind their arrows, and within what a guard makes of it.
+static Type *tested_type(const Definition *definition, Type *type) {
+    type = resolve_type(type);
+    for (size_t i = 0; i < definition->declaration->binding.parameters.count && type->kind == TYPE_FUNCTION; i++) type = resolve_type(type->right);
+    if (!definition->declaration->test_guard || type->kind != TYPE_DATA) return type;
+    type = resolve_type(type->arguments.items[0]);
+    return type->kind == TYPE_FUNCTION ? resolve_type(type->right) : type;
+}
+
 static void infer_test(Inference *inference, Definition *definition) {
-    const Expression *value = definition->declaration->binding.value;
+    const Declaration *declaration = definition->declaration;
+    const Expression *value = guarded_value(inference, declaration);
+    const Patterns *parameters = &declaration->binding.parameters;
     Reason reason = {.kind = REASON_TEST};
-    CoreExpression *node = infer(inference, value, NULL);
-    Type *type = resolve_type(node->type);
+    definition->core->test_parameters = (unsigned)parameters->count;
+    definition->core->has_guard = declaration->test_guard != NULL;
+    CoreExpression *node =
+        parameters->count ? infer_function(inference, parameters, value, declaration->span, NULL, NULL) : infer(inference, value, NULL);
+    Type *type = tested_type(definition, node->type);
     bool is_run = type->kind == TYPE_COMPUTATION;
     if (!unify(&inference->unifier, is_run ? type->left : type, bool_type(inference))) {
-        report_failure(inference, value ? value->span : definition->core->span, node->type, bool_type(inference), reason, value);
+        const Expression *tested = declaration->binding.value;
+        report_failure(inference, tested ? tested->span : definition->core->span, type, bool_type(inference), reason, tested);
     }
     definition->core->value = node;
     definition->core->type = node->type;

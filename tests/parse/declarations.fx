@@ -28,3 +28,4 @@ private extern let read : Int -> String = wait "fx_read"
 test "it is so" =
   Test.equal 1 1
 let last = Names.Visits.get
+test "for all" (xs : List Int) (x, y) when x < y && xs != [] = List.length xs > 0
