@@ -41,6 +41,7 @@ static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
 
 static fx_answer release(fx_runtime *rt, fx_frame *frame) {
     frame->saved[PHASE] = RELEASING;
+    rt->internals->brackets--;
     rt->task->shield++;
     rt->task->releasing++;
     return released(rt, frame, fx_run1(rt, frame->saved[RELEASE], frame->saved[RESOURCE]));
@@ -63,6 +64,7 @@ static fx_answer acquired(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     fx_value use = frame->saved[RESOURCE];
     frame->saved[PHASE] = USING;
     frame->saved[RESOURCE] = answer.value;
+    rt->internals->brackets++;
     fx_dup_as(resource_is(frame), answer.value);
     rt->task->shield--;
     if (!stops_unshielded(rt->task)) return used(rt, frame, fx_run1(rt, use, answer.value));
@@ -130,7 +132,7 @@ static fx_answer unwind_releasing(fx_runtime *rt, fx_frame *frame) {
     if (frame->saved[REASON] == OUTCOME_NONE) fx_drop_as(rt, value_is(frame), frame->saved[VALUE]);
     else {
         fx_fault_record *first = (fx_fault_record *)(intptr_t)frame->saved[FAULT];
-        if (task->unwinding == OUTCOME_FAULT) fx_fault_suppress(rt, first, task->fault);
+        if (task->fault) fx_fault_suppress(rt, first, task->fault);
         fx_unwind_again(rt, (fx_outcome)frame->saved[REASON], first);
     }
     fx_drop(rt, frame->saved[ENVIRONMENT]);

@@ -100,7 +100,7 @@ void fx_fault_free(fx_runtime *rt, fx_fault_record *fault) {
 void fx_fault_suppress(fx_runtime *rt, fx_fault_record *first, fx_fault_record *later) {
     rt->internals->stats.suppressed++;
     if (!later || later == first || later == &rt->internals->exhausted) return;
-    if (!first || first == &rt->internals->exhausted) {
+    if (!first || first == &rt->internals->exhausted || later->handler) {
         fx_fault_free(rt, later);
         return;
     }

@@ -9,11 +9,6 @@ enum { FIRST_PAGE = 16 << 10, HUGE_PAGE = 2 << 20, LARGEST_PAGE = 2 * HUGE_PAGE,
 // The system's allocator must not run into the end of the stack while it holds its locks: better here.
 static void probe_stack(void) { (void)*((volatile char *)__builtin_frame_address(0) - ALLOCATOR_STACK); }
 
-static bool shall_fail(fx_runtime *rt) {
-    struct fx_internals *internals = rt->internals;
-    return ++internals->allocations == internals->fail_at;
-}
-
 _Noreturn static void exhausted(fx_runtime *rt) {
     if (!rt->internals->jump) fx_die(rt, "memory exhausted");
     fx_raise(rt, &rt->internals->exhausted);
@@ -21,14 +16,14 @@ _Noreturn static void exhausted(fx_runtime *rt) {
 
 void *fx_memory(fx_runtime *rt, size_t size) {
     probe_stack();
-    void *memory = shall_fail(rt) ? NULL : malloc(size);
+    void *memory = fx_walk_fails(rt) ? NULL : malloc(size);
     if (!memory) exhausted(rt);
     return memory;
 }
 
 void *fx_memory_again(fx_runtime *rt, void *memory, size_t size) {
     probe_stack();
-    void *moved = shall_fail(rt) ? NULL : realloc(memory, size);
+    void *moved = fx_walk_fails(rt) ? NULL : realloc(memory, size);
     if (!moved) exhausted(rt);
     return moved;
 }
@@ -51,7 +46,7 @@ static fx_large *large_of(fx_object *object) { return (fx_large *)((char *)objec
 static fx_page *make_page(fx_runtime *rt, size_t size) {
     if (size < HUGE_PAGE) return fx_memory(rt, size);
     probe_stack();
-    fx_page *page = shall_fail(rt) ? NULL : aligned_alloc(HUGE_PAGE, size);
+    fx_page *page = fx_walk_fails(rt) ? NULL : aligned_alloc(HUGE_PAGE, size);
     if (!page) exhausted(rt);
     madvise(page, size, MADV_HUGEPAGE);
     return page;

@@ -28,7 +28,9 @@ static fx_value result(fx_runtime *rt, fx_scope *scope) {
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
     if (scope->ended) fx_drop_as(rt, scope->is[0], scope->values[0]);
-    if (scope->fault && scope->outcome == OUTCOME_NONE) fx_fault_free(rt, scope->fault);
+    if (!scope->fault || scope->outcome != OUTCOME_NONE) return;
+    fx_fault_free(rt, scope->fault);
+    scope->fault = NULL;
 }
 
 static const fx_scope_type isolate_type = {

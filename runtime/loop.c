@@ -26,6 +26,7 @@ static void run_ready(fx_runtime *rt) {
     if (_setjmp(jump)) fx_resume_faulted(rt);
     while (internals->ready_first && left) {
         left = left - 1;
+        fx_walk_step(rt);
         fx_run_task(rt, next_task(rt));
     }
     internals->jump = NULL;
@@ -144,6 +145,8 @@ int fx_loop_run(fx_runtime *rt) {
             continue;
         }
         fx_flush(rt);
+        fx_walk_step(rt);
+        if (internals->ready_first) continue;
         if (internals->in_flight || internals->timer_count) poll(rt, !fx_timers_due(rt));
         else get_unstuck(rt);
     }

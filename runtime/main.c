@@ -30,9 +30,7 @@ static fx_runtime *open_runtime(const fx_program *program, int argument_count, c
     internals->arguments = arguments;
     internals->release_time = (uint64_t)(number_of("FX_RELEASE_SECONDS", 5) * 1e9);
     internals->exhausted.message = "memory exhausted";
-#ifdef FX_MALLOC
-    internals->fail_at = (uint64_t)number_of("FX_FAIL_ALLOCATION", 0);
-#endif
+    fx_walk_open(rt);
     uv_loop_init(&internals->loop);
     uv_timer_init(&internals->loop, &internals->wake);
     fx_descriptors_open(rt);
@@ -101,6 +99,7 @@ static int close_runtime(fx_runtime *rt, int status) {
     fx_pool_free(rt);
     fx_timers_free(rt);
     fx_heap_free(rt);
+    fx_walk_close(rt);
     free(rt);
     return status;
 }

@@ -20,7 +20,7 @@ typedef struct fx_fault_record {
 
 fx_fault_record *fx_fault_make(fx_runtime *rt, const char *place, const char *format, va_list arguments);
 void fx_fault_free(fx_runtime *rt, fx_fault_record *fault);
-// `later` (may be NULL) never replaces `first` (NULL: there was no fault to show it with): it is shown with it, or counted.
+// `later` (may be NULL) never replaces `first` (NULL: there was no fault to show it with): it is shown with it, or, as every abort, only counted.
 void fx_fault_suppress(fx_runtime *rt, fx_fault_record *first, fx_fault_record *later);
 void fx_fault_print(fx_runtime *rt, const fx_fault_record *fault);
 // A fault outside any task: flushes and ends the process with status 70.
@@ -188,6 +188,12 @@ void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *relea
 // task.c: a continuation that was dropped is cancelled: its releases run, in the environment it had. Owns both.
 void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment);
 
+// ---- walk.c: for tests; nothing but in FX_MALLOC builds ----
+void fx_walk_open(fx_runtime *rt);
+bool fx_walk_fails(fx_runtime *rt); // this allocation
+void fx_walk_step(fx_runtime *rt);
+void fx_walk_close(fx_runtime *rt);
+
 // ---- loop.c ----
 int fx_loop_run(fx_runtime *rt);            // until main's task has ended
 void fx_loop_close(fx_runtime *rt);         // R21; sets internals->leaked when uv_loop_close is not content
@@ -293,7 +299,8 @@ struct fx_internals {
 
     fx_page *pages[FX_SMALL_WORDS + 1]; // by words; the first is the one that is carved
     fx_large larges;
-    uint64_t fail_at, allocations; // R3
+    uint64_t fail_at, allocations, cancel_at, steps; // walk.c
+    ptrdiff_t brackets;            // that hold a resource, whose release has not begun
     fx_fault_record exhausted;     // made beforehand: memory exhausted
     bool forced;                   // releases were cut short, or a fault was isolated: emptiness cannot be asked for
     bool leaked;

@@ -135,7 +135,7 @@ static fx_answer go_on_unwinding(fx_runtime *rt, fx_scope *scope) {
     fx_outcome reason = (fx_outcome)scope->parent_reason;
     fx_fault_record *fault = scope->parent_fault;
     fx_scope_type_of(scope)->drop(rt, scope);
-    if (scope->outcome == OUTCOME_FAULT) fx_fault_suppress(rt, fault, scope->fault);
+    if (scope->fault) fx_fault_suppress(rt, fault, scope->fault);
     free_scope(rt, scope);
     return fx_unwind_again(rt, reason, fault);
 }

@@ -124,7 +124,7 @@ static void end_task(fx_runtime *rt, fx_task *task, fx_outcome outcome, fx_value
     }
     if (task != rt->internals->root) {
         rt->internals->orphans--;
-        if (outcome == OUTCOME_FAULT) fx_fault_suppress(rt, NULL, task->fault);
+        if (task->fault) fx_fault_suppress(rt, NULL, task->fault);
         fx_task_free(rt, task);
         return;
     }

@@ -57,8 +57,8 @@ class Program:
         else:
             place.mkdir()
         environment = self.context.environment_with(
-            FX_CHECK="1", ASAN_OPTIONS=f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0",
-            UBSAN_OPTIONS=f"print_stacktrace=1:exitcode={STATUS_OF_SANITIZER}", **self.variables)
+            **{"FX_CHECK": "1", "ASAN_OPTIONS": f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0",
+               "UBSAN_OPTIONS": f"print_stacktrace=1:exitcode={STATUS_OF_SANITIZER}", **self.variables})
         return harness.run([*wrapper, executable, *before, *self.arguments], cwd=place, env=environment, stdin=self.stdin, timeout=limit)
 
     def verify(self, finished, error=None):

@@ -25,7 +25,8 @@ def make_tree(folder, tests, files=()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    (folder / "build/fx").chmod(0o755)
+    for command in (folder / "build").glob("**/fx"):
+        command.chmod(0o755)
     return folder
 
 
@@ -146,7 +147,35 @@ def check_functions_found(folder):
         raise Failure(f"found {found}")
 
 
+# An fx that "builds" a program of three steps, whose standard output and status, when it is cancelled at the second, are given.
+BUILDS_WALKER = """#!/bin/sh
+for last; do :; done
+cat > "$last" <<'END'
+#!/bin/sh
+if [ -n "$FX_COUNT" ]; then echo 'fx: 2 allocations, 3 steps' >&2; fi
+if [ "$FX_CANCEL_STEP" = 2 ]; then echo '{said}'; exit {status}; fi
+if [ -n "$FX_CANCEL_STEP" ]; then exit 130; fi
+if [ -n "$FX_FAIL_ALLOCATION" ]; then exit {without_memory}; fi
+END
+chmod +x "$last"
+"""
+
+
+def walker(said="open a\nclose a", status=130, without_memory=70):
+    return {"build/sanitize/fx": BUILDS_WALKER.format(said=said, status=status, without_memory=without_memory)}
+
+
+WALKED = {"run/a.fx": "first", "run/a.out": "open a\n"}
+WALKS = {
+    "a walk that passes": (WALKED, "walk", "2 passed, 0 failed", walker()),
+    "what is left at one step": (WALKED, "walk", "cancelled at step 2: exit status 71", walker(status=71)),
+    "what is not closed at one step": (WALKED, "walk", "`a` opened 1 times, closed 0 times", walker(said="open a")),
+    "what is closed twice": (WALKED, "walk", "`a` opened 1 times, closed 2 times", walker(said="open a\nclose a\nclose a")),
+    "a crash without memory": (WALKED, "walk", "without memory at allocation 1: exit status 139", walker(without_memory=139)),
+}
+
+
 def find_self_tests(_context):
-    tests = [Test(f"runner/{name}", expect_outcome(*case)) for name, case in {**ERRORS, **DUMPS, **RULES}.items()]
+    tests = [Test(f"runner/{name}", expect_outcome(*case)) for name, case in {**ERRORS, **DUMPS, **RULES, **WALKS}.items()]
     tests += [Test(f"runner/verdict: {name}", expect_verdict(*case)) for name, case in VERDICTS.items()]
     return [*tests, Test("runner/examples of doc comments", check_examples_program), Test("runner/functions are found", check_functions_found)]
