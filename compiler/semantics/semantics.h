@@ -359,6 +359,7 @@ bool compare_plain(Value left, Value right, int *order); // False: not numbers, 
 void show_value(Machine *machine, Task *task, Value value);
 void show_seen(Machine *machine, Task *task, const Object *frame, Value list);
 void build_plain(Builder *builder, Value value); // as interpolation shows it
+void build_quoted(Builder *builder, Text text, char quote); // as a literal of fx
 
 // ---- perform.c ----
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments);

@@ -39,7 +39,7 @@ static void build_escaped(Builder *builder, const unsigned char *at, size_t size
     else build_text(builder, (Text){(const char *)at, size});
 }
 
-static void build_quoted(Builder *builder, Text text, char quote) {
+void build_quoted(Builder *builder, Text text, char quote) {
     build_byte(builder, quote);
     for (size_t i = 0; i < text.length;) {
         const unsigned char *at = (const unsigned char *)text.bytes + i;

@@ -89,7 +89,7 @@ static void report_unhandled(Inference *inference, CoreDefinition *main, const E
 
 static void report_unhandled_in_test(Inference *inference, CoreDefinition *test, const Effect *effect) {
     Diagnostic *diagnostic =
-        report(inference->diagnostics, E0706, test->span, "the effect `%s` reaches the test \"%s\", but nothing handles it", effect->name, test->name);
+        report(inference->diagnostics, E0710, test->span, "the effect `%s` reaches the test \"%s\", but nothing handles it", effect->name, test->name);
     PathSearch search = {.arena = inference->arena, .effect = effect, .seen = table_in(inference->arena)};
     const Path *path = find_path(&search, test);
     if (path && path->from) label_path(inference, diagnostic, &search, path);
