@@ -10,9 +10,14 @@ let noisy (name : String) (work : Int ! {Console, Time}) : Int ! {Console, Time}
 
 let slow (name : String) : Int ! {Console, Time} = noisy name (let! () = Time.sleep 60_000 in ret 1)
 
-let fail_after (milliseconds : Int) : Int ! {Console, Time} =
-  do! Time.sleep milliseconds
-  ret (1 / (milliseconds - milliseconds))
+// Waits so many times; what else is ready goes first.
+let rounds (n : Int) : Unit ! e =
+  do! yield
+  if n > 1 then rounds (n - 1)
+
+let fail_after (n : Int) : Int ! {Console, Time} =
+  do! rounds n
+  ret (1 / (n - n))
 
 // The left branch fails: the right one, with its own joins, is unwound.
 let left_fails : Int ! {Console, Time} =
@@ -30,7 +35,7 @@ let cancelled : Int ! {Console, Time} =
 
 // A shield around the inner join: the outer left is cancelled at once, the inner join ends first.
 let shielded : Int ! {Console, Time} =
-  let inner = join (noisy "quick left" (let! () = Time.sleep 300 in ret 2)) (noisy "quick right" (let! () = Time.sleep 150 in ret 3))
+  let inner = join (noisy "quick left" (let! () = rounds 9 in ret 2)) (noisy "quick right" (let! () = rounds 7 in ret 3))
   let! (a, (b, c)) = join (slow "outer left") (Task.uncancellable inner)
   ret (a + b + c)
 
@@ -39,15 +44,15 @@ let show_outcome (name : String) (work : Int ! {Console, Time}) : Unit ! {Consol
   | Ok n -> Console.print_line "\(name): \(n)"
   | Err fault -> Console.print_line "\(name): \(fault.message)"
 
-let show_timeout (work : Int ! {Console, Time}) : Unit ! {Console, Time} =
-  match! Task.timeout 5 work
-  | Some n -> Console.print_line "\(n)"
-  | None -> Console.print_line "timed out"
+let show_loser (work : Int ! {Console, Time}) : Unit ! {Console, Time} =
+  match! first work (rounds 3)
+  | Left n -> Console.print_line "\(n)"
+  | Right () -> Console.print_line "cancelled"
 
 let main (_ : List String) : Unit ! {Console, Time} =
   do! show_outcome "left fails" left_fails
   do! show_outcome "right fails" right_fails
-  do! show_timeout cancelled
-  do! show_timeout shielded
-  let! (a, b) = join (noisy "left" (let! () = Time.sleep 100 in ret 1)) (noisy "right" (let! () = Time.sleep 1 in ret 2))
+  do! show_loser cancelled
+  do! show_loser shielded
+  let! (a, b) = join (noisy "left" (let! () = rounds 9 in ret 1)) (noisy "right" (let! () = rounds 1 in ret 2))
   Console.print_line "\(a) \(b)"
