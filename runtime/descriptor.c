@@ -10,6 +10,7 @@ enum { RESERVE = 12, UNKNOWN_OPEN = 12, LEAST_LIMIT = 4 };
 void fx_descriptors_open(fx_runtime *rt) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    rt->internals->soft_limit = limit.rlim_cur;
     if (limit.rlim_cur < limit.rlim_max) {
         rlim_t before = limit.rlim_cur;
         limit.rlim_cur = limit.rlim_max;
@@ -17,6 +18,8 @@ void fx_descriptors_open(fx_runtime *rt) {
     }
     rt->internals->descriptor_limit = limit.rlim_cur;
 }
+
+size_t fx_soft_limit(fx_runtime *rt) { return rt->internals->soft_limit; }
 
 static size_t count_open(void) {
     DIR *folder = opendir("/proc/self/fd");
@@ -49,6 +52,18 @@ bool fx_descriptor_try(fx_runtime *rt) {
     return true;
 }
 
+void fx_descriptor_adopt(fx_runtime *rt) {
+    limit_of(rt);
+    rt->internals->descriptor_limit++;
+    rt->internals->descriptors_used++;
+}
+
+bool fx_descriptors_take(fx_runtime *rt, size_t count) {
+    if (fx_descriptors_left(rt) < count) return false;
+    rt->internals->descriptors_used += count;
+    return true;
+}
+
 typedef void (*Start)(fx_runtime *rt, fx_request *request, bool granted);
 
 void fx_descriptor_wait(fx_runtime *rt, fx_request *request, Start start) {
@@ -69,11 +84,19 @@ static void wake(fx_runtime *rt, fx_queue *queue, bool granted) {
     request->resume(rt, request, granted);
 }
 
+// As far as the tokens reach: who wants more than are left stays the first.
+void fx_descriptors_serve(fx_runtime *rt) {
+    fx_queue *queue = &rt->internals->descriptor_queue;
+    for (fx_request *first = queue->first; first && fx_descriptors_left(rt); first = queue->first) {
+        wake(rt, queue, true);
+        if (queue->first == first) return;
+    }
+}
+
 void fx_descriptor_give(fx_runtime *rt) {
-    struct fx_internals *internals = rt->internals;
-    internals->descriptors_used--;
-    if (internals->refused_queue.first) wake(rt, &internals->refused_queue, true);
-    else if (internals->descriptor_queue.first && fx_descriptors_left(rt)) wake(rt, &internals->descriptor_queue, true);
+    rt->internals->descriptors_used--;
+    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue, true);
+    else fx_descriptors_serve(rt);
 }
 
 void fx_descriptor_passed(fx_runtime *rt) {

@@ -410,6 +410,7 @@ typedef struct fx_job {
     fx_value (*answer)(fx_runtime *rt, struct fx_job *job); // on the loop, once: the answer, owned
     int code;                                               // by `work`: negative is an error code as libuv's
     uint8_t flags;
+    uint8_t more_descriptors;                               // FX_JOB_KEEPS_DESCRIPTOR: that `work` opens beside the first
     uint8_t state;
     struct fx_job *next;                                    // the pool's
 } fx_job;
@@ -444,6 +445,18 @@ void fx_descriptor_wait(fx_runtime *rt, fx_request *request, void (*start)(fx_ru
 void fx_descriptor_refused(fx_runtime *rt, fx_request *request, void (*start)(fx_runtime *rt, fx_request *request, bool granted));
 void fx_descriptor_give(fx_runtime *rt);
 size_t fx_descriptors_left(fx_runtime *rt);
+void fx_descriptor_adopt(fx_runtime *rt); // a descriptor that was open when the program began: who closes it gives a token back
+size_t fx_soft_limit(fx_runtime *rt);     // of open descriptors, when the program began: what its children begin with
+
+// ---- signals (C13) ----
+
+#define FX_SIGNALS 32 // those that have a name, by number
+
+// Whether the signal has come since a task last waited for it, and nobody was told: then it counts as told now.
+bool fx_signal_take(fx_runtime *rt, int number);
+// The request ends, with FX_UNIT, when the signal comes next. One that is cancelled is withdrawn first.
+void fx_signal_enqueue(fx_runtime *rt, fx_request *request, int number);
+void fx_signal_withdraw(fx_runtime *rt, fx_request *request);
 
 // ---- libraries ----
 

@@ -168,16 +168,28 @@ static void submit(fx_runtime *rt, fx_job *job) {
 
 // ---- descriptors for jobs ----
 
-// A token has come (or none will): for a job that keeps a descriptor, or that was refused one.
+// How many tokens it holds while it works.
+static size_t tokens_of(const fx_job *job) { return job->flags & FX_JOB_KEEPS_DESCRIPTOR ? 1u + job->more_descriptors : 0; }
+
+static void give_tokens(fx_runtime *rt, size_t count) {
+    while (count-- > 0) fx_descriptor_give(rt);
+}
+
+// A token has come (or none will): for a job that keeps a descriptor, or that was refused one. One that wants more of them than there are
+// stays the first to be asked.
 static void descriptor_came(fx_runtime *rt, fx_request *request, bool granted) {
     fx_job *job = (fx_job *)request;
-    if (granted) {
-        if (!(job->flags & FX_JOB_KEEPS_DESCRIPTOR)) rt->internals->descriptors_used--;
-        submit(rt, job);
+    if (!granted) {
+        job->code = UV_EMFILE;
+        fx_finish(rt, request, job->answer(rt, job));
         return;
     }
-    job->code = UV_EMFILE;
-    fx_finish(rt, request, job->answer(rt, job));
+    rt->internals->descriptors_used--;
+    if (fx_descriptors_take(rt, tokens_of(job))) submit(rt, job);
+    else {
+        request->resume = descriptor_came;
+        fx_enqueue_first(&rt->internals->descriptor_queue, request);
+    }
 }
 
 static bool was_refused(const fx_job *job) {
@@ -187,7 +199,9 @@ static bool was_refused(const fx_job *job) {
 
 static void try_again(fx_runtime *rt, fx_job *job) {
     job->state = JOB_WANTS_DESCRIPTOR;
-    if (!(job->flags & FX_JOB_KEEPS_DESCRIPTOR)) rt->internals->descriptors_used++; // given back by fx_descriptor_refused
+    size_t tokens = tokens_of(job);
+    if (tokens) give_tokens(rt, tokens - 1);
+    else rt->internals->descriptors_used++; // one is given back by fx_descriptor_refused
     fx_descriptor_refused(rt, &job->request, descriptor_came);
 }
 
@@ -199,7 +213,7 @@ static void finish(fx_runtime *rt, fx_job *job) {
         try_again(rt, job);
         return;
     }
-    if (job->flags & FX_JOB_KEEPS_DESCRIPTOR && job->code < 0) fx_descriptor_give(rt);
+    if (job->code < 0) give_tokens(rt, tokens_of(job));
     if (was_refused(job)) fx_withdrawn(rt, &job->request);
     else fx_finish(rt, &job->request, job->answer(rt, job));
     if (passed) fx_descriptor_passed(rt);
@@ -236,7 +250,8 @@ static void jobs_ended(uv_async_t *wake) {
 fx_answer fx_job_run(fx_runtime *rt, fx_job *job) {
     if (!rt->internals->pool) make_pool(rt);
     fx_answer answer = fx_wait(rt, &job->request);
-    if (!(job->flags & FX_JOB_KEEPS_DESCRIPTOR) || fx_descriptor_try(rt)) submit(rt, job);
+    size_t tokens = tokens_of(job);
+    if (!tokens || (!rt->internals->descriptor_queue.first && fx_descriptors_take(rt, tokens))) submit(rt, job);
     else {
         job->state = JOB_WANTS_DESCRIPTOR;
         fx_descriptor_wait(rt, &job->request, descriptor_came);
@@ -266,8 +281,9 @@ void fx_job_cancel(fx_runtime *rt, fx_request *request) {
         if (job->flags & FX_JOB_ABANDONABLE) fx_abandon(rt, request);
         return; // C7: settled when it ends
     }
-    bool has_token = job->state != JOB_WANTS_DESCRIPTOR && job->flags & FX_JOB_KEEPS_DESCRIPTOR;
+    bool wanted_descriptor = job->state == JOB_WANTS_DESCRIPTOR;
     fx_unqueue(request);
-    if (has_token) fx_descriptor_give(rt);
+    if (wanted_descriptor) fx_descriptors_serve(rt);
+    else give_tokens(rt, tokens_of(job));
     fx_withdrawn(rt, request);
 }

@@ -103,6 +103,15 @@ void fx_enqueue(fx_queue *queue, fx_request *request) {
     queue->last = request;
 }
 
+void fx_enqueue_first(fx_queue *queue, fx_request *request) {
+    request->queue = queue;
+    request->previous = NULL;
+    request->next = queue->first;
+    if (queue->first) queue->first->previous = request;
+    else queue->last = request;
+    queue->first = request;
+}
+
 void fx_unqueue(fx_request *request) {
     fx_queue *queue = request->queue;
     if (!queue) return;

@@ -103,6 +103,8 @@ bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer);
 // R7, C7: the task goes on, unwinding, without its request, which ends later for nobody.
 void fx_abandon(fx_runtime *rt, fx_request *request);
 
+void fx_enqueue_first(fx_queue *queue, fx_request *request);
+
 // ---- cancel.c ----
 bool fx_task_is_stopped(fx_runtime *rt, fx_task *task);
 void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by); // C6, R9
@@ -213,6 +215,8 @@ void fx_pool_close(fx_runtime *rt);                       // joins the threads
 void fx_pool_free(fx_runtime *rt);
 void fx_descriptors_open(fx_runtime *rt);                 // raises the soft limit
 bool fx_descriptors_refuse_one(fx_runtime *rt);           // R20: whether one was waiting
+bool fx_descriptors_take(fx_runtime *rt, size_t count);   // all of them or none, whoever waits
+void fx_descriptors_serve(fx_runtime *rt);                // those who wait, as far as the tokens reach
 void fx_descriptor_passed(fx_runtime *rt);                // a job has opened and closed one: who was refused may try again
 typedef struct fx_pool fx_pool;
 
@@ -255,7 +259,7 @@ struct fx_internals {
     uv_loop_t loop;
     uv_timer_t wake;
     uv_async_t signal_wake;
-    int signal;                    // that ended the program (C13), or 0
+    fx_queue signal_waiters[FX_SIGNALS];
 
     fx_task *ready_first, *ready_last;
     fx_task *root;
@@ -289,7 +293,7 @@ struct fx_internals {
     fx_pool *pool;
     size_t jobs_abandoned;         // still in their threads
 
-    size_t descriptor_limit, descriptors_used;
+    size_t soft_limit, descriptor_limit, descriptors_used;
     bool descriptors_counted;
     fx_queue descriptor_queue, refused_queue;
 
