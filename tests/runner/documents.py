@@ -17,7 +17,7 @@ from . import harness
 from .harness import Failure, Test, compare, failing, must_succeed, text_of
 
 FENCE = re.compile(r"^( *)(```+|~~~+)\s*(.*?)\s*$")
-USED_MODULE = re.compile(r"\b([A-Z]\w*)\.[a-z(]")
+USED_MODULE = re.compile(r"\b([A-Z]\w*)\.[A-Za-z(]")
 NAME_OF_BLOCK = "example.fx"
 
 
@@ -164,14 +164,22 @@ def examples_of_block(block):
             yield number, list(imports), list(lets), lines
 
 
+def import_of(context, source, module):
+    """The line that imports a module as seen from another of the library: the one beside it comes first. None: there is no such module."""
+    for folder in (source.parent, context.root / "stdlib"):
+        if (folder / f"{module}.fx").exists():
+            return "import " + ".".join([*folder.relative_to(context.root / "stdlib").parts, module])
+    return None
+
+
 def program_of_examples(context, source, blocks):
     """One program that prints the place of every example that is not True."""
-    imports, definitions, calls = {f"import {source.stem}", "import Console"}, [], []
+    imports, definitions, calls = {import_of(context, source, source.stem), "import Console"}, [], []
     for block in blocks:
         for number, wanted, lets, expression in examples_of_block(block):
             imports.update(wanted)
             used = USED_MODULE.findall("\n".join(lets + expression))
-            imports.update(f"import {module}" for module in used if (context.root / "stdlib" / f"{module}.fx").exists())
+            imports.update(line for line in (import_of(context, source, module) for module in used) if line)
             body = "".join(f"  {line}\n" for line in [*lets, *expression])
             definitions.append(f"let example_{number} : Bool =\n{body}")
             calls.append(f'  do! (if example_{number} then ret () else Console.print_line "{source.name}:{number}: not True")\n')
@@ -207,6 +215,7 @@ def module_tests(context, source):
 def find_library(context):
     tests = []
     for source in sorted(context.root.glob("stdlib/**/*.fx")):
-        tests.append(Test(f"library/{source.stem}:check", lambda folder, source=source: check_accepts(context, source.parent, source.name)))
+        name = source.relative_to(context.root / "stdlib").with_suffix("")
+        tests.append(Test(f"library/{name}:check", lambda folder, source=source: check_accepts(context, source.parent, source.name)))
         tests += module_tests(context, source)
     return tests

@@ -1,4 +1,6 @@
-/// From the target of a request to a path below the site's folder. Pure; what the path leads to is the business of `Site`.
+/// From the target of a request to a path below a folder, and back. Pure: nothing here looks at the disk.
+import Http.Grammar as Grammar
+import Int
 import List
 import Option
 import String
@@ -9,7 +11,17 @@ type Target =
   | Hidden         // a name that begins with a dot
   | Nonsense       // no path, or one that climbs out of the folder
 
-/// What `target` asks for: `/tour/` or `http://host/tour/`, perhaps with a query (RFC 9112 3.2). Percent signs are decoded once.
+/// What `target` asks for: `/tour/` or `http://host/tour/`, perhaps with a query (RFC 9112 3.2). Percent signs are decoded once, each
+/// name for itself, so that no decoded byte is taken for a dot segment's slash; then dots are walked (RFC 3986 5.2.4).
+///
+/// ```fx
+/// Target.resolve "/tour/?page=1" == Target.Inside "tour/"
+/// Target.resolve "/a%20b/../c.html" == Target.Inside "c.html"
+/// Target.resolve "http://localhost/c.html" == Target.Inside "c.html"
+/// Target.resolve "/%2e%2e/secret" == Target.Nonsense
+/// Target.resolve "/.git/config" == Target.Hidden
+/// Target.resolve "/100%2525" == Target.Inside "100%25"
+/// ```
 let resolve (target : String) : Target =
   if String.starts_with "/" target then
     if is_plain target 0 then Inside (String.drop 1 target) else resolve_path target
@@ -18,10 +30,11 @@ let resolve (target : String) : Target =
 private let resolve_absolute (target : String) : Target =
   match String.split_once "://" target
   | Some (scheme, rest) when is_web (String.to_lower scheme) ->
-    match String.index_of "/" rest
-    | None -> if rest == "" then Nonsense else Inside ""
-    | Some 0 -> Nonsense
-    | Some slash -> resolve_path (String.drop slash rest)
+    let slash = Option.with_default (String.length rest) (String.index_of "/" rest)
+    let authority_end = Int.min slash (Option.with_default slash (String.index_of "?" rest))
+    // A user in front of the host has no business in a request (RFC 9110 4.2.4).
+    if authority_end == 0 || not (Grammar.is_authority (String.take authority_end rest)) then Nonsense
+    else resolve_path (if authority_end == slash then String.drop slash rest else "")
   | _ -> Nonsense
 
 private let is_web (scheme : String) : Bool = scheme == "http" || scheme == "https"
@@ -38,15 +51,25 @@ private let is_name_start (byte : Int) : Bool =
   byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte == 95
 
 private let resolve_path (target : String) : Target =
-  let path =
-    match String.split_once "?" target
-    | Some (path, _) -> path
-    | None -> target
+  let path = path_of target
   if String.contains "#" path then Nonsense
   else
     match Option.all (List.map decode (String.split "/" (String.drop 1 path)))
     | None -> Nonsense
     | Some names -> walk names []
+
+private let path_of (target : String) : String =
+  match String.split_once "?" target
+  | Some (path, _) -> path
+  | None -> target
+
+/// The query of a target, with its question mark; "" when there is none.
+///
+/// ```fx
+/// Target.query "/find?q=fx" == "?q=fx"
+/// Target.query "/find" == ""
+/// ```
+let query (target : String) : String = String.drop (String.length (path_of target)) target
 
 /// Goes down the names; `above` are the folders on the way, the last first (RFC 3986 5.2.4).
 private let walk (names : List String) (above : List String) : Target =
@@ -75,4 +98,8 @@ private let decode (name : String) : Option String =
   | _ -> None
 
 /// A path as it stands in an address.
+///
+/// ```fx
+/// Target.encode "a b/100%.html" == "a%20b/100%25.html"
+/// ```
 let encode (path : String) : String = String.join "/" (List.map Url.encode (String.split "/" path))

@@ -1,0 +1,126 @@
+/// The small words of HTTP's grammar (RFC 9110 5.6, RFC 9112 5): where a token ends, what a value may hold. For modules that read messages;
+/// positions are bytes from 0, and `end` is one past the last.
+import String
+
+/// Where a token that begins at `at` ends (RFC 9110 5.6.2); `at` itself when there is none.
+///
+/// ```fx
+/// Grammar.skip_token "Host: x" 0 7 == 4
+/// ```
+let skip_token (text : String) (at : Int) (end : Int) : Int =
+  if at < end && is_token (String.byte_or_minus at text) then skip_token text (at + 1) end else at
+
+/// Where a run of visible ASCII ends.
+///
+/// ```fx
+/// Grammar.skip_visible "/a b" 0 4 == 2
+/// ```
+let skip_visible (text : String) (at : Int) (end : Int) : Int =
+  if at < end && is_visible (String.byte_or_minus at text) then skip_visible text (at + 1) end else at
+
+/// Where a field's value ends: anything but control characters; the tab is none of them here (RFC 9110 5.5).
+///
+/// ```fx
+/// Grammar.skip_value "a \xe9\tb\0c" 0 7 == 5
+/// ```
+let skip_value (text : String) (at : Int) (end : Int) : Int =
+  if at < end && is_value (String.byte_or_minus at text) then skip_value text (at + 1) end else at
+
+/// Where blanks and tabs end.
+///
+/// ```fx
+/// Grammar.skip_blank " \ta" 0 3 == 2
+/// ```
+let skip_blank (text : String) (at : Int) (end : Int) : Int =
+  if at < end && is_blank (String.byte_or_minus at text) then skip_blank text (at + 1) end else at
+
+/// Where a value from `at` to `end` ends when the blanks after it are left out.
+///
+/// ```fx
+/// Grammar.trim_end "a \t" 0 3 == 1
+/// ```
+let trim_end (text : String) (at : Int) (end : Int) : Int =
+  if end > at && is_blank (String.byte_or_minus (end - 1) text) then trim_end text at (end - 1) else end
+
+/// Where a run of decimal digits ends.
+///
+/// ```fx
+/// Grammar.skip_digits "12-" 0 3 == 2
+/// ```
+let skip_digits (text : String) (at : Int) (end : Int) : Int =
+  if at < end && is_digit (String.byte_or_minus at text) then skip_digits text (at + 1) end else at
+
+/// A number of decimal digits only, no sign, and not more of them than surely fit an Int: eighteen.
+///
+/// ```fx
+/// Grammar.parse_digits "0123" == Some 123
+/// Grammar.parse_digits "+3" == None
+/// Grammar.parse_digits "" == None
+/// ```
+let parse_digits (text : String) : Option Int =
+  let length = String.length text
+  if length == 0 || length > 18 || skip_digits text 0 length != length then None else Some (digits_value text 0 length 0)
+
+private let digits_value (text : String) (at : Int) (end : Int) (so_far : Int) : Int =
+  if at == end then so_far else digits_value text (at + 1) end (so_far * 10 + String.byte_or_minus at text - 48)
+
+/// The value of a hexadecimal digit, or -1.
+///
+/// ```fx
+/// Grammar.hex_value 102 == 15
+/// Grammar.hex_value 103 == -1
+/// ```
+let hex_value (byte : Int) : Int =
+  if is_digit byte then byte - 48
+  else if byte >= 97 && byte <= 102 then byte - 87
+  else if byte >= 65 && byte <= 70 then byte - 55
+  else -1
+
+/// Whether a text can stand for a host and its port: a name or an address, perhaps empty, then perhaps a colon and digits
+/// (RFC 9110 7.2, RFC 3986 3.2.2).
+///
+/// ```fx
+/// Grammar.is_authority "localhost:8000"
+/// Grammar.is_authority "[::1]:80"
+/// Grammar.is_authority "a:b" == False
+/// Grammar.is_authority "user@host" == False
+/// ```
+let is_authority (text : String) : Bool =
+  let length = String.length text
+  if String.byte_or_minus 0 text == 91 then
+    let inside = skip_address text 1 length
+    inside > 1 && String.byte_or_minus inside text == 93 && is_port text (inside + 1) length
+  else is_port text (skip_name text 0 length) length
+
+private let is_port (text : String) (at : Int) (end : Int) : Bool =
+  at == end || String.byte_or_minus at text == 58 && skip_digits text (at + 1) end == end
+
+private let skip_address (text : String) (at : Int) (end : Int) : Int =
+  let byte = String.byte_or_minus at text
+  if at < end && (hex_value byte >= 0 || byte == 58 || byte == 46) then skip_address text (at + 1) end else at
+
+private let skip_name (text : String) (at : Int) (end : Int) : Int =
+  if at < end && is_name (String.byte_or_minus at text) then skip_name text (at + 1) end else at
+
+// unreserved, sub-delims and the percent sign of RFC 3986.
+private let is_name (byte : Int) : Bool =
+  is_letter byte || is_digit byte ||
+    (match byte
+    | 45 | 46 | 95 | 126 | 37 | 33 | 36 | 38 | 39 | 40 | 41 | 42 | 43 | 44 | 59 | 61 -> True
+    | _ -> False)
+
+private let is_digit (byte : Int) : Bool = byte >= 48 && byte <= 57
+
+private let is_letter (byte : Int) : Bool = byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90
+
+private let is_token (byte : Int) : Bool =
+  is_letter byte || byte == 45 || is_digit byte ||
+    (match byte
+    | 33 | 35 | 36 | 37 | 38 | 39 | 42 | 43 | 46 | 94 | 95 | 96 | 124 | 126 -> True
+    | _ -> False)
+
+private let is_visible (byte : Int) : Bool = byte > 32 && byte < 127
+
+private let is_value (byte : Int) : Bool = byte >= 32 && byte != 127 || byte == 9
+
+private let is_blank (byte : Int) : Bool = byte == 32 || byte == 9

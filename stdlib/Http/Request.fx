@@ -1,0 +1,240 @@
+/// One request of HTTP/1.1 as bytes become a value (RFC 9112). Everything here is pure: bytes go in, and what they mean comes out.
+///
+/// The parser goes line by line and can stop after any line, so it does not matter how the network has cut the bytes. What two servers
+/// could read in two ways is refused: two lengths, a length with chunks, a bare line end, a space before a colon, a folded line.
+///
+/// ```fx program
+/// import Console
+/// import Http.Request as Request
+///
+/// let main (_ : List String) : Unit ! {Console} =
+///   match Request.parse Request.usual_limits (Request.start 0) "GET /tour/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+///   | Request.Complete request _ -> Console.print_line "asks for \(request.target)"
+///   | Request.Incomplete _ -> Console.print_line "wait for more bytes and parse on"
+///   | Request.Refused _ -> Console.print_line "no request"
+/// ```
+import Http.Grammar as Grammar
+import List
+import String
+
+/// The methods of RFC 9110 9.3 and RFC 5789. Other names are kept.
+type Method = Get | Head | Post | Put | Delete | Connect | Options | Trace | Patch | Other String
+
+/// How long the request's body is, as its header fields say (RFC 9112 6.3).
+type Body = NoBody | Length Int | Chunked
+
+type Request = {
+  method : Method,
+  target : String,
+  minor : Int,                      // of the version: HTTP/1.minor
+  host : Option String,
+  fields : List (String, String),   // names as they were written, values without the blanks around them; the last first
+  close : Bool,                     // Connection: close
+  keep_alive : Bool,                // Connection: keep-alive
+  expects_continue : Bool,          // Expect: 100-continue, of HTTP/1.1
+  body : Body
+}
+
+/// Why bytes are no request. Each has a status of its own: 400, 414, 431, 501, 505.
+type Refusal = Malformed | TargetTooLong | HeaderTooLarge | NotImplemented | VersionNotSupported
+
+/// In bytes: of the request line's target, and of the whole header.
+type Limits = { target : Int, header : Int }
+
+/// Targets of 8 KiB, headers of 16 KiB.
+///
+/// ```fx
+/// Request.usual_limits.header == 16_384
+/// ```
+let usual_limits : Limits = { target = 8192, header = 16_384 }
+
+/// What has been understood so far: where in the text the request began, and where the next line begins.
+type Progress =
+  | AtStart Int Int
+  | AtField Int Int Request
+
+type Parsed =
+  | Incomplete Progress      // give it to `parse` again when there are more bytes
+  | Complete Request Int     // and where in the text its header ends
+  | Refused Refusal
+
+/// Nothing has been understood yet of the request that begins there.
+let start (at : Int) : Progress = AtStart at at
+
+/// Looks at the lines of `text` from where `progress` says. When it is `Incomplete`, the text with more bytes behind it comes next.
+let parse (limits : Limits) (progress : Progress) (text : String) : Parsed =
+  match progress
+  | AtStart began at ->
+    match String.index_of_from at "\n" text
+    | None ->
+      if String.length text - at > limits.header then Refused TargetTooLong
+      else Incomplete progress
+    | Some end ->
+      if is_empty_line text at end && at - began < empty_lines then parse limits (AtStart began (end + 1)) text
+      else parse_first_line limits at end text
+  | AtField began at request ->
+    match String.index_of_from at "\n" text
+    | None -> if String.length text - began > limits.header then Refused HeaderTooLarge else Incomplete progress
+    | Some end ->
+      if end - began > limits.header then Refused HeaderTooLarge
+      else if end == at || String.byte_or_minus (end - 1) text != carriage_return then Refused Malformed
+      else if end == at + 1 then finish request (end + 1)
+      else
+        match parse_field text at (end - 1) request
+        | Ok request -> parse limits (AtField began (end + 1) request) text
+        | Err refusal -> Refused refusal
+
+private let carriage_return = 13
+
+/// So many bytes of empty lines before a request are passed over (RFC 9112 2.2).
+private let empty_lines = 8
+
+private let is_empty_line (text : String) (at : Int) (end : Int) : Bool = end == at + 1 && String.byte_or_minus at text == carriage_return
+
+/// `GET /index.html HTTP/1.1` (RFC 9112 3): exactly one space between the three.
+private let parse_first_line (limits : Limits) (at : Int) (end : Int) (text : String) : Parsed =
+  let line_end = end - 1
+  if end == at || String.byte_or_minus line_end text != carriage_return then Refused Malformed
+  else
+    let method_end = Grammar.skip_token text at line_end
+    let target = method_end + 1
+    let target_end = Grammar.skip_visible text target line_end
+    let version = target_end + 1
+    if method_end == at || method_end >= line_end || String.byte_or_minus method_end text != 32 then Refused Malformed
+    else if target_end == target || target_end >= line_end || String.byte_or_minus target_end text != 32 then Refused Malformed
+    else if target_end - target > limits.target then Refused TargetTooLong
+    else
+      match parse_version (String.slice version line_end text)
+      | Err refusal -> Refused refusal
+      | Ok minor ->
+        let request = {
+          method = parse_method (String.slice at method_end text),
+          target = String.slice target target_end text,
+          minor,
+          host = None,
+          fields = [],
+          close = False,
+          keep_alive = False,
+          expects_continue = False,
+          body = NoBody
+        }
+        parse limits (AtField at (end + 1) request) text
+
+private let parse_method (name : String) : Method =
+  match name
+  | "GET" -> Get
+  | "HEAD" -> Head
+  | "POST" -> Post
+  | "PUT" -> Put
+  | "DELETE" -> Delete
+  | "CONNECT" -> Connect
+  | "OPTIONS" -> Options
+  | "TRACE" -> Trace
+  | "PATCH" -> Patch
+  | _ -> Other name
+
+/// The method's name.
+///
+/// ```fx
+/// Request.method_name Request.Get == "GET"
+/// Request.method_name (Request.Other "BREW") == "BREW"
+/// ```
+let method_name (method : Method) : String =
+  match method
+  | Get -> "GET"
+  | Head -> "HEAD"
+  | Post -> "POST"
+  | Put -> "PUT"
+  | Delete -> "DELETE"
+  | Connect -> "CONNECT"
+  | Options -> "OPTIONS"
+  | Trace -> "TRACE"
+  | Patch -> "PATCH"
+  | Other name -> name
+
+/// The minor version of HTTP/1; other versions are not spoken here (RFC 9110 2.5 and 15.6.6).
+private let parse_version (version : String) : Result Int Refusal =
+  match version
+  | "HTTP/1.1" -> Ok 1
+  | "HTTP/1.0" -> Ok 0
+  | _ ->
+    let major = String.slice 5 6 version
+    let minor = String.slice 7 8 version
+    if version != "HTTP/\(major).\(minor)" || Grammar.parse_digits (major ++ minor) == None || major == "" || minor == "" then Err Malformed
+    else if major == "1" then Ok 1
+    else Err VersionNotSupported
+
+/// `name: value` between `at` and `end` (RFC 9112 5): no space before the colon, no folded lines, no control characters.
+private let parse_field (text : String) (at : Int) (end : Int) (request : Request) : Result Request Refusal =
+  let colon = Grammar.skip_token text at end
+  if colon == at || colon == end || String.byte_or_minus colon text != 58 then Err Malformed
+  else
+    let first_byte = Grammar.skip_blank text (colon + 1) end
+    if Grammar.skip_value text first_byte end != end then Err Malformed
+    else
+      let name = String.slice at colon text
+      let value = String.slice first_byte (Grammar.trim_end text first_byte end) text
+      let noted = { request with fields = (name, value) :: request.fields }
+      // Only names of these lengths say something about the message itself.
+      match colon - at
+      | 4 | 6 | 10 | 14 | 17 -> note_field (String.to_lower name) value noted
+      | _ -> Ok noted
+
+private let note_field (name : String) (value : String) (request : Request) : Result Request Refusal =
+  match name
+  | "host" ->
+    match request.host
+    | None -> if Grammar.is_authority value then Ok { request with host = Some value } else Err Malformed
+    | Some _ -> Err Malformed
+  | "connection" ->
+    let options = List.map (fun option -> String.to_lower (String.trim option)) (String.split "," value)
+    Ok { request with close = request.close || List.contains "close" options, keep_alive = request.keep_alive || List.contains "keep-alive" options }
+  | "expect" ->
+    Ok { request with expects_continue = request.minor == 1 && String.equal_ignoring_case "100-continue" value }
+  | "content-length" ->
+    match (request.body, Grammar.parse_digits value)
+    | (NoBody, Some length) -> Ok { request with body = Length length }
+    | _ -> Err Malformed
+  | "transfer-encoding" ->
+    if request.body != NoBody || request.minor == 0 then Err Malformed else note_coding (String.to_lower value) request
+  | _ -> Ok request
+
+/// Only `chunked` is known. Where it does not come last, nobody can tell where the body ends (RFC 9112 6.3).
+private let note_coding (codings : String) (request : Request) : Result Request Refusal =
+  match List.reverse (List.map String.trim (String.split "," codings))
+  | ["chunked"] -> Ok { request with body = Chunked }
+  | "chunked" :: others -> if List.contains "chunked" others then Err Malformed else Err NotImplemented
+  | _ -> Err Malformed
+
+/// A request of HTTP/1.1 says which host it is for (RFC 9112 3.2).
+private let finish (request : Request) (next : Int) : Parsed =
+  if request.minor == 1 && request.host == None then Refused Malformed
+  else Complete request next
+
+/// The value of a field, by its name in any case; of one that was given several times all values, with commas between them
+/// (RFC 9110 5.3).
+///
+/// ```fx program
+/// import Console
+/// import Http.Request as Request
+/// import Option
+///
+/// let main (_ : List String) : Unit ! {Console} =
+///   match Request.parse Request.usual_limits (Request.start 0) "GET / HTTP/1.0\r\nAccept: a\r\naccept: b\r\n\r\n"
+///   | Request.Complete request _ -> Console.print_line (Option.with_default "" (Request.field "Accept" request))
+///   | _ -> ret ()
+/// ```
+let field (name : String) (request : Request) : Option String = find_field name request.fields None
+
+private let find_field (name : String) (fields : List (String, String)) (found : Option String) : Option String =
+  match fields
+  | [] -> found
+  | (other, value) :: rest ->
+    if not (String.equal_ignoring_case name other) then find_field name rest found
+    else
+      match found
+      | None -> find_field name rest (Some value)
+      | Some later -> find_field name rest (Some "\(value), \(later)")
+
+/// Whether the connection stays open after the answer (RFC 9112 9.3), once the body has been read.
+let stays_open (request : Request) : Bool = not request.close && (request.minor == 1 || request.keep_alive)
