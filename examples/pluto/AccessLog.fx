@@ -1,24 +1,95 @@
-/// What Pluto says of its work, on standard error.
-import Answer
+/// A line for each answer: in the combined format that log analysers read, or as JSON.
+///
+/// Lines for a file are gathered, and one task writes them several times a second, opening the file by its name each time. So a file that
+/// has been renamed is not written to any more, nothing waits for the disk, and the lines stay in order.
+import Clock
+import Console
+import Error
+import File
+import Http.Request as Request
+import Json
 import Log
-import Request
+import Option
+import String
+import Time
 
-let started (folder : String) (port : Int) (date : String) : Unit ! {Log} =
-  Log.info "Pluto starting on \(folder), port \(port), on \(date)."
+/// Where lines go to: standard output, or the file of this path.
+type Target = Nowhere | Output | Path String
 
-let client (peer : String) : Unit ! {Log} = Log.debug "\(peer) connected"
+type Access = { target : Target, is_json : Bool }
 
-/// `127.0.0.1:50312 GET /tour/ 200 OK 5120`
-let answered (peer : String) (request : Request.Request) (answer : Answer.Answer) : Unit ! {Log} =
-  Log.info "\(peer) \(method request.method) \(request.target) \(answer.status) \(Answer.length answer)"
+/// What is to be written, and how many lines have been dropped because the disk does not keep up.
+type Waiting = { text : String, dropped : Int }
 
-let refused (peer : String) (answer : Answer.Answer) : Unit ! {Log} = Log.info "\(peer) - \(answer.status)"
+cell Lines : Waiting = { text = "", dropped = 0 }
 
-let cut_short (peer : String) (path : String) : Unit ! {Log} =
-  Log.warn "\(peer) \(path) changed while it was being sent: connection closed"
+/// In bytes.
+private let most_waiting = 16_777_216
 
-private let method (method : Request.Method) : String =
-  match method
-  | Request.Get -> "GET"
-  | Request.Head -> "HEAD"
-  | Request.Other name -> name
+/// What was answered to `request` (none: it was no request). `sent` bytes of the body went out; it took so many microseconds.
+let write (access : Access) (peer : String) (request : Option Request.Request) (status : Int) (sent : Int) (took : Int)
+    : Unit ! {Clock.Clock, Console, Lines, Time} =
+  match access.target
+  | Nowhere -> ret ()
+  | _ ->
+    let! clock = Clock.read
+    let line = if access.is_json then json clock peer request status sent took else combined clock peer request status sent
+    match access.target
+    | Path _ -> Lines.update (add line)
+    | _ -> Console.print line
+
+private let add (line : String) (waiting : Waiting) : Waiting =
+  if String.length waiting.text > most_waiting then { waiting with dropped = waiting.dropped + 1 }
+  else { waiting with text = waiting.text ++ line }
+
+/// Writes what has been gathered.
+let flush (access : Access) : Unit ! {File, Lines, Log} =
+  match access.target
+  | Path path ->
+    let! waiting = Lines.get
+    if waiting.text == "" then ret ()
+    else
+      do! Lines.set { text = "", dropped = 0 }
+      do! if waiting.dropped > 0 then Log.warn "the access log could not keep up: \(waiting.dropped) lines are lost"
+      match! File.append path waiting.text
+      | Ok () -> ret ()
+      | Err error -> Log.error "the access log \(path): \(Error.message error)"
+  | _ -> ret ()
+
+/// Flushes for ever.
+let keep_flushing (access : Access) : Unit ! {File, Lines, Log, Time} =
+  do! Time.sleep 250
+  do! flush access
+  keep_flushing access
+
+/// `127.0.0.1 - - [06/Nov/1994:08:49:37 +0000] "GET /tour/ HTTP/1.1" 200 5120 "-" "curl/8"`
+private let combined (clock : Clock.Written) (peer : String) (request : Option Request.Request) (status : Int) (sent : Int) : String =
+  match request
+  | None -> "\(host peer) - - [\(clock.log_date)] \"-\" \(status) \(sent) \"-\" \"-\"\n"
+  | Some request ->
+    "\(host peer) - - [\(clock.log_date)] \"\(Request.method_name request.method) \(quoted request.target) HTTP/1.\(request.minor)\" \(status) \(sent) \"\(quoted_field "Referer" request)\" \"\(quoted_field "User-Agent" request)\"\n"
+
+private let host (peer : String) : String =
+  match String.last_index_of ":" peer
+  | Some colon -> String.take colon peer
+  | None -> peer
+
+private let quoted_field (name : String) (request : Request.Request) : String = quoted (Option.with_default "-" (Request.field name request))
+
+/// A quote would end the text early. Control characters cannot stand in a request.
+private let quoted (text : String) : String =
+  if String.contains "\"" text || String.contains "\\" text then String.replace "\"" "\\\"" (String.replace "\\" "\\\\" text) else text
+
+private let json (clock : Clock.Written) (peer : String) (request : Option Request.Request) (status : Int) (sent : Int) (took : Int) : String =
+  let about =
+    match request
+    | None -> []
+    | Some request -> [
+        ("method", Json.Text (Request.method_name request.method)),
+        ("target", Json.Text request.target),
+        ("version", Json.Text "1.\(request.minor)"),
+        ("referer", Json.Text (Option.with_default "" (Request.field "Referer" request))),
+        ("agent", Json.Text (Option.with_default "" (Request.field "User-Agent" request)))
+      ]
+  Json.to_string (Json.Object ([("time", Json.Text (Time.rfc3339 clock.second)), ("peer", Json.Text peer)] ++ about ++
+    [("status", Json.Int status), ("bytes", Json.Int sent), ("microseconds", Json.Int took)])) ++ "\n"

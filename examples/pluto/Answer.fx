@@ -1,87 +1,126 @@
 /// Answers, and how they are written on the wire. Pure.
-import Mime
-import Option
-import Path
-import Request
+import Http.Request as Request
 import String
 
-/// A short text that is at hand, or a file so long that it is sent in pieces.
-type Body = Text String | File String Int
+/// What of a file is to be sent, and the state it must be in (see `Site.Page`).
+type Source = { key : String, path : String, size : Int, modified : Int, nanosecond : Int }
+
+type Piece =
+  | Words String
+  | Bytes Int Int   // of the file: from where, and how many
+
+/// A text that is at hand, or pieces of a file so long that it is sent without being read.
+type Body = Text String | Pieces Source (List Piece)
 
 type Answer = {
-  status : String,  // "200 OK"
-  fields : String,  // header fields of this answer alone, each line with its end
+  status : Int,
+  head : String,    // status line and header fields, but for those that the connection adds
+  length : Int,     // of the body
   body : Body
 }
 
-/// What the connection adds to every answer.
-type Frame = { date : String, stays_open : Bool, minor : Int, without_body : Bool }
+/// An answer with this body; each field is a line with its end.
+let make (status : Int) (fields : String) (length : Int) (body : Body) : Answer =
+  { status, head = "HTTP/1.1 \(status) \(reason status)\r\n\(fields)Content-Length: \(length)\r\n", length, body }
 
-/// The file at `path`, with its type. Pages change under the same name, so a browser asks again each time; what they refer to may be
-/// kept for a week.
-let ok (path : String) (body : Body) : Answer =
-  let media = Option.with_default "text/plain; charset=utf-8" (Mime.of_extension (Path.extension path))
-  let caching = if media == html then "no-cache" else "max-age=604800"
-  { status = "200 OK", fields = "Content-Type: \(media)\r\nCache-Control: \(caching)\r\n", body }
+let of_text (status : Int) (fields : String) (text : String) : Answer = make status fields (String.length text) (Text text)
 
-private let html = "text/html; charset=utf-8"
+let healthy : Answer = of_text 200 "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n" "ok\n"
+
+/// An answer that never has a body (RFC 9110 15.4.5).
+let not_modified (fields : String) : Answer = { status = 304, head = "HTTP/1.1 304 Not Modified\r\n\(fields)", length = 0, body = Text "" }
+
+let html = "text/html; charset=utf-8"
+
+let no_sniffing = "X-Content-Type-Options: nosniff\r\n"
+
+/// Fields of a page that is made for each request.
+let page_fields = "Content-Type: \(html)\r\nCache-Control: no-cache\r\n\(no_sniffing)"
 
 let moved_to (place : String) : Answer =
-  with_fields "Location: \(place)\r\n" (page "301 Moved Permanently" "This page is at another address.")
+  of_text 301 "Location: \(place)\r\n\(page_fields)" (error_page 301 "This page is at another address.")
 
-let not_found : Answer = page "404 Not Found" "There is no such page here."
+/// The methods that this server knows.
+let allow = "Allow: GET, HEAD, OPTIONS\r\n"
 
-let forbidden : Answer = page "403 Forbidden" "This file cannot be read."
+let options : Answer = of_text 200 allow ""
 
-let failed : Answer = page "500 Internal Server Error" "The page could not be read."
+let method_not_allowed : Answer = of_text 405 "\(allow)\(page_fields)" (error_page 405 "Pages can only be read here.")
 
-let bad_target : Answer = page "400 Bad Request" "This is no address of a page."
+let not_satisfiable (size : Int) : Answer =
+  of_text 416 "Content-Range: bytes */\(size)\r\n\(page_fields)" (error_page 416 "The file has no such part.")
 
-let method_not_allowed : Answer =
-  with_fields "Allow: GET, HEAD\r\n" (page "405 Method Not Allowed" "Pages can only be read here.")
-
-let too_slow : Answer = page "408 Request Timeout" "The request took too long to arrive."
+/// A page of our own that says what went wrong.
+let failure (status : Int) : Answer = of_text status page_fields (error_page status (sentence status))
 
 let refusal (refusal : Request.Refusal) : Answer =
   match refusal
-  | Request.Malformed -> page "400 Bad Request" "This is no request."
-  | Request.TargetTooLong -> page "414 URI Too Long" "The address is too long."
-  | Request.HeaderTooLarge -> page "431 Request Header Fields Too Large" "The request's header is too long."
-  | Request.NotImplemented -> page "501 Not Implemented" "This server does not know how to do that."
-  | Request.VersionNotSupported -> page "505 HTTP Version Not Supported" "This server speaks HTTP/1.1."
+  | Request.Malformed -> failure 400
+  | Request.TargetTooLong -> failure 414
+  | Request.HeaderTooLarge -> failure 431
+  | Request.NotImplemented -> failure 501
+  | Request.VersionNotSupported -> failure 505
 
-private let with_fields (fields : String) (answer : Answer) : Answer = { answer with fields = fields ++ answer.fields }
+/// RFC 9110 15, RFC 6585.
+let reason (status : Int) : String =
+  match status
+  | 200 -> "OK"
+  | 206 -> "Partial Content"
+  | 301 -> "Moved Permanently"
+  | 304 -> "Not Modified"
+  | 400 -> "Bad Request"
+  | 403 -> "Forbidden"
+  | 404 -> "Not Found"
+  | 405 -> "Method Not Allowed"
+  | 408 -> "Request Timeout"
+  | 412 -> "Precondition Failed"
+  | 413 -> "Content Too Large"
+  | 414 -> "URI Too Long"
+  | 416 -> "Range Not Satisfiable"
+  | 431 -> "Request Header Fields Too Large"
+  | 501 -> "Not Implemented"
+  | 503 -> "Service Unavailable"
+  | 505 -> "HTTP Version Not Supported"
+  | _ -> "Internal Server Error"
 
-/// A page of our own: what the status means, in a sentence.
-private let page (status : String) (sentence : String) : Answer =
-  let body = """
-    <!doctype html>
-    <html lang="en">
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <title>\(status)</title>
-    <style>
-      :root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif }
-      body { max-width: 32rem; margin: 20vh auto; padding: 0 1rem }
-    </style>
-    <h1>\(status)</h1>
-    <p>\(sentence)</p>
-    """
-  { status, fields = "Content-Type: \(html)\r\nCache-Control: no-cache\r\n", body = Text body }
+private let sentence (status : Int) : String =
+  match status
+  | 400 -> "This is no request."
+  | 403 -> "This file cannot be read."
+  | 404 -> "There is no such page here."
+  | 408 -> "The request took too long to arrive."
+  | 412 -> "The page is not as the request wants it."
+  | 413 -> "The request's body is too long."
+  | 414 -> "The address is too long."
+  | 431 -> "The request's header is too long."
+  | 501 -> "This server does not know how to do that."
+  | 503 -> "This server is about to stop."
+  | 505 -> "This server speaks HTTP/1.1."
+  | _ -> "The page could not be read."
 
-let length (answer : Answer) : Int =
-  match answer.body
-  | Text text -> String.length text
-  | File _ size -> size
+private let error_page (status : Int) (sentence : String) : String = """
+  <!doctype html>
+  <html lang="en">
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">
+  <title>\(status) \(reason status)</title>
+  <style>
+    :root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif }
+    body { max-width: 32rem; margin: 20vh auto; padding: 0 1rem }
+  </style>
+  <h1>\(status) \(reason status)</h1>
+  <p>\(sentence)</p>
+  """
+
+/// What the connection adds to every answer: Server and Date as lines, and whether it stays open for a client of HTTP/1.minor.
+type Frame = { stamp : String, stays_open : Bool, minor : Int, without_body : Bool }
 
 /// The answer as it goes out in one write: its head, and its body when that is a text.
 let print (frame : Frame) (answer : Answer) : String =
-  let body =
-    match answer.body
-    | Text text -> if frame.without_body then "" else text
-    | File _ _ -> ""
   let connection =
-    if not frame.stays_open then "Connection: close\r\n"
-    else if frame.minor == 0 then "Connection: keep-alive\r\n"
-    else ""
-  "HTTP/1.1 \(answer.status)\r\nServer: Pluto\r\nDate: \(frame.date)\r\n\(answer.fields)Content-Length: \(length answer)\r\n\(connection)\r\n\(body)"
+    if not frame.stays_open then "Connection: close\r\n\r\n"
+    else if frame.minor == 0 then "Connection: keep-alive\r\n\r\n"
+    else "\r\n"
+  match answer.body
+  | Text text when not frame.without_body -> "\(answer.head)\(frame.stamp)\(connection)\(text)"
+  | _ -> "\(answer.head)\(frame.stamp)\(connection)"

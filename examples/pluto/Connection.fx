@@ -1,134 +1,224 @@
 /// One client, from its first byte to its last. Each client is a task of its own, so a slow one holds nobody up.
 import AccessLog
 import Answer
-import Cache
+import Clock
+import Console
+import Figures
 import File
+import Http.Body as Body
+import Http.Request as Request
+import Http.Target as Target
+import Idle
 import Int
 import Log
 import Option
-import Request
+import Options
 import Site
 import String
 import Tcp
 import Time
 
-alias Web = {Cache, Clock, File, Log, Tcp, Time}
+alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Idle.Idle, Log, Site.Remembered, Tcp, Time}
 
-/// Limits of time, in milliseconds: for a request's header once it has begun, between two requests, and for taking an answer.
-let header_limit = 10_000
-let idle_limit = 60_000
-let write_limit = 60_000
+/// What all connections share.
+type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access }
 
-/// The last second for which the Date field was written, and how.
-cell Clock : (Int, String) = (-1, "")
-
-private let date : String ! {Clock, Time} =
-  let! now = Time.get
-  let! (second, text) = Clock.get
-  if second == now then ret text
-  else
-    let text = Time.rfc1123 now
-    do! Clock.set (now, text)
-    ret text
-
-type Client = { socket : Tcp.Socket, peer : String, site : Site.Site }
+type Client = { socket : Tcp.Socket, peer : String, server : Server }
 
 /// Answers request after request until the client leaves, asks to close, or sends what is no request.
-let serve (site : Site.Site) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
-  do! AccessLog.client peer
-  wait_for_request { socket, peer, site }
+let serve (server : Server) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
+  bracket Figures.connected (fun () -> Figures.disconnected) (fun () -> wait_for_request { socket, peer, server })
 
 private let wait_for_request (client : Client) : Unit ! {Web} =
-  match! first (Tcp.read client.socket) (Time.sleep idle_limit)
+  match! first (Tcp.read client.socket) Idle.wait
   | Right () | Left (Err _) | Left (Ok "") -> ret ()
-  | Left (Ok text) -> go_on client (Request.parse (Request.start 0) text) text 0 None
+  | Left (Ok text) -> go_on client (Request.parse client.server.limits (Request.start 0) text) text 0 None
 
 /// `began` is where in `text` the request begins; `deadline`, in monotonic nanoseconds, is known once a request came in pieces.
 private let go_on (client : Client) (parsed : Request.Parsed) (text : String) (began : Int) (deadline : Option Int) : Unit ! {Web} =
   match parsed
   | Request.Complete request next ->
-    let! now = Time.get
-    let! answer = Site.answer client.site request now
-    let! open = send client request answer
-    if not open then ret ()
-    else if next == String.length text then wait_for_request client
-    else go_on client (Request.parse (Request.start next) text) text next None
+    let! answer = answer_to client request
+    if request.body == Request.NoBody then
+      let! open = send client request answer
+      if not open then ret () else go_on_from client text next
+    else answer_after_body client request answer text next
   | Request.Incomplete progress ->
     if began == String.length text then wait_for_request client
     else if began > 0 then
       let rest = String.drop began text
-      go_on client (Request.parse (Request.start 0) rest) rest 0 deadline
+      go_on client (Request.parse client.server.limits (Request.start 0) rest) rest 0 deadline
     else
       let! now = Time.monotonic
-      let until = Option.with_default (now + header_limit * 1_000_000) deadline
+      let until = Option.with_default (now + client.server.options.header_time * 1_000_000) deadline
       read_more client progress text until (until - now)
   | Request.Refused refusal -> refuse client (Answer.refusal refusal)
+
+private let go_on_from (client : Client) (text : String) (next : Int) : Unit ! {Web} =
+  if next == String.length text then wait_for_request client
+  else go_on client (Request.parse client.server.limits (Request.start next) text) text next None
 
 private let read_more (client : Client) (progress : Request.Progress) (text : String) (deadline : Int) (left : Int) : Unit ! {Web} =
   match! first (Tcp.read client.socket) (Time.sleep (left / 1_000_000))
   | Left (Ok "") | Left (Err _) -> ret ()
   | Left (Ok more) ->
     let text = text ++ more
-    go_on client (Request.parse progress text) text 0 (Some deadline)
-  | Right () -> refuse client Answer.too_slow
+    go_on client (Request.parse client.server.limits progress text) text 0 (Some deadline)
+  | Right () -> refuse client (Answer.failure 408)
+
+private let answer_to (client : Client) (request : Request.Request) : Answer.Answer ! {Web} =
+  if client.server.options.health != None && Some (Target.path request.target) == client.server.options.health then
+    let! stopping = Idle.is_stopping
+    ret (if stopping then Answer.failure 503 else Answer.healthy)
+  else
+    let! now = Time.get
+    Site.answer client.server.site request now
+
+// ---- bodies ----
+
+/// Nobody here wants a body, but the next request begins where it ends: it is read and thrown away (RFC 9112 9.3).
+private let answer_after_body (client : Client) (request : Request.Request) (answer : Answer.Answer) (text : String) (at : Int) : Unit ! {Web} =
+  let has_come = at < String.length text
+  if is_too_long client request.body then send_last client request (Answer.failure 413)
+  else if request.expects_continue && not has_come && answer.status >= 400 then send_last client request answer
+  else
+    let! asked = if request.expects_continue && not has_come then write client "HTTP/1.1 100 Continue\r\n\r\n" else ret True
+    if asked then pass_over client request answer (Body.start request.body) text at 0 else ret ()
+
+private let is_too_long (client : Client) (body : Request.Body) : Bool =
+  match body
+  | Request.Length length -> length > client.server.options.longest_body
+  | _ -> False
+
+/// `passed` bytes of the body have been read, with what frames its chunks.
+private let pass_over (client : Client) (request : Request.Request) (answer : Answer.Answer) (progress : Body.Progress) (text : String) (at : Int) (passed : Int)
+    : Unit ! {Web} =
+  if passed + at > client.server.options.longest_body + String.length text then send_last client request (Answer.failure 413)
+  else
+    match Body.next progress text at
+    | Body.Data _ to further -> pass_over client request answer further text to passed
+    | Body.End next ->
+      let! open = send client request answer
+      if not open then ret () else go_on_from client text next
+    | Body.Malformed -> send_last client request (Answer.failure 400)
+    | Body.NeedMore from further ->
+      let rest = String.drop from text
+      match! first (Tcp.read client.socket) (Time.sleep client.server.options.write_time)
+      | Left (Ok "") | Left (Err _) -> ret ()
+      | Left (Ok more) -> pass_over client request answer further (rest ++ more) 0 (passed + String.length more)
+      | Right () -> send_last client request (Answer.failure 408)
+
+// ---- answers ----
 
 /// Writes the answer and says whether the connection is open for another.
 private let send (client : Client) (request : Request.Request) (answer : Answer.Answer) : Bool ! {Web} =
-  let! date = date
-  let stays_open = Request.stays_open request
-  let without_body = request.method == Request.Head
-  let head = Answer.print { date, stays_open, minor = request.minor, without_body } answer
-  do! AccessLog.answered client.peer request answer
-  let! written = write client.socket head
-  let! sent =
-    match answer.body
-    | Answer.File path size -> if written && not without_body then send_file client path size else ret written
-    | Answer.Text _ -> ret written
+  let! stopping = Idle.is_stopping
+  let stays_open = Request.stays_open request && not stopping
+  let! sent = send_answer client request answer stays_open
   if sent && stays_open then ret True
   else
     do! if sent then take_leave client.socket
     ret False
 
+/// The last answer of a connection: what the client still sends cannot be read as a request.
+private let send_last (client : Client) (request : Request.Request) (answer : Answer.Answer) : Unit ! {Web} =
+  let! sent = send_answer client request answer False
+  if sent then take_leave client.socket
+
+private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
+  let! clock = Clock.read
+  let! written = write client (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body = False } answer)
+  do! note client None answer.status (if written then answer.length else 0) 0
+  if written then take_leave client.socket
+
+/// Whether all of it went out.
+private let send_answer (client : Client) (request : Request.Request) (answer : Answer.Answer) (stays_open : Bool) : Bool ! {Web} =
+  let! began = Time.monotonic
+  let without_body = request.method == Request.Head
+  let! clock = Clock.read
+  let head = Answer.print { stamp = clock.stamp, stays_open, minor = request.minor, without_body } answer
+  match answer.body
+  | Answer.Pieces source pieces when not without_body -> send_file client request answer head source pieces stays_open
+  | _ ->
+    let! written = write client head
+    do! note client (Some request) answer.status (if written && not without_body then answer.length else 0) began
+    ret written
+
+private let note (client : Client) (request : Option Request.Request) (status : Int) (sent : Int) (began : Int) : Unit ! {Web} =
+  do! Figures.answered status sent
+  let! now = if began == 0 then ret 0 else Time.monotonic
+  AccessLog.write client.server.access client.peer request status sent ((now - began) / 1000)
+
 /// False when the client is gone or takes nothing for too long.
-private let write (socket : Tcp.Socket) (text : String) : Bool ! {Tcp, Time} =
-  match! first (Tcp.write_all socket text) (Time.sleep write_limit)
+private let write (client : Client) (text : String) : Bool ! {Web} =
+  match! first (Tcp.write_all client.socket text) (Time.sleep client.server.options.write_time)
   | Left (Ok ()) -> ret True
   | Left (Err _) | Right () -> ret False
 
-/// Sends `size` bytes of a file. One that has become shorter cannot be sent as was promised: False.
-private let send_file (client : Client) (path : String) (size : Int) : Bool ! {Web} =
-  match! File.with_file path (fun file -> send_pieces client.socket file 0 size)
-  | Ok True -> ret True
-  | Ok False | Err _ ->
-    do! AccessLog.cut_short client.peer path
-    ret False
+// ---- files ----
 
-/// In pieces, so that the limit of time is one for each piece.
-private let send_pieces (socket : Tcp.Socket) (file : File.Handle) (at : Int) (size : Int) : Bool ! {File, Tcp, Time} =
-  if at == size then ret True
+/// Opens the file and makes sure that it is the one that the head promises, before a byte of that is sent.
+private let send_file (client : Client) (request : Request.Request) (answer : Answer.Answer) (head : String) (source : Answer.Source) (pieces : List Answer.Piece)
+    (stays_open : Bool) : Bool ! {Web} =
+  match! File.with_file source.path (fun file -> send_opened client head source pieces file)
+  | Ok (Some sent) ->
+    let whole = sent == answer.length
+    do! if not whole then Log.warn "\(client.peer) \(source.path): only \(sent) of \(answer.length) bytes sent, connection closed"
+    do! note client (Some request) answer.status sent 0
+    ret whole
+  | Ok None | Err _ ->
+    // It has changed since it was looked at.
+    do! Site.forget source
+    let! fresh = answer_to client request
+    let is_other = match fresh.body | Answer.Pieces other _ -> other != source | Answer.Text _ -> True
+    send_answer client request (if is_other then fresh else Answer.failure 503) stays_open
+
+/// How many bytes of the body were sent; None: nothing, for the file is another.
+private let send_opened (client : Client) (head : String) (source : Answer.Source) (pieces : List Answer.Piece) (file : File.Handle) : Option Int ! {Web} =
+  let! same = is_same source file
+  if not same then ret None
   else
-    match! first (Tcp.send_file socket file at (Int.min piece (size - at))) (Time.sleep write_limit)
-    | Left (Ok sent) when sent > 0 -> send_pieces socket file (at + sent) size
-    | _ -> ret False
+    let! written = write client head
+    if not written then ret (Some 0)
+    else
+      let! sent = send_pieces client source file pieces 0
+      ret (Some sent)
 
-private let piece = 1_048_576
+private let is_same (source : Answer.Source) (file : File.Handle) : Bool ! {Web} =
+  match! File.stat_open file
+  | Ok { size, modified, nanosecond } -> ret (size == source.size && modified == source.modified && nanosecond == source.nanosecond)
+  | Err _ -> ret False
 
-private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
-  let! date = date
-  do! AccessLog.refused client.peer answer
-  let! written = write client.socket (Answer.print { date, stays_open = False, minor = 1, without_body = False } answer)
-  if written then take_leave client.socket
+private let send_pieces (client : Client) (source : Answer.Source) (file : File.Handle) (pieces : List Answer.Piece) (sent : Int) : Int ! {Web} =
+  match pieces
+  | [] -> ret sent
+  | Answer.Words text :: rest ->
+    let! written = write client text
+    if written then send_pieces client source file rest (sent + String.length text) else ret sent
+  | Answer.Bytes _ 0 :: rest -> send_pieces client source file rest sent
+  | Answer.Bytes at count :: rest ->
+    let wanted = Int.min count longest_piece
+    match! first (Tcp.send_file client.socket file at wanted) (Time.sleep client.server.options.write_time)
+    | Left (Ok done) ->
+      let! same = if done < wanted then ret False else if rest == [] && done == count then ret True else is_same source file
+      if same then send_pieces client source file (Answer.Bytes (at + done) (count - done) :: rest) (sent + done) else ret (sent + done)
+    | _ -> ret sent
+
+/// The limit of time is one for each piece of so many bytes. A file that changes is sent no further.
+private let longest_piece = 1_048_576
+
+// ---- the end ----
 
 /// Closes our side and drops what still comes for a moment: bytes left unread would make the system reset the connection, and the
 /// client might lose the answer (RFC 9112 9.6).
-private let take_leave (socket : Tcp.Socket) : Unit ! {Tcp, Time} =
+private let take_leave (socket : Tcp.Socket) : Unit ! {Web} =
   match! Tcp.shutdown socket
   | Err _ -> ret ()
   | Ok () ->
     let! _ = first (drain socket) (Time.sleep 2000)
     ret ()
 
-private let drain (socket : Tcp.Socket) : Unit ! {Tcp} =
+private let drain (socket : Tcp.Socket) : Unit ! {Web} =
   match! Tcp.read socket
   | Err _ | Ok "" -> ret ()
   | Ok _ -> drain socket

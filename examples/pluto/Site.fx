@@ -1,83 +1,290 @@
 /// The files of a folder, and nothing else of the disk.
 import Answer
-import Cache
+import Char
 import Error
 import File
-import Request
+import Http.Accept as Accept
+import Http.Cache as Cache
+import Http.Conditional as Conditional
+import Http.Date as Date
+import Http.Range as Range
+import Http.Request as Request
+import Http.Target as Target
+import Int
+import List
+import Listing
+import Mime
+import Option
+import Path
+import Pattern
 import String
-import Target
 
-/// A folder to serve, by its real path: absolute, without symbolic links.
-opaque type Site = Site String
+/// How a folder is shown.
+type Site = {
+  folder : String,                    // its real path: absolute, without symbolic links
+  lists : Bool,                       // folders without index.html are shown as a list
+  is_application : Bool,              // addresses without a file get index.html
+  caching : List (String, String),      // Cache-Control by path; the first that fits
+  believes : Bool                     // what was read is not read again for a second
+}
 
-let open_folder (folder : String) : Result Site Error ! {File} =
+/// The real path of a folder, for `Site.folder`.
+let find_folder (folder : String) : Result String Error ! {File} =
   match! File.real_path folder
   | Err error -> ret (Err error)
   | Ok path ->
     match! File.stat path
     | Err error -> ret (Err error)
-    | Ok information -> ret (if information.kind == File.Folder then Ok (Site path) else Err Error.NotADirectory)
+    | Ok information -> ret (if information.kind == File.Folder then Ok path else Err Error.NotADirectory)
+
+// ---- what was looked up lately ----
+
+/// A file as it was found.
+type Page = {
+  information : File.Information,
+  content : Option String,              // of a short file
+  source : Answer.Source,
+  validators : Conditional.Validators,
+  media : String,
+  fields : String,                      // of answers with all or a part of it, and of "not modified"
+  whole : Answer.Answer
+}
+
+/// What an address leads to.
+type Thing = Page Page | Folder | Nothing | Forbidden | Broken Error
+
+type Kept = { page : Page, read : Int, checked : Int }
+
+/// Answers that were given lately, shared by all connections. Addresses that lead nowhere are kept apart, with the second in which they did:
+/// whoever asks for thousands of them drives out nothing else.
+type Memory = { pages : Cache.Cache Kept, others : Cache.Cache (Thing, Int) }
+
+cell Remembered : Memory = { pages = Cache.make 67_108_864, others = Cache.make 8192 }
+
+/// What a path leads to at a time in seconds, or the same path in a coding ("br", "gzip"). It is believed for a second; then the disk is
+/// asked whether it is still the same.
+private let look (site : Site) (path : String) (coding : String) (now : Int) : Thing ! {File, Remembered} =
+  let key = key_of path coding
+  let! memory = Remembered.get
+  match Cache.get key memory.pages
+  | Some kept when kept.checked == now && site.believes -> ret (Page kept.page)
+  | Some kept -> look_again site path coding key now kept
+  | None ->
+    match Cache.get key memory.others
+    | Some (thing, second) when second == now && site.believes -> ret thing
+    | _ ->
+      let! thing = find site path coding
+      do! remember key thing now
+      ret thing
+
+private let key_of (path : String) (coding : String) : String = if coding == "" then path else "\(path)\0\(coding)"
+
+/// One question to the disk tells whether the file is the one that was read: another would differ in its number, its size or its time.
+private let look_again (site : Site) (path : String) (coding : String) (key : String) (now : Int) (kept : Kept) : Thing ! {File, Remembered} =
+  let settled = kept.page.information.modified + settling < kept.read
+  let! same =
+    match! File.stat (on_disk site path coding)
+    | Ok information -> ret (settled && information == kept.page.information)
+    | Err _ -> ret False
+  if same then
+    do! keep key { kept with checked = now }
+    ret (Page kept.page)
+  else
+    let! thing = find site path coding
+    do! remember key thing now
+    ret thing
+
+/// Some disks tell changes apart by two seconds only: a file that was read so soon after a change may have changed once more.
+private let settling = 2
+
+private let remember (key : String) (thing : Thing) (now : Int) : Unit ! {Remembered} =
+  match thing
+  | Page page -> keep key { page, read = now, checked = now }
+  | _ -> Remembered.update (fun memory ->
+      { pages = Cache.remove key memory.pages, others = Cache.insert key 1 (thing, now) memory.others })
+
+private let keep (key : String) (kept : Kept) : Unit ! {Remembered} =
+  let weight = 1024 + String.length (Option.with_default "" kept.page.content)
+  Remembered.update (fun memory -> { memory with pages = Cache.insert key weight kept memory.pages })
+
+// ---- the disk ----
+
+private let on_disk (site : Site) (path : String) (coding : String) : String =
+  match coding
+  | "" -> "\(site.folder)/\(path)"
+  | "gzip" -> "\(site.folder)/\(path).gz"
+  | _ -> "\(site.folder)/\(path).\(coding)"
+
+/// The file at `path`, if it is one and lies in the folder when all symbolic links have been followed.
+private let find (site : Site) (path : String) (coding : String) : Thing ! {File} =
+  match! File.real_path (on_disk site path coding)
+  | Err error -> ret (unfound error)
+  | Ok real ->
+    if not (String.starts_with (site.folder ++ "/") real || real == site.folder || site.folder == "/") then ret Nothing
+    else
+      match! File.stat real
+      | Err error -> ret (unfound error)
+      | Ok information ->
+        match information.kind
+        | File.Folder -> ret Folder
+        | File.Regular -> read site path coding real information
+        | _ -> ret Nothing
 
 /// Files up to this size are read at once and go out together with their head.
 private let longest_text = 65_536
 
-/// What the site answers to a request at a time in seconds.
-let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {Cache, File} =
-  match request.method
-  | Request.Other _ -> ret Answer.method_not_allowed
-  | Request.Get | Request.Head ->
-    match Target.resolve request.target
-    | Target.Nonsense -> ret Answer.bad_target
-    | Target.Hidden -> ret Answer.not_found
-    | Target.Inside path -> recall site (if path == "" || String.ends_with "/" path then path ++ "index.html" else path) now
-
-private let recall (site : Site) (path : String) (now : Int) : Answer.Answer ! {Cache, File} =
-  match! Cache.look_up path
-  | Some kept when kept.checked == now -> ret kept.answer
-  | Some kept -> find site path now (Some kept)
-  | None ->
-    let! missing = Cache.is_missing path now
-    if missing then ret Answer.not_found else find site path now None
-
-/// The file at `path`, if it is one and lies in the folder when all symbolic links have been followed.
-private let find (Site folder : Site) (path : String) (now : Int) (kept : Option Cache.Kept) : Answer.Answer ! {Cache, File} =
-  match! File.real_path "\(folder)/\(path)"
-  | Err Error.NotFound ->
-    do! Cache.keep_missing path now
-    ret Answer.not_found
-  | Err error -> ret (missing error)
-  | Ok real ->
-    if not (String.starts_with (folder ++ "/") real) then ret Answer.not_found
-    else
-      match! File.stat real
-      | Err error -> ret (missing error)
-      | Ok information ->
-        match information.kind
-        | File.Folder -> ret (Answer.moved_to "/\(Target.encode path)/")
-        | File.Regular -> refresh path real information now kept
-        | _ -> ret Answer.not_found
-
-private let refresh (path : String) (real : String) (file : File.Information) (now : Int) (kept : Option Cache.Kept) : Answer.Answer ! {Cache, File} =
-  match kept
-  | Some kept when Cache.is_same real file.size file.modified kept ->
-    do! Cache.keep path { kept with checked = now }
-    ret kept.answer
-  | _ ->
-    match! read path real file.size
-    | Err error -> ret (missing error)
-    | Ok answer ->
-      do! Cache.keep path { answer, real, size = file.size, modified = file.modified, read = now, checked = now }
-      ret answer
-
-private let read (path : String) (real : String) (size : Int) : Result Answer.Answer Error ! {File} =
-  if size > longest_text then ret (Ok (Answer.ok path (Answer.File real size)))
+private let read (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) : Thing ! {File} =
+  if information.size > longest_text then
+    // Whether it may be read is found out before anything is promised.
+    match! File.with_file real (fun _ -> ret ())
+    | Ok () -> ret (Page (page_of site path coding real information None))
+    | Err error -> ret (unfound error)
   else
     match! File.read real
-    | Ok text -> ret (Ok (Answer.ok path (Answer.Text text)))
-    | Err error -> ret (Err error)
+    | Ok content -> ret (Page (page_of site path coding real { information with size = String.length content } (Some content)))
+    | Err error -> ret (unfound error)
 
-private let missing (error : Error) : Answer.Answer =
+private let unfound (error : Error) : Thing =
   match error
-  | Error.PermissionDenied -> Answer.forbidden
-  | Error.NotFound | Error.NotADirectory | Error.InvalidInput | Error.NameTooLong | Error.TooManyLinks -> Answer.not_found
-  | _ -> Answer.failed
+  | Error.PermissionDenied -> Forbidden
+  | Error.NotFound | Error.NotADirectory | Error.InvalidInput | Error.NameTooLong | Error.TooManyLinks | Error.IsADirectory -> Nothing
+  | _ -> Broken error
+
+// ---- pages ----
+
+private let page_of (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) (content : Option String) : Page =
+  let { size, modified, nanosecond } = information
+  let media = media_of path content
+  let source = { key = key_of path coding, path = real, size, modified, nanosecond }
+  let mark = if coding == "" then "" else "-\(coding)"
+  let tag = "\"\(Int.to_base 16 modified)-\(Int.to_base 16 nanosecond)-\(Int.to_base 16 size)\(mark)\""
+  let varies = if is_compressible media then "Vary: Accept-Encoding\r\n" else ""
+  let fields = "ETag: \(tag)\r\nLast-Modified: \(Date.print modified)\r\nCache-Control: \(caching_of site path media)\r\n\(varies)"
+  let encoding = if coding == "" then "" else "Content-Encoding: \(coding)\r\n"
+  let body = match content | Some text -> Answer.Text text | None -> Answer.Pieces source [Answer.Bytes 0 size]
+  let whole = Answer.make 200 "Content-Type: \(media)\r\n\(encoding)\(fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)" size body
+  { information, content, source, validators = { tag, modified }, media, fields = "\(encoding)\(fields)", whole }
+
+/// By the end of its name; what has no known one is text if it reads as such.
+private let media_of (path : String) (content : Option String) : String =
+  match (Mime.of_extension (Path.extension path), content)
+  | (Some media, _) -> media
+  | (None, Some text) when String.is_utf8 text && not (String.contains "\0" text) -> "text/plain; charset=utf-8"
+  | _ -> "application/octet-stream"
+
+private let is_compressible (media : String) : Bool = Mime.is_text media
+
+/// Unless told otherwise: pages change under the same name, so a browser asks again each time; what they refer to may be kept for a week.
+private let caching_of (site : Site) (path : String) (media : String) : String =
+  match List.find (fun (pattern, _) -> Pattern.fits path pattern) site.caching
+  | Some (_, value) -> value
+  | None -> if media == Answer.html then "no-cache" else "max-age=604800"
+
+// ---- answers ----
+
+/// What the site answers to a request at a time in seconds.
+let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {File, Remembered} =
+  match request.method
+  | Request.Get | Request.Head ->
+    match Target.resolve request.target
+    | Target.Nonsense -> ret (Answer.failure 400)
+    | Target.Hidden -> ret (Answer.failure 404)
+    | Target.Inside path -> answer_path site request path now
+  | Request.Options -> ret (if request.target == "*" || Target.resolve request.target != Target.Nonsense then Answer.options else Answer.failure 400)
+  | Request.Other _ -> ret (Answer.failure 501)
+  | _ -> ret Answer.method_not_allowed
+
+private let is_folder (path : String) : Bool = path == "" || String.ends_with "/" path
+
+private let answer_path (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered} =
+  let file = if is_folder path then path ++ "index.html" else path
+  match! look site file "" now
+  | Page page -> answer_page site request file page now
+  | Folder when not (is_folder path) -> ret (Answer.moved_to "/\(Target.encode path)/\(Target.query request.target)")
+  | Nothing | Folder ->
+    if site.lists && is_folder path then answer_list site request path now
+    else answer_missing site request path now
+  | Forbidden -> ret (Answer.failure 403)
+  | Broken _ -> ret (Answer.failure 500)
+
+/// The addresses of an application are its own business; what looks like a file is not one of them.
+private let answer_missing (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered} =
+  if site.is_application && not (String.contains "." (Path.file_name path)) then
+    match! look site "index.html" "" now
+    | Page page -> answer_page site request "index.html" page now
+    | _ -> ret (Answer.failure 404)
+  else
+    match! look site "404.html" "" now
+    | Page { content = Some text } -> ret (Answer.of_text 404 Answer.page_fields text)
+    | _ -> ret (Answer.failure 404)
+
+private let answer_list (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered} =
+  match! look site path "" now
+  | Folder ->
+    match! Listing.list site.folder path
+    | Ok text -> ret (Answer.of_text 200 Answer.page_fields text)
+    | Err error -> ret (Answer.failure (if error == Error.PermissionDenied then 403 else 404))
+  | _ -> answer_missing site request path now
+
+/// In a coding that the client takes, if there is such a file beside it that is not older.
+private let answer_page (site : Site) (request : Request.Request) (file : String) (page : Page) (now : Int) : Answer.Answer ! {File, Remembered} =
+  match Request.field "Accept-Encoding" request
+  | Some list when is_compressible page.media ->
+    let! coded = find_coded site file page (Accept.codings ["br", "gzip"] list) now
+    ret (select request coded now)
+  | _ -> ret (select request page now)
+
+private let find_coded (site : Site) (file : String) (page : Page) (codings : List String) (now : Int) : Page ! {File, Remembered} =
+  match codings
+  | [] -> ret page
+  | coding :: rest ->
+    match! look site file coding now
+    | Page coded when coded.information.modified >= page.information.modified -> ret coded
+    | _ -> find_coded site file page rest now
+
+/// All of it, a part, or that nothing has changed.
+private let select (request : Request.Request) (page : Page) (now : Int) : Answer.Answer =
+  match Conditional.check request now (Some page.validators)
+  | Conditional.NotModified -> Answer.not_modified page.fields
+  | Conditional.Failed -> Answer.failure 412
+  | Conditional.Proceed ->
+    match Request.field "Range" request
+    | Some value when request.method == Request.Get && Conditional.range_holds request now page.validators ->
+      match Range.select value page.source.size
+      | Range.Whole -> page.whole
+      | Range.NotSatisfiable -> Answer.not_satisfiable page.source.size
+      | Range.Parts [part] -> one_part page part
+      | Range.Parts parts -> many_parts page parts
+    | _ -> page.whole
+
+private let one_part (page : Page) (part : Range.Part) : Answer.Answer =
+  let range = Range.content_range part page.source.size
+  let fields = "Content-Type: \(page.media)\r\nContent-Range: \(range)\r\n\(page.fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)"
+  Answer.make 206 fields (Range.length part) (body_of page [piece_of page part])
+
+/// RFC 9110 14.6. The boundary comes from the file's tag, which its author cannot foresee.
+private let many_parts (page : Page) (parts : List Range.Part) : Answer.Answer =
+  let boundary = "pluto-\(String.filter Char.is_alphanumeric page.validators.tag)"
+  let open part = "\r\n--\(boundary)\r\nContent-Type: \(page.media)\r\nContent-Range: \(Range.content_range part page.source.size)\r\n\r\n"
+  let pieces = List.concat_map (fun part -> [Answer.Words (open part), piece_of page part]) parts ++ [Answer.Words "\r\n--\(boundary)--\r\n"]
+  let fields = "Content-Type: multipart/byteranges; boundary=\(boundary)\r\n\(page.fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)"
+  Answer.make 206 fields (List.sum (List.map length_of pieces)) (body_of page pieces)
+
+private let piece_of (page : Page) (part : Range.Part) : Answer.Piece =
+  match page.content
+  | Some text -> Answer.Words (String.slice part.first (part.last + 1) text)
+  | None -> Answer.Bytes part.first (Range.length part)
+
+private let length_of (piece : Answer.Piece) : Int =
+  match piece
+  | Answer.Words text -> String.length text
+  | Answer.Bytes _ count -> count
+
+private let body_of (page : Page) (pieces : List Answer.Piece) : Answer.Body =
+  match page.content
+  | Some _ -> Answer.Text (String.concat (List.map (fun piece -> match piece | Answer.Words text -> text | Answer.Bytes _ _ -> "") pieces))
+  | None -> Answer.Pieces page.source pieces
+
+/// Forgets a file that turned out to be another than the one that was found.
+let forget (source : Answer.Source) : Unit ! {Remembered} =
+  Remembered.update (fun memory -> { memory with pages = Cache.remove source.key memory.pages })

@@ -51,14 +51,19 @@ private let is_name_start (byte : Int) : Bool =
   byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte == 95
 
 private let resolve_path (target : String) : Target =
-  let path = path_of target
+  let path = path target
   if String.contains "#" path then Nonsense
   else
     match Option.all (List.map decode (String.split "/" (String.drop 1 path)))
     | None -> Nonsense
     | Some names -> walk names []
 
-private let path_of (target : String) : String =
+/// A target without its query.
+///
+/// ```fx
+/// Target.path "/find?q=fx" == "/find"
+/// ```
+let path (target : String) : String =
   match String.split_once "?" target
   | Some (path, _) -> path
   | None -> target
@@ -69,7 +74,7 @@ private let path_of (target : String) : String =
 /// Target.query "/find?q=fx" == "?q=fx"
 /// Target.query "/find" == ""
 /// ```
-let query (target : String) : String = String.drop (String.length (path_of target)) target
+let query (target : String) : String = String.drop (String.length (path target)) target
 
 /// Goes down the names; `above` are the folders on the way, the last first (RFC 3986 5.2.4).
 private let walk (names : List String) (above : List String) : Target =

@@ -115,12 +115,12 @@ class Client:
 
 
 class Pluto:
-    """The server under test, on a free port."""
+    """The server under test, on a free port. What it says and its access log are in `said`, its error log in `log`."""
 
-    def __init__(self, folder, executable, environment=None):
-        self.log = tempfile.TemporaryFile()
+    def __init__(self, folder, executable, *options, environment=None):
+        self.log, self.said = tempfile.TemporaryFile(), []
         self.process = subprocess.Popen(
-            [executable, "0", folder], stdout=subprocess.PIPE, stderr=self.log,
+            [executable, *options, "0", folder], stdout=subprocess.PIPE, stderr=self.log,
             env={**os.environ, "FX_CHECK": "1", **(environment or {})})
         line = self.process.stdout.readline().decode()
         if "http://localhost:" not in line:
@@ -128,6 +128,8 @@ class Pluto:
             self.log.seek(0)
             raise SystemExit(f"pluto did not start: {line!r}\n{self.log.read().decode()}")
         self.port = int(line.rsplit(":", 1)[1].split("/")[0])
+        self.listener = threading.Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True)
+        self.listener.start()
 
     def client(self, timeout=8.0):
         return Client(self.port, timeout)
@@ -151,8 +153,12 @@ class Pluto:
         except subprocess.TimeoutExpired:
             self.process.kill()
             status = None
+        self.listener.join(5)
         self.log.seek(0)
         return status, self.log.read().decode("utf-8", "replace")
+
+    def access_log(self):
+        return b"".join(self.said).decode("utf-8", "replace")
 
 
 def build(source, folder):

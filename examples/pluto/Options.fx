@@ -1,0 +1,176 @@
+/// The command line: what an operator may choose. Pure.
+import Args
+import Int
+import List
+import Result
+import String
+
+/// Times are in milliseconds, sizes in bytes.
+type Options = {
+  port : Int,
+  folder : String,
+  address : String,
+  lists : Bool,
+  is_application : Bool,
+  caching : List (String, String),
+  caches : Bool,
+  access_log : Option String,   // a path, or "-" for standard output
+  json_log : Bool,
+  error_log : Option String,    // a path; standard error otherwise
+  header_time : Int,
+  idle_time : Int,
+  write_time : Int,
+  stop_time : Int,
+  drain_time : Int,
+  longest_target : Int,
+  longest_header : Int,
+  longest_body : Int,
+  connections : Option Int,
+  health : Option String,
+  status : Option (String, Int)
+}
+
+type Command = Help | Wrong String | Serve Options
+
+/// What is so unless it is told otherwise.
+let usual (port : Int) (folder : String) : Options = {
+  port,
+  folder,
+  address = "0.0.0.0",
+  lists = False,
+  is_application = False,
+  caching = [],
+  caches = True,
+  access_log = Some "-",
+  json_log = False,
+  error_log = None,
+  header_time = 10_000,
+  idle_time = 60_000,
+  write_time = 60_000,
+  stop_time = 30_000,
+  drain_time = 0,
+  longest_target = 8192,
+  longest_header = 16_384,
+  longest_body = 1_048_576,
+  connections = None,
+  health = None,
+  status = None
+}
+
+alias Set = String -> Options -> Result Options String
+
+/// Each option, and what its value (or its mere presence) sets.
+private let settings : List (Args.Flag, Set) = [
+  (Args.value ["--address", "-a"] "ADDRESS" "listen on this address only (0.0.0.0: all of them)",
+    fun text options -> Ok { options with address = text }),
+  (Args.switch ["--listing", "-l"] "show a folder without index.html as a list",
+    fun _ options -> Ok { options with lists = True }),
+  (Args.switch ["--spa"] "addresses without a file get index.html",
+    fun _ options -> Ok { options with is_application = True }),
+  (Args.value ["--cache"] "PATTERN=VALUE" "Cache-Control of files that fit, such as '/assets/**=max-age=31536000, immutable'; the first counts",
+    add_caching),
+  (Args.switch ["--no-cache"] "read a file anew for each request",
+    fun _ options -> Ok { options with caches = False }),
+  (Args.value ["--access-log"] "FILE" "a line for each answer; - is standard output (unless told otherwise), off is none",
+    fun text options -> Ok { options with access_log = if text == "off" then None else Some text }),
+  (Args.switch ["--json"] "the access log's lines are JSON",
+    fun _ options -> Ok { options with json_log = True }),
+  (Args.value ["--error-log"] "FILE" "what goes wrong, and when it starts and stops (standard error)",
+    fun text options -> Ok { options with error_log = Some text }),
+  (Args.value ["--header-time"] "SECONDS" "for a request's header to arrive (10)",
+    seconds (fun time options -> { options with header_time = time })),
+  (Args.value ["--idle-time"] "SECONDS" "between two requests (60)",
+    seconds (fun time options -> { options with idle_time = time })),
+  (Args.value ["--write-time"] "SECONDS" "for the client to take a piece of an answer, or to send one of a body (60)",
+    seconds (fun time options -> { options with write_time = time })),
+  (Args.value ["--stop-time"] "SECONDS" "for answers to finish after SIGTERM (30)",
+    seconds (fun time options -> { options with stop_time = time })),
+  (Args.value ["--drain-time"] "SECONDS" "after SIGTERM, in which it still accepts while the health path says 503 (0)",
+    seconds (fun time options -> { options with drain_time = time })),
+  (Args.value ["--target-size"] "BYTES" "longest address (8K)",
+    size (fun bytes options -> { options with longest_target = bytes })),
+  (Args.value ["--header-size"] "BYTES" "longest header (16K)",
+    size (fun bytes options -> { options with longest_header = bytes })),
+  (Args.value ["--body-size"] "BYTES" "longest body, which is read and thrown away (1M)",
+    size (fun bytes options -> { options with longest_body = bytes })),
+  (Args.value ["--connections"] "NUMBER" "at once; more wait to be accepted (three quarters of the descriptors)",
+    size (fun count options -> { options with connections = Some count })),
+  (Args.value ["--health"] "PATH" "a path that says 200, and 503 once it stops, such as /healthz",
+    fun text options -> Ok { options with health = Some text }),
+  (Args.value ["--status"] "ADDRESS:PORT" "figures at /status for people and /metrics for Prometheus, on an address of their own",
+    set_status)
+]
+
+private let flags : List Args.Flag = List.map (fun (flag, _) -> flag) settings ++ [Args.switch ["--help", "-h"] "show this"]
+
+let help = Args.usage "pluto [OPTION]... PORT FOLDER" flags ++ """
+
+  Serves the files of FOLDER at http://localhost:PORT/. With 0 for PORT it takes a free one and says which.
+  """
+
+/// For who has mistyped.
+let usage = "Usage: pluto [OPTION]... PORT FOLDER\npluto --help shows the options."
+
+/// What the command line says; `Wrong` has a sentence for the user.
+let parse (arguments : List String) : Command =
+  match Args.parse flags arguments
+  | Err problem -> Wrong problem
+  | Ok given ->
+    match (Args.has "--help" given, Args.rest given)
+    | (True, _) -> Help
+    | (False, [port, folder]) ->
+      match Result.and_then (fun port -> apply_all given (usual port folder)) (read_port port)
+      | Ok options -> Serve options
+      | Err problem -> Wrong problem
+    | _ -> Wrong "a port and a folder are needed"
+
+private let apply_all (given : Args.Given) (options : Options) : Result Options String =
+  let apply so_far (flag, set) = List.fold (fun result text -> Result.and_then (name_option flag (set text)) result) so_far (values flag given)
+  List.fold apply (Ok options) settings
+
+private let name_option (flag : Args.Flag) (set : Options -> Result Options String) (options : Options) : Result Options String =
+  Result.map_error (fun problem -> "\(String.concat (List.take 1 flag.names)): \(problem)") (set options)
+
+private let values (flag : Args.Flag) (given : Args.Given) : List String =
+  match flag.names
+  | name :: _ -> Args.all name given
+  | [] -> []
+
+private let read_port (text : String) : Result Int String =
+  match Int.parse text
+  | Some port when port >= 0 && port <= 65_535 -> Ok port
+  | _ -> Err "\(text) is not a port: it must be a number from 0 to 65535"
+
+private let seconds (set : Int -> Options -> Options) (text : String) (options : Options) : Result Options String =
+  match Int.parse text
+  | Some count when count >= 0 && count <= 1_000_000 -> Ok (set (count * 1000) options)
+  | _ -> Err "\(text) is not a number of seconds"
+
+private let size (set : Int -> Options -> Options) (text : String) (options : Options) : Result Options String =
+  let unit = match String.to_upper (String.take_end 1 text) | "K" -> 1024 | "M" -> 1_048_576 | "G" -> 1_073_741_824 | _ -> 1
+  match Int.parse (if unit == 1 then text else String.drop_end 1 text)
+  | Some count when count > 0 && count <= 1_000_000_000 -> Ok (set (count * unit) options)
+  | _ -> Err "\(text) is not a number, such as 512 or 16K"
+
+private let add_caching (text : String) (options : Options) : Result Options String =
+  match String.split_once "=" text
+  | Some (pattern, value) when pattern != "" && List.all (fun byte -> byte >= 32 && byte < 127) (String.bytes value) ->
+    Ok { options with caching = options.caching ++ [(pattern, value)] }
+  | _ -> Err "\(text) is not a pattern and a value, such as '*.css=max-age=3600'"
+
+private let set_status (text : String) (options : Options) : Result Options String =
+  match String.last_index_of ":" text
+  | None -> Err "\(text) is not an address and a port, such as 127.0.0.1:9100"
+  | Some colon -> Result.map (fun port -> { options with status = Some (String.take colon text, port) }) (read_port (String.drop (colon + 1) text))
+
+test "usual values" =
+  match parse ["8000", "site"]
+  | Serve options -> options.port == 8000 && options.header_time == 10_000 && options.longest_header == 16_384 && options.access_log == Some "-"
+  | _ -> False
+
+test "sizes and lists" =
+  match parse ["--header-size", "4K", "--cache", "*.css=max-age=60", "--cache=*.js=no-store", "--access-log=off", "0", "."]
+  | Serve options -> options.longest_header == 4096 && options.caching == [("*.css", "max-age=60"), ("*.js", "no-store")] && options.access_log == None
+  | _ -> False
+
+test "what is wrong is said" = parse ["http", "."] == Wrong "http is not a port: it must be a number from 0 to 65535"
