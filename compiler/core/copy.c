@@ -96,12 +96,19 @@ static void copy_names(Copier *copier, CoreExpression *copy, const CoreExpressio
     }
 }
 
-static const CoreInlining *append_inlining(Arena *arena, const CoreInlining *inner, const CoreInlining *outer) {
-    const CoreInlining *first = outer, **next = &first;
-    for (; inner; inner = inner->outer) {
-        CoreInlining *copy = NEW(arena, CoreInlining);
+size_t core_count_inlinings(const CoreInlining *inlined) {
+    size_t count = 0;
+    for (; inlined; inlined = inlined->outer) count++;
+    return count;
+}
+
+static const CoreInlining *append_inlining(Copier *copier, const CoreInlining *inner) {
+    const CoreInlining *first = copier->inlined, **next = &first;
+    size_t count = core_count_inlinings(inner);
+    for (; count > copier->inlined_before; inner = inner->outer, count--) {
+        CoreInlining *copy = NEW(copier->arena, CoreInlining);
         *copy = *inner;
-        copy->outer = outer;
+        copy->outer = copier->inlined;
         *next = copy;
         next = &copy->outer;
     }
@@ -112,7 +119,7 @@ static const CoreInlining *continue_inlining(Copier *copier, const CoreInlining 
     if (!inlined) return copier->inlined;
     if (inlined != copier->inlined_from) {
         copier->inlined_from = inlined;
-        copier->inlined_to = append_inlining(copier->arena, inlined, copier->inlined);
+        copier->inlined_to = append_inlining(copier, inlined);
     }
     return copier->inlined_to;
 }

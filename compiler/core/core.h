@@ -154,6 +154,7 @@ struct CoreDefinition {
     Symbol module;
     Symbol name;               // unique together with module (after specialise: with `key` too)
     Symbol key;                // after specialise: what it was specialised to, or NULL
+    Symbol shown;              // of a piece that simplify made a definition of: the function, with its module, in whose text it stands; else NULL
     Span span;
     Type *type;
     TypeParameters parameters; // empty after specialise
@@ -229,4 +230,7 @@ CoreExpression *core_bool(Arena *arena, const Builtins *builtins, bool value, Sp
 CoreExpression *core_switch_bool(Arena *arena, const Builtins *builtins, CoreExpression *condition, CoreExpression *if_true,
                                  CoreExpression *if_false);
 
+size_t core_count_inlinings(const CoreInlining *inlined);
+// What people are told a definition is called.
+Symbol core_shown_name(Symbols *symbols, const CoreDefinition *definition);
 #endif

@@ -129,3 +129,8 @@ void numbered_put(Numbered *numbered, uint32_t id, void *value) {
     }
     numbered->items[id] = value;
 }
+
+Symbol core_shown_name(Symbols *symbols, const CoreDefinition *definition) {
+    if (definition->shown) return definition->shown;
+    return symbol_format(symbols, "%s.%s", definition->module ? definition->module : "Program", definition->name);
+}

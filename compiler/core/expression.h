@@ -56,6 +56,7 @@ typedef struct Copier {
     Type *(*copy_type)(void *context, Type *type); // NULL: types stay
     void *context;
     const CoreInlining *inlined;            // into what a body is copied; NULL: it stays in its definition
+    size_t inlined_before;                  // what the copied body itself came through as a whole: so many outermost inlinings are left out
     const CoreInlining *inlined_from, *inlined_to; // how the last one was continued
 } Copier;
 

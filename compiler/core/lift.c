@@ -47,12 +47,21 @@ static Type *function_over(Arena *arena, const CoreVariables *parameters, Type *
     return answer;
 }
 
+// A name that is the user's is added to that of the function in whose text the code stands.
+static Symbol shown_name(const Lifter *l, Symbol name, const CoreExpression *value) {
+    Symbols *symbols = l->simplifier->compilation->symbols;
+    Symbol around = core_shown_name(symbols, value->inlined ? value->inlined->callee : l->outer);
+    bool is_made_up = name == l->simplifier->temporary || name == symbol_of(symbols, "fun");
+    return is_made_up ? around : symbol_format(symbols, "%s.%s", around, name);
+}
+
 static CoreDefinition *add_definition(Lifter *l, Symbol name, const CoreVariables *free, const CoreExpression *value) {
     CoreDefinition *definition = NEW(l->arena, CoreDefinition);
     definition->kind = DEFINITION_VALUE;
     definition->module = l->outer->module;
     definition->key = l->outer->key;
     definition->name = free_name(l, name);
+    definition->shown = shown_name(l, name, value);
     definition->span = value->span;
     definition->type = function_over(l->arena, free, value->type);
     vector_push(l->arena, &l->simplifier->program->definitions, definition);

@@ -111,6 +111,7 @@ static CoreExpression *inline_copy(Simplifier *s, const CoreDefinition *definiti
     *inlining = (CoreInlining){definition, call->span, runs, call->inlined};
     s->copier.inlined = inlining;
     s->copier.inlined_from = NULL;
+    s->copier.inlined_before = core_count_inlinings(definition->value->inlined);
     CoreExpression *copy = copy_counted(s, value);
     s->copier.inlined = NULL;
     return copy;

@@ -165,6 +165,7 @@ static CoreDefinition *add_definition(Simplifier *s, const CoreDefinition *origi
     Symbols *symbols = s->compilation->symbols;
     Symbol base = symbol_format(symbols, "%s.%s", outer->name, original->name);
     copy->name = base;
+    copy->shown = core_shown_name(symbols, original);
     for (unsigned number = 2; !take_name(s, copy->module, copy->name, copy->key); number++) copy->name = symbol_format(symbols, "%s.%u", base, number);
     DefinitionFact *fact = definition_fact_of(s, copy);
     fact->index = s->program->definitions.count;

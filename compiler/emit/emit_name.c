@@ -63,7 +63,7 @@ static const char *qualified(Emitter *emitter, const char *module, const char *n
 }
 
 const char *display_name(Emitter *emitter, const CoreDefinition *definition) {
-    return format(emitter, "%s.%s", definition->module ? definition->module : "Program", definition->name);
+    return core_shown_name(emitter->compilation->symbols, definition);
 }
 
 Symbol function_name(Emitter *emitter, const CpsFunction *function) {
@@ -124,16 +124,11 @@ void build_place(Builder *builder, Span span) {
     build_format(builder, "%s:%u:%u", span.source->path, position.line, position.column);
 }
 
-static size_t count_inlinings(const CoreExpression *node) {
-    size_t count = 0;
-    for (const CoreInlining *each = node ? node->inlined : NULL; each; each = each->outer) count++;
-    return count;
-}
-
 // What a closure was inlined through as a whole did not lead to its running.
 static size_t inlinings_within(const CpsFunction *function, const CoreExpression *node) {
-    size_t whole = count_inlinings(function->closure ? function->closure : function->definition->value), count = count_inlinings(node);
-    return count > whole ? count - whole : 0;
+    const CoreExpression *whole = function->closure ? function->closure : function->definition->value;
+    size_t before = whole ? core_count_inlinings(whole->inlined) : 0, count = core_count_inlinings(node->inlined);
+    return count > before ? count - before : 0;
 }
 
 void build_inlining(Emitter *emitter, Builder *builder, const CpsFunction *function, const CoreExpression *node) {

@@ -31,7 +31,8 @@ static void find_places(Machine *machine, const CoreExpression *node, const char
 
 static const char *function_around(Machine *machine, const CoreExpression *node) {
     const CoreDefinitions *definitions = &machine->program->definitions;
-    for (size_t i = 0; i < definitions->count && !machine->places.count; i++) {
+    bool is_first = machine->places.count == 0;
+    for (size_t i = 0; i < definitions->count && is_first; i++) {
         const CoreDefinition *definition = definitions->items[i];
         if (definition->value) find_places(machine, definition->value, dotted(machine, definition->module, definition->name));
     }
