@@ -56,6 +56,7 @@ static void begin(fx_runtime *rt, fx_object *object) {
     if (kind == FX_KIND_RESOURCE) {
         const fx_resource_type *type = (const fx_resource_type *)(intptr_t)object->fields[0];
         if (type->destroy) type->destroy(rt, object);
+        if (rt->observer) fx_observe_gone(rt, object);
     }
     if (kind == FX_KIND_RESOURCE || kind == FX_KIND_STRING) object->counted = 0;
 }

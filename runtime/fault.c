@@ -124,6 +124,7 @@ void fx_fault_print(fx_runtime *rt, const fx_fault_record *fault) {
 
 void fx_die(fx_runtime *rt, const char *message) {
     fx_flush(rt);
+    fx_observe_close(rt, 70);
     if (message) fprintf(stderr, "fault: %s\n", message);
     fflush(NULL);
     _exit(70);

@@ -141,6 +141,7 @@ typedef struct fx_program {
     void (*start)(fx_runtime *rt);     // computes the globals in order
     fx_answer (*main)(fx_runtime *rt, fx_value arguments); // owns the List String; answers main's value
     bool main_answers_status;          // main : Int ! row
+    bool is_observed;          // FX_RECORD and FX_TRACE are for the runtime to see to
     const uint64_t *closure_parameters; // by info - FX_INFO_PROGRAM, of closures: bit i is set when parameter i is counted
 } fx_program;
 
@@ -158,6 +159,7 @@ struct fx_runtime {
     fx_frame **capture;                  // where the next captured frame is linked
     const fx_program *program;
     struct fx_internals *internals;      // what the runtime keeps to itself
+    struct fx_observer *observer;        // NULL: nobody looks (observe.c)
     unsigned argument_count;             // of a call of more than four arguments (closure.c)
     fx_value arguments[FX_ARGUMENTS];    // those that are passed in no register: read by the callee before anything else happens
 };

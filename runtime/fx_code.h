@@ -152,6 +152,47 @@ fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const
 // The body that a waiting function and its resumption share.
 #define FX_BODY __attribute__((always_inline)) inline
 
+// ---- what FX_RECORD and FX_TRACE see (observe.c) ----
+
+typedef enum {
+    FX_SHAPE_INT, FX_SHAPE_CHAR, FX_SHAPE_FLOAT, FX_SHAPE_STRING, FX_SHAPE_RESOURCE,
+    FX_SHAPE_LIST,    // one constructor, whose one field is the item
+    FX_SHAPE_TUPLE,
+    FX_SHAPE_DATA,
+    FX_SHAPE_UNKNOWN, // shown as _
+} fx_shape_kind;
+
+// How values of a type are shown as fx source.
+typedef struct fx_shape {
+    uint8_t kind;
+    uint8_t is; // fx_representation
+    const char *name;
+    const struct fx_constructor_shape *constructors; // by tag
+} fx_shape;
+
+typedef struct fx_constructor_shape {
+    const char *name;
+    size_t count;
+    const fx_shape *const *fields;  // in the order of their declaration
+    const char *const *field_names; // records; else NULL
+} fx_constructor_shape;
+
+typedef struct fx_operation {
+    const char *name; // "File.read"
+    bool waits;
+    bool is_pure; // on what the world has made: neither counted nor in any order
+    size_t count;
+    const fx_shape *const *parameters;
+    const fx_shape *answer;
+} fx_operation;
+
+#define FX_UNOBSERVED(rt) __builtin_expect((rt)->observer == NULL, 1)
+#define FX_APART __attribute__((noinline, cold))
+// Before the call, with its arguments, and after it, with its answer, which goes on. `site` is "FILE.fx:LINE:COLUMN" or NULL.
+void fx_observe(fx_runtime *rt, const fx_operation *operation, const char *site, const fx_value *arguments);
+fx_value fx_observed_value(fx_runtime *rt, fx_value answer);
+fx_answer fx_observed(fx_runtime *rt, fx_answer answer);
+
 // ---- the chain of let! ----
 //
 // Stands right after a call that may lead to a fault. It is no code: it records, in a section of its own, this place and its text, by which

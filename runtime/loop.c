@@ -36,6 +36,7 @@ static void run_ready(fx_runtime *rt) {
 static void poll(fx_runtime *rt, bool may_block) {
     struct fx_internals *internals = rt->internals;
     fx_timers_arm(rt);
+    if (rt->observer) fx_observe_poll(rt);
     internals->turn++;
     internals->stats.polls++;
     internals->polling = true;

@@ -108,10 +108,12 @@ int fx_run_program(const fx_program *program, int argument_count, char **argumen
     fx_runtime *rt = open_runtime(program, argument_count, arguments);
     if (!rt) return 70;
     fx_stack_watch(rt);
+    if (program->is_observed) fx_observe_open(rt);
     rt->internals->root = fx_task_make(rt, NULL);
     fx_start_inline(rt, rt->internals->root, begin_main, NULL);
     fx_loop_run(rt);
     int status = take_outcome(rt);
+    fx_observe_close(rt, status);
     fx_stack_watch(NULL);
     return close_runtime(rt, status);
 }

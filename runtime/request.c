@@ -34,6 +34,7 @@ fx_answer fx_wait(fx_runtime *rt, fx_request *request) {
     task->request = request;
     if (request->object.tag != REQUEST_PENDING) return (fx_answer){0, 1}; // ended already: the task is ready
     task->state = TASK_WAITING;
+    if (rt->observer) fx_trace_wait(rt, task);
     if (!request->type->is_local) rt->internals->in_flight++;
     return (fx_answer){0, 1};
 }
@@ -52,6 +53,7 @@ static void end_request(fx_runtime *rt, fx_request *request, unsigned how, fx_va
     }
     if (task->request == request && !request->type->is_local) rt->internals->in_flight--;
     task->value = answer;
+    if (rt->observer) fx_observe_arrival(rt, task);
     fx_make_ready(rt, task);
 }
 

@@ -247,6 +247,25 @@ void fx_each_live(fx_runtime *rt, void (*visit)(void *context, const fx_object *
 bool fx_check_emptiness(fx_runtime *rt); // prints what is left
 void fx_drop_frame(fx_runtime *rt, fx_frame *frame);
 
+// ---- observe.c, record.c, trace.c, shape.c: FX_RECORD and FX_TRACE; only while rt->observer is there ----
+void fx_observe_open(fx_runtime *rt); // by the environment
+void fx_observe_close(fx_runtime *rt, int status);
+void fx_observe_poll(fx_runtime *rt);
+void fx_observe_arrival(fx_runtime *rt, const fx_task *task);
+void fx_observe_gone(fx_runtime *rt, const fx_object *resource);
+void fx_observe_yield(fx_runtime *rt);
+uint64_t fx_observe_timeout(fx_runtime *rt, uint64_t deadline); // answers its number
+void fx_observe_expired(fx_runtime *rt, uint64_t timeout, bool starting);
+void fx_observe_signal(fx_runtime *rt, int number);
+// A task runs `computation` (NULL: something of the runtime's), has ended, waits for another task, waits no longer.
+void fx_trace_task(fx_runtime *rt, const fx_task *task, const fx_object *computation);
+void fx_trace_end(fx_runtime *rt, const fx_task *task, fx_outcome outcome);
+void fx_trace_wait(fx_runtime *rt, const fx_task *task);
+void fx_trace_waited(fx_runtime *rt, const fx_task *task);
+// The task enters the right branch of a join, and leaves it (R15).
+void fx_trace_right(fx_runtime *rt, const fx_task *task, const fx_object *computation);
+void fx_trace_right_ended(fx_runtime *rt, const fx_task *task);
+
 // ---- the rest of a runtime ----
 
 typedef struct fx_library_entry {

@@ -159,6 +159,7 @@ static void leave_right(fx_runtime *rt, fx_scope *scope) {
     task->right_of = scope->enclosing;
     task->cancelled = scope->outer_cancelled;
     task->shield = scope->outer_shield;
+    if (rt->observer) fx_trace_right_ended(rt, task);
     if (task->releasing) return;
     fx_unwatch_release(rt, task);
     task->expired = false;
@@ -171,6 +172,7 @@ static void right_answered(fx_runtime *rt, fx_scope *scope, fx_value value) {
 }
 
 fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computation) {
+    if (rt->observer) fx_trace_right(rt, scope->parent, fx_object_of(computation));
     enter_right(scope);
     fx_answer answer = fx_run0(rt, computation);
     if (!answer.suspended) {

@@ -40,7 +40,9 @@ static void wake_up(uv_async_t *async) {
     fx_runtime *rt = async->data;
     for (int number = 1; number < FX_SIGNALS; number++)
         if (atomic_load(&has_come[number])) tell_waiters(rt, number);
-    if (atomic_load(&asked)) fx_end_program(rt, 128 + atomic_load(&asked), NULL);
+    if (!atomic_load(&asked)) return;
+    if (rt->observer) fx_observe_signal(rt, atomic_load(&asked));
+    fx_end_program(rt, 128 + atomic_load(&asked), NULL);
 }
 
 static void listen_to(int number) {

@@ -118,6 +118,7 @@ static void collect(fx_runtime *rt, fx_task *task) {
 
 static void end_task(fx_runtime *rt, fx_task *task, fx_outcome outcome, fx_value value) {
     task->state = TASK_ENDED;
+    if (rt->observer) fx_trace_end(rt, task, outcome);
     if (task->scope) {
         fx_scope_child_ended(rt, task->scope, task, outcome, value);
         return;
@@ -183,6 +184,7 @@ void fx_run_task(fx_runtime *rt, fx_task *task) {
     enter(rt, task);
     rt->internals->served = 0;
     bool deliver = true;
+    if (rt->observer) fx_trace_waited(rt, task);
     if (task->request) deliver = fx_take_answer(rt, task, &value);
     else if (task->unwinding || fx_task_is_stopped(rt, task)) {
         fx_drop_as(rt, task->value_is, value);
@@ -198,6 +200,7 @@ void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtim
     fx_task *parent = rt->task;
     fx_frame **capture = rt->capture, *captured = internals->captured, *open = internals->open;
     jmp_buf *outer = internals->jump, jump;
+    if (rt->observer) fx_trace_task(rt, task, begin == fx_begin_computation ? context : NULL);
     enter(rt, task);
     internals->jump = &jump;
     if (_setjmp(jump) == 0) go_on(rt, task, begin(rt, context));
@@ -229,6 +232,7 @@ void fx_start_later(fx_runtime *rt, fx_scope *scope, fx_value computation) {
     frame->saved[0] = computation;
     fx_task *task = fx_task_make(rt, scope);
     task->frames = frame;
+    if (rt->observer) fx_trace_task(rt, task, fx_object_of(computation));
     fx_make_ready(rt, task);
 }
 
@@ -236,6 +240,7 @@ void fx_start_later(fx_runtime *rt, fx_scope *scope, fx_value computation) {
 
 fx_answer fx_yield(fx_runtime *rt) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
+    if (rt->observer) fx_observe_yield(rt);
     rt->task->value = FX_UNIT;
     fx_make_ready(rt, rt->task);
     return (fx_answer){0, 1};

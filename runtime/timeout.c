@@ -5,6 +5,7 @@
 typedef struct Timeout {
     fx_scope scope;
     fx_timer timer;
+    uint64_t number; // for FX_RECORD
     bool was_due; // an answer that is there anyway is honoured: what is ready goes first, once
 } Timeout;
 
@@ -15,7 +16,10 @@ static void time_out(fx_runtime *rt, fx_timer *timer) {
     if (rt->internals->ready_first && !timeout->was_due) {
         timeout->was_due = true;
         fx_timer_start(rt, timer, timer->deadline, time_out);
-    } else fx_scope_cancel(rt, &timeout->scope, fx_release_limit(rt));
+        return;
+    }
+    if (rt->observer) fx_observe_expired(rt, timeout->number, false);
+    fx_scope_cancel(rt, &timeout->scope, fx_release_limit(rt));
 }
 
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
@@ -46,6 +50,7 @@ void fx_timeout_check(fx_runtime *rt, fx_task *task) {
         Timeout *timeout = (Timeout *)each->scope;
         if (fx_scope_type_of(each->scope) != &timeout_type || !timeout->timer.place || timeout->timer.deadline > now) continue;
         fx_timer_stop(rt, &timeout->timer);
+        if (rt->observer) fx_observe_expired(rt, timeout->number, true);
         fx_scope_cancel(rt, each->scope, fx_release_limit(rt));
         for (fx_task *below = task; below != each; below = below->scope->parent) fx_task_cancel(rt, below, each->release_by);
     }
@@ -63,6 +68,7 @@ fx_answer fx_timeout_take(fx_runtime *rt, fx_representation a_is, fx_value milli
     uint64_t limit = milliseconds <= 0 ? 0 : milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
     uint64_t deadline = fx_now() + limit;
     fx_timer_start(rt, &timeout->timer, deadline, time_out);
+    if (rt->observer) timeout->number = fx_observe_timeout(rt, deadline);
     fx_task *child = fx_task_make(rt, &timeout->scope);
     if (!child->deadline || deadline < child->deadline) child->deadline = deadline;
     fx_start_inline(rt, child, fx_begin_computation, fx_object_of(computation));

@@ -154,6 +154,8 @@ void note_arguments(Emitter *emitter, size_t slot);
 int spill_slot(const CoreVariables *parameters, size_t index, size_t reserved);
 enum { RESERVED_BY_FUNCTION = 1, RESERVED_BY_CLOSURE = 2 };
 bool answers_double(const CpsFunction *function);
+// Whether a C function answers for the world, so that FX_RECORD and FX_TRACE see its calls.
+typedef enum { OBSERVED_NEVER, OBSERVED_EFFECT, OBSERVED_PURE } ObservedKind;
 // A C function as the program sees it: its declared type, and what its type variables stand for.
 typedef struct ExternFunction {
     Symbol symbol;
@@ -161,11 +163,19 @@ typedef struct ExternFunction {
     Type *answer;          // as declared, without the computation around it
     Types representations; // one for each type variable
     bool waits;            // answers fx_answer
+    ObservedKind observed;
+    const char *name;      // "File.read"
+    const char *site;      // of the call: a C string, or "NULL"
 } ExternFunction;
 ExternFunction extern_of_global(Emitter *emitter, const CoreExpression *global);
 // The call; declares the function. values: as many as arguments, already held as C wants them.
 Code extern_call(Emitter *emitter, const ExternFunction *function, const char *const *values);
 Code emit_extern_constant(Emitter *emitter, const CoreExpression *global, const CpsCall *call);
+
+// ---- emit_observe.c ----
+ObservedKind find_observed(const Emitter *emitter, const CoreDefinition *external);
+// The function through which it is called: takes the site after rt, then its arguments.
+Symbol observed_door(Emitter *emitter, const ExternFunction *function);
 
 // ---- emit_function.c ----
 void emit_function(Emitter *emitter, CpsFunction *function);

@@ -107,8 +107,12 @@ static void declare_extern(Emitter *emitter, const ExternFunction *function) {
 Code extern_call(Emitter *emitter, const ExternFunction *function, const char *const *values) {
     declare_extern(emitter, function);
     Builder text = builder_in(emitter->arena);
-    build_format(&text, "%s(rt", function->symbol);
-    for (size_t i = 0; i < function->representations.count; i++) build_format(&text, ", %s", representation_name(function->representations.items[i]));
+    if (function->observed) build_format(&text, "%s(rt, %s", observed_door(emitter, function), function->site);
+    else {
+        build_format(&text, "%s(rt", function->symbol);
+        for (size_t i = 0; i < function->representations.count; i++)
+            build_format(&text, ", %s", representation_name(function->representations.items[i]));
+    }
     for (size_t i = 0; i < function->arguments.count; i++) build_format(&text, ", %s", values[i]);
     build_byte(&text, ')');
     return (Code){builder_string(&text), function->waits ? C_ANSWER : is_declared_float(function->answer) ? C_DOUBLE : C_VALUE};
@@ -116,7 +120,8 @@ Code extern_call(Emitter *emitter, const ExternFunction *function, const char *c
 
 ExternFunction extern_of_global(Emitter *emitter, const CoreExpression *global) {
     const CoreDefinition *definition = global->definition;
-    ExternFunction function = {.symbol = definition->symbol, .waits = definition->waits};
+    ExternFunction function = {.symbol = definition->symbol, .waits = definition->waits, .observed = find_observed(emitter, definition),
+        .name = format(emitter, "%s.%s", definition->module, definition->name), .site = site_text(emitter, NULL, global)};
     Type *type = resolve_type(definition->type);
     for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) vector_push(emitter->arena, &function.arguments, type->left);
     function.answer = type->kind == TYPE_COMPUTATION ? type->left : type;
@@ -131,7 +136,10 @@ static ExternFunction extern_of_operation(Emitter *emitter, const CoreExpression
     for (size_t i = 0; i < operation->effect->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->effect->parameters.items[i]);
     for (size_t i = 0; i < operation->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->parameters.items[i]);
     ExternFunction function = {.symbol = operation->symbol, .arguments = operation->arguments, .answer = operation->answer,
-        .waits = operation->waits};
+        .waits = operation->waits, .name = format(emitter, "%s.%s", operation->effect->name, operation->name), .site = site_text(emitter, NULL, node)};
+    const Type *answer = resolve_type(operation->answer);
+    bool ends_program = answer->kind == TYPE_DATA && answer->data == emitter->program->core->builtins->never_type;
+    function.observed = ends_program ? OBSERVED_NEVER : OBSERVED_EFFECT;
     function.representations = extern_representations(emitter, &function.arguments, function.answer, &parameters, &node->type_arguments);
     return function;
 }
