@@ -36,7 +36,6 @@ static void run_ready(fx_runtime *rt) {
 static void poll(fx_runtime *rt, bool may_block) {
     struct fx_internals *internals = rt->internals;
     fx_timers_arm(rt);
-    if (rt->observer) fx_observe_poll(rt);
     internals->turn++;
     internals->stats.polls++;
     internals->polling = true;
@@ -141,6 +140,7 @@ int fx_loop_run(fx_runtime *rt) {
     for (;;) {
         run_ready(rt);
         if (internals->root->state == TASK_ENDED && !internals->orphans) return 0;
+        if (rt->observer) fx_observe_poll(rt);
         if (internals->ready_first) {
             poll(rt, false);
             continue;

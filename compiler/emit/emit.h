@@ -36,8 +36,10 @@ typedef struct Emitter {
     Builder infos;
     Builder info_names;
     Builder statics;
+    Builder observed;
     Builder functions;
     Table strings;     // from a symbol (of the text) to the C name of its object
+    Table shapes;      // the names of those that are written whole
     Table externs;     // from a symbol (prototype) to itself
     size_t info_count;
     Table static_values; // from a CoreVariable to the C constant that it is: data whose parts are all known

@@ -82,8 +82,8 @@ static void build_infos(Emitter *emitter, Builder *out) {
 Text emit_program(Compilation *compilation, const CpsProgram *program) {
     Arena *arena = compilation->arena;
     Emitter emitter = {.compilation = compilation, .arena = arena, .program = program, .names = table_in(arena), .taken_names = table_in(arena),
-                       .strings = table_in(arena), .externs = table_in(arena), .static_values = table_in(arena)};
-    Builder *const sections[] = {&emitter.prototypes, &emitter.infos, &emitter.info_names, &emitter.statics, &emitter.functions,
+                       .strings = table_in(arena), .externs = table_in(arena), .shapes = table_in(arena), .static_values = table_in(arena)};
+    Builder *const sections[] = {&emitter.prototypes, &emitter.infos, &emitter.info_names, &emitter.statics, &emitter.observed, &emitter.functions,
         &emitter.closure_parameters};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) *sections[i] = builder_in(arena);
     for (size_t i = 0; i < program->functions.count; i++) function_name(&emitter, program->functions.items[i]);
@@ -97,6 +97,8 @@ Text emit_program(Compilation *compilation, const CpsProgram *program) {
     build_byte(&out, '\n');
     build_text(&out, builder_text(&emitter.statics));
     build_byte(&out, '\n');
+    if (emitter.observed.length) build_string(&out, "// The world's operations, as FX_RECORD and FX_TRACE see them.\n\n");
+    build_text(&out, builder_text(&emitter.observed));
     build_text(&out, builder_text(&emitter.functions));
     build_start(&emitter, &out);
     build_main(&emitter, &out);

@@ -125,18 +125,20 @@ static Symbol shape_of(Emitter *emitter, Type *type) {
     build_key(&text, type);
     Symbol key = symbol_of_text(emitter->compilation->symbols, builder_text(&text));
     Symbol name = table_get(&emitter->names, key);
+    // Met within itself: the type is recursive.
+    if (name && !table_has(&emitter->shapes, key)) build_format(&emitter->observed, "static const fx_shape %s;\n", name);
     if (name) return name;
     const DataType *data = type->kind == TYPE_DATA ? type->data : NULL;
     const char *kind = kind_of_shape(emitter, type), *constructors = "NULL";
     name = make_name(emitter, format(emitter, "shape_%s", !data ? "unknown" : data->tuple_size ? "tuple" : data->name));
     table_put(&emitter->names, key, (void *)name);
-    build_format(&emitter->prototypes, "static const fx_shape %s;\n", name);
     Builder out = builder_in(emitter->arena);
     bool has_constructors = strcmp(kind, "LIST") == 0 || strcmp(kind, "TUPLE") == 0 || strcmp(kind, "DATA") == 0;
     if (has_constructors) constructors = build_constructors(emitter, &out, type, name);
     build_format(&out, "static const fx_shape %s = {FX_SHAPE_%s, %s, \"%s\", %s};\n", name, kind, representation_name(type),
                  data ? data->name : "", constructors);
-    build_text(&emitter->statics, builder_text(&out));
+    build_text(&emitter->observed, builder_text(&out));
+    table_put(&emitter->shapes, key, (void *)name);
     return name;
 }
 
@@ -162,12 +164,12 @@ static void build_operation(Emitter *emitter, const ExternFunction *function, Sy
     for (size_t i = 0; i < function->arguments.count; i++)
         build_format(&out, "%s&%s", i ? ", " : "(const fx_shape *const[]){", shape_of(emitter, function->arguments.items[i]));
     build_format(&out, "%s, &%s};\n", function->arguments.count ? "}" : "NULL", shape_of(emitter, function->answer));
-    build_text(&emitter->statics, builder_text(&out));
+    build_text(&emitter->observed, builder_text(&out));
 }
 
 // While somebody looks: apart, so that the door itself is small.
 static void build_observed(Emitter *emitter, const ExternFunction *function, const char *head, Symbol operation) {
-    Builder *out = &emitter->functions;
+    Builder *out = &emitter->observed;
     build_format(out, "%s\n{\n    fx_observe(rt, &%s, site, ", head, operation);
     for (size_t i = 0; i < function->arguments.count; i++)
         build_format(out, is_float(function->arguments.items[i]) ? "%sfx_from_double(a%zu)" : "%sa%zu", i ? ", " : "(const fx_value[]){", i + 1);
@@ -205,9 +207,9 @@ Symbol observed_door(Emitter *emitter, const ExternFunction *function) {
     build_operation(emitter, function, operation);
     build_observed(emitter, function, head_of(emitter, function, "FX_APART ", observed), operation);
     const char *head = head_of(emitter, function, "inline ", door);
-    build_format(&emitter->functions, "// %s\n%s\n{\n    if (FX_UNOBSERVED(rt)) return %s;\n    return %s(rt, site", function->name, head,
+    build_format(&emitter->observed, "// %s\n%s\n{\n    if (FX_UNOBSERVED(rt)) return %s;\n    return %s(rt, site", function->name, head,
                  call_of(emitter, function), observed);
-    for (size_t i = 0; i < function->arguments.count; i++) build_format(&emitter->functions, ", a%zu", i + 1);
-    build_string(&emitter->functions, ");\n}\n\n");
+    for (size_t i = 0; i < function->arguments.count; i++) build_format(&emitter->observed, ", a%zu", i + 1);
+    build_string(&emitter->observed, ");\n}\n\n");
     return door;
 }
