@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """The site about fx, asked of Pluto: every page is whole, every link leads somewhere, and every program shown is the one in examples/.
 
-site.py [PLUTO [FOLDER]]: the executable, built with the fx that FX names if there is none; the site's folder."""
+site.py [PLUTO [FOLDER]]: the executable, built with the fx that FX names if there is none; the site's folder.
+site.py --write: shows the programs in the pages anew, as they are in examples/ and stdlib/."""
+import html
 import html.parser
 import os
+import re
 import sys
 import tempfile
 import textwrap
@@ -59,6 +62,40 @@ def is_shown_as_it_is(whole, excerpt, text):
     return any("\n" + textwrap.indent(text, " " * depth) + "\n" in "\n" + program for depth in (0, 2, 4))
 
 
+WORDS = re.compile(r"""
+    (?P<c>//[^\n]*) | (?P<s>\"\"\".*?\"\"\" | "(?:\\.|[^"\\\n])*") |
+    (?P<k>\b(?:import|as|let!|and!|do!|match!|let|match|with|when|if|then|else|fun|type|opaque|private|alias|effect|cell|extern|handle|ctl|test|in)(?![\w]))
+    | (?P<t>\b[A-Z][A-Za-z_0-9]*) | (?P<n>\b[a-z_][A-Za-z_0-9']*)""", re.VERBOSE | re.DOTALL)
+
+
+def coloured(program):
+    """The program as HTML: comments, strings, keywords and what begins with a capital are marked."""
+    done, at = [], 0
+    for word in WORDS.finditer(program):
+        done.append(html.escape(program[at:word.start()], quote=False))
+        text = html.escape(word.group(), quote=False)
+        done.append(text if word.lastgroup == "n" else f'<span class="{word.lastgroup}">{text}</span>')
+        at = word.end()
+    return "".join(done) + html.escape(program[at:], quote=False)
+
+
+def write_programs(folder):
+    """Each whole program that a page shows, from its file."""
+    for top, _, names in os.walk(folder):
+        for path in [os.path.join(top, name) for name in names if name.endswith(".html")]:
+            with open(path, encoding="utf-8") as file:
+                before = file.read()
+
+            def show(match):
+                with open(os.path.join(ROOT, match.group(1)), encoding="utf-8") as program:
+                    return f'<pre data-file="{match.group(1)}"><code>{coloured(program.read().strip())}</code></pre>'
+
+            after = re.sub(r'<pre data-file="([^"]+)"><code>.*?</code></pre>', show, before, flags=re.DOTALL)
+            if after != before:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(after)
+
+
 def check_page(address, body):
     """Answers the page's links, and what is wrong with it."""
     page = Page()
@@ -71,6 +108,9 @@ def check_page(address, body):
 
 
 def main():
+    if sys.argv[1:] == ["--write"]:
+        write_programs(os.path.join(ROOT, "examples/pluto/site"))
+        return 0
     folder = sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, "examples/pluto/site")
     passed, wrong = 0, []
     with tempfile.TemporaryDirectory() as place:
