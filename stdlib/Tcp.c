@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <uv.h>
 #include "fx.h"
@@ -100,6 +101,7 @@ typedef struct Transfer {
     bool has_text;
     size_t done, size; // sent so far; of how many
     int64_t position;  // in the file
+    struct timespec modified; // the file, when the transfer began
     bool any;          // some bytes are enough (write)
 } Transfer;
 
@@ -186,9 +188,18 @@ static int send_text(Socket *socket, Transfer *transfer) {
     return 1;
 }
 
+// Whether the file has not been written to since the transfer began; looked at whenever it goes on after a wait.
+static bool is_as_it_was(Transfer *transfer, int file) {
+    struct stat status;
+    if (fstat(file, &status) != 0) return false;
+    if (!transfer->modified.tv_sec && !transfer->modified.tv_nsec) transfer->modified = status.st_mtim;
+    return transfer->modified.tv_sec == status.st_mtim.tv_sec && transfer->modified.tv_nsec == status.st_mtim.tv_nsec;
+}
+
 static int send_pieces_of_file(Socket *socket, Transfer *transfer) {
     int file = fx_file_descriptor(transfer->text);
     if (file < 0) return -EBADF;
+    if (!is_as_it_was(transfer, file)) return 1;
     while (transfer->done < transfer->size) {
         size_t left = transfer->size - transfer->done;
         off_t at = (off_t)(transfer->position + (int64_t)transfer->done);
@@ -246,12 +257,12 @@ static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool 
         if (part == (ssize_t)length) return fx_answer_ready(rt, FX_COUNTED, any ? fx_ok_take(rt, FX_WORD, part) : ok_unit(rt));
         Transfer *transfer = make_transfer(rt, &write_type, socket);
         fx_dup(text);
-        *transfer = (Transfer){transfer->request, socket, text, true, part > 0 ? (size_t)part : 0, length, 0, any};
+        *transfer = (Transfer){transfer->request, socket, text, true, part > 0 ? (size_t)part : 0, length, 0, {0, 0}, any};
         return start_sending(rt, socket, transfer);
     }
     Transfer *transfer = make_transfer(rt, &write_type, socket);
     fx_dup(text);
-    *transfer = (Transfer){transfer->request, socket, text, true, 0, fx_string_length(text), 0, any};
+    *transfer = (Transfer){transfer->request, socket, text, true, 0, fx_string_length(text), 0, {0, 0}, any};
     return start_sending(rt, socket, transfer);
 }
 
@@ -264,7 +275,7 @@ fx_answer fx_tcp_send_file(fx_runtime *rt, fx_value value, fx_value file, fx_val
     Socket *socket = socket_of(value);
     Transfer *transfer = make_transfer(rt, &send_file_type, socket);
     fx_dup(file);
-    *transfer = (Transfer){transfer->request, socket, file, true, 0, count < 0 ? 0 : (size_t)count, position, false};
+    *transfer = (Transfer){transfer->request, socket, file, true, 0, count < 0 ? 0 : (size_t)count, position, {0, 0}, false};
     return start_sending(rt, socket, transfer);
 }
 

@@ -24,7 +24,7 @@ extern effect Tcp =
   /// Sends all of the text.
   write_all : Socket -> String -> Result Unit Error = wait "fx_tcp_write_all"
   /// `send_file socket file position count` sends so many bytes of a file without reading them into the program.
-  /// The answer is how many were sent: fewer when the file ends before.
+  /// The answer is how many were sent: fewer when the file ends before, or is written to meanwhile.
   send_file : Socket -> File.Handle -> Int -> Int -> Result Int Error = wait "fx_tcp_send_file"
   /// Says to the other side that nothing more will be sent.
   shutdown : Socket -> Result Unit Error = wait "fx_tcp_shutdown"
