@@ -364,8 +364,12 @@ static void check_start(Inference *inference, const Group *group) {
 
 typedef Vector(CoreDefinition *) Cores;
 
-static void add_cores(Inference *inference, const Definition *definition, Cores *cores) {
-    if (definition->declaration->kind == DECLARATION_SPEC) return;
+// A spec's core is settled with its group, but is no definition of the program.
+static void add_cores(Inference *inference, const Definition *definition, Cores *cores, Cores *specs) {
+    if (definition->declaration->kind == DECLARATION_SPEC) {
+        vector_push(inference->arena, specs, definition->names.items[0]->core);
+        return;
+    }
     vector_push(inference->arena, cores, definition->core);
     for (size_t i = 0; i < definition->names.count; i++) {
         if (definition->names.items[i]->core != definition->core) vector_push(inference->arena, cores, definition->names.items[i]->core);
@@ -373,9 +377,12 @@ static void add_cores(Inference *inference, const Definition *definition, Cores 
 }
 
 void end_definitions(Inference *inference, const Group *group) {
-    Cores cores = {0};
-    for (size_t i = 0; i < group->count; i++) add_cores(inference, group->items[i], &cores);
-    settle_group(inference, cores.items, cores.count);
+    Cores cores = {0}, specs = {0};
+    for (size_t i = 0; i < group->count; i++) add_cores(inference, group->items[i], &cores, &specs);
+    Cores all = {0};
+    for (size_t i = 0; i < cores.count; i++) vector_push(inference->arena, &all, cores.items[i]);
+    for (size_t i = 0; i < specs.count; i++) vector_push(inference->arena, &all, specs.items[i]);
+    settle_group(inference, all.items, all.count);
     for (size_t i = 0; i < group->count; i++) {
         Definition *definition = group->items[i];
         for (size_t k = 0; k < definition->names.count; k++)
