@@ -187,20 +187,21 @@ typedef struct CoreStep {
 } CoreStep;
 
 // A spec is a function of its parameters, or a plain value when it has none, that gives (subject, block, returns): a computation, a block, a
-// computation of what the subject must answer. A block is a computation that gives a list of steps (index into `steps`, first, second).
+// computation of what the subject must answer. A block is a computation that gives a list of steps (index into the
+// program's steps, first, second).
 // It has no type that core could check, and is not among the definitions.
 typedef struct CoreSpec {
     CoreDefinition *definition; // value: the function
     CoreVariables parameters;   // with their types, as in the value; a pattern's has a made-up name
     Vector(Symbol) names;       // of the parameters as they are written; "" for a pattern
-    Vector(CoreStep) steps;
     Span subject, returns;      // in the text
 } CoreSpec;
 
 // A whole program. After specialise: only what main reaches.
 typedef struct CoreProgram {
     Builtins *builtins;
-    Vector(CoreSpec *) specs;    // of all modules; none after specialise looks at them
+    Vector(CoreSpec *) specs;    // of all modules; no pass after types/ looks at them
+    Vector(CoreStep) steps;      // of all specs, in the order of the text
     CoreDefinitions definitions; // in an order in which every value comes after those it is computed from
     CoreDefinition *main;        // NULL when only checked
     Vector(Effect *) effects;

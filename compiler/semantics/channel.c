@@ -21,7 +21,7 @@ static bool stops(Machine *machine, Task *task) {
 }
 
 static void wait_in(Machine *machine, Task *task, Queue *queue, RequestKind kind, const char *name, Resource *resource, Value item) {
-    Request *request = make_request(task, kind, name);
+    Request *request = make_request(machine, task, kind, name);
     request->resource = resource;
     request->value = item;
     enqueue(queue, request);

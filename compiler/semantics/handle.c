@@ -150,7 +150,7 @@ static bool is_about_to_act(const Task *task) {
 }
 
 bool release_dropped(Machine *machine, Task *task) {
-    if (!is_about_to_act(task)) return false;
+    if (machine->driver->watcher || !is_about_to_act(task)) return false;
     collect(machine);
     if (!machine->dropped) return false;
     push(machine, task, FRAME_AGAIN, task->expression, task->environment, 1, &task->value);
@@ -171,6 +171,10 @@ void end_release_of_dropped(Task *task, const Object *frame) {
 void perform_user(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
     Task *owner = NULL;
     Object *handler = find_handler(task, operation->effect, &owner);
+    if (!handler) { // a spec may say what such an effect answers
+        run_external(machine, task, operation_external(machine, operation), arguments);
+        return;
+    }
     const CoreHandlerClause *clause = clause_for(handler->about, operation);
     const Type *answered = resolve_type(operation->answer);
     if (clause->resume && owner != task) raise_fault(machine, task, NULL, "a control clause cannot take a continuation out of a task");

@@ -81,7 +81,9 @@ static Value look_up(Machine *machine, Object *environment, const CoreVariable *
 static Value literal_text(Machine *machine, const CoreExpression *node) {
     Object *object = table_get(&machine->literals, node);
     if (!object) {
-        object = make_text(machine, node->text.bytes, node->text.length).object;
+        object = arena_allocate(machine->arena, sizeof *object + node->text.length); // where no snapshot forgets it
+        *object = (Object){.kind = TEXT, .count = node->text.length};
+        if (node->text.length) memcpy(text_bytes(object), node->text.bytes, node->text.length);
         table_put(&machine->literals, node, object);
     }
     return object_value(VALUE_STRING, object);

@@ -96,7 +96,7 @@ Value append_text(Machine *machine, Value left, Text right) {
 }
 
 Resource *make_resource(Machine *machine, ResourceKind kind, const DataType *data) {
-    Resource *resource = need(calloc(1, sizeof *resource));
+    Resource *resource = make_state(machine, sizeof *resource);
     resource->kind = kind;
     resource->data = data;
     resource->next = machine->resources;
@@ -221,7 +221,7 @@ static void free_unmarked(Machine *machine) {
         }
         *place = resource->next;
         if (resource->kind == RESOURCE_FOREIGN) machine->driver->release(machine->driver->context, machine, resource->foreign);
-        free(resource);
+        free_state(machine, resource, sizeof *resource);
     }
 }
 
@@ -241,6 +241,15 @@ static void spare_blocks(Machine *machine, Block *block) {
             machine->spare_blocks = block;
         } else free(block);
         block = next;
+    }
+}
+
+void forget_blocks(Machine *machine, Block *newest) {
+    while (newest != machine->blocks) {
+        Block *next = newest->next;
+        newest->next = NULL;
+        spare_blocks(machine, newest);
+        newest = next;
     }
 }
 
@@ -269,4 +278,5 @@ void free_memory(Machine *machine) {
     free_blocks(machine->spare_blocks);
     free(machine->work);
     free(machine->held);
+    free_states(machine);
 }

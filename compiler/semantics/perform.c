@@ -13,6 +13,7 @@ void cell_updated(Machine *machine, Task *task, const Effect *effect, Value valu
 
 static void perform_on_cell(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
     Value *cell = table_get(&machine->cells, operation->effect);
+    touch(machine, cell);
     if (strcmp(operation->name, "get") == 0) answer(task, *cell);
     else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, operation->effect, arguments[0]);
     else {
@@ -49,7 +50,8 @@ static void perform_in_world(Machine *machine, Task *task, External *external, c
         return;
     }
     if (!external->name) external->name = name_of(machine, external);
-    Request *request = make_request(task, REQUEST_WORLD, external->name);
+    Request *request = make_request(machine, task, REQUEST_WORLD, external->name);
+    request->identity = name_below(task->name, UINT32_MAX + (uint64_t)task->asked++);
     Value value;
     const char *message = NULL;
     switch (machine->driver->perform(machine->driver->context, machine, external, arguments, request, &value, &message)) {
@@ -57,23 +59,33 @@ static void perform_in_world(Machine *machine, Task *task, External *external, c
     case PERFORMED: answer(task, value); break;
     case FAULTED: raise_fault(machine, task, NULL, "%s", message); break;
     }
-    free_request(request);
+    free_request(machine, request);
+}
+
+// What the machine's own rules share between tasks is their resources.
+static void touch_resources(const Machine *machine, const External *external, const Value *arguments) {
+    for (size_t i = 0; i < external->arguments.count; i++)
+        if (arguments[i].kind == VALUE_RESOURCE) touch(machine, arguments[i].resource);
 }
 
 void run_external(Machine *machine, Task *task, External *external, const Value *arguments) {
     machine->performing = external;
+    if (external->rule && machine->driver->watcher) touch_resources(machine, external, arguments);
     if (external->rule) external->rule(machine, task, arguments);
     else perform_in_world(machine, task, external, arguments);
 }
 
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments) {
+    machine->performed = node;
     if (node->operation->effect->kind == EFFECT_USER) perform_user(machine, task, node->operation, arguments);
     else if (node->operation->effect->kind == EFFECT_CELL) perform_on_cell(machine, task, node->operation, arguments);
     else run_external(machine, task, operation_external(machine, node->operation), arguments);
 }
 
 void perform_exit(Machine *machine, Task *task, const Value *arguments) {
+    const Driver *driver = machine->driver;
     int64_t status = arguments[0].integer;
+    if (driver->watcher && !driver->watcher->exit(driver->context, machine, task, (External *)machine->performing, arguments)) return;
     end_machine(machine, status < 0 || status > 255 ? 255 : (int)status, NULL);
     unwind(task, END_EXIT, NULL);
 }

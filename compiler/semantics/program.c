@@ -57,6 +57,7 @@ static const Rule RULES[] = {
 static External *make_external(Machine *machine, Symbol symbol) {
     External *external = NEW(machine->arena, External);
     external->symbol = symbol;
+    if (!symbol) return external;
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++)
         if (strcmp(RULES[i].symbol, symbol) == 0) external->rule = RULES[i].rule;
     return external;
@@ -79,7 +80,7 @@ static External *external_of_operation(Machine *machine, const Operation *operat
     external->operation = operation;
     external->parameters = &operation->effect->parameters;
     external->more_parameters = &operation->parameters;
-    external->waits = operation->waits;
+    external->waits = operation->waits || operation->effect->kind == EFFECT_USER;
     external->arguments = operation->arguments;
     external->answer = operation->answer;
     external->is_computation = true;
@@ -202,7 +203,9 @@ static void compute_next(Machine *machine, Task *task) {
         task->environment = NULL;
         return;
     }
-    if (machine->entry) evaluate(task, machine->entry, NULL);
+    const Driver *driver = machine->driver;
+    if (driver->watcher) driver->watcher->begin(driver->context, machine, task);
+    else if (machine->entry) evaluate(task, machine->entry, NULL);
     else run_applied(machine, task, *global_value(machine, machine->program->main), machine->arguments);
 }
 
@@ -226,6 +229,8 @@ Machine *load_machine(Compilation *compilation, const CoreProgram *program, cons
     Table reached = find_reached(machine);
     for (size_t i = 0; i < program->definitions.count; i++)
         if (table_has(&reached, program->definitions.items[i])) define(machine, program->definitions.items[i]);
+    for (size_t i = 0; i < program->specs.count; i++)
+        if (table_has(&reached, program->specs.items[i]->definition)) define(machine, program->specs.items[i]->definition);
     return machine;
 }
 

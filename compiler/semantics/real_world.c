@@ -350,7 +350,7 @@ int run_in_world(Compilation *compilation, const CoreProgram *program, WorldJob 
         .compilation = compilation,
         .core = program,
         .job = job,
-        .driver = {world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer, world_now, world_release, world_keep, &world},
+        .driver = {world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer, world_now, world_release, world_keep, &world, NULL},
         .boxes = {.next = &world.boxes, .previous = &world.boxes},
     };
     return fx_main(&world.program, argument_count, arguments);

@@ -2,18 +2,15 @@
 
 #include "semantics.h"
 
-#include <stdlib.h>
-
-Request *make_request(Task *task, RequestKind kind, const char *name) {
-    Request *request = calloc(1, sizeof *request);
-    if (!request) abort();
+Request *make_request(Machine *machine, Task *task, RequestKind kind, const char *name) {
+    Request *request = make_state(machine, sizeof *request);
     request->kind = kind;
     request->task = task;
     request->name = name;
     return request;
 }
 
-void free_request(Request *request) { free(request); }
+void free_request(Machine *machine, Request *request) { free_state(machine, request, sizeof *request); }
 
 static bool is_of_world(const Request *request) { return request->kind == REQUEST_WORLD || request->kind == REQUEST_TIMER; }
 
@@ -49,7 +46,7 @@ void machine_expire(Machine *machine, Request *timer) {
     Scope *scope = timer->scope;
     scope->timer = NULL;
     machine->in_flight--;
-    free_request(timer);
+    free_request(machine, timer);
     scope->is_expired = true;
     scope->next_expired = machine->expired;
     machine->expired = scope;
@@ -62,6 +59,7 @@ void ask_cancel(Machine *machine, Task *task) {
     Request *request = task->request;
     if (!request || request->state != STATE_PENDING || request->is_asked) return;
     request->is_asked = true;
+    if (request->resource) touch(machine, request->resource);
     switch (request->kind) {
     case REQUEST_WORLD: machine->driver->cancel(machine->driver->context, request); break;
     case REQUEST_SCOPE: cancel_scope(machine, request->scope); break;
@@ -107,7 +105,7 @@ void take_answer(Machine *machine, Task *task) {
         if (is_finished) dispose(machine, request);
         unwind(task, END_CANCELLED, NULL);
     }
-    free_request(request);
+    free_request(machine, request);
 }
 
 // ---- queues ----

@@ -2,11 +2,20 @@
 
 #include "semantics.h"
 
-#include <stdlib.h>
+// Mixed so that names do not meet by chance (the finaliser of MurmurHash3, A. Appleby).
+uint64_t name_below(uint64_t name, uint64_t index) {
+    uint64_t mixed = (name ^ (index + 1) * 0x9e3779b97f4a7c15) * 0xff51afd7ed558ccd;
+    mixed = (mixed ^ mixed >> 33) * 0xc4ceb9fe1a85ec53;
+    return mixed ^ mixed >> 33;
+}
+
+void touch(const Machine *machine, const void *what) {
+    const Driver *driver = machine->driver;
+    if (driver->watcher) driver->watcher->touch(driver->context, what);
+}
 
 Task *make_task(Machine *machine, Scope *scope) {
-    Task *task = calloc(1, sizeof *task);
-    if (!task) abort();
+    Task *task = make_state(machine, sizeof *task);
     task->state = STATE_WAITING;
     task->scope = scope;
     task->next_task = machine->tasks;
@@ -14,6 +23,7 @@ Task *make_task(Machine *machine, Scope *scope) {
     machine->tasks = task;
     if (!scope) return task;
     task->index = scope->started++;
+    task->name = name_below(scope->name, task->index);
     task->deadline = scope->parent->deadline;
     task->previous = scope->last;
     if (scope->last) scope->last->next = task;
@@ -27,7 +37,7 @@ void free_task(Machine *machine, Task *task) {
     if (task->previous_task) task->previous_task->next_task = task->next_task;
     else machine->tasks = task->next_task;
     if (task->next_task) task->next_task->previous_task = task->previous_task;
-    free(task);
+    free_state(machine, task, sizeof *task);
 }
 
 // ---- the queue of those that can go on ----
@@ -88,8 +98,10 @@ void resume_task(Machine *machine, Task *task) {
 }
 
 void end_task(Machine *machine, Task *task, Outcome outcome) {
+    const Driver *driver = machine->driver;
     task->state = STATE_ENDED;
     machine->running = NULL;
+    if (driver->watcher) driver->watcher->task_ended(driver->context, task, outcome);
     if (task->scope) branch_ended(machine, task, outcome);
     else task->unwinding.reason = outcome;
 }
@@ -121,7 +133,7 @@ static void run_task(Machine *machine, Task *task) {
     while (machine->running == task) {
         if (machine->held_count && release_dropped(machine, task)) continue;
         step(machine, task);
-        if (machine->allocated > machine->collect_at) collect(machine);
+        if (machine->allocated > machine->collect_at && !machine->driver->watcher) collect(machine);
     }
 }
 
@@ -130,7 +142,7 @@ static void expire_all(Machine *machine) {
         Scope *scope = machine->expired;
         machine->expired = scope->next_expired;
         scope->is_expired = false;
-        cancel_scope(machine, scope);
+        scope_expired(machine, scope);
     }
 }
 

@@ -5,8 +5,6 @@
 
 #include "semantics.h"
 
-#include <stdlib.h>
-
 // ---- beginning ----
 
 // NULL: nothing starts inside a cancelled scope (C6), and the task unwinds.
@@ -15,20 +13,30 @@ static Scope *begin_scope(Machine *machine, Task *parent, ScopeKind kind) {
         unwind(parent, END_CANCELLED, NULL);
         return NULL;
     }
-    Scope *scope = calloc(1, sizeof *scope);
-    if (!scope) abort();
+    Scope *scope = make_state(machine, sizeof *scope);
     static const char *const names[] = {"join", "first", "Task.group", "List.map_par", "Task.timeout", "Task.isolate"};
     scope->kind = kind;
     scope->parent = parent;
     scope->limit = 1;
-    scope->request = make_request(parent, REQUEST_SCOPE, names[kind]);
+    scope->request = make_request(machine, parent, REQUEST_SCOPE, names[kind]);
     scope->request->scope = scope;
     parent->request = scope->request;
+    scope->name = name_below(parent->name, parent->begun++);
     scope->is_starting = true;
     scope->outer_starting = machine->starting;
     machine->starting = scope;
     machine->running = NULL;
     return scope;
+}
+
+static void tell_begun(const Machine *machine, Scope *scope) {
+    const Driver *driver = machine->driver;
+    if (driver->watcher) driver->watcher->scope_begun(driver->context, scope);
+}
+
+static void tell_decided(const Machine *machine, Scope *scope, unsigned winner) {
+    const Driver *driver = machine->driver;
+    if (driver->watcher) driver->watcher->scope_decided(driver->context, scope, winner);
 }
 
 static void begin_two(Machine *machine, Task *task, ScopeKind kind, const Value *branches) {
@@ -37,6 +45,7 @@ static void begin_two(Machine *machine, Task *task, ScopeKind kind, const Value 
     scope->limit = 2;
     scope->computations[0] = branches[0];
     scope->computations[1] = branches[1];
+    tell_begun(machine, scope);
 }
 
 void perform_join(Machine *machine, Task *task, const Value *arguments) {
@@ -83,8 +92,10 @@ void perform_timeout(Machine *machine, Task *task, const Value *arguments) {
     if (!scope) return;
     scope->computations[0] = arguments[1];
     scope->deadline = machine->driver->now(machine->driver->context) + nanoseconds(arguments[0].integer);
-    scope->timer = make_request(NULL, REQUEST_TIMER, "Task.timeout");
+    scope->timer = make_request(machine, NULL, REQUEST_TIMER, "Task.timeout");
     scope->timer->scope = scope;
+    scope->timer->identity = scope->name;
+    tell_begun(machine, scope);
     machine->in_flight++;
     machine->driver->start_timer(machine->driver->context, machine, scope->timer, scope->deadline);
 }
@@ -141,6 +152,7 @@ void begin_work(Machine *machine, Task *worker) {
     Value computation, index = int_value((int64_t)scope->begun);
     answer(worker, unit_value(machine));
     if (!has_work(scope)) return;
+    touch(machine, scope);
     next_item(&scope->computations[0], &computation);
     scope->begun++;
     push(machine, worker, FRAME_WORKER, NULL, NULL, 1, &index);
@@ -199,6 +211,12 @@ void cancel_scope(Machine *machine, Scope *scope) {
     }
 }
 
+void scope_expired(Machine *machine, Scope *scope) {
+    touch(machine, scope);
+    if (!scope->is_decided) tell_decided(machine, scope, 1);
+    cancel_scope(machine, scope);
+}
+
 static void stop_timer(Machine *machine, Scope *scope) {
     for (Scope **place = &machine->expired; scope->is_expired && *place; place = &(*place)->next_expired) {
         if (*place != scope) continue;
@@ -209,7 +227,7 @@ static void stop_timer(Machine *machine, Scope *scope) {
     if (!scope->timer) return;
     machine->driver->stop_timer(machine->driver->context, scope->timer);
     machine->in_flight--;
-    free_request(scope->timer);
+    free_request(machine, scope->timer);
     scope->timer = NULL;
 }
 
@@ -220,7 +238,7 @@ void stop_at_deadline(Machine *machine, Task *task) {
         Scope *scope = each->scope;
         if (scope->kind != SCOPE_TIMEOUT || !(scope->timer || scope->is_expired) || scope->deadline > now) continue;
         stop_timer(machine, scope);
-        cancel_scope(machine, scope);
+        scope_expired(machine, scope);
         for (Task *below = task; below != each; below = below->scope->parent) cancel_task(machine, below);
     }
 }
@@ -236,11 +254,14 @@ static void branch_answered(Machine *machine, Scope *scope, const Task *branch) 
         if (scope->has_answer) return;
         scope->winner = branch->index;
         scope->answers[0] = branch->value;
+        touch(machine, scope);
+        tell_decided(machine, scope, branch->index);
         cancel_scope(machine, scope);
         break;
     case SCOPE_PARALLEL: break;
     default:
         if (branch->index > 0) return; // a group's child
+        if (scope->kind == SCOPE_TIMEOUT && !scope->is_decided) tell_decided(machine, scope, 0);
         stop_timer(machine, scope);
         scope->answers[0] = branch->value;
         break;
@@ -306,8 +327,8 @@ static void free_scope(Machine *machine, Task *parent, Scope *scope) {
     stop_timer(machine, scope);
     if (scope->group) scope->group->scope = NULL;
     parent->request = NULL;
-    free_request(scope->request);
-    free(scope);
+    free_request(machine, scope->request);
+    free_state(machine, scope, sizeof *scope);
 }
 
 // All branches have ended.

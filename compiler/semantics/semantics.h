@@ -147,6 +147,8 @@ struct Task {
     Unwinding unwinding;  // reason NONE: it does not
     Scope *scope;         // whose branch it is; NULL: main's
     unsigned index;       // which branch
+    uint64_t name;        // the same in every schedule: of the parent, its how manyeth scope, which branch
+    unsigned asked, begun; // how many operations of the world, how many scopes so far
     unsigned shield;      // how many brackets and uncancellables protect it
     bool is_cancelled;
     uint64_t deadline;    // 0: none
@@ -161,6 +163,7 @@ typedef enum { SCOPE_JOIN, SCOPE_FIRST, SCOPE_GROUP, SCOPE_PARALLEL, SCOPE_TIMEO
 
 struct Scope {
     ScopeKind kind;
+    uint64_t name;         // as a task's
     Request *request;      // the parent's, which waits for it
     Task *parent, *first, *last;
     Scope *outer_starting; // while branches are being started: for whom that was interrupted
@@ -200,6 +203,7 @@ struct Request {
     Queue *queue;
     Request *next, *previous;
     void *driver;     // WORLD, TIMER: the driver's own
+    uint64_t identity; // WORLD, TIMER: the same in every schedule
     const char *name; // "Time.sleep"
 };
 
@@ -238,12 +242,31 @@ typedef struct Driver {
     // Visits the values that the driver holds: by machine_keep.
     void (*keep)(void *context, Machine *machine);
     void *context;
+    const struct Watcher *watcher; // NULL: nobody wants to know
 } Driver;
+
+// What an explorer wants to know besides.
+typedef struct Watcher {
+    void (*begin)(void *context, Machine *machine, Task *main); // all values have been computed; in place of running `main`
+    void (*touch)(void *context, const void *what);             // a cell, a resource or a scope that several tasks may share is used
+    void (*scope_begun)(void *context, Scope *scope);
+    void (*scope_decided)(void *context, Scope *scope, unsigned winner); // FIRST, and TIMEOUT: 0 for its computation, 1 for its timer
+    void (*task_ended)(void *context, const Task *task, Outcome outcome);
+    bool (*exit)(void *context, Machine *machine, Task *task, External *external, const Value *arguments); // false: the program does not end
+} Watcher;
 
 struct Fault {
     const char *message, *place, *trace; // place NULL: not known
     Fault *suppressed;
 };
+
+// Memory for what changes (state.c): where the next of it goes, and what is free by size.
+typedef struct State {
+    size_t used; // regions
+    char *at, *end;
+    void *free[40];
+} State;
+typedef struct Snapshot Snapshot;
 
 struct Machine {
     Arena *arena;           // of the compilation: literals, faults, tables
@@ -258,10 +281,13 @@ struct Machine {
     Table views;            // DataType to the CoreDefinition of its to_list, or to itself: it has none
     Table places;           // CoreExpression to the name of its function; filled by the first fault
     CoreDefinitions values; // to be computed before main, in order
+    bool has_control;       // some handler of the program has control clauses
+
+    // From here to `spare_blocks`: what a snapshot keeps.
+    Task *main, *running;
     size_t computed;
     Value arguments;        // main's
-
-    Task *main, *running;
+    State state;
     Task *tasks;
     Task *ready_first, *ready_last;
     Scope *starting;        // innermost
@@ -270,21 +296,35 @@ struct Machine {
     unsigned served;
     size_t in_flight;       // requests to the world, timers
     const External *performing; // whose rule is being applied
+    const CoreExpression *performed; // the last operation that was performed, in the text
     bool is_ending;         // everything has been cancelled
     bool is_stuck;
-    bool has_control;       // some handler of the program has control clauses
     int status;
     Fault *fault;           // why it is ending
 
-    struct Block *blocks, *spare_blocks; // memory.c
+    Resource *resources;
+    struct Block *blocks;   // memory.c
     char *at, *end;
-    size_t allocated, collect_at;
+    size_t allocated;
+    size_t held_count, dropped;
+    struct Block *spare_blocks;
+    size_t collect_at;
     struct Object **work;
     size_t work_count, work_room;
-    Resource *resources;
     struct Object **held;   // continuations with an open bracket, not resumed; the first `dropped` are reachable no more
-    size_t held_count, held_room, dropped;
+    size_t held_room;
+    char **regions;         // state.c
+    size_t region_count;
 };
+
+// ---- state.c ----
+void *make_state(Machine *machine, size_t size); // zeroed; at most 600 bytes
+void free_state(Machine *machine, void *memory, size_t size);
+// The whole state of a run, in memory of its own; `snapshot` NULL, or one to be written over. Nothing may be collected while there is one.
+Snapshot *save_machine(Machine *machine, Snapshot *snapshot);
+void restore_machine(Machine *machine, const Snapshot *snapshot);
+void free_snapshot(Snapshot *snapshot);
+void free_states(Machine *machine);
 
 // ---- memory.c ----
 Object *make_object(Machine *machine, ObjectKind kind, const void *about, Object *next, Object *scope, size_t count);
@@ -293,6 +333,7 @@ Resource *make_resource(Machine *machine, ResourceKind kind, const DataType *dat
 void collect(Machine *machine); // only between two steps, when more than collect_at is allocated
 void machine_keep(Machine *machine, Value *value);
 void free_memory(Machine *machine); // all objects and resources
+void forget_blocks(Machine *machine, struct Block *newest); // those from `newest` to machine->blocks, not included
 Value append_text(Machine *machine, Value left, Text right);
 static inline char *text_bytes(const Object *text) { return (char *)(text->next ? text->next->items : text->items); }
 
@@ -360,6 +401,8 @@ void show_value(Machine *machine, Task *task, Value value);
 void show_seen(Machine *machine, Task *task, const Object *frame, Value list);
 void build_plain(Builder *builder, Value value); // as interpolation shows it
 void build_quoted(Builder *builder, Text text, char quote); // as a literal of fx
+// As fx source; false: not a number, char or string. `is_nested`: an argument, with parentheses around what begins with a minus.
+bool build_literal(Builder *builder, Value value, bool is_nested);
 
 // ---- perform.c ----
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments);
@@ -371,6 +414,8 @@ void perform_yield(Machine *machine, Task *task, const Value *arguments);
 
 // ---- schedule.c: tasks ----
 Task *make_task(Machine *machine, Scope *scope);
+uint64_t name_below(uint64_t name, uint64_t index); // of what is made by what has the name
+void touch(const Machine *machine, const void *what);
 void free_task(Machine *machine, Task *task);
 void make_ready(Machine *machine, Task *task, uint64_t turn);
 bool is_stopped(Machine *machine, Task *task);
@@ -384,8 +429,8 @@ MachineState run_machine(Machine *machine, unsigned limit);
 void end_machine(Machine *machine, int status, Fault *fault);
 
 // ---- request.c ----
-Request *make_request(Task *task, RequestKind kind, const char *name);
-void free_request(Request *request);
+Request *make_request(Machine *machine, Task *task, RequestKind kind, const char *name);
+void free_request(Machine *machine, Request *request);
 void wait_for(Machine *machine, Task *task, Request *request);
 void finish_request(Machine *machine, Request *request, Value answer, uint64_t turn);
 void withdraw_request(Machine *machine, Request *request, uint64_t turn);
@@ -404,6 +449,7 @@ void machine_expire(Machine *machine, Request *request);
 void continue_starting(Machine *machine, Scope *scope);
 void branch_ended(Machine *machine, Task *branch, Outcome outcome);
 void cancel_scope(Machine *machine, Scope *scope);
+void scope_expired(Machine *machine, Scope *scope); // its time is out
 void scope_finished(Machine *machine, Task *parent, Scope *scope);
 void stop_at_deadline(Machine *machine, Task *task);
 void begin_work(Machine *machine, Task *worker);

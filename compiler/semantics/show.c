@@ -117,17 +117,21 @@ static bool is_seen(Machine *machine, Task *task, Value value, Builder *builder,
 
 // ---- all pieces ----
 
-// Shows the piece; false: it waits for the list of an opaque value.
-static bool show_piece(Machine *machine, Task *task, Builder *builder, const Object *piece, Object **rest) {
-    Value value = piece->items[0];
-    bool is_nested = piece->about == NESTED;
+bool build_literal(Builder *builder, Value value, bool is_nested) {
     switch (value.kind) {
     case VALUE_INT:
     case VALUE_FLOAT: build_number(builder, value, is_nested); return true;
     case VALUE_CHAR: build_char_literal(builder, value); return true;
     case VALUE_STRING: build_quoted(builder, text_in(value), '"'); return true;
-    default: break;
+    default: return false;
     }
+}
+
+// Shows the piece; false: it waits for the list of an opaque value.
+static bool show_piece(Machine *machine, Task *task, Builder *builder, const Object *piece, Object **rest) {
+    Value value = piece->items[0];
+    bool is_nested = piece->about == NESTED;
+    if (build_literal(builder, value, is_nested)) return true;
     if (piece->about == REST) *rest = show_rest(machine, value, *rest);
     else if (is_seen(machine, task, value, builder, is_nested, *rest)) return false;
     else *rest = show_data(machine, value, is_nested, *rest);

@@ -37,9 +37,9 @@ static CoreExpression *triple(const SpecInference *s, CoreExpression *first, Cor
 
 static CoreExpression *step_node(SpecInference *s, const Step *step, CoreStep core, CoreExpression *first, CoreExpression *second) {
     CoreExpression *index = core_node(s->inference->arena, CORE_INT, int_type(s->inference), step->span);
-    index->int_value = (int64_t)s->spec->steps.count;
+    index->int_value = (int64_t)s->inference->program->steps.count;
     core.span = step->span;
-    vector_push(s->inference->arena, &s->spec->steps, core);
+    vector_push(s->inference->arena, &s->inference->program->steps, core);
     return triple(s, index, first, second ? second : unit_node(s, step->span));
 }
 

@@ -1,0 +1,128 @@
+// Values and operations as text, what happened on the way to a failure, and the failure.
+
+#include "spec.h"
+
+enum { DEEPEST = 12, LONGEST = 20 };
+
+static void build_value(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested);
+
+static void build_list(Engine *engine, Builder *builder, Value list, unsigned depth) {
+    Value item;
+    build_byte(builder, '[');
+    for (size_t count = 0; next_item(&list, &item); count++) {
+        if (count) build_string(builder, ", ");
+        if (count == LONGEST) {
+            build_string(builder, "...");
+            break;
+        }
+        build_value(engine, builder, item, depth + 1, false);
+    }
+    build_byte(builder, ']');
+}
+
+static void build_fields(Engine *engine, Builder *builder, Value value, unsigned depth) {
+    const Constructor *constructor = constructor_of(value);
+    bool is_record = constructor->field_names.count > 0, is_tuple = constructor->data->tuple_size > 0;
+    build_string(builder, is_record ? "{ " : is_tuple ? "(" : constructor->name);
+    for (size_t i = 0; i < value.object->count; i++) {
+        if (is_record || is_tuple) build_string(builder, i ? ", " : "");
+        else build_byte(builder, ' ');
+        if (is_record) build_format(builder, "%s = ", constructor->field_names.items[i]);
+        build_value(engine, builder, value.object->items[i], depth + 1, !is_record && !is_tuple);
+    }
+    build_string(builder, is_record ? " }" : is_tuple ? ")" : "");
+}
+
+static void build_data(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested) {
+    const Constructor *constructor = constructor_of(value);
+    const CoreDefinition *to_list = view_of(engine->machine, constructor->data);
+    bool has_parentheses = is_nested && (to_list || (value.kind == VALUE_DATA && !constructor->data->tuple_size && !constructor->field_names.count));
+    if (constructor->data == engine->program->builtins->list_type) {
+        build_list(engine, builder, value, depth);
+        return;
+    }
+    if (has_parentheses) build_byte(builder, '(');
+    if (to_list) {
+        build_format(builder, "%s.from_list ", constructor->data->module);
+        build_value(engine, builder, apply_apart(engine, *global_value(engine->machine, to_list), 1, &value), depth, true);
+    } else if (value.kind == VALUE_CONSTANT) build_string(builder, constructor->name);
+    else build_fields(engine, builder, value, depth);
+    if (has_parentheses) build_byte(builder, ')');
+}
+
+static void build_value(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested) {
+    if (depth > DEEPEST) {
+        build_string(builder, "...");
+        return;
+    }
+    switch (value.kind) {
+    case VALUE_INT:
+    case VALUE_FLOAT:
+    case VALUE_CHAR:
+    case VALUE_STRING: build_literal(builder, value, is_nested); break;
+    case VALUE_CONSTANT:
+    case VALUE_DATA: build_data(engine, builder, value, depth, is_nested); break;
+    case VALUE_RESOURCE: build_format(builder, "<%s>", value.resource->data ? value.resource->data->name : "resource"); break;
+    case VALUE_ARRAY: build_string(builder, "<array>"); break;
+    case VALUE_COMPUTATION: build_string(builder, "<computation>"); break;
+    default: build_string(builder, "<function>"); break;
+    }
+}
+
+const char *describe_value(Engine *engine, Value value) {
+    Builder builder = builder_in(engine->compilation->arena);
+    build_value(engine, &builder, value, 0, false);
+    return builder_string(&builder);
+}
+
+const char *describe_operation(Engine *engine, const External *external, const Value *arguments) {
+    Builder builder = builder_in(engine->compilation->arena);
+    build_format(&builder, "%s.%s", external->operation->effect->name, external->operation->name);
+    for (size_t i = 0; i < external->arguments.count; i++) {
+        build_byte(&builder, ' ');
+        build_value(engine, &builder, arguments[i], 0, true);
+    }
+    return builder_string(&builder);
+}
+
+// ---- what happened ----
+
+static const char *name_of(Engine *engine, const Task *task) {
+    static const char *const names[] = {"join", "first", "group", "map_par", "timeout", "isolate"};
+    static const char *const sides[] = {"left", "right"};
+    if (!task->scope) return "main";
+    Builder builder = builder_in(engine->compilation->arena);
+    bool has_sides = task->scope->kind == SCOPE_JOIN || task->scope->kind == SCOPE_FIRST;
+    if (has_sides) build_format(&builder, "%s of %s", sides[task->index & 1], names[task->scope->kind]);
+    else build_format(&builder, "%s %u", names[task->scope->kind], task->index + 1);
+    return builder_string(&builder);
+}
+
+static size_t index_of(Engine *engine, const Task *task) {
+    size_t known = (size_t)(uintptr_t)table_get(&engine->task_names, (void *)(uintptr_t)(task->name | 1));
+    if (known) return known - 1;
+    Arena *arena = engine->compilation->arena;
+    size_t parent = task->scope ? index_of(engine, task->scope->parent) : 0;
+    SpecTask added = {name_of(engine, task), parent};
+    vector_push(arena, &engine->record->tasks, added);
+    table_put(&engine->task_names, (void *)(uintptr_t)(task->name | 1), (void *)(uintptr_t)engine->record->tasks.count);
+    return engine->record->tasks.count - 1;
+}
+
+void record_event(Engine *engine, SpecEventKind kind, const Task *task, const char *text, Span place) {
+    if (!engine->is_recording) return;
+    SpecEvent event = {kind, index_of(engine, task), text, place};
+    vector_push(engine->compilation->arena, &engine->record->events, event);
+}
+
+_Noreturn void fail(Engine *engine, const char *message, Span step, const char *expected, const char *actual, Span place, const char *hint) {
+    SpecFailure *failure = engine->is_recording ? engine->record : NEW(engine->compilation->arena, SpecFailure);
+    failure->message = message;
+    failure->step = step;
+    failure->expected = expected;
+    failure->actual = actual;
+    failure->place = place;
+    failure->hint = hint;
+    engine->failure = failure;
+    stop_run(engine, STOP_FAILED);
+}

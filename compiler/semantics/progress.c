@@ -1,0 +1,174 @@
+// Where a spec has got to. A block is carried out step by step; a step that has blocks of its own stands for a tree of them.
+
+#include "spec.h"
+
+static void advance(Engine *engine, Progress *sequence);
+static void block_done(Engine *engine, Progress *block);
+
+static Progress *make_progress(Engine *engine, ProgressKind kind, const CoreStep *step, Progress *outer) {
+    Progress *progress = make_state(engine->machine, sizeof *progress);
+    progress->kind = kind;
+    progress->step = step;
+    progress->outer = outer;
+    return progress;
+}
+
+static void free_progress(Engine *engine, Progress *progress) { free_state(engine->machine, progress, sizeof *progress); }
+
+static Progress *sequence_in(Engine *engine, Progress *outer, unsigned side, Value steps) {
+    Progress *sequence = make_progress(engine, PROGRESS_SEQUENCE, NULL, outer);
+    sequence->steps = steps;
+    sequence->is_losing = outer && ((outer->kind == PROGRESS_FIRST && side == 1) || outer->is_losing);
+    if (outer) outer->inner[side] = sequence;
+    return sequence;
+}
+
+Progress *begin_block(Engine *engine, Progress *outer, Value steps) {
+    Progress *sequence = sequence_in(engine, outer, 0, steps);
+    if (!outer) engine->run->whole = sequence;
+    advance(engine, sequence);
+    return sequence;
+}
+
+// ---- the end of a block ----
+
+static void keep_loser(Engine *engine, Progress *loser) {
+    if (!loser) return;
+    loser->outer = NULL;
+    loser->next_loser = engine->run->losers;
+    engine->run->losers = loser;
+}
+
+static void begin_next_item(Engine *engine, Progress *each);
+
+static void block_done(Engine *engine, Progress *block) {
+    Progress *outer = block->outer;
+    free_progress(engine, block);
+    if (!outer) {
+        if (engine->run->whole == block) engine->run->whole = NULL;
+        return;
+    }
+    unsigned side = outer->inner[1] == block;
+    outer->inner[side] = NULL;
+    switch (outer->kind) {
+    case PROGRESS_SEQUENCE: step_done(engine, outer); break;
+    case PROGRESS_EACH: begin_next_item(engine, outer); break;
+    case PROGRESS_JOIN:
+        if (!outer->inner[1 - side]) block_done(engine, outer);
+        break;
+    case PROGRESS_FIRST: first_done(engine, outer); break;
+    }
+}
+
+void first_done(Engine *engine, Progress *first) {
+    if (first->inner[0] || !first->is_decided) return;
+    keep_loser(engine, first->inner[1]);
+    block_done(engine, first);
+}
+
+void step_done(Engine *engine, Progress *progress) {
+    progress->steps = progress->steps.object->items[1];
+    progress->asked = (Asked){0};
+    advance(engine, progress);
+}
+
+// ---- beginning a step ----
+
+static void begin_next_item(Engine *engine, Progress *each) {
+    Value item;
+    if (!next_item(&each->steps, &item)) {
+        block_done(engine, each);
+        return;
+    }
+    begin_block(engine, each, apply_apart(engine, each->block, 1, &item));
+}
+
+static void begin_two(Engine *engine, Progress *sequence, const CoreStep *step, Value first, Value second) {
+    bool is_join = step->kind == STEP_KIND_JOIN;
+    Progress *both = make_progress(engine, is_join ? PROGRESS_JOIN : PROGRESS_FIRST, step, sequence);
+    sequence->inner[0] = both;
+    both->is_losing = sequence->is_losing;
+    both->winner = step->kind == STEP_KIND_RIGHT;
+    Progress *left = sequence_in(engine, both, 0, evaluate_apart(engine, first));
+    Progress *right = sequence_in(engine, both, 1, evaluate_apart(engine, second));
+    advance(engine, right);
+    advance(engine, left);
+}
+
+static void begin_each(Engine *engine, Progress *sequence, const CoreStep *step, Value list, Value block) {
+    Progress *each = make_progress(engine, PROGRESS_EACH, step, sequence);
+    sequence->inner[0] = each;
+    each->is_losing = sequence->is_losing;
+    each->steps = evaluate_apart(engine, list);
+    each->block = block;
+    begin_next_item(engine, each);
+}
+
+// What the step asks, found by performing it with nobody to answer.
+static void prepare_ask(Engine *engine, Progress *sequence, Value operation, Value answer) {
+    engine->is_probing = true;
+    evaluate_apart(engine, operation);
+    engine->is_probing = false;
+    sequence->asked = engine->probed;
+    sequence->asked.answer = answer;
+}
+
+// Goes on to the next operation, or to the block's end.
+static void advance(Engine *engine, Progress *sequence) {
+    if (sequence->steps.kind != VALUE_DATA) {
+        block_done(engine, sequence);
+        return;
+    }
+    const Value *parts = sequence->steps.object->items[0].object->items;
+    const CoreStep *step = &engine->program->steps.items[parts[0].integer];
+    sequence->step = step;
+    switch (step->kind) {
+    case STEP_KIND_ASK: prepare_ask(engine, sequence, parts[1], parts[2]); break;
+    case STEP_KIND_USE: begin_block(engine, sequence, evaluate_apart(engine, evaluate_apart(engine, parts[1]).object->items[1])); break;
+    case STEP_KIND_CHOOSE: begin_block(engine, sequence, evaluate_apart(engine, parts[1])); break;
+    case STEP_KIND_FOR: begin_each(engine, sequence, step, parts[1], parts[2]); break;
+    default: begin_two(engine, sequence, step, parts[1], parts[2]); break;
+    }
+}
+
+bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, const Asked *asked, void *context), void *context) {
+    for (Value rest = sequence->steps; rest.kind == VALUE_DATA; rest = rest.object->items[1]) {
+        const Value *parts = rest.object->items[0].object->items;
+        const CoreStep *step = &engine->program->steps.items[parts[0].integer];
+        if (step->kind != STEP_KIND_ASK) continue;
+        Progress trial = {.kind = PROGRESS_SEQUENCE, .step = step, .steps = rest};
+        prepare_ask(engine, &trial, parts[1], parts[2]);
+        if (!fits(engine, &trial.asked, context)) continue;
+        sequence->steps = rest;
+        sequence->step = step;
+        sequence->asked = trial.asked;
+        return true;
+    }
+    return false;
+}
+
+// ---- asking ----
+
+static bool is_ask(const Progress *progress) { return progress->kind == PROGRESS_SEQUENCE && progress->step && progress->step->kind == STEP_KIND_ASK; }
+
+size_t find_open_asks(Engine *engine, Progress **open) {
+    Progress *stack[MOST_OPEN];
+    size_t count = 0, depth = 0;
+    for (Progress *loser = engine->run->losers; loser && depth < MOST_OPEN; loser = loser->next_loser) stack[depth++] = loser;
+    if (engine->run->whole && depth < MOST_OPEN) stack[depth++] = engine->run->whole;
+    while (depth && count < MOST_OPEN) {
+        Progress *progress = stack[--depth];
+        if (is_ask(progress) && progress->asked.state == ASK_OPEN) open[count++] = progress;
+        for (unsigned side = 2; side-- > 0;)
+            if (progress->inner[side] && depth < MOST_OPEN) stack[depth++] = progress->inner[side];
+    }
+    return count;
+}
+
+const Progress *find_remaining(const Engine *engine) {
+    const Progress *progress = engine->run->whole;
+    if (!progress) return NULL;
+    while (!is_ask(progress) && (progress->inner[0] || (progress->kind == PROGRESS_JOIN && progress->inner[1])))
+        progress = progress->inner[0] ? progress->inner[0] : progress->inner[1];
+    return progress;
+}

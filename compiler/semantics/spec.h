@@ -1,0 +1,156 @@
+#ifndef FX_SEMANTICS_SPEC_H
+#define FX_SEMANTICS_SPEC_H
+// A spec in place of the world: the driver of a machine that answers what the spec's steps say, and an explorer that delivers the answers in
+// every order. docs/semantics.md, "Specs", states the rules.
+//
+//   progress.c        where a spec has got to: which steps may come next
+//   stated_world.c   the driver: what is asked is matched with a step
+//   explore.c     schedules: which answer is delivered next
+//   describe.c    values and operations as text, failures
+//   check_spec.c  cases of values, and the verdict
+
+#include <setjmp.h>
+
+#include "check_spec.h"
+#include "semantics.h"
+
+typedef struct Progress Progress;
+typedef struct Pending Pending;
+typedef struct Engine Engine;
+
+// ---- progress.c     : all of it is in the machine's state ----
+
+typedef enum {
+    PROGRESS_SEQUENCE, // steps, one after the other
+    PROGRESS_JOIN,     // two blocks, in any order
+    PROGRESS_FIRST,    // left or right: the winner's block, the loser's
+    PROGRESS_EACH,     // for
+} ProgressKind;
+
+typedef enum {
+    ASK_OPEN,      // nobody has asked it yet
+    ASK_ASKED,     // the answer is pending
+    ASK_CANCELLED, // it was asked, and withdrawn
+} AskState;
+
+// A step that is an operation, with its values.
+typedef struct Asked {
+    AskState state;
+    External *external;
+    Object *arguments; // ITEMS
+    Value answer;      // a computation
+    Request *request;  // ASKED
+} Asked;
+
+struct Progress {
+    ProgressKind kind;
+    const CoreStep *step; // SEQUENCE: the present one, NULL at the end; else the one that this is
+    Progress *outer;      // NULL: the whole spec, or a loser's that is left over
+    Progress *inner[2];   // SEQUENCE, EACH: [0] what the present step is made of; JOIN: both, NULL when done; FIRST: winner's, loser's
+    Value steps;          // SEQUENCE: those that remain, the present one first; EACH: the items that remain
+    Value block;          // EACH: the function from an item to a block
+    Asked asked;          // SEQUENCE whose present step is an operation
+    uint64_t owner;       // of a branch: the task that first asked something in it; 0: none yet
+    uint64_t scope;       // FIRST: the name of the program's; 0: not known yet
+    unsigned winner;      // FIRST: 0 left, 1 right
+    bool is_decided;      // FIRST: the program's has its winner
+    bool is_losing;       // SEQUENCE: the loser's block
+    Progress *next_loser; // of those that are left over
+};
+
+// Begins a block's steps: a list. `outer` NULL: the whole.
+Progress *begin_block(Engine *engine, Progress *outer, Value steps);
+// The operations that may be asked now, in the order of the text, into `open`; answers how many there are.
+enum { MOST_OPEN = 256 };
+size_t find_open_asks(Engine *engine, Progress **open);
+// A step has been asked and answered.
+void step_done(Engine *engine, Progress *progress);
+// The first step that has not been done, or NULL: the spec is at its end.
+const Progress *find_remaining(const Engine *engine);
+// A FIRST is done when its winner's block is, and the program's scope is decided.
+void first_done(Engine *engine, Progress *first);
+// Of the steps that remain in a loser's block, goes on to the first operation that fits: its releases need not follow what was cut short.
+bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, const Asked *asked, void *context), void *context);
+
+// ---- stated_world.c ----
+
+// An answer that has not been delivered.
+struct Pending {
+    Request *request;
+    Progress *progress; // NULL: a sleep that no step speaks of, a time-out
+    uint64_t deadline;  // of a sleep or time-out; otherwise 0
+    bool is_timeout;
+    size_t task;        // for the explorer: which answer it came with
+    Pending *next, *previous;
+};
+
+// What changes in a run, in the machine's state.
+typedef struct SpecRun {
+    Progress *whole;    // NULL: at its end
+    Progress *losers;   // blocks of losers whose winner is done: their releases may still ask
+    Pending *first, *last; // in the order in which they were asked
+    size_t pending_count;
+    uint64_t clock;     // virtual nanoseconds
+    uint64_t turn;
+} SpecRun;
+
+typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER } StopKind;
+
+struct Engine {
+    Compilation *compilation;
+    const CoreProgram *program;
+    const CoreSpec *spec;
+    const SpecOptions *options;
+    Driver driver;
+    Machine *machine;
+    SpecRun *run;
+    Value subject, block, returns; // what the spec is for the values at hand
+    bool *is_reached;              // by step: it was asked
+
+    jmp_buf stop;
+    StopKind stopped;
+    SpecFailure *failure;
+
+    bool is_apart;      // an expression of the spec is evaluated, apart from the program
+    bool is_probing;    // what an operation's step asks is being found
+    Asked probed;
+
+    struct Exploration *exploration;
+    bool is_recording;  // events
+    SpecFailure *record;
+    Table task_names;   // while recording: name of a task to its index + 1
+};
+
+// Loads the program and computes its values. NULL: memory exhausted.
+Engine *make_engine(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options);
+void free_engine(Engine *engine);
+// Applies the spec to its parameters, and starts its subject.
+void start_subject(Engine *engine, size_t count, const Value *parameters);
+// Gives the answer; the task goes on at the next run_machine.
+void deliver(Engine *engine, Pending *pending);
+// Whether it may be delivered now: of sleeps only the one that ends first, and time-outs only when nothing else is left.
+bool can_deliver(const Engine *engine, const Pending *pending);
+// The program has ended: compares what came out, and what the spec says.
+void check_end(Engine *engine);
+// Evaluates an expression of the spec: a computation.
+Value evaluate_apart(Engine *engine, Value computation);
+Value apply_apart(Engine *engine, Value function, size_t count, const Value *arguments);
+// Ends the run at once.
+_Noreturn void stop_run(Engine *engine, StopKind why);
+
+// ---- describe.c ----
+const char *describe_value(Engine *engine, Value value);
+const char *describe_operation(Engine *engine, const External *external, const Value *arguments);
+void record_event(Engine *engine, SpecEventKind kind, const Task *task, const char *text, Span place);
+// Fills the engine's failure, and stops the run.
+_Noreturn void fail(Engine *engine, const char *message, Span step, const char *expected, const char *actual, Span place, const char *hint);
+
+// ---- explore.c ----
+typedef struct Explored {
+    size_t classes, schedules;
+    bool is_bounded;
+} Explored;
+// Every schedule of the subject, which has been started. False: one failed; engine->failure says how.
+bool explore(Engine *engine, Explored *explored);
+
+#endif

@@ -1,0 +1,522 @@
+// The world as a spec states it: the driver that matches what the program asks with the steps that may come next, and answers what they say.
+
+#include "spec.h"
+
+#include <string.h>
+
+// ---- expressions of the spec, evaluated apart from the program ----
+
+static Value finish_apart(Engine *engine, Task *task) {
+    Machine *machine = engine->machine;
+    Task *running = machine->running;
+    const External *performing = machine->performing;
+    const CoreExpression *performed = machine->performed;
+    bool was_apart = engine->is_apart;
+    engine->is_apart = true;
+    machine->running = task;
+    task->state = STATE_RUNNING;
+    while (task->state == STATE_RUNNING) step(machine, task);
+    machine->running = running;
+    machine->performing = performing;
+    machine->performed = performed;
+    engine->is_apart = was_apart;
+    if (task->unwinding.reason == END_ANSWER) return task->value;
+    fail(engine, "the spec itself faults", engine->spec->definition->span, NULL, task->unwinding.fault->message, (Span){0}, NULL);
+}
+
+Value evaluate_apart(Engine *engine, Value computation) {
+    Task task = {0};
+    force(engine->machine, &task, computation);
+    return finish_apart(engine, &task);
+}
+
+Value apply_apart(Engine *engine, Value function, size_t count, const Value *arguments) {
+    Task task = {0};
+    apply(engine->machine, &task, function, count, arguments);
+    return finish_apart(engine, &task);
+}
+
+// ---- whether two values are the same ----
+
+static bool holds_code(Value value) {
+    switch (value.kind) {
+    case VALUE_FUNCTION:
+    case VALUE_PARTIAL:
+    case VALUE_COMPUTATION:
+    case VALUE_EXTERNAL:
+    case VALUE_CONTINUATION: return true;
+    default: return false;
+    }
+}
+
+static bool same_value(Engine *engine, Value left, Value right) {
+    if (holds_code(left)) return left.kind == right.kind && left.object == right.object;
+    static const CoreExpression equality = {.kind = CORE_PRIMITIVE, .primitive = PRIMITIVE_EQUAL};
+    Task task = {0};
+    Object *pair = make_object(engine->machine, PAIR, NULL, NULL, NULL, 2);
+    pair->items[0] = left;
+    pair->items[1] = right;
+    compare_values(engine->machine, &task, &equality, pair);
+    return constructor_of(finish_apart(engine, &task))->tag;
+}
+
+static bool same_arguments(Engine *engine, const Asked *asked, const External *external, const Value *arguments) {
+    if (asked->external != external) return false;
+    for (size_t i = 0; i < asked->arguments->count; i++)
+        if (!same_value(engine, asked->arguments->items[i], arguments[i])) return false;
+    return true;
+}
+
+// ---- which step is asked ----
+
+typedef struct Question {
+    Engine *engine;
+    Task *task;
+    External *external;
+    const Value *arguments;
+} Question;
+
+static bool is_race(const Scope *scope) { return scope->kind == SCOPE_FIRST || scope->kind == SCOPE_TIMEOUT; }
+
+static Progress *first_around(Progress *progress) {
+    for (; progress->outer; progress = progress->outer)
+        if (progress->outer->kind == PROGRESS_FIRST) return progress->outer;
+    return NULL;
+}
+
+// On which side of the FIRST the progress is, told as the program's scope tells it.
+static unsigned side_of(const Progress *first, const Progress *progress) {
+    while (progress->outer != first) progress = progress->outer;
+    bool is_winners = first->inner[0] == progress;
+    return is_winners ? first->winner : 1 - first->winner;
+}
+
+// The branch by which the task is in the scope.
+static const Task *branch_in(const Task *task, uint64_t scope) {
+    for (; task->scope; task = task->scope->parent)
+        if (task->scope->name == scope) return task;
+    return NULL;
+}
+
+// Whether some FIRST of the spec is this scope's.
+static Progress *first_of(Engine *engine, Progress *from, uint64_t scope) {
+    if (!from) return NULL;
+    if (from->kind == PROGRESS_FIRST && from->scope == scope) return from;
+    Progress *found = first_of(engine, from->inner[0], scope);
+    return found ? found : first_of(engine, from->inner[1], scope);
+}
+
+// The innermost scope around the task that may be a FIRST which has none yet: 0, there is none.
+static uint64_t free_scope(Engine *engine, const Task *task, unsigned side) {
+    for (; task->scope; task = task->scope->parent)
+        if (is_race(task->scope) && task->index == side && !first_of(engine, engine->run->whole, task->scope->name)) return task->scope->name;
+    return 0;
+}
+
+// Every FIRST around the progress is a scope around the task, by the same side; or can be. `binds`: it is from now on.
+static bool sides_agree(Question *question, Progress *progress, bool binds) {
+    for (Progress *first = first_around(progress); first; first = first_around(first)) {
+        unsigned side = side_of(first, progress);
+        if (!first->scope) {
+            uint64_t scope = free_scope(question->engine, question->task, side);
+            if (!scope) return false;
+            if (binds) first->scope = scope;
+            continue;
+        }
+        const Task *branch = branch_in(question->task, first->scope);
+        if (!branch || branch->index != side) return false;
+    }
+    return true;
+}
+
+static bool is_around(const Progress *outer, const Progress *progress) {
+    for (; progress; progress = progress->outer)
+        if (progress == outer) return true;
+    return false;
+}
+
+// A task within a scope that is a FIRST asks what that FIRST says.
+static bool stays_within(Question *question, Progress *progress) {
+    for (const Task *task = question->task; task->scope; task = task->scope->parent) {
+        if (!is_race(task->scope)) continue;
+        const Progress *first = first_of(question->engine, question->engine->run->whole, task->scope->name);
+        if (first && !is_around(first, progress)) return false;
+    }
+    return true;
+}
+
+static bool descends_from(const Task *task, uint64_t name) {
+    for (; task; task = task->scope ? task->scope->parent : NULL)
+        if (task->name == name) return true;
+    return false;
+}
+
+// How near a block of a join is to the task: 2, it has asked something in it; 1, nobody has; 0, another has.
+static unsigned nearness(const Progress *progress, const Task *task) {
+    for (; progress->outer; progress = progress->outer)
+        if (progress->outer->kind == PROGRESS_JOIN) return !progress->owner ? 1 : descends_from(task, progress->owner) ? 2 : 0;
+    return 1;
+}
+
+static void own_branches(Progress *progress, const Task *task) {
+    for (; progress->outer; progress = progress->outer)
+        if (progress->outer->kind == PROGRESS_JOIN && !progress->owner) progress->owner = task->name;
+}
+
+static bool fits(Engine *engine, const Asked *asked, void *context) {
+    Question *question = context;
+    return same_arguments(engine, asked, question->external, question->arguments);
+}
+
+// What a loser's release asks may stand anywhere in what remains of the loser's block.
+static Progress *find_release(Question *question) {
+    for (Progress *loser = question->engine->run->losers; loser; loser = loser->next_loser)
+        if (loser->kind == PROGRESS_SEQUENCE && skip_to(question->engine, loser, fits, question)) return loser;
+    return NULL;
+}
+
+static Progress *find_step(Question *question) {
+    Progress *open[MOST_OPEN], *found = NULL;
+    size_t count = find_open_asks(question->engine, open);
+    unsigned best = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned near = 1 + nearness(open[i], question->task);
+        if (near <= best || !stays_within(question, open[i]) || !sides_agree(question, open[i], false)) continue;
+        if (!same_arguments(question->engine, &open[i]->asked, question->external, question->arguments)) continue;
+        found = open[i];
+        best = near;
+    }
+    if (!found && question->task->is_cancelled) return find_release(question);
+    if (found) {
+        sides_agree(question, found, true);
+        own_branches(found, question->task);
+    }
+    return found;
+}
+
+static bool is_sleep(const External *external) { return external->symbol && strcmp(external->symbol, "fx_time_sleep") == 0; }
+
+// A sleep of a loser need not be listed. It may be what tells which scope a FIRST is.
+static bool is_losers_sleep(Question *question) {
+    Progress *open[MOST_OPEN];
+    if (!is_sleep(question->external)) return false;
+    for (const Task *task = question->task; task->scope; task = task->scope->parent) {
+        if (!is_race(task->scope)) continue;
+        const Progress *first = first_of(question->engine, question->engine->run->whole, task->scope->name);
+        if (first) return task->index != first->winner;
+    }
+    size_t count = find_open_asks(question->engine, open);
+    for (size_t i = 0; i < count; i++)
+        for (Progress *first = first_around(open[i]); first; first = first_around(first)) {
+            uint64_t scope = first->scope ? 0 : free_scope(question->engine, question->task, 1 - first->winner);
+            if (!scope) continue;
+            first->scope = scope;
+            return true;
+        }
+    return false;
+}
+
+_Noreturn static void fail_unexpected(Question *question) {
+    Engine *engine = question->engine;
+    const Progress *expected = find_remaining(engine);
+    const char *actual = describe_operation(engine, question->external, question->arguments);
+    Span place = engine->machine->performed ? engine->machine->performed->span : (Span){0};
+    record_event(engine, SPEC_WRONG, question->task, actual, place);
+    if (!expected) fail(engine, "the program goes on where the spec has ended", engine->spec->returns, "nothing more", actual, place, NULL);
+    if (!expected->asked.external) fail(engine, "the program asks what the spec does not say", expected->step->span, NULL, actual, place, NULL);
+    const char *wanted = describe_operation(engine, expected->asked.external, expected->asked.arguments->items);
+    if (expected->asked.state == ASK_OPEN)
+        fail(engine, "the program asks for something else than the spec says", expected->step->span, wanted, actual, place, NULL);
+    fail(engine, "the program asks for more before this step has its answer", expected->step->span, wanted, actual, place,
+         "what may be asked in any order stands in the blocks of a `join`");
+}
+
+// ---- answers that are pending ----
+
+static Pending *add_pending(Engine *engine, Request *request, Progress *progress) {
+    SpecRun *run = engine->run;
+    Pending *pending = make_state(engine->machine, sizeof *pending);
+    pending->request = request;
+    pending->progress = progress;
+    pending->previous = run->last;
+    if (run->last) run->last->next = pending;
+    else run->first = pending;
+    run->last = pending;
+    run->pending_count++;
+    request->driver = pending;
+    return pending;
+}
+
+static void remove_pending(Engine *engine, Pending *pending) {
+    SpecRun *run = engine->run;
+    if (pending->previous) pending->previous->next = pending->next;
+    else run->first = pending->next;
+    if (pending->next) pending->next->previous = pending->previous;
+    else run->last = pending->previous;
+    run->pending_count--;
+}
+
+static void free_pending(Engine *engine, Pending *pending) { free_state(engine->machine, pending, sizeof *pending); }
+
+bool can_deliver(const Engine *engine, const Pending *pending) {
+    if (!pending->deadline) return true;
+    for (const Pending *other = engine->run->first; other; other = other->next) {
+        bool is_sooner = other->deadline && other->deadline < pending->deadline;
+        if (is_sooner || (pending->is_timeout && !pending->progress && !other->is_timeout)) return false;
+    }
+    return true;
+}
+
+void deliver(Engine *engine, Pending *pending) {
+    Request *request = pending->request;
+    if (pending->deadline > engine->run->clock) engine->run->clock = pending->deadline;
+    remove_pending(engine, pending);
+    if (!pending->is_timeout) {
+        machine_answer(engine->machine, request, engine->run->turn);
+        return;
+    }
+    Progress *progress = pending->progress;
+    free_pending(engine, pending);
+    machine_expire(engine->machine, request);
+    if (progress) step_done(engine, progress);
+}
+
+// ---- the driver ----
+
+static Performed world_call(void *context, Machine *machine, External *external, const Value *arguments, Value *value, const char **message) {
+    (void)machine, (void)arguments, (void)value;
+    Engine *engine = context;
+    Builder text = builder_in(engine->compilation->arena);
+    build_format(&text, "`%s` is a function of C, which specs cannot call", external->symbol);
+    *message = builder_string(&text);
+    return FAULTED;
+}
+
+static Performed probe(Engine *engine, External *external, const Value *arguments, Value *value) {
+    size_t count = external->arguments.count;
+    Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, count);
+    if (count) memcpy(kept->items, arguments, count * sizeof *arguments);
+    engine->probed = (Asked){.external = external, .arguments = kept};
+    *value = unit_value(engine->machine);
+    return PERFORMED;
+}
+
+static uint64_t nanoseconds(int64_t milliseconds) {
+    if (milliseconds <= 0) return 0;
+    return milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
+}
+
+static void wait_for_answer(Question *question, Request *request, Progress *progress) {
+    Engine *engine = question->engine;
+    Pending *pending = add_pending(engine, request, progress);
+    if (is_sleep(question->external)) pending->deadline = 1 + engine->run->clock + nanoseconds(question->arguments[0].integer);
+    if (progress) {
+        progress->asked.state = ASK_ASKED;
+        progress->asked.request = request;
+    }
+}
+
+static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
+                               const char **message) {
+    (void)message;
+    Engine *engine = context;
+    Question question = {engine, request->task, external, arguments};
+    if (engine->is_probing) return probe(engine, external, arguments, value);
+    Progress *progress = find_step(&question);
+    if (!progress && !is_losers_sleep(&question)) fail_unexpected(&question);
+    if (progress) engine->is_reached[progress->step - engine->program->steps.items] = true;
+    if (engine->is_recording)
+        record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, request->task, describe_operation(engine, external, arguments), machine->performed->span);
+    if (external->waits) {
+        wait_for_answer(&question, request, progress);
+        return PENDING;
+    }
+    *value = evaluate_apart(engine, progress->asked.answer);
+    step_done(engine, progress);
+    return PERFORMED;
+}
+
+static void world_cancel(void *context, Request *request) {
+    Engine *engine = context;
+    Pending *pending = request->driver;
+    if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
+    remove_pending(engine, pending);
+    free_pending(engine, pending);
+    if (engine->is_recording) record_event(engine, SPEC_CANCELLED, request->task, request->name, (Span){0});
+    machine_withdraw(engine->machine, request, 0);
+}
+
+static Performed world_take(void *context, Machine *machine, Request *request, Value *value, const char **message) {
+    (void)message;
+    Engine *engine = context;
+    Pending *pending = request->driver;
+    Progress *progress = pending->progress;
+    *value = progress ? evaluate_apart(engine, progress->asked.answer) : unit_value(machine);
+    free_pending(engine, pending);
+    if (engine->is_recording) record_event(engine, SPEC_ANSWERED, request->task, describe_value(engine, *value), (Span){0});
+    if (progress) step_done(engine, progress);
+    return PERFORMED;
+}
+
+// The answer came too late: whoever asked has been cancelled.
+static void world_dispose(void *context, Machine *machine, Request *request) {
+    (void)machine;
+    Engine *engine = context;
+    Pending *pending = request->driver;
+    if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
+    free_pending(engine, pending);
+}
+
+// `Task.timeout n c` is `first c (Time.sleep n)`: a step may speak of its sleep.
+static Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t length) {
+    Progress *open[MOST_OPEN];
+    size_t count = find_open_asks(engine, open);
+    for (size_t i = 0; i < count; i++) {
+        Progress *first = first_around(open[i]);
+        const Asked *asked = &open[i]->asked;
+        if (!first || first->scope || side_of(first, open[i]) != 1 || first->winner != 1) continue;
+        if (!is_sleep(asked->external) || nanoseconds(asked->arguments->items[0].integer) != length) continue;
+        first->scope = timer->scope->name;
+        return open[i];
+    }
+    return NULL;
+}
+
+static void world_start_timer(void *context, Machine *machine, Request *request, uint64_t deadline) {
+    (void)machine;
+    Engine *engine = context;
+    Progress *progress = find_timeout_step(engine, request, deadline - engine->run->clock);
+    Pending *pending = add_pending(engine, request, progress);
+    pending->deadline = 1 + deadline;
+    pending->is_timeout = true;
+    if (!progress) return;
+    progress->asked.state = ASK_ASKED;
+    engine->is_reached[progress->step - engine->program->steps.items] = true;
+}
+
+static void world_stop_timer(void *context, Request *request) {
+    Engine *engine = context;
+    Pending *pending = request->driver;
+    if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
+    remove_pending(engine, pending);
+    free_pending(engine, pending);
+}
+
+static uint64_t world_now(void *context) { return ((Engine *)context)->run->clock; }
+
+static void world_release(void *context, Machine *machine, int64_t foreign) { (void)context, (void)machine, (void)foreign; }
+
+static void world_keep(void *context, Machine *machine) { (void)context, (void)machine; }
+
+// ---- the watcher ----
+
+static void pause_main(void *context, Machine *machine, Task *main) {
+    (void)context;
+    main->state = STATE_WAITING;
+    machine->running = NULL;
+    machine->in_flight++;
+}
+
+static void watch_touch(void *context, const void *what) { (void)context, (void)what; }
+
+static void watch_begun(void *context, Scope *scope) { (void)context, (void)scope; }
+
+static void watch_decided(void *context, Scope *scope, unsigned winner) {
+    Engine *engine = context;
+    Progress *first = first_of(engine, engine->run->whole, scope->name);
+    if (!first) return;
+    if (first->winner != winner) stop_run(engine, STOP_OTHER_WINNER);
+    first->is_decided = true;
+    first_done(engine, first);
+}
+
+static void watch_ended(void *context, const Task *task, Outcome outcome) {
+    Engine *engine = context;
+    if (engine->is_recording && !engine->is_apart && outcome != END_CANCELLED) record_event(engine, SPEC_ENDED, task, "", (Span){0});
+}
+
+// Exit is asked like any operation; the program ends as if it had been cancelled.
+static bool watch_exit(void *context, Machine *machine, Task *task, External *external, const Value *arguments) {
+    Engine *engine = context;
+    Question question = {engine, task, external, arguments};
+    Value unit;
+    if (engine->is_probing) {
+        probe(engine, external, arguments, &unit);
+        answer(task, unit);
+        return false;
+    }
+    (void)machine;
+    Progress *progress = find_step(&question);
+    if (!progress) fail_unexpected(&question);
+    engine->is_reached[progress->step - engine->program->steps.items] = true;
+    step_done(engine, progress);
+    return true;
+}
+
+static const Watcher watcher = {pause_main, watch_touch, watch_begun, watch_decided, watch_ended, watch_exit};
+
+// ---- beginning and end ----
+
+Engine *make_engine(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options) {
+    Engine *engine = NEW(compilation->arena, Engine);
+    *engine = (Engine){.compilation = compilation, .program = program, .spec = spec, .options = options};
+    engine->driver = (Driver){world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer,
+                              world_now, world_release, world_keep, engine, &watcher};
+    engine->is_reached = NEW_ARRAY(compilation->arena, bool, program->steps.count + 1);
+    CoreExpression *entry = core_node(compilation->arena, CORE_GLOBAL, spec->definition->type, spec->definition->span);
+    entry->definition = spec->definition;
+    engine->machine = load_machine(compilation, program, entry, &engine->driver);
+    if (!engine->machine) return NULL;
+    engine->run = make_state(engine->machine, sizeof *engine->run);
+    start_machine(engine->machine, unit_value(engine->machine));
+    run_machine(engine->machine, UINT32_MAX);
+    engine->machine->in_flight = 0;
+    return engine;
+}
+
+void free_engine(Engine *engine) { free_machine(engine->machine); }
+
+void start_subject(Engine *engine, size_t count, const Value *parameters) {
+    Machine *machine = engine->machine;
+    Value spec = *global_value(machine, engine->spec->definition);
+    if (count) spec = apply_apart(engine, spec, count, parameters);
+    engine->subject = spec.object->items[0];
+    engine->block = spec.object->items[1];
+    engine->returns = spec.object->items[2];
+    begin_block(engine, NULL, evaluate_apart(engine, engine->block));
+    machine->main->state = STATE_RUNNING;
+    machine->running = machine->main;
+    force(machine, machine->main, engine->subject);
+}
+
+_Noreturn void stop_run(Engine *engine, StopKind why) {
+    engine->stopped = why;
+    longjmp(engine->stop, 1);
+}
+
+static void check_returned(Engine *engine) {
+    Value value = engine->machine->main->value, expected = evaluate_apart(engine, engine->returns);
+    if (holds_code(value) || same_value(engine, value, expected)) return;
+    fail(engine, "what comes out is not what the spec says", engine->spec->returns, describe_value(engine, expected), describe_value(engine, value),
+         engine->spec->subject, NULL);
+}
+
+static void check_nothing_remains(Engine *engine, const char *message, const char *actual) {
+    const Progress *progress = find_remaining(engine);
+    if (!progress) return;
+    const char *expected = progress->asked.external ? describe_operation(engine, progress->asked.external, progress->asked.arguments->items) : NULL;
+    fail(engine, message, progress->step->span, expected, actual, (Span){0}, NULL);
+}
+
+void check_end(Engine *engine) {
+    Machine *machine = engine->machine;
+    const Unwinding *unwinding = &machine->main->unwinding;
+    Fault *fault = machine->is_ending ? machine->fault : unwinding->reason == END_FAULT ? unwinding->fault : NULL;
+    if (fault) {
+        record_event(engine, SPEC_WRONG, machine->main, fault->message, (Span){0});
+        const Progress *progress = find_remaining(engine);
+        fail(engine, "the program faults", progress ? progress->step->span : engine->spec->returns, NULL, print_fault(machine, fault), (Span){0}, NULL);
+    }
+    check_nothing_remains(engine, "the program ends before the spec does", "the program has ended");
+    if (!machine->is_ending) check_returned(engine);
+}
