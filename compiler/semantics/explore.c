@@ -4,55 +4,80 @@
 
 typedef struct Node {
     Snapshot *snapshot;
-    size_t next;
+    uint32_t next;
 } Node;
 
-// Runs until every task waits. False: the run has ended.
+typedef struct Exploration {
+    Engine *engine;
+    Vector(Node) path;
+} Exploration;
+
+// Runs until every task waits. False: the run has ended, or was stopped.
 static bool run_on(Engine *engine) {
+    engine->stopped = STOP_NONE;
+    if (setjmp(engine->stop)) return false;
     if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) return true;
     check_end(engine);
     return false;
 }
 
-static Pending *nth(const Engine *engine, size_t index) {
+static Pending *nth_answer(const Engine *engine, uint32_t index) {
     for (Pending *pending = engine->run->first; pending; pending = pending->next)
         if (can_deliver(engine, pending) && index-- == 0) return pending;
     return NULL;
 }
 
-typedef Vector(Node) Nodes;
-
-// All orders, the first answer asked first.
-static bool explore_all(Engine *engine, Explored *explored) {
-    Nodes nodes = {0};
-    volatile bool goes_on = true;
-    Nodes *volatile path = &nodes;
-    for (;;) {
-        engine->stopped = STOP_NONE;
-        if (setjmp(engine->stop) == 0) {
-            if (goes_on) goes_on = run_on(engine);
-            if (!goes_on) explored->classes++;
-        } else goes_on = false;
-        if (!goes_on) explored->schedules++;
-        if (engine->stopped == STOP_FAILED) return false;
-        if (goes_on) {
-            Node node = {save_machine(engine->machine, NULL), 0};
-            vector_push(engine->compilation->arena, path, node);
-        }
-        Pending *chosen = NULL;
-        while (path->count && !chosen) {
-            Node *node = &path->items[path->count - 1];
-            restore_machine(engine->machine, node->snapshot);
-            chosen = nth(engine, node->next++);
-            if (chosen) continue;
-            free_snapshot(node->snapshot);
-            path->count--;
-        }
-        if (!chosen) return true;
-        engine->run->turn++;
-        deliver(engine, chosen);
-        goes_on = true;
-    }
+static void deliver_next(Engine *engine, Pending *pending) {
+    engine->run->turn++;
+    deliver(engine, pending);
 }
 
-bool explore(Engine *engine, Explored *explored) { return explore_all(engine, explored); }
+// Back to the last point where another answer may be delivered. False: there is none.
+static bool go_back(Exploration *exploration) {
+    Engine *engine = exploration->engine;
+    while (exploration->path.count) {
+        Node *node = &exploration->path.items[exploration->path.count - 1];
+        restore_machine(engine->machine, node->snapshot);
+        Pending *chosen = nth_answer(engine, node->next++);
+        if (chosen) {
+            deliver_next(engine, chosen);
+            return true;
+        }
+        free_snapshot(node->snapshot);
+        exploration->path.count--;
+    }
+    return false;
+}
+
+static bool explore_all(Exploration *exploration, Explored *explored) {
+    Engine *engine = exploration->engine;
+    do {
+        while (run_on(engine)) {
+            Node node = {save_machine(engine->machine, NULL), 1};
+            vector_push(engine->compilation->arena, &exploration->path, node);
+            deliver_next(engine, nth_answer(engine, 0));
+        }
+        explored->schedules++;
+        if (engine->stopped == STOP_FAILED) return false;
+        explored->classes += engine->stopped == STOP_NONE;
+    } while (go_back(exploration));
+    return true;
+}
+
+bool explore(Engine *engine, Explored *explored, Choices *failing) {
+    Exploration exploration = {.engine = engine};
+    bool passes = explore_all(&exploration, explored);
+    for (size_t i = 0; i < exploration.path.count; i++) {
+        vector_push(engine->compilation->arena, failing, exploration.path.items[i].next - 1);
+        free_snapshot(exploration.path.items[i].snapshot);
+    }
+    return passes;
+}
+
+bool run_schedule(Engine *engine, const Choices *choices) {
+    for (size_t i = 0; run_on(engine); i++) {
+        Pending *chosen = i < choices->count ? nth_answer(engine, choices->items[i]) : NULL;
+        deliver_next(engine, chosen ? chosen : nth_answer(engine, 0));
+    }
+    return engine->stopped != STOP_FAILED;
+}

@@ -150,7 +150,11 @@ typedef struct Explored {
     size_t classes, schedules;
     bool is_bounded;
 } Explored;
-// Every schedule of the subject, which has been started. False: one failed; engine->failure says how.
-bool explore(Engine *engine, Explored *explored);
+// Which answer is delivered next: among those that can be, in the order in which they were asked.
+typedef Vector(uint32_t) Choices;
+// Every schedule of the subject, which has been started. False: one failed, and `failing` is its choices.
+bool explore(Engine *engine, Explored *explored, Choices *failing);
+// One schedule; after `choices` the first answer each time. False: it fails.
+bool run_schedule(Engine *engine, const Choices *choices);
 
 #endif

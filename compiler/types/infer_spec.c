@@ -90,7 +90,7 @@ static CoreExpression *infer_ask(SpecInference *s, const Step *step) {
     if (resolve_type(answer)->kind != TYPE_ERROR) check_is_operation(inference, step->expression, operation);
     CoreStep core = {.kind = STEP_KIND_ASK, .does_not_answer = operation && is_never(inference, operation->answer)};
     if (step->answer) answered = check(inference, step->answer, answer, (Reason){REASON_ANSWER, step->expression->span, NULL, 0, NULL});
-    return step_node(s, step, core, later(s, asked), later(s, answered));
+    return step_node(s, step, core, later(s, core_force(inference->arena, asked, answer)), later(s, answered));
 }
 
 static CoreExpression *infer_use(SpecInference *s, const Step *step) {
