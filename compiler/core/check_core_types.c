@@ -139,6 +139,7 @@ static void check_force(CoreChecker *checker, const CoreExpression *node, const 
 static void check_perform(CoreChecker *checker, const CoreExpression *node, const CheckPlace *place) {
     const Operation *operation = node->operation;
     if (node->items.count != operation->arguments.count) report_broken(checker, node, "%s has %zu arguments", operation->name, node->items.count);
+    if (operation->runs_cell) return;
     if (place->row && checker->stage == STAGE_TYPED && !row_mentions_effect(place->row, operation->effect))
         report_broken(checker, node, "effect %s is not in the row", operation->effect->name);
     if (place->row && checker->stage > STAGE_TYPED && operation->waits && !row_can_wait(place->row)) report_broken(checker, node, "waits in a row that does not");

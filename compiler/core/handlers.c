@@ -2,6 +2,7 @@
 //
 //   perform E.op a b              Force (Force (fx_find_clause E op) a b)
 //   handle c with clauses of E    Force (fx_handle_take modes E c return [clauses])
+//   perform Hits.run start c      Force (fx_run_cell_take Hits holding (Some start) c): the Some becomes the place of the private value
 //
 // A clause is a function of the operation's arguments, and of `resume` where it is a control clause, that answers a computation. Where the row
 // around the handle cannot wait, the handled computation is run to its end at once: fx_handle_now_take.
@@ -144,5 +145,23 @@ CoreExpression *lower_handle(Specialiser *s, CoreExpression *node) {
     vector_push(s->arena, &arguments, node->first);
     vector_push(s->arena, &arguments, return_function(s, node, row));
     vector_push(s->arena, &arguments, clause_list(s, node, row));
+    return call_runtime(s, symbol, &arguments, computation_type(s->arena, node->type, row), waits, node->span);
+}
+
+CoreExpression *lower_run(Specialiser *s, CoreExpression *node) {
+    Types *given = &node->type_arguments, content = {0};
+    Type *row = given->items[given->count - 1], *answer = given->items[given->count - 2];
+    bool waits = row_can_wait(row);
+    vector_push(s->arena, &content, node->items.items[0]->type);
+    CoreExpression *place = core_node(s->arena, CORE_CONSTRUCT, data_type(s->arena, s->program->builtins->option_type, &content), node->span);
+    place->constructor = s->program->builtins->option_type->constructors.items[1];
+    vector_push(s->arena, &place->items, node->items.items[0]);
+    CoreExpressions arguments = {0};
+    vector_push(s->arena, &arguments, make_int(s, node->operation->effect->index));
+    vector_push(s->arena, &arguments, make_int(s, find_representation(answer)));
+    vector_push(s->arena, &arguments, place);
+    vector_push(s->arena, &arguments, node->items.items[1]);
+    node->operation->effect->has_private_values = true;
+    const char *symbol = waits ? "fx_run_cell_take" : "fx_run_cell_now_take";
     return call_runtime(s, symbol, &arguments, computation_type(s->arena, node->type, row), waits, node->span);
 }

@@ -71,6 +71,7 @@ CoreExpression *comparison_of(Specialiser *specialiser, CoreExpression *left, Co
 // What the runtime is called for: an operation of a user effect, a handle. Their children are specialised.
 CoreExpression *lower_perform(Specialiser *specialiser, CoreExpression *node);
 CoreExpression *lower_handle(Specialiser *specialiser, CoreExpression *node);
+CoreExpression *lower_run(Specialiser *specialiser, CoreExpression *node); // of a cell
 
 // ---- structural.c, structural_show.c ----
 // Functions of two values: Bool, Ordering.

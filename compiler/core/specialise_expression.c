@@ -146,12 +146,13 @@ static CoreExpression *copy_one(Specialiser *s, const CoreExpression *e) {
 
 static bool is_replaced(const CoreExpression *e) {
     if (e->kind == CORE_PRIMITIVE) return e->primitive <= PRIMITIVE_APPEND;
-    return e->kind == CORE_HANDLE || (e->kind == CORE_PERFORM && e->operation->effect->kind == EFFECT_USER);
+    return e->kind == CORE_HANDLE || (e->kind == CORE_PERFORM && (e->operation->effect->kind == EFFECT_USER || e->operation->runs_cell));
 }
 
 static CoreExpression *replace(Specialiser *s, CoreExpression *copy) {
     if (copy->kind == CORE_HANDLE) return lower_handle(s, copy);
-    return copy->kind == CORE_PERFORM ? lower_perform(s, copy) : resolve_overload(s, copy);
+    if (copy->kind != CORE_PERFORM) return resolve_overload(s, copy);
+    return copy->operation->runs_cell ? lower_run(s, copy) : lower_perform(s, copy);
 }
 
 static void specialise_spine(Specialiser *s, CoreExpression *e, CoreExpression **slot) {

@@ -165,11 +165,14 @@ static Code call_cell(Emitter *emitter, const CoreExpression *node) {
     const CoreDefinitions *cells = &emitter->program->cells;
     size_t index = 0;
     while (cells->items[index]->effect != node->operation->effect) index++;
+    const Effect *effect = node->operation->effect;
     const char *cell = format(emitter, "&rt->globals[%s]", global_name(emitter, cells->items[index]));
-    bool counted = is_counted(node->operation->effect->cell_type);
+    if (effect->has_private_values) cell = format(emitter, "fx_cell_place(rt, %u, %s)", effect->index, cell);
+    bool counted = is_counted(effect->cell_type);
     const char *suffix = counted ? "" : "_word";
     const char *name = counted ? format(emitter, ", \"%s\"", display_name(emitter, cells->items[index])) : "";
-    if (strcmp(node->operation->name, "get") == 0) return (Code){counted ? format(emitter, "fx_cell_get(rt, %s%s)", cell, name) : cell + 1, C_VALUE};
+    if (strcmp(node->operation->name, "get") == 0)
+        return (Code){counted ? format(emitter, "fx_cell_get(rt, %s%s)", cell, name) : format(emitter, "*%s", cell), C_VALUE};
     const char *value = as_value(emitter, read_atom(emitter, node->items.items[0], true));
     if (strcmp(node->operation->name, "update") == 0)
         return (Code){format(emitter, "fx_cell_update%s(rt, %s, %s%s)", suffix, cell, value, name), C_VALUE};

@@ -37,6 +37,7 @@ typedef enum {
     CELL_GET,
     CELL_SET,
     CELL_UPDATE,
+    CELL_RUN, // handles the cell with a private value
 } CellOperation;
 
 // What a name stands for. The part below the line belongs to types/.

@@ -157,9 +157,9 @@ static void declare_effect(Compilation *compilation, Module *module, Declaration
 }
 
 static void declare_cell(Compilation *compilation, Module *module, Declaration *declaration) {
-    static const char *const names[] = {"get", "set", "update"};
+    static const char *const names[] = {"get", "set", "update", "run"};
     Meaning *cell = declare_of(compilation, module, &module->effects, MEANING_EFFECT, declaration, &declaration->name);
-    for (unsigned i = CELL_GET; i <= CELL_UPDATE; i++) {
+    for (unsigned i = CELL_GET; i <= CELL_RUN; i++) {
         add_operation(compilation, module, cell, symbol_of(compilation->symbols, names[i]), declaration->name.span, i);
     }
 }

@@ -50,7 +50,8 @@ static bool is_never_type(const Inference *inference, const Type *type) {
 static void become_operation(Inference *inference, Callee *callee, const Operation *operation) {
     Types effect_arguments = fresh_arguments(inference, &operation->effect->parameters, callee->span);
     Types own_arguments = fresh_arguments(inference, &operation->parameters, callee->span);
-    Type *row = effect_row(inference->arena, operation->effect, &effect_arguments, fresh_row(inference));
+    Type *row = operation->runs_cell ? parameter_type(inference->arena, operation->parameters.items[1])
+                                     : effect_row(inference->arena, operation->effect, &effect_arguments, fresh_row(inference));
     Type *answer = is_never_type(inference, operation->answer) ? fresh_type(inference) : operation->answer;
     Type *type = function_of(inference, &operation->arguments, computation_type(inference->arena, answer, row));
     type = substitute_type(inference->arena, type, &operation->effect->parameters, &effect_arguments);

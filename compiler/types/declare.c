@@ -177,6 +177,22 @@ static void define_effect(Inference *inference, Declaration *declaration) {
     }
 }
 
+// run : v -> a ! {Hits | e} -> (a, v) ! e
+static void define_run(Inference *inference, Operation *run, Type *value) {
+    TypeParameter *answer = new_parameter(inference, symbol_of(inference->symbols, "a"), KIND_TYPE, 0);
+    TypeParameter *row = new_parameter(inference, symbol_of(inference->symbols, "e"), KIND_ROW, 0);
+    run->runs_cell = true;
+    vector_push(inference->arena, &run->parameters, answer);
+    vector_push(inference->arena, &run->parameters, row);
+    Type *handled = effect_row(inference->arena, run->effect, NULL, parameter_type(inference->arena, row));
+    vector_push(inference->arena, &run->arguments, value);
+    vector_push(inference->arena, &run->arguments, computation_type(inference->arena, parameter_type(inference->arena, answer), handled));
+    Types pair = {0};
+    vector_push(inference->arena, &pair, parameter_type(inference->arena, answer));
+    vector_push(inference->arena, &pair, value);
+    run->answer = data_type(inference->arena, find_tuple_type(inference->arena, inference->symbols, inference->builtins, 2), &pair);
+}
+
 static void define_cell(Inference *inference, Declaration *declaration) {
     Meaning *meaning = declaration->name.meaning;
     Effect *effect = meaning->effect;
@@ -189,6 +205,7 @@ static void define_cell(Inference *inference, Declaration *declaration) {
         operation->answer = i == CELL_GET ? value : unit_type(inference);
         if (i == CELL_SET) vector_push(inference->arena, &operation->arguments, value);
         if (i == CELL_UPDATE) vector_push(inference->arena, &operation->arguments, function_type(inference->arena, value, value));
+        if (i == CELL_RUN) define_run(inference, operation, value);
         meaning->operations.items[i]->operation = operation;
     }
 }

@@ -118,6 +118,7 @@ struct Effect {
     TypeParameters parameters;
     Vector(Operation *) operations;
     Type *cell_type; // CELL
+    bool has_private_values; // CELL: specialise has met its `run`
     unsigned index;  // unique in the program; a cell's slot is by order among cells
 };
 
@@ -131,6 +132,7 @@ struct Operation {
     Type *answer;
     bool waits;    // EXTERN: may wait, by its declaration
     Symbol symbol; // EXTERN: the C function
+    bool runs_cell; // CELL: `run`, whose last two parameters are the answer of what it handles and the row around it
 };
 
 // The types that the compiler itself speaks of. Filled by types/ before the first module.
