@@ -1,0 +1,185 @@
+// Environments: which handler, and which private value of a cell, is in force (R28).
+
+#include <stdlib.h>
+#include "runtime.h"
+
+static fx_array *make_array(fx_runtime *rt, size_t length) {
+    fx_array *array = (fx_array *)fx_allocate(rt, (unsigned)length + 2, FX_INFO_ARRAY, FX_COUNTED, 0);
+    array->length = array->capacity = length;
+    return array;
+}
+
+void fx_open_environments(fx_runtime *rt) {
+    size_t length = FX_INSTALLED + 1 + rt->program->handled_count;
+    fx_array *root = fx_memory(rt, sizeof *root + length * sizeof(fx_value));
+    root->object = (fx_object){0, FX_INFO_ARRAY, FX_COUNTED, 0};
+    root->length = root->capacity = length;
+    for (size_t i = 0; i < length; i++) root->items[i] = FX_NIL;
+    rt->internals->root_environment = fx_value_of(root);
+}
+
+void fx_free_environments(fx_runtime *rt) { free(fx_object_of(rt->internals->root_environment)); }
+
+bool fx_is_controlled(fx_value environment) { return fx_array_of(environment)->items[FX_CONTROLLED] != FX_NIL; }
+
+bool fx_control_encloses(fx_runtime *rt) { return fx_is_controlled(rt->task->environment); }
+
+// Often the last reference goes, and with it only what was installed.
+static void drop_environment(fx_runtime *rt, fx_value environment) {
+    fx_array *array = fx_array_of(environment);
+    if (array->object.count != 1) {
+        fx_drop(rt, environment);
+        return;
+    }
+    size_t length = array->length;
+    for (size_t i = FX_INSTALLED; i < length; i++) fx_drop(rt, array->items[i]);
+    fx_free(rt, &array->object, (unsigned)length + 2);
+}
+
+void fx_enter_environment(fx_runtime *rt, fx_value environment) {
+    fx_value left = rt->task->environment;
+    rt->task->environment = environment;
+    drop_environment(rt, left);
+}
+
+fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag) {
+    fx_object *given = fx_object_of(tuple), *made = given;
+    if (given->count != 1) {
+        size_t words = fx_object_words(rt, given);
+        made = fx_allocate(rt, (unsigned)words, given->info, given->tag, given->counted);
+        memcpy(made->fields, given->fields, words * sizeof(fx_value));
+        for (size_t i = words - made->counted; i < words; i++) fx_dup(made->fields[i]);
+        fx_drop(rt, tuple);
+    }
+    made->tag = (uint8_t)tag;
+    made->fields[FX_ITS_FRAME] = made->fields[FX_INSIDE] = 0;
+    return made;
+}
+
+fx_value fx_extend_environment(fx_runtime *rt, fx_value outer, fx_value place, fx_object *installed) {
+    const fx_array *around = fx_array_of(outer);
+    fx_array *inside = make_array(rt, around->length);
+    memcpy(inside->items, around->items, around->length * sizeof(fx_value));
+    if (place & 1) inside->items[FX_CONTROLLED] = fx_constant(1);
+    inside->items[FX_INSTALLED] = inside->items[(place >> 1) + 1] = fx_value_of(installed);
+    for (size_t i = FX_INSTALLED; i < inside->length; i++) fx_dup(inside->items[i]);
+    installed->fields[FX_INSIDE] = fx_value_of(inside);
+    return fx_value_of(inside);
+}
+
+void fx_install(fx_runtime *rt, fx_frame *frame, fx_object *installed) {
+    fx_value outer = rt->task->environment;
+    frame->saved[FX_HANDLE_INSTALLED] = fx_value_of(installed);
+    installed->fields[FX_ITS_FRAME] = fx_value_of(frame);
+    *fx_outer_of(installed) = outer;
+    rt->task->environment = fx_extend_environment(rt, outer, frame->saved[FX_HANDLE_PLACE], installed);
+}
+
+void fx_uninstall(fx_runtime *rt, fx_frame *frame) {
+    fx_object *installed = fx_installation_of(frame);
+    fx_value outer = *fx_outer_of(installed);
+    installed->fields[FX_ITS_FRAME] = 0;
+    fx_dup(outer);
+    fx_enter_environment(rt, outer);
+    fx_drop(rt, fx_value_of(installed));
+    fx_free_frame(rt, frame);
+}
+
+// ---- the same frames around another environment ----
+//
+// While this goes on, what was installed says by FX_ITS_FRAME what stands in for it now, and has the tag FX_REPLACED.
+
+typedef struct Replaced {
+    fx_object *installed;
+    fx_value its_frame, inside; // inside: the new environment, kept until all are made
+    uint8_t tag;
+} Replaced;
+
+typedef struct Rebuilding {
+    fx_value was_outer, outer;
+    Replaced *replaced;
+    size_t count;
+} Rebuilding;
+
+static fx_value successor_of(const Rebuilding *r, fx_value environment) {
+    fx_value found = environment;
+    if (environment == r->was_outer) found = r->outer;
+    else {
+        fx_value installed = fx_array_of(environment)->items[FX_INSTALLED];
+        if (!fx_is_constant(installed) && fx_object_of(installed)->tag == FX_REPLACED)
+            found = fx_object_of(fx_object_of(installed)->fields[FX_ITS_FRAME])->fields[FX_INSIDE];
+    }
+    fx_dup(found);
+    return found;
+}
+
+static void succeed(fx_runtime *rt, const Rebuilding *r, fx_value *environment) {
+    fx_value was = *environment;
+    *environment = successor_of(r, was);
+    fx_drop(rt, was);
+}
+
+static fx_object *copy_installation(fx_runtime *rt, const fx_object *installed) {
+    size_t words = fx_object_words(rt, installed);
+    fx_object *copy = fx_allocate(rt, (unsigned)words, installed->info, installed->tag, installed->counted);
+    memcpy(copy->fields, installed->fields, words * sizeof(fx_value));
+    for (size_t i = words - copy->counted; i < words; i++) fx_dup(copy->fields[i]);
+    return copy;
+}
+
+static void replace_installation(fx_runtime *rt, Rebuilding *r, fx_frame *frame) {
+    fx_object *installed = fx_installation_of(frame), *copy = copy_installation(rt, installed);
+    succeed(rt, r, fx_outer_of(copy));
+    copy->fields[FX_ITS_FRAME] = fx_value_of(frame);
+    fx_value inside = fx_extend_environment(rt, *fx_outer_of(copy), frame->saved[FX_HANDLE_PLACE], copy);
+    r->replaced[r->count++] = (Replaced){installed, installed->fields[FX_ITS_FRAME], inside, installed->tag};
+    installed->tag = FX_REPLACED;
+    installed->fields[FX_ITS_FRAME] = fx_value_of(copy);
+    frame->saved[FX_HANDLE_INSTALLED] = fx_value_of(copy);
+}
+
+static bool installs(const fx_frame *frame) { return frame->info == &fx_handle_frame || frame->info == &fx_run_frame; }
+
+// Where the frame keeps an environment for what goes on behind it, or NULL.
+static fx_value *kept_in(fx_frame *frame) {
+    if (frame->info == &fx_environment_frame) return &frame->saved[0];
+    return frame->info == &fx_isolate_frame ? &frame->saved[1] : fx_environment_in(frame);
+}
+
+static void rebuild_frame(fx_runtime *rt, Rebuilding *r, fx_frame *frame) {
+    fx_value *kept = kept_in(frame);
+    if (installs(frame)) replace_installation(rt, r, frame);
+    else if (kept) succeed(rt, r, kept);
+}
+
+static void end_rebuilding(fx_runtime *rt, const Rebuilding *r) {
+    for (size_t i = 0; i < r->count; i++) {
+        Replaced replaced = r->replaced[i];
+        replaced.installed->tag = replaced.tag;
+        replaced.installed->fields[FX_ITS_FRAME] = replaced.its_frame;
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        fx_drop(rt, r->replaced[i].inside);
+        fx_drop(rt, fx_value_of(r->replaced[i].installed));
+    }
+}
+
+enum { FEW = 8 };
+
+static bool concerns(fx_frame *frame) { return installs(frame) || kept_in(frame); }
+
+fx_value fx_rebuild_environments(fx_runtime *rt, fx_frame *frames, fx_value environment, fx_value was_outer, fx_value outer) {
+    size_t count = 0;
+    for (fx_frame *frame = frames; frame; frame = frame->next) count += concerns(frame);
+    fx_frame *few_frames[FEW], **concerned = count > FEW ? fx_memory(rt, count * sizeof *concerned) : few_frames;
+    Replaced few[FEW];
+    Rebuilding rebuilding = {was_outer, outer, count > FEW ? fx_memory(rt, count * sizeof *rebuilding.replaced) : few, 0};
+    count = 0;
+    for (fx_frame *frame = frames; frame; frame = frame->next)
+        if (concerns(frame)) concerned[count++] = frame;
+    for (size_t i = count; i-- > 0;) rebuild_frame(rt, &rebuilding, concerned[i]); // outermost first
+    fx_value inside = successor_of(&rebuilding, environment);
+    end_rebuilding(rt, &rebuilding);
+    if (concerned != few_frames) free(concerned), free(rebuilding.replaced);
+    return inside;
+}
