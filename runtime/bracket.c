@@ -22,7 +22,7 @@ static bool stops_unshielded(const fx_task *task) { return task->cancelled && !t
 static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     if (answer.suspended) {
         fx_suspend_frame(rt, frame);
-        return answer;
+        return (fx_answer){0, 1};
     }
     fx_task *task = rt->task;
     fx_outcome reason = (fx_outcome)frame->saved[REASON];
@@ -50,7 +50,7 @@ static fx_answer release(fx_runtime *rt, fx_frame *frame) {
 static fx_answer used(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     if (answer.suspended) {
         fx_suspend_frame(rt, frame);
-        return answer;
+        return (fx_answer){0, 1};
     }
     frame->saved[VALUE] = answer.value;
     return release(rt, frame);
@@ -59,7 +59,7 @@ static fx_answer used(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
 static fx_answer acquired(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     if (answer.suspended) {
         fx_suspend_frame(rt, frame);
-        return answer;
+        return (fx_answer){0, 1};
     }
     fx_value use = frame->saved[RESOURCE];
     frame->saved[PHASE] = USING;
@@ -185,11 +185,13 @@ fx_answer fx_uncancellable_take(fx_runtime *rt, fx_representation a_is, fx_value
     fx_answer answer = fx_run0(rt, computation);
     if (answer.suspended) {
         fx_suspend_frame(rt, frame);
-        return answer;
+        return (fx_answer){0, 1};
     }
     fx_close_frame(rt, frame);
     return shield_ended(rt, a_is, answer.value);
 }
+
+fx_value *fx_environment_in(fx_frame *frame) { return frame->info == &bracket_frame ? &frame->saved[ENVIRONMENT] : NULL; }
 
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases) {
     *shields = *releases = 0;

@@ -4,7 +4,7 @@
 #include "fx_code.h"
 
 static void check_cell(fx_runtime *rt, const fx_value *cell, const char *name) {
-    if (!*cell) fx_fault(rt, NULL, "the cell %s is empty: the function that was to update it made a fault", name);
+    if (*cell == FX_EMPTY_CELL) fx_fault(rt, NULL, "the cell %s is empty: the function that was to update it made a fault", name);
 }
 
 fx_value fx_cell_get(fx_runtime *rt, const fx_value *cell, const char *name) {
@@ -16,14 +16,14 @@ fx_value fx_cell_get(fx_runtime *rt, const fx_value *cell, const char *name) {
 fx_value fx_cell_set(fx_runtime *rt, fx_value *cell, fx_value value) {
     fx_value old = *cell;
     *cell = value;
-    if (old) fx_drop(rt, old);
+    fx_drop(rt, old);
     return FX_UNIT;
 }
 
 fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const char *name) {
     check_cell(rt, cell, name);
     fx_value old = *cell;
-    *cell = 0;
+    *cell = FX_EMPTY_CELL;
     *cell = fx_apply1(rt, function, old);
     return FX_UNIT;
 }

@@ -92,7 +92,9 @@ void fx_fault_free(fx_runtime *rt, fx_fault_record *fault) {
         fx_fault_record *next = fault->suppressed;
         if (fault->handler) fx_drop(rt, fault->handler);
         if (fault->result) fx_drop(rt, fault->result);
-        free(fault->message), free(fault->place), free(fault->trace), free(fault);
+        free(fault->message), free(fault->place), free(fault->trace);
+        if (fault->handler && !rt->internals->spare_record) rt->internals->spare_record = fault;
+        else free(fault);
         fault = next;
     }
 }

@@ -109,6 +109,7 @@ typedef struct fx_answer {
 } fx_answer;
 
 static inline fx_answer fx_done(fx_value value) { return (fx_answer){value, 0}; }
+enum { FX_UNWINDS = 2 }; // suspended, for an abort that needs no frame of what it leaves: a C function may drop what it holds and answer the same
 
 typedef struct fx_frame fx_frame;
 
@@ -143,6 +144,7 @@ typedef struct fx_program {
     bool main_answers_status;          // main : Int ! row
     bool is_observed;          // FX_RECORD and FX_TRACE are for the runtime to see to
     const uint64_t *closure_parameters; // by info - FX_INFO_PROGRAM, of closures: bit i is set when parameter i is counted
+    unsigned handled_count;    // effects that have a place in environments (R28)
 } fx_program;
 
 // Runs a program to its end on a loop of its own and answers the exit status.

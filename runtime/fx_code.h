@@ -128,7 +128,31 @@ static inline bool fx_string_same(fx_value left, fx_value right) {
     return length == fx_string_length(right) && memcmp(fx_string_bytes(left), fx_string_bytes(right), length) == 0;
 }
 
+// ---- handlers (R28) ----
+
+// What is in force for the effect with this place.
+static inline fx_value fx_in_force(fx_runtime *rt, unsigned place) {
+    fx_value environment = *(fx_value *)((fx_object *)rt->task + 1);
+    return ((fx_array *)fx_object_of(environment))->items[place + 1];
+}
+
+fx_answer fx_perform0(fx_runtime *rt, unsigned place, unsigned index);
+fx_answer fx_perform1(fx_runtime *rt, unsigned place, unsigned index, fx_value a);
+fx_answer fx_perform2(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b);
+fx_answer fx_perform3(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c);
+fx_answer fx_perform4(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
+// More than four: rt->argument_count of them, the fifth and on in rt->arguments[4] and on.
+fx_answer fx_perform_more(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
+
 // ---- cells ----
+
+// Where the value of a cell is that is given private values somewhere in the program.
+static inline fx_value *fx_cell_place(fx_runtime *rt, unsigned place, fx_value *global) {
+    fx_value cell = fx_in_force(rt, place);
+    return fx_is_constant(cell) ? global : &fx_object_of(cell)->fields[2];
+}
+// What is in a cell of a counted type while the function that is to update it runs.
+#define FX_EMPTY_CELL fx_constant(0x7fffffff)
 
 static inline fx_value fx_cell_get_word(const fx_value *cell) { return *cell; }
 static inline fx_value fx_cell_set_word(fx_runtime *rt, fx_value *cell, fx_value value) {
@@ -140,7 +164,7 @@ static inline fx_value fx_cell_update_word(fx_runtime *rt, fx_value *cell, fx_va
     *cell = fx_apply1(rt, function, *cell);
     return FX_UNIT;
 }
-// Of a counted type. An update gives the cell's value away, so that it can change in place, and leaves the cell empty (0) until the new value
+// Of a counted type. An update gives the cell's value away, so that it can change in place, and leaves the cell empty until the new value
 // is there: should the function fault, the next reader faults too.
 fx_value fx_cell_get(fx_runtime *rt, const fx_value *cell, const char *name);
 fx_value fx_cell_set(fx_runtime *rt, fx_value *cell, fx_value value);

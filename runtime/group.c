@@ -67,6 +67,7 @@ fx_answer fx_group_take(fx_runtime *rt, fx_representation a_is, fx_value body) {
         return fx_stop(rt);
     }
     fx_object *handle = fx_resource_make(rt, &handle_type);
+    if (fx_control_encloses(rt)) return fx_run1(rt, body, fx_value_of(handle)); // spawn runs the children at once
     Group *group = fx_scope_make(rt, &group_type);
     group->handle = handle;
     group->scope.is[0] = (uint8_t)a_is;
@@ -78,8 +79,12 @@ fx_answer fx_group_take(fx_runtime *rt, fx_representation a_is, fx_value body) {
     return fx_scope_answer(rt, &group->scope);
 }
 
-// spawn : Group e -> Unit ! e -> Unit ! e
-fx_value fx_spawn_take(fx_runtime *rt, fx_value handle, fx_value computation) {
+// spawn : Group e -> Unit ! e -> Unit ! e. Where a handler with control clauses encloses the child runs here (R31).
+fx_answer fx_spawn_take(fx_runtime *rt, fx_value handle, fx_value computation) {
+    if (fx_control_encloses(rt)) {
+        fx_drop(rt, handle);
+        return fx_run0(rt, computation);
+    }
     Group *group = (Group *)fx_object_of(fx_object_of(handle)->fields[1]);
     if (!group || group->scope.request.object.tag != REQUEST_PENDING) fx_fault(rt, NULL, "Task.spawn: the group has ended");
     if (group->scope.decided) fx_drop(rt, computation);
@@ -88,5 +93,5 @@ fx_value fx_spawn_take(fx_runtime *rt, fx_value handle, fx_value computation) {
         fx_start_later(rt, &group->scope, computation);
     }
     fx_drop(rt, handle);
-    return FX_UNIT;
+    return fx_done(FX_UNIT);
 }

@@ -18,12 +18,15 @@ static bool failed(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault
 
 static fx_value text_or_empty(fx_runtime *rt, const char *text) { return fx_string_of(rt, text ? text : ""); }
 
-static fx_value result(fx_runtime *rt, fx_scope *scope) {
-    if (scope->ended) return fx_ok_take(rt, scope->is[0], scope->values[0]);
-    fx_fault_record *fault = scope->fault;
+static fx_value isolated(fx_runtime *rt, fx_fault_record *fault) {
     fx_value record = fx_construct(rt, 0, 0, 3, text_or_empty(rt, fault->message), text_or_empty(rt, fault->place), text_or_empty(rt, fault->trace));
     fx_fault_free(rt, fault);
     return fx_error_take(rt, FX_COUNTED, record);
+}
+
+static fx_value result(fx_runtime *rt, fx_scope *scope) {
+    if (scope->ended) return fx_ok_take(rt, scope->is[0], scope->values[0]);
+    return isolated(rt, scope->fault);
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
@@ -37,12 +40,44 @@ static const fx_scope_type isolate_type = {
     {"Task.isolate", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, answered, result, drop, failed,
 };
 
+// ---- where a handler with control clauses encloses: in the task itself (R31) ----
+
+static fx_answer resume_isolate(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    fx_representation is = (fx_representation)frame->saved[0];
+    fx_drop(rt, frame->saved[1]);
+    fx_free_frame(rt, frame);
+    return fx_done(fx_ok_take(rt, is, answer));
+}
+
+static fx_answer unwind_isolate(fx_runtime *rt, fx_frame *frame) {
+    fx_task *task = rt->task;
+    fx_fault_record *fault = task->fault;
+    fx_enter_environment(rt, frame->saved[1]);
+    fx_free_frame(rt, frame);
+    if (task->unwinding != OUTCOME_FAULT) return (fx_answer){0, 1};
+    task->unwinding = OUTCOME_NONE;
+    task->fault = NULL;
+    if (!task->cancelled) task->release_by = 0;
+    return fx_done(isolated(rt, fault));
+}
+
+const fx_frame_info fx_isolate_frame = {resume_isolate, unwind_isolate, "Task.isolate", NULL, 2, 1, 0};
+
+static fx_answer isolate_here(fx_runtime *rt, fx_representation is, fx_value computation) {
+    fx_frame *frame = fx_push_frame(rt, &fx_isolate_frame);
+    frame->saved[0] = is;
+    frame->saved[1] = rt->task->environment;
+    fx_dup(frame->saved[1]);
+    return fx_run_captured(rt, computation);
+}
+
 // isolate : a ! e -> Result a Fault ! e
 fx_answer fx_isolate_take(fx_runtime *rt, fx_representation a_is, fx_value computation) {
     if (fx_can_wait(computation) && fx_is_stopped(rt)) {
         fx_drop(rt, computation);
         return fx_stop(rt);
     }
+    if (fx_control_encloses(rt)) return isolate_here(rt, a_is, computation);
     fx_scope *scope = fx_scope_make(rt, &isolate_type);
     scope->is[0] = (uint8_t)a_is;
     fx_scope_start(rt, scope, computation);

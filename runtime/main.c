@@ -37,6 +37,7 @@ static fx_runtime *open_runtime(const fx_program *program, int argument_count, c
     fx_signals_open(rt);
     rt->globals = fx_memory(rt, (program->global_count + 1) * sizeof *rt->globals);
     memset(rt->globals, 0, (program->global_count + 1) * sizeof *rt->globals);
+    fx_open_environments(rt);
     return rt;
 }
 
@@ -98,6 +99,8 @@ static int close_runtime(fx_runtime *rt, int status) {
     fx_free_libraries(rt);
     fx_pool_free(rt);
     fx_timers_free(rt);
+    fx_free_environments(rt);
+    free(internals->spare_record);
     fx_heap_free(rt);
     fx_walk_close(rt);
     free(rt);

@@ -43,6 +43,7 @@ typedef struct fx_scope fx_scope;
 
 struct fx_task {
     fx_object object;
+    fx_value environment;    // R28: the handlers in force; first, for fx_code.h reads it there
     fx_frame *frames;        // R5: the continuation, innermost first
     fx_value value;          // READY without a request: what it is resumed with; with one: the request's answer
     fx_request *request;     // what it waits for, or whose answer it has not yet been given
@@ -50,7 +51,6 @@ struct fx_task {
     fx_scope *right_of;      // R15: the joins whose right branch it runs, innermost first
     fx_task *next, *previous;             // children of the scope
     fx_task *next_ready, *previous_ready; // ready queue
-    fx_value environment;    // the handlers in force (R28), or FX_NIL
     fx_fault_record *fault;  // when it unwinds for one
     fx_object *release_timer;
     uint64_t release_by;     // when releases end by force (R13); 0: neither cancelled nor unwinding
@@ -179,12 +179,59 @@ static inline const fx_scope_type *fx_scope_type_of(const fx_scope *scope) { ret
 
 void fx_timeout_check(fx_runtime *rt, fx_task *task); // timeout.c: C9, its deadline has passed
 
-// ---- handler.c ----
+// ---- handler.c, environment.c, control.c (R28 to R31) ----
+
+// An environment is an array, shared and never changed: whether a handler with control clauses encloses, what was installed last, and by
+// its place (from 1) what is in force for each effect that the program handles.
+enum { FX_CONTROLLED, FX_INSTALLED };
+enum { FX_CLAUSE_PLAIN, FX_CLAUSE_ABORTS, FX_CLAUSE_CONTROLS };
+
+// What a handle, or `run` of a cell, puts into the environment; made by the program as a tuple. One for each time that it runs.
+enum {
+    FX_ITS_FRAME,          // of the handle, 0 when that has ended. While environments are rebuilt: what stands in for this installation
+    FX_INSIDE,             // the environment that it made; not counted
+    FX_HANDLER_OUTER,      // the environment around it
+    FX_HANDLER_MODES,      // a byte for each operation: how its answer is held (bits 2 and 3), what its clause does (bits 0 and 1)
+    FX_HANDLER_CLAUSES,
+    FX_CELL_VALUE = FX_HANDLER_OUTER,
+    FX_CELL_OUTER,
+};
+enum { FX_HANDLER = 1, FX_PRIVATE_CELL, FX_REPLACED }; // tag of an installation
+// The frame of a handle or a `run`. PLACE: twice the place, one more when there are control clauses. The last two are counted.
+enum { FX_HANDLE_PLACE, FX_HANDLE_IS, FX_HANDLE_INSTALLED, FX_HANDLE_RETURN, FX_HANDLE_WORDS };
+extern const fx_frame_info fx_handle_frame, fx_run_frame, fx_environment_frame;
+extern const fx_frame_info fx_isolate_frame; // isolate.c; saved: how the answer is held, the environment
+
+static inline fx_array *fx_array_of(fx_value value) { return (fx_array *)fx_object_of(value); }
+static inline fx_object *fx_installation_of(const fx_frame *frame) { return fx_object_of(frame->saved[FX_HANDLE_INSTALLED]); }
+// Where an installation keeps the environment around it.
+static inline fx_value *fx_outer_of(fx_object *installed) {
+    return &installed->fields[installed->tag == FX_PRIVATE_CELL ? FX_CELL_OUTER : FX_HANDLER_OUTER];
+}
+static inline fx_value fx_modes_of(const fx_object *handler) { return handler->fields[FX_HANDLER_MODES]; }
+
+void fx_open_environments(fx_runtime *rt); // the root's: nothing is handled
+void fx_free_environments(fx_runtime *rt);
 bool fx_control_encloses(fx_runtime *rt);         // a handler with control clauses: tasks are sequential
-fx_answer fx_take_control(fx_runtime *rt);        // all of the running task's C stack is in its frames
-fx_answer fx_handle_take(fx_runtime *rt, fx_value modes, fx_value effect, fx_value computation, fx_value function, fx_value clauses);
-fx_value fx_partial_parameter(fx_representation is); // closure.c: how a runtime's closure of one argument says how that is held
+bool fx_is_controlled(fx_value environment);
 void fx_enter_environment(fx_runtime *rt, fx_value environment); // of the running task; owns it
+// An installation of its own from the program's tuple, which it owns; and the environment with it in the frame's place around the running task.
+fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag);
+void fx_install(fx_runtime *rt, fx_frame *frame, fx_object *installed);
+// The environment around what the frame has installed is in force again; frees the frame and what it holds, but for its return function.
+void fx_uninstall(fx_runtime *rt, fx_frame *frame);
+fx_value fx_extend_environment(fx_runtime *rt, fx_value outer, fx_value place, fx_object *installed);
+// The frames, with copies of all that they install, go on around `outer` instead of `was_outer`; so does the environment, whose successor it answers.
+fx_value fx_rebuild_environments(fx_runtime *rt, fx_frame *frames, fx_value environment, fx_value was_outer, fx_value outer);
+fx_value *fx_environment_in(fx_frame *frame); // bracket.c: where a bracket's frame keeps one; NULL: it is none
+fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, fx_representation answer_is);
+fx_answer fx_run_control(fx_runtime *rt, fx_frame *frame); // at the handle's own frame, the last of what was captured
+// Runs the computation, which it owns, when all of the C stack has been captured: a fault of it unwinds frames only.
+fx_answer fx_run_captured(fx_runtime *rt, fx_value computation);
+fx_answer fx_take_control(fx_runtime *rt);        // all of the running task's C stack is in its frames
+// Goes on at once with what was captured, where the row says that nothing waits (task.c).
+fx_answer fx_finish_now(fx_runtime *rt, fx_answer answer);
+fx_value fx_partial_parameter(fx_representation is); // closure.c: how a runtime's closure of one argument says how that is held
 // bracket.c: how many of the frames shield their task, and how many are releases.
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases);
 // task.c: a continuation that was dropped is cancelled: its releases run, in the environment it had. Owns both.
@@ -293,10 +340,10 @@ struct fx_internals {
     size_t in_flight;              // requests to the system that are pending
     bool stuck;                    // R20: a deadlock has been raised already
 
-    fx_value found_handler;        // of the operation that is performed next
-    unsigned found_index;
-    fx_value control_handler, control_clause;     // R31: whose clause gets the continuation
-    fx_value control_continuation, control_value; // or what is resumed, with what
+    fx_value root_environment;
+    fx_fault_record *spare_record; // of the last abort
+    fx_value control_handler, control_clause;     // R31: whose clause gets the continuation; 0: none
+    fx_value control_continuation, control_value; // then what is resumed, with what; FX_NIL: a computation to be run
     uint8_t control_answer_is;
 
     uint64_t release_time;         // C8, in nanoseconds

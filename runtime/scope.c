@@ -181,7 +181,7 @@ fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computati
     }
     scope->captured = true;
     fx_suspend_frame(rt, &scope->frame);
-    return answer;
+    return (fx_answer){0, 1};
 }
 
 static fx_answer go_on_after_right(fx_runtime *rt, fx_scope *scope, fx_value value) {

@@ -9,7 +9,7 @@ fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
     fx_task *task = (fx_task *)object;
     task->scope = scope;
     task->state = TASK_WAITING;
-    task->environment = scope ? scope->parent->environment : FX_NIL;
+    task->environment = scope ? scope->parent->environment : rt->internals->root_environment;
     fx_dup(task->environment);
     rt->internals->stats.tasks++;
     if (!scope) return task;
@@ -140,43 +140,74 @@ static fx_answer unwind_frame(fx_runtime *rt, fx_frame *frame) {
     return (fx_answer){0, 1};
 }
 
-// Goes on with an answer, or an unwinding, until the task waits or has ended.
-static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
+// Goes on with an answer, or an unwinding, until no frame is left; false: the task waits.
+static bool drive(fx_runtime *rt, fx_task *task, fx_answer *answer) {
     for (;;) {
-        if (answer.suspended) {
+        if (answer->suspended) {
             collect(rt, task);
             if (task->controls && !task->unwinding) {
-                answer = fx_take_control(rt);
-                if (answer.suspended) continue;
-            } else if (!task->unwinding) {
-                if (task->releasing && task->release_by) fx_watch_release(rt, task);
-                return;
-            }
+                *answer = fx_take_control(rt);
+                if (answer->suspended) continue;
+            } else if (!task->unwinding) return false;
         }
         fx_frame *frame = task->frames;
-        if (!frame) break;
+        if (!frame) return true;
         task->frames = frame->next;
-        answer = task->unwinding ? unwind_frame(rt, frame) : frame->info->resume(rt, frame, answer.value);
+        *answer = task->unwinding ? unwind_frame(rt, frame) : frame->info->resume(rt, frame, answer->value);
     }
-    end_task(rt, task, task->unwinding ? task->unwinding : OUTCOME_ANSWER, answer.value);
 }
 
-// After the jump of a fault (R11): what unwinds is what was captured, the open constructs, the frames. When the fault came while the task was
-// suspending (there was no memory for a frame), its request is withdrawn first.
-void fx_resume_faulted(fx_runtime *rt) {
-    fx_task *task = rt->task;
+static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
+    if (drive(rt, task, &answer)) end_task(rt, task, task->unwinding ? task->unwinding : OUTCOME_ANSWER, answer.value);
+    else if (task->releasing && task->release_by) fx_watch_release(rt, task);
+}
+
+// After the jump of a fault (R11): what unwinds is what was captured, the open constructs, the frames.
+static void gather_faulted(fx_runtime *rt, fx_task *task) {
     fx_fault_record *fault = rt->internals->raised;
     rt->internals->raised = NULL;
     *rt->capture = rt->internals->open;
     while (*rt->capture) rt->capture = &(*rt->capture)->next;
     rt->internals->open = NULL;
-    if (task->unwinding) fx_fault_suppress(rt, task->fault, fault);
-    else fx_unwind(rt, OUTCOME_FAULT, fault);
+    if (!task->unwinding) fx_unwind(rt, OUTCOME_FAULT, fault);
+    else if (fault) fx_fault_suppress(rt, task->fault, fault);
+}
+
+// When the fault came while the task was suspending (there was no memory for a frame), its request is withdrawn first.
+void fx_resume_faulted(fx_runtime *rt) {
+    fx_task *task = rt->task;
+    gather_faulted(rt, task);
     if (task->state == TASK_RUNNING) go_on(rt, task, (fx_answer){0, 1});
     else {
         collect(rt, task);
         if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
     }
+}
+
+// Its C function answers no fx_answer: what unwinds goes on outward by a jump.
+static _Noreturn void unwind_outward(fx_runtime *rt) {
+    rt->internals->forced = true;
+    _longjmp(*rt->internals->jump, 1);
+}
+
+fx_answer fx_finish_now(fx_runtime *rt, fx_answer answer) {
+    struct fx_internals *internals = rt->internals;
+    fx_task *task = rt->task;
+    fx_frame *frames = task->frames, *open = internals->open;
+    jmp_buf *outer = internals->jump, jump;
+    task->frames = internals->open = NULL;
+    internals->jump = &jump;
+    if (_setjmp(jump)) {
+        gather_faulted(rt, task);
+        answer = (fx_answer){0, 1};
+    }
+    bool ended = drive(rt, task, &answer);
+    internals->jump = outer;
+    internals->open = open;
+    task->frames = frames;
+    if (!ended) fx_fault(rt, NULL, "a computation waits where its type says that none can: a bug in fx");
+    if (task->unwinding) unwind_outward(rt);
+    return answer;
 }
 
 void fx_run_task(fx_runtime *rt, fx_task *task) {

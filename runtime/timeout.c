@@ -56,12 +56,29 @@ void fx_timeout_check(fx_runtime *rt, fx_task *task) {
     }
 }
 
+// Where a handler with control clauses encloses, there is no limit (R31).
+static fx_answer resume_unlimited(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    fx_representation is = (fx_representation)frame->saved[0];
+    fx_free_frame(rt, frame);
+    return fx_done(fx_some_take(rt, is, answer));
+}
+
+static const fx_frame_info unlimited_frame = {resume_unlimited, NULL, "Task.timeout", NULL, 1, 0, 0};
+
+static fx_answer run_unlimited(fx_runtime *rt, fx_representation is, fx_value computation) {
+    fx_answer answer = fx_run0(rt, computation);
+    if (!answer.suspended) return fx_done(fx_some_take(rt, is, answer.value));
+    fx_push_frame(rt, &unlimited_frame)->saved[0] = is;
+    return answer;
+}
+
 // timeout : Int -> a ! {Time | e} -> Option a ! {Time | e}
 fx_answer fx_timeout_take(fx_runtime *rt, fx_representation a_is, fx_value milliseconds, fx_value computation) {
     if (fx_can_wait(computation) && fx_is_stopped(rt)) {
         fx_drop(rt, computation);
         return fx_stop(rt);
     }
+    if (fx_control_encloses(rt)) return run_unlimited(rt, a_is, computation);
     Timeout *timeout = fx_scope_make(rt, &timeout_type);
     timeout->scope.is[0] = (uint8_t)a_is;
     timeout->scope.can_wait = fx_can_wait(computation);

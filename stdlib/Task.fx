@@ -30,7 +30,7 @@ type Fault = { message : String, place : String, trace : String }
 extern let group : (Group e -> a ! e) -> a ! e = wait "fx_group_take"
 
 /// Adds a child to a group. It begins when whoever spawned it next waits.
-extern let spawn : Group e -> Unit ! e -> Unit ! e = "fx_spawn_take"
+extern let spawn : Group e -> Unit ! e -> Unit ! e = wait "fx_spawn_take"
 
 /// What the computation answers, or None when that takes longer than so many milliseconds: it is then cancelled.
 /// Once its time is over it starts nothing more; an answer that is there anyway is taken.
@@ -83,22 +83,22 @@ extern let isolate : a ! e -> Result a Fault ! e = wait "fx_isolate_take"
 /// ```
 let first_ok (computations : List (Result a x ! e)) : Result a (List x) ! e =
   let! won = Promise.make
-  match! first (Promise.wait won) (List.map_par (announce won) computations)
-  | Left answer -> ret (Ok answer)
-  | Right results ->
-    match! Promise.get won
-    | Some answer -> ret (Ok answer)
-    | None -> ret (Err (List.filter_map error_of results))
+  let! ended = first (List.map_par (announce won) computations) (Promise.wait won)
+  match! Promise.get won
+  | Some answer -> ret (Ok answer)
+  | None -> ret (Err (errors_of ended))
 
-private let announce (won : Promise a) (c : Result a x ! e) : Result a x ! e =
-  let! result = c
-  match result
-  | Ok answer ->
-    let! _ = Promise.set won answer
-    ret result
-  | Err _ -> ret result
+private let announce (won : Promise a) (c : Result a x ! e) : Option x ! e =
+  match! Promise.get won
+  | Some _ -> ret None
+  | None ->
+    match! c
+    | Err error -> ret (Some error)
+    | Ok answer ->
+      let! _ = Promise.set won answer
+      ret None
 
-private let error_of (result : Result a x) : Option x =
-  match result
-  | Ok _ -> None
-  | Err error -> Some error
+private let errors_of (ended : Either (List (Option x)) a) : List x =
+  match ended
+  | Left errors -> List.filter_map (fun error -> error) errors
+  | Right _ -> []

@@ -161,6 +161,7 @@ struct CoreDefinition {
     CoreExpression *value;     // NULL for EXTERN
     Symbol symbol;             // EXTERN
     bool waits;                // EXTERN: may wait; so it is called in waiting style
+    Symbol now_symbol;         // EXTERN that waits: what is called instead where the row cannot wait, or NULL: the same
     Effect *effect;            // CELL
     bool is_private;
     bool is_test;              // a `test` of the program's own modules: value is a Bool or a computation of one; name is its text
@@ -206,6 +207,8 @@ typedef struct CoreProgram {
     CoreDefinition *main;        // NULL when only checked
     Vector(Effect *) effects;
     uint32_t next_id;            // for made-up variables, labels
+    unsigned handled_count;      // after specialise: effects that have a place at run time
+    bool controls, aborts;       // after specialise: some handler has control clauses, some operation ends its handle
 } CoreProgram;
 
 // ---- asking: expression.c ----

@@ -1,17 +1,22 @@
-// Handlers and the operations of user effects become calls of the runtime (docs/core.md, "Handlers"); after specialise there are none.
+// Handlers become calls of the runtime (docs/core.md, "Handlers"); after specialise there are none. Operations of user effects stay as they are.
 //
-//   perform E.op a b              Force (Force (fx_find_clause E op) a b)
-//   handle c with clauses of E    Force (fx_handle_take modes E c return [clauses])
-//   perform Hits.run start c      Force (fx_run_cell_take Hits holding (Some start) c): the Some becomes the place of the private value
+//   handle c with clauses of E    Force (fx_handle_take place c return (0, 0, [], modes, clause, ...))
+//   perform Hits.run start c      Force (fx_run_cell_take place holding (0, 0, start, []) c)
 //
-// A clause is a function of the operation's arguments, and of `resume` where it is a control clause, that answers a computation. Where the row
-// around the handle cannot wait, the handled computation is run to its end at once: fx_handle_now_take.
+// A clause is a function of the operation's arguments, and of `resume` where it is a control clause, that answers a computation. The tuple is
+// what the runtime makes its installation of: runtime/runtime.h says what stands where.
 
 #include "specialise.h"
 
-enum { CLAUSE_PLAIN, CLAUSE_ABORTS, CLAUSE_CONTROLS }; // as in runtime/handler.c
+enum { CLAUSE_PLAIN, CLAUSE_ABORTS, CLAUSE_CONTROLS }; // as in runtime/runtime.h
 
-static CoreDefinition *find_runtime_function(Specialiser *s, const char *symbol, Type *type, bool waits, Span span) {
+// The effect's place in environments, from 1.
+static unsigned place_of(Specialiser *s, Effect *effect) {
+    if (!effect->place) effect->place = ++s->program->handled_count;
+    return effect->place;
+}
+
+static CoreDefinition *find_runtime_function(Specialiser *s, const char *symbol, const char *now_symbol, Type *type, Span span) {
     Types key = {0};
     vector_push(s->arena, &key, type);
     Symbol name = symbol_format(s->symbols, "%s %s", symbol, key_of(s, &key));
@@ -19,7 +24,7 @@ static CoreDefinition *find_runtime_function(Specialiser *s, const char *symbol,
     if (definition) return definition;
     definition = NEW(s->arena, CoreDefinition);
     *definition = (CoreDefinition){.kind = DEFINITION_EXTERN, .module = symbol_of(s->symbols, "Prelude"), .name = symbol_of(s->symbols, symbol), .key = key_of(s, &key),
-                                   .span = span, .type = type, .symbol = symbol_of(s->symbols, symbol), .waits = waits};
+                                   .span = span, .type = type, .symbol = symbol_of(s->symbols, symbol), .now_symbol = symbol_of(s->symbols, now_symbol), .waits = true};
     table_put(&s->structural, name, definition);
     vector_push(s->arena, &s->made, definition);
     return definition;
@@ -41,28 +46,34 @@ static CoreExpression *apply(Specialiser *s, CoreExpression *function, const Cor
     return node;
 }
 
-static CoreExpression *call_runtime(Specialiser *s, const char *symbol, const CoreExpressions *arguments, Type *answer, bool waits, Span span) {
+// now_symbol: the same where the row cannot wait.
+static CoreExpression *call_runtime(Specialiser *s, const char *symbol, const char *now_symbol, const CoreExpressions *arguments, Type *answer, Span span) {
     Type *type = answer;
     for (size_t i = arguments->count; i-- > 0;) type = function_type(s->arena, arguments->items[i]->type, type);
     CoreExpression *function = core_node(s->arena, CORE_GLOBAL, type, span);
-    function->definition = find_runtime_function(s, symbol, type, waits, span);
+    function->definition = find_runtime_function(s, symbol, now_symbol, type, span);
     return force(s, apply(s, function, arguments, span));
 }
 
 CoreExpression *lower_perform(Specialiser *s, CoreExpression *node) {
-    Type *clause = computation_type(s->arena, node->type, plain_type(TYPE_WAITING_ROW));
-    for (size_t i = node->items.count; i-- > 0;) clause = function_type(s->arena, node->items.items[i]->type, clause);
-    CoreExpressions place = {0};
-    vector_push(s->arena, &place, make_int(s, node->operation->effect->index));
-    vector_push(s->arena, &place, make_int(s, node->operation->index));
-    CoreExpression *found =
-        call_runtime(s, "fx_find_clause", &place, computation_type(s->arena, clause, plain_type(TYPE_EMPTY_ROW)), false, node->span);
-    return force(s, apply(s, found, &node->items, node->span));
+    place_of(s, node->operation->effect);
+    const Type *answer = resolve_type(node->operation->answer);
+    if (answer->kind == TYPE_DATA && answer->data == s->program->builtins->never_type) s->program->aborts = true;
+    return node;
 }
 
 static CoreExpression *delay(Specialiser *s, CoreExpression *body, Type *row) {
     CoreExpression *node = core_node(s->arena, CORE_DELAY, computation_type(s->arena, body->type, row), body->span);
     node->body = body;
+    return node;
+}
+
+static CoreExpression *make_empty_list(Specialiser *s, Span span) {
+    DataType *list = s->program->builtins->list_type;
+    Types element = {0};
+    vector_push(s->arena, &element, plain_type(TYPE_COUNTED));
+    CoreExpression *node = core_node(s->arena, CORE_CONSTRUCT, data_type(s->arena, list, &element), span);
+    node->constructor = list->constructors.items[0];
     return node;
 }
 
@@ -77,14 +88,10 @@ static CoreExpression *clause_function(Specialiser *s, const CoreHandlerClause *
     return function;
 }
 
+// A constant where the answer is the result.
 static CoreExpression *return_function(Specialiser *s, CoreExpression *node, Type *row) {
-    CoreVariable *parameter = node->return_parameter;
-    CoreExpression *body = node->return_body;
-    if (!body) {
-        parameter = make_variable(s, "answer", resolve_type(node->first->type)->left);
-        body = make_local(s, parameter);
-    }
-    return make_lambda(s, 1, &parameter, delay(s, body, row));
+    if (node->return_body) return make_lambda(s, 1, &node->return_parameter, delay(s, node->return_body, row));
+    return make_empty_list(s, node->span);
 }
 
 static const CoreHandlerClause *clause_of(const CoreExpression *node, const Operation *operation) {
@@ -103,65 +110,70 @@ static Representation answer_representation(const CoreHandlerClause *clause) {
     return clause->resume ? find_representation(resolve_type(clause->resume->type)->left) : REPRESENTATION_WORD;
 }
 
-// A byte for each operation: how many arguments it has, how its answer is held, what its clause does with the handled computation.
+// A byte for each operation: how its answer is held, what its clause does with the handled computation.
 static CoreExpression *clause_modes(Specialiser *s, const CoreExpression *node) {
     Builder modes = builder_in(s->arena);
     for (size_t i = 0; i < node->effect->operations.count; i++) {
         const Operation *operation = node->effect->operations.items[i];
         const CoreHandlerClause *clause = clause_of(node, operation);
         unsigned mode = clause->resume ? CLAUSE_CONTROLS : ends_handle(s, operation) ? CLAUSE_ABORTS : CLAUSE_PLAIN;
-        build_byte(&modes, (char)(operation->arguments.count << 4 | (unsigned)answer_representation(clause) << 2 | mode));
+        build_byte(&modes, (char)((unsigned)answer_representation(clause) << 2 | mode));
     }
     CoreExpression *text = make_string(s, "");
     text->text = builder_text(&modes);
     return text;
 }
 
-static CoreExpression *clause_list(Specialiser *s, const CoreExpression *node, Type *row) {
-    DataType *list = s->program->builtins->list_type;
-    Types element = {0};
-    vector_push(s->arena, &element, plain_type(TYPE_COUNTED));
-    Type *type = data_type(s->arena, list, &element);
-    CoreExpression *result = core_node(s->arena, CORE_CONSTRUCT, type, node->span);
-    result->constructor = list->constructors.items[0];
-    for (size_t i = node->effect->operations.count; i-- > 0;) {
-        CoreExpression *cell = core_node(s->arena, CORE_CONSTRUCT, type, node->span);
-        cell->constructor = list->constructors.items[1];
-        vector_push(s->arena, &cell->items, clause_function(s, clause_of(node, node->effect->operations.items[i]), row));
-        vector_push(s->arena, &cell->items, result);
-        result = cell;
-    }
-    return result;
+static CoreExpression *make_tuple(Specialiser *s, const CoreExpressions *items, Span span) {
+    Types types = {0};
+    for (size_t i = 0; i < items->count; i++) vector_push(s->arena, &types, items->items[i]->type);
+    DataType *tuple = find_tuple_type(s->arena, s->symbols, s->program->builtins, (unsigned)items->count);
+    CoreExpression *node = core_node(s->arena, CORE_CONSTRUCT, data_type(s->arena, tuple, &types), span);
+    node->constructor = tuple->constructors.items[0];
+    node->items = *items;
+    return node;
+}
+
+static CoreExpression *handler_tuple(Specialiser *s, const CoreExpression *node, Type *row) {
+    CoreExpressions items = {0};
+    vector_push(s->arena, &items, make_int(s, 0));
+    vector_push(s->arena, &items, make_int(s, 0));
+    vector_push(s->arena, &items, make_empty_list(s, node->span));
+    vector_push(s->arena, &items, clause_modes(s, node));
+    for (size_t i = 0; i < node->effect->operations.count; i++)
+        vector_push(s->arena, &items, clause_function(s, clause_of(node, node->effect->operations.items[i]), row));
+    return make_tuple(s, &items, node->span);
+}
+
+static bool has_control(const CoreExpression *node) {
+    for (size_t i = 0; i < node->clauses.count; i++)
+        if (node->clauses.items[i].resume) return true;
+    return false;
 }
 
 CoreExpression *lower_handle(Specialiser *s, CoreExpression *node) {
     Type *row = node->type_arguments.items[node->type_arguments.count - 1];
-    bool waits = row_can_wait(row);
-    const char *symbol = waits ? "fx_handle_take" : "fx_handle_now_take";
-    if (!waits && find_representation(node->type) == REPRESENTATION_FLOAT) symbol = "fx_handle_now_float_take";
+    bool controls = has_control(node);
+    if (controls) s->program->controls = true;
     CoreExpressions arguments = {0};
-    vector_push(s->arena, &arguments, clause_modes(s, node));
-    vector_push(s->arena, &arguments, make_int(s, node->effect->index));
+    vector_push(s->arena, &arguments, make_int(s, (int64_t)place_of(s, node->effect) << 1 | controls));
     vector_push(s->arena, &arguments, node->first);
     vector_push(s->arena, &arguments, return_function(s, node, row));
-    vector_push(s->arena, &arguments, clause_list(s, node, row));
-    return call_runtime(s, symbol, &arguments, computation_type(s->arena, node->type, row), waits, node->span);
+    vector_push(s->arena, &arguments, handler_tuple(s, node, row));
+    return call_runtime(s, "fx_handle_take", "fx_handle_now_take", &arguments, computation_type(s->arena, node->type, row), node->span);
 }
 
 CoreExpression *lower_run(Specialiser *s, CoreExpression *node) {
-    Types *given = &node->type_arguments, content = {0};
+    const Types *given = &node->type_arguments;
     Type *row = given->items[given->count - 1], *answer = given->items[given->count - 2];
-    bool waits = row_can_wait(row);
-    vector_push(s->arena, &content, node->items.items[0]->type);
-    CoreExpression *place = core_node(s->arena, CORE_CONSTRUCT, data_type(s->arena, s->program->builtins->option_type, &content), node->span);
-    place->constructor = s->program->builtins->option_type->constructors.items[1];
-    vector_push(s->arena, &place->items, node->items.items[0]);
-    CoreExpressions arguments = {0};
-    vector_push(s->arena, &arguments, make_int(s, node->operation->effect->index));
+    CoreExpressions place = {0}, arguments = {0};
+    vector_push(s->arena, &place, make_int(s, 0));
+    vector_push(s->arena, &place, make_int(s, 0));
+    vector_push(s->arena, &place, node->items.items[0]);
+    vector_push(s->arena, &place, make_empty_list(s, node->span));
+    vector_push(s->arena, &arguments, make_int(s, (int64_t)place_of(s, node->operation->effect) << 1));
     vector_push(s->arena, &arguments, make_int(s, find_representation(answer)));
-    vector_push(s->arena, &arguments, place);
+    vector_push(s->arena, &arguments, make_tuple(s, &place, node->span));
     vector_push(s->arena, &arguments, node->items.items[1]);
-    node->operation->effect->has_private_values = true;
-    const char *symbol = waits ? "fx_run_cell_take" : "fx_run_cell_now_take";
-    return call_runtime(s, symbol, &arguments, computation_type(s->arena, node->type, row), waits, node->span);
+    return call_runtime(s, "fx_run_cell_take", "fx_run_cell_now_take", &arguments, computation_type(s->arena, node->type, row), node->span);
 }

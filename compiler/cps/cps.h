@@ -56,7 +56,7 @@ struct CpsProgram {
     Vector(CpsFunction *) externs; // the closures of C functions that are used as values
     Table function_of;           // from a CoreDefinition, LAMBDA or DELAY to its function
     CpsFunction *main;
-    bool any_row_waits; // something that waits in every row is used (yield, channels): rows say nothing
+    bool any_row_waits; // something that waits in every row is used (yield, channels, control clauses): rows say nothing
 };
 
 // ---- calls.c: what a call node calls ----

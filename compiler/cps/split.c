@@ -295,6 +295,7 @@ CpsProgram *split_program(Compilation *compilation, CoreProgram *core) {
     Arena *arena = compilation->arena;
     CpsProgram *program = NEW(arena, CpsProgram);
     program->core = core;
+    program->any_row_waits = core->controls; // `resume` may have any row
     program->function_of = table_in(arena);
     Splitter splitter = {.arena = arena, .symbols = compilation->symbols, .program = program, .functions_in = table_in(arena),
         .callers = table_in(arena), .cell_of = table_in(arena)};

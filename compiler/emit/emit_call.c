@@ -55,22 +55,34 @@ static Code call_function(Emitter *emitter, const CpsFunction *function, const C
     return (Code){builder_string(&text), type};
 }
 
-// `function` is applied to items[from...]; `verb` is apply, run or direct.
-static Code call_closure(Emitter *emitter, const char *function, const CoreExpressions *items, size_t from, const char *verb) {
+// `callee` is called by the runtime's `door` for so many arguments, items[from...].
+static const char *call_by_door(Emitter *emitter, const char *door, const char *more, const char *callee, const CoreExpressions *items, size_t from) {
     size_t count = items ? items->count - from : 0;
     Builder text = builder_in(emitter->arena);
     const char **values = NEW_ARRAY(emitter->arena, const char *, count + 1);
     for (size_t i = 0; i < count; i++) values[i] = as_value(emitter, read_atom(emitter, items->items[from + i], true));
     for (size_t i = APPLY_REGISTERS; i < count; i++) emit_spill(emitter, i - APPLY_REGISTERS, values[i]);
-    const char *quick = strcmp(verb, "apply") == 0 ? "call" : strcmp(verb, "run") == 0 ? "call_waiting" : "call_direct";
-    bool is_quick = count >= 1 && count <= MOST_INLINED;
     if (count > APPLY_REGISTERS) {
         emit_line(emitter, "rt->argument_count = %zu;", count);
-        build_format(&text, "fx_%s_more(rt, %s", verb, function);
-    } else build_format(&text, "fx_%s%zu(rt, %s", is_quick ? quick : verb, count, function);
+        build_format(&text, "fx_%s_more(rt, %s", more, callee);
+    } else build_format(&text, "fx_%s%zu(rt, %s", door, count, callee);
     for (size_t i = 0; i < count && i < APPLY_REGISTERS; i++) build_format(&text, ", %s", values[i]);
     build_byte(&text, ')');
-    return (Code){builder_string(&text), strcmp(verb, "run") == 0 ? C_ANSWER : C_VALUE};
+    return builder_string(&text);
+}
+
+// `function` is applied to items[from...]; `verb` is apply, run or direct.
+static Code call_closure(Emitter *emitter, const char *function, const CoreExpressions *items, size_t from, const char *verb) {
+    size_t count = items ? items->count - from : 0;
+    const char *quick = strcmp(verb, "apply") == 0 ? "call" : strcmp(verb, "run") == 0 ? "call_waiting" : "call_direct";
+    bool is_quick = count >= 1 && count <= MOST_INLINED;
+    const char *text = call_by_door(emitter, is_quick ? quick : verb, verb, function, items, from);
+    return (Code){text, strcmp(verb, "run") == 0 ? C_ANSWER : C_VALUE};
+}
+
+static Code perform_user(Emitter *emitter, const CoreExpression *node) {
+    const char *operation = format(emitter, "%u, %u", node->operation->effect->place, node->operation->index);
+    return (Code){call_by_door(emitter, "perform", "perform", operation, &node->items, 0), C_ANSWER};
 }
 
 static Code call_partial(Emitter *emitter, const char *function, const CoreExpressions *items) {
@@ -167,7 +179,7 @@ static Code call_cell(Emitter *emitter, const CoreExpression *node) {
     while (cells->items[index]->effect != node->operation->effect) index++;
     const Effect *effect = node->operation->effect;
     const char *cell = format(emitter, "&rt->globals[%s]", global_name(emitter, cells->items[index]));
-    if (effect->has_private_values) cell = format(emitter, "fx_cell_place(rt, %u, %s)", effect->index, cell);
+    if (effect->place) cell = format(emitter, "fx_cell_place(rt, %u, %s)", effect->place, cell);
     bool counted = is_counted(effect->cell_type);
     const char *suffix = counted ? "" : "_word";
     const char *name = counted ? format(emitter, ", \"%s\"", display_name(emitter, cells->items[index])) : "";
@@ -186,8 +198,10 @@ static Code call_itself(Emitter *emitter, const CoreExpression *node, const CpsC
     if (call->kind == CALL_FUNCTION) return call_function(emitter, call->function, call->items);
     if (call->kind == CALL_EXTERN) {
         ExternFunction function = extern_of_global(emitter, call->callee);
+        if (!call->waits && call->external->now_symbol) function.symbol = call->external->now_symbol;
         return call_extern(emitter, &function, call->items);
     }
+    if (node->operation->effect->kind == EFFECT_USER) return perform_user(emitter, node);
     if (node->operation->effect->kind == EFFECT_CELL) return call_cell(emitter, node);
     ExternFunction function = extern_of_operation(emitter, node);
     return call_extern(emitter, &function, &node->items);
@@ -204,11 +218,23 @@ static Code call_code(Emitter *emitter, const CoreExpression *node, const CpsCal
     return call_closure(emitter, function, call->items, call->taken, verb);
 }
 
+// An abort needs no frame.
+static void emit_dropping(Emitter *emitter, const CpsPoint *point) {
+    emit_line(emitter, "if (answer.suspended == FX_UNWINDS) {");
+    emitter->depth++;
+    for (size_t i = 0; i < point->saved.count; i++)
+        if (point->saved.items[i].is_counted) emit_line(emitter, "fx_drop(rt, %s);", local_name(emitter, point->saved.items[i].variable));
+    emit_line(emitter, "return answer;");
+    emitter->depth--;
+    emit_line(emitter, "}");
+}
+
 // The frame that is left behind while the call waits.
 static void emit_capture(Emitter *emitter, const CpsPoint *point) {
     Symbol name = function_name(emitter, emitter->function);
     emit_line(emitter, "if (FX_SUSPENDED(answer)) {");
     emitter->depth++;
+    if (emitter->program->core->aborts) emit_dropping(emitter, point);
     if (point->saved.count == 0) emit_line(emitter, "fx_push_frame(rt, &%s_frames[%u]);", name, point->number - 1);
     else emit_line(emitter, "fx_value *saved = fx_push_frame(rt, &%s_frames[%u])->saved;", name, point->number - 1);
     for (size_t i = 0; i < point->saved.count; i++) {

@@ -88,6 +88,7 @@ void unwind_frame(Machine *machine, Task *task, Object *frame) {
     case FRAME_RELEASE: unwind_release(task, frame); break;
     case FRAME_AGAIN: end_release_of_dropped(task, frame); break;
     case FRAME_HANDLE: end_abort(machine, task, frame); break;
+    case FRAME_ISOLATE: end_isolated(machine, task, frame); break;
     default: break;
     }
 }

@@ -23,6 +23,12 @@ void handle_answered(Machine *machine, Task *task, const Object *frame, Value va
 }
 
 // A clause runs around its handler: what lies between the clause's frame and that handler's is passed over.
+static bool handles(const Object *frame, const Effect *effect) {
+    if (frame->kind == FRAME_RUN) return frame->about == effect;
+    return frame->kind == FRAME_HANDLE && ((const CoreExpression *)frame->about)->effect == effect;
+}
+
+// NULL: the runtime handles it.
 static Object *find_handler(Task *task, const Effect *effect, Task **owner) {
     const Object *passed = NULL;
     for (; task; task = task->scope ? task->scope->parent : NULL)
@@ -30,7 +36,7 @@ static Object *find_handler(Task *task, const Effect *effect, Task **owner) {
             if (passed) {
                 if (frame == passed) passed = NULL;
             } else if (frame->kind == FRAME_CLAUSE) passed = frame->scope;
-            else if (frame->kind == FRAME_HANDLE && ((const CoreExpression *)frame->about)->effect == effect) {
+            else if (handles(frame, effect)) {
                 *owner = task;
                 return frame;
             }
@@ -49,6 +55,19 @@ bool is_sequential(const Machine *machine, const Task *task) {
         for (const Object *frame = task->continuation; frame; frame = frame->next)
             if (frame->kind == FRAME_HANDLE && has_control(frame->about)) return true;
     return false;
+}
+
+// ---- cells with a private value ----
+
+void begin_run(Machine *machine, Task *task, const Effect *cell, const Value *arguments) {
+    push(machine, task, FRAME_RUN, cell, NULL, 1, &arguments[0]);
+    force(machine, task, arguments[1]);
+}
+
+Value *value_of_cell(Machine *machine, Task *task, const Effect *cell) {
+    Task *owner;
+    Object *frame = find_handler(task, cell, &owner);
+    return frame ? frame->items : table_get(&machine->cells, cell);
 }
 
 // ---- an operation whose clause gives the result of the whole handle ----

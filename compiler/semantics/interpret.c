@@ -345,6 +345,8 @@ static void give(Machine *machine, Task *task, Object *frame, Value value) {
     case FRAME_HANDLED: begin_handle(machine, task, node, frame->scope, value); break;
     case FRAME_HANDLE: handle_answered(machine, task, frame, value); break;
     case FRAME_CLAUSE: break;
+    case FRAME_RUN: answer(task, construct(machine, machine->program->builtins->tuple_types.items[2], 0, 2, (Value[]){value, frame->items[0]})); break;
+    case FRAME_ISOLATE: answer(task, construct(machine, machine->program->builtins->result_type, 0, 1, &value)); break;
     case FRAME_JOIN_LEFT:
     case FRAME_JOIN_RIGHT:
     case FRAME_CONSTRUCT:

@@ -7,18 +7,19 @@
 // ---- cells ----
 
 void cell_updated(Machine *machine, Task *task, const Effect *effect, Value value) {
-    *(Value *)table_get(&machine->cells, effect) = value;
+    *value_of_cell(machine, task, effect) = value;
     answer(task, unit_value(machine));
 }
 
 static void perform_on_cell(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
-    Value *cell = table_get(&machine->cells, operation->effect);
-    touch(machine, cell);
-    if (strcmp(operation->name, "get") == 0) answer(task, *cell);
-    else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, operation->effect, arguments[0]);
+    const Effect *effect = operation->effect;
+    touch(machine, effect); // one with a private value, too
+    if (operation->runs_cell) begin_run(machine, task, effect, arguments);
+    else if (strcmp(operation->name, "get") == 0) answer(task, *value_of_cell(machine, task, effect));
+    else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, effect, arguments[0]);
     else {
-        push(machine, task, FRAME_UPDATE, operation->effect, NULL, 0, NULL);
-        apply(machine, task, arguments[0], 1, cell);
+        push(machine, task, FRAME_UPDATE, effect, NULL, 0, NULL);
+        apply(machine, task, arguments[0], 1, value_of_cell(machine, task, effect));
     }
 }
 

@@ -59,11 +59,16 @@ void perform_first(Machine *machine, Task *task, const Value *arguments) {
 }
 
 void perform_isolate(Machine *machine, Task *task, const Value *arguments) {
-    const Type *result = resolve_type(machine->performing->answer);
+    const DataType *fault_type = resolve_type(resolve_type(machine->performing->answer)->arguments.items[1])->data;
+    if (is_sequential(machine, task)) {
+        push(machine, task, FRAME_ISOLATE, fault_type, NULL, 0, NULL);
+        force(machine, task, arguments[0]);
+        return;
+    }
     Scope *scope = begin_scope(machine, task, SCOPE_ISOLATE);
     if (!scope) return;
     scope->computations[0] = arguments[0];
-    scope->fault_type = resolve_type(result->arguments.items[1])->data;
+    scope->fault_type = fault_type;
 }
 
 void perform_group(Machine *machine, Task *task, const Value *arguments) {
@@ -294,10 +299,17 @@ void branch_ended(Machine *machine, Task *branch, Outcome outcome) {
 
 // ---- what the parent gets ----
 
-static Value fault_value(Machine *machine, const Scope *scope) {
-    const Fault *fault = scope->isolated;
+static Value isolated_value(Machine *machine, const Fault *fault, const DataType *type) {
     Value fields[] = {text_value(machine, fault->message), text_value(machine, fault->place ? fault->place : ""), text_value(machine, fault->trace)};
-    return construct(machine, scope->fault_type, 0, 3, fields);
+    Value value = construct(machine, type, 0, 3, fields);
+    return construct(machine, machine->program->builtins->result_type, 1, 1, &value);
+}
+
+void end_isolated(Machine *machine, Task *task, const Object *frame) {
+    if (task->unwinding.reason != END_FAULT) return;
+    Value value = isolated_value(machine, task->unwinding.fault, frame->about);
+    task->unwinding = (Unwinding){END_NONE, NULL, NULL};
+    answer(task, value);
 }
 
 static Value list_of(Machine *machine, const Object *items) {
@@ -309,7 +321,6 @@ static Value list_of(Machine *machine, const Object *items) {
 
 static Value result_of(Machine *machine, const Scope *scope) {
     const Builtins *builtins = machine->program->builtins;
-    Value fault;
     switch (scope->kind) {
     case SCOPE_JOIN: return construct(machine, builtins->tuple_types.items[2], 0, 2, scope->answers);
     case SCOPE_FIRST: return construct(machine, builtins->either_type, scope->winner, 1, scope->answers);
@@ -318,8 +329,7 @@ static Value result_of(Machine *machine, const Scope *scope) {
     case SCOPE_TIMEOUT: return construct(machine, builtins->option_type, scope->has_answer, scope->has_answer, scope->answers);
     default:
         if (scope->has_answer) return construct(machine, builtins->result_type, 0, 1, scope->answers);
-        fault = fault_value(machine, scope);
-        return construct(machine, builtins->result_type, 1, 1, &fault);
+        return isolated_value(machine, scope->isolated, scope->fault_type);
     }
 }
 

@@ -92,6 +92,8 @@ typedef enum {
     FRAME_WORKER,       // of map_par: items: place in the list
     FRAME_HANDLED,      // the computation of a HANDLE is being evaluated
     FRAME_HANDLE,       // about: the HANDLE
+    FRAME_RUN,          // about: Effect of a cell; items: its private value, changed in place
+    FRAME_ISOLATE,      // about: the DataType of faults
     FRAME_CLAUSE,       // scope: the frame of the handler whose clause runs
     FRAME_JOIN_LEFT,    // items: the right branch
     FRAME_JOIN_RIGHT,   // items: the left answer
@@ -377,6 +379,8 @@ Object *bind_parameters(Machine *machine, Object *environment, const CoreVariabl
 
 // ---- handle.c ----
 void begin_handle(Machine *machine, Task *task, const CoreExpression *node, Object *environment, Value computation);
+void begin_run(Machine *machine, Task *task, const Effect *cell, const Value *arguments);
+Value *value_of_cell(Machine *machine, Task *task, const Effect *cell); // where it is: moves when there is a collection
 void handle_answered(Machine *machine, Task *task, const Object *frame, Value value);
 bool has_control(const CoreExpression *handle);
 bool is_sequential(const Machine *machine, const Task *task); // some handler with control clauses encloses
@@ -461,6 +465,7 @@ void perform_spawn(Machine *machine, Task *task, const Value *arguments);
 void perform_parallel(Machine *machine, Task *task, const Value *arguments);
 void perform_pool(Machine *machine, Task *task, const Value *arguments);
 void perform_timeout(Machine *machine, Task *task, const Value *arguments);
+void end_isolated(Machine *machine, Task *task, const Object *frame);
 void perform_isolate(Machine *machine, Task *task, const Value *arguments);
 
 // ---- bracket.c ----

@@ -118,7 +118,7 @@ struct Effect {
     TypeParameters parameters;
     Vector(Operation *) operations;
     Type *cell_type; // CELL
-    bool has_private_values; // CELL: specialise has met its `run`
+    unsigned place;  // after specialise: in environments at run time, from 1, when the program handles it; else 0
     unsigned index;  // unique in the program; a cell's slot is by order among cells
 };
 
