@@ -39,7 +39,7 @@ extern effect Tcp =
 extern let port : Listener -> Int = "fx_tcp_port"
 
 /// How many connections `serve` holds at once: three quarters of the descriptors that are left.
-private extern let connection_limit : Int ! {Tcp | e} = "fx_tcp_connection_limit"
+extern let connection_limit : Int ! {Tcp | e} = "fx_tcp_connection_limit"
 
 /// `serve host port handler` runs the handler for each connection that comes in, all at once, with the socket and the other side's address.
 /// The socket is closed when the handler has ended. At the limit of connections, which comes from the number of descriptors, the next is
@@ -74,6 +74,10 @@ let serve (host : String) (port : Int) (handler : Socket -> String -> Unit ! {Tc
 let serve_listener (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
   let! limit = connection_limit
   let! permits = Semaphore.make limit
+  serve_within permits listener handler
+
+/// The same, where each connection holds a permit: several listeners may share them.
+let serve_within (permits : Semaphore) (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
   Task.group (fun group -> accept_each group permits listener handler)
 
 private let accept_each group (permits : Semaphore) (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =

@@ -5,6 +5,7 @@
 import Clock
 import Console
 import Error
+import ErrorLog
 import File
 import Http.Request as Request
 import Json
@@ -43,24 +44,24 @@ private let add (line : String) (waiting : Waiting) : Waiting =
   else { waiting with text = waiting.text ++ line }
 
 /// Writes what has been gathered.
-let flush (access : Access) : Unit ! {File, Lines, Log} =
+let flush (access : Access) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =
   match access.target
   | Path path ->
     let! waiting = Lines.get
     if waiting.text == "" then ret ()
     else
       do! Lines.set { text = "", dropped = 0 }
-      do! if waiting.dropped > 0 then Log.warn "the access log could not keep up: \(waiting.dropped) lines are lost"
+      do! if waiting.dropped > 0 then ErrorLog.warn errors "the access log could not keep up: \(waiting.dropped) lines are lost"
       match! File.append path waiting.text
       | Ok () -> ret ()
-      | Err error -> Log.error "the access log \(path): \(Error.message error)"
+      | Err error -> ErrorLog.error errors "the access log \(path): \(Error.message error)"
   | _ -> ret ()
 
 /// Flushes for ever.
-let keep_flushing (access : Access) : Unit ! {File, Lines, Log, Time} =
+let keep_flushing (access : Access) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =
   do! Time.sleep 250
-  do! flush access
-  keep_flushing access
+  do! flush access errors
+  keep_flushing access errors
 
 /// `127.0.0.1 - - [06/Nov/1994:08:49:37 +0000] "GET /tour/ HTTP/1.1" 200 5120 "-" "curl/8"`
 private let combined (clock : Clock.Written) (peer : String) (request : Option Request.Request) (status : Int) (sent : Int) : String =

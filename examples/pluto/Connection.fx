@@ -3,6 +3,7 @@ import AccessLog
 import Answer
 import Clock
 import Console
+import ErrorLog
 import Figures
 import File
 import Http.Body as Body
@@ -163,7 +164,7 @@ private let send_file (client : Client) (request : Request.Request) (answer : An
   match! File.with_file source.path (fun file -> send_opened client head source pieces file)
   | Ok (Some sent) ->
     let whole = sent == answer.length
-    do! if not whole then Log.warn "\(client.peer) \(source.path): only \(sent) of \(answer.length) bytes sent, connection closed"
+    do! if not whole then ErrorLog.warn client.server.options.error_log "\(client.peer) \(source.path): only \(sent) of \(answer.length) bytes sent, connection closed"
     do! note client (Some request) answer.status sent 0
     ret whole
   | Ok None | Err _ ->

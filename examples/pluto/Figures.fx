@@ -1,4 +1,8 @@
 /// What the server counts about itself.
+import Int
+import List
+import Option
+import String
 import Time
 
 type Counts = {
@@ -10,10 +14,11 @@ type Counts = {
   good : Int,        // answers with status 2xx
   elsewhere : Int,   // 3xx
   refused : Int,     // 4xx
-  failed : Int       // 5xx
+  failed : Int,      // 5xx
+  workers : Int      // processes whose figures these are
 }
 
-cell Figures : Counts = { started = 0, accepted = 0, open = 0, answers = 0, bytes = 0, good = 0, elsewhere = 0, refused = 0, failed = 0 }
+cell Figures : Counts = { started = 0, accepted = 0, open = 0, answers = 0, bytes = 0, good = 0, elsewhere = 0, refused = 0, failed = 0, workers = 1 }
 
 let start : Unit ! {Figures, Time} =
   let! now = Time.get
@@ -30,3 +35,35 @@ let answered (status : Int) (sent : Int) : Unit ! {Figures} =
     else if status < 400 then { counts with elsewhere = counts.elsewhere + 1 }
     else if status < 500 then { counts with refused = counts.refused + 1 }
     else { counts with failed = counts.failed + 1 })
+
+// ---- between a worker and its overseer ----
+
+/// As a line of numbers.
+let to_line (counts : Counts) : String =
+  let numbers = [counts.started, counts.accepted, counts.open, counts.answers, counts.bytes, counts.good, counts.elsewhere, counts.refused, counts.failed]
+  String.join " " (List.map Int.to_string numbers) ++ "\n"
+
+/// The figures of a line, without its end.
+let parse_line (line : String) : Option Counts =
+  match Option.all (List.map Int.parse (String.words line))
+  | Some [started, accepted, open, answers, bytes, good, elsewhere, refused, failed] ->
+    Some { started, accepted, open, answers, bytes, good, elsewhere, refused, failed, workers = 1 }
+  | _ -> None
+
+/// Of two processes together.
+let add (one : Counts) (two : Counts) : Counts = {
+  started = Int.min one.started two.started,
+  accepted = one.accepted + two.accepted,
+  open = one.open + two.open,
+  answers = one.answers + two.answers,
+  bytes = one.bytes + two.bytes,
+  good = one.good + two.good,
+  elsewhere = one.elsewhere + two.elsewhere,
+  refused = one.refused + two.refused,
+  failed = one.failed + two.failed,
+  workers = one.workers + two.workers
+}
+
+test "a line there and back" =
+  let counts = { started = 1, accepted = 2, open = 3, answers = 4, bytes = 5, good = 6, elsewhere = 7, refused = 8, failed = 9, workers = 1 }
+  parse_line (to_line counts) == Some counts && parse_line "1 2" == None

@@ -4,11 +4,16 @@ import List
 import Promise
 import Time
 
-type Bells = { youngest : Option (Promise Unit), older : List (Int, Promise Unit), stopping : Bool }
+type Bells = {
+  youngest : Option (Promise Unit),
+  older : List (Int, Promise Unit),   // with the time of their making
+  stopping : Bool,                    // no connection stays open after its answer
+  silent : Bool                       // the last bell has rung
+}
 
-cell Idle : Bells = { youngest = None, older = [], stopping = False }
+cell Idle : Bells = { youngest = None, older = [], stopping = False, silent = False }
 
-/// Answers when the time to be idle is over, to the second, and at once when the server stops.
+/// Answers when the time to be idle is over, to the second, and at once when the server has stopped.
 let wait : Unit ! {Idle} =
   match! Idle.get
   | { youngest = Some bell } -> Promise.wait bell
@@ -19,7 +24,7 @@ let next_second (idle_time : Int) : Unit ! {Idle, Time} =
   let! bell = Promise.make
   let! now = Time.monotonic
   let! bells = Idle.get
-  if bells.stopping then ret ()
+  if bells.silent then ret ()
   else
     let (young, old) = List.partition (fun (began, _) -> now - began < idle_time * 1_000_000) bells.older
     do! Idle.set { bells with youngest = Some bell, older = (now, bell) :: young }
@@ -35,10 +40,13 @@ private let ring (bell : Promise Unit) : Unit ! e =
   let! _ = Promise.set bell ()
   ret ()
 
+/// From now on every answer is its connection's last.
+let begin_to_stop : Unit ! {Idle} = Idle.update (fun bells -> { bells with stopping = True })
+
 /// From now on nobody is idle.
 let stop : Unit ! {Idle} =
   let! bells = Idle.get
-  do! Idle.set { bells with stopping = True }
+  do! Idle.set { bells with stopping = True, silent = True }
   List.iter_seq (fun (_, bell) -> ring bell) bells.older
 
 let is_stopping : Bool ! {Idle} =

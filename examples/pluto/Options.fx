@@ -27,7 +27,12 @@ type Options = {
   longest_body : Int,
   connections : Option Int,
   health : Option String,
-  status : Option (String, Int)
+  status : Option (String, Int),
+  user : Option String,
+  workers : Int,
+  overseer : Option String,     // of a worker: where its overseer listens
+  certificate : Option String,
+  key : Option String
 }
 
 type Command = Help | Wrong String | Serve Options
@@ -54,7 +59,12 @@ let usual (port : Int) (folder : String) : Options = {
   longest_body = 1_048_576,
   connections = None,
   health = None,
-  status = None
+  status = None,
+  user = None,
+  workers = 1,
+  overseer = None,
+  certificate = None,
+  key = None
 }
 
 alias Set = String -> Options -> Result Options String
@@ -98,7 +108,13 @@ private let settings : List (Args.Flag, Set) = [
   (Args.value ["--health"] "PATH" "a path that says 200, and 503 once it stops, such as /healthz",
     fun text options -> Ok { options with health = Some text }),
   (Args.value ["--status"] "ADDRESS:PORT" "figures at /status for people and /metrics for Prometheus, on an address of their own",
-    set_status)
+    set_status),
+  (Args.value ["--user"] "NAME" "become this user once the port is open",
+    fun text options -> Ok { options with user = Some text }),
+  (Args.value ["--workers"] "NUMBER" "processes that share the port; one that dies is started again (1)",
+    size (fun count options -> { options with workers = count })),
+  (Args.value ["--worker"] "PATH" "what --workers starts; not to be typed",
+    fun text options -> Ok { options with overseer = Some text })
 ]
 
 private let flags : List Args.Flag = List.map (fun (flag, _) -> flag) settings ++ [Args.switch ["--help", "-h"] "show this"]

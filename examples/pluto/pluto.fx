@@ -3,16 +3,18 @@ import AccessLog
 import Connection
 import Console
 import Error
-import Figures
-import Idle
+import ErrorLog
+import File
 import Log
 import Options
+import Result
+import Server
 import Site
-import Task
 import Tcp
 import Time
+import User
 
-let main (arguments : List String) : Int ! {Connection.Web} =
+let main (arguments : List String) : Int ! {Server.World, User} =
   match Options.parse arguments
   | Options.Help ->
     do! Console.print Options.help
@@ -37,22 +39,43 @@ private let server_of (options : Options.Options) (folder : String) : Connection
   }
 }
 
-private let start (options : Options.Options) (server : Connection.Server) : Int ! {Connection.Web} =
-  match! Tcp.listen options.address options.port
-  | Err error ->
-    do! Console.error_line "pluto: port \(options.port): \(Error.message error)"
-    ret 1
+private let start (options : Options.Options) (server : Connection.Server) : Int ! {Server.World, User} =
+  match! open_port options.address options.port
+  | Err problem -> failed problem
   | Ok listener ->
-    do! Figures.start
-    do! Idle.next_second options.idle_time
-    do! announce options (Tcp.port listener)
-    do! Task.group (fun group ->
-      do! Task.spawn group (Idle.keep_ringing options.idle_time)
-      do! Task.spawn group (AccessLog.keep_flushing server.access)
-      Tcp.serve_listener listener (Connection.serve server))
-    ret 0
+    match! open_status options
+    | Err problem -> failed problem
+    | Ok status ->
+      match! change_user options.user
+      | Err problem -> failed problem
+      | Ok () ->
+        do! announce options (Tcp.port listener)
+        do! Server.run server [listener] status
+        ret 0
 
-private let announce (options : Options.Options) (port : Int) : Unit ! {Console, Log, Time | e} =
+private let failed (problem : String) : Int ! {Console | e} =
+  do! Console.error_line "pluto: \(problem)"
+  ret 1
+
+private let open_port (address : String) (port : Int) : Result Tcp.Listener String ! {Tcp | e} =
+  let! listener = Tcp.listen address port
+  ret (Result.map_error (fun error -> "port \(port): \(Error.message error)") listener)
+
+private let open_status (options : Options.Options) : Result (Option Tcp.Listener) String ! {Tcp | e} =
+  match options.status
+  | None -> ret (Ok None)
+  | Some (address, port) ->
+    let! listener = open_port address port
+    ret (Result.map Some listener)
+
+private let change_user (user : Option String) : Result Unit String ! {User | e} =
+  match user
+  | None -> ret (Ok ())
+  | Some name ->
+    let! changed = User.become name
+    ret (Result.map_error (fun error -> "\(name): \(Error.message error)") changed)
+
+private let announce (options : Options.Options) (port : Int) : Unit ! {Console, File, Log, Time | e} =
   let! now = Time.get
-  do! Log.info "Pluto starting on \(options.folder), port \(port), on \(Time.rfc1123 now)."
+  do! ErrorLog.info options.error_log "Pluto starting on \(options.folder), port \(port), on \(Time.rfc1123 now)."
   Console.print_line "Pluto serves \(options.folder) at http://localhost:\(port)/"

@@ -1,0 +1,59 @@
+/// A server from its start to its end: helpers beside the connections, and a stop that lets answers finish.
+import AccessLog
+import Connection
+import ErrorLog
+import Figures
+import Idle
+import List
+import Option
+import Options
+import Semaphore
+import Signal
+import Status
+import Tcp
+import Time
+
+alias World = {Connection.Web, Signal}
+
+/// Serves until SIGTERM or SIGINT; then until the last answer has been sent, or the time for that is over.
+let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : Option Tcp.Listener) : Unit ! {World} =
+  let options = server.options
+  do! Figures.start
+  do! Idle.next_second options.idle_time
+  let helpers = [Idle.keep_ringing options.idle_time, AccessLog.keep_flushing server.access options.error_log, reopen server, report status]
+  let! _ = first (serve_until_told server listeners) (List.iter_par (fun helper -> helper) helpers)
+  do! AccessLog.flush server.access options.error_log
+  ErrorLog.info options.error_log "Pluto has stopped."
+
+private let serve_until_told (server : Connection.Server) (listeners : List Tcp.Listener) : Unit ! {World} =
+  let! limit = Tcp.connection_limit
+  let! permits = Semaphore.make (Option.with_default limit server.options.connections)
+  let serve listener = Tcp.serve_within permits listener (Connection.serve server)
+  let! _ = first (List.iter_par serve listeners) (stop_when_told server.options listeners)
+  ret ()
+
+private let stop_when_told (options : Options.Options) (listeners : List Tcp.Listener) : Unit ! {World} =
+  do! told
+  do! Idle.begin_to_stop
+  do! ErrorLog.info options.error_log "Pluto is stopping."
+  do! if options.drain_time > 0 then Time.sleep options.drain_time
+  do! List.iter_seq Tcp.close_listener listeners
+  do! Idle.stop
+  do! Time.sleep options.stop_time
+  let! counts = Figures.Figures.get
+  ErrorLog.warn options.error_log "\(counts.open) connections are cut off: their answers took too long"
+
+private let told : Unit ! {Signal} =
+  let! _ = first (Signal.wait Signal.Terminate) (Signal.wait Signal.Interrupt)
+  ret ()
+
+/// Logs are opened by their name for each write, so SIGHUP has nothing to open: what waits goes out, and the system does not end the program.
+private let reopen (server : Connection.Server) : Unit ! {World} =
+  do! Signal.wait Signal.Hangup
+  do! AccessLog.flush server.access server.options.error_log
+  reopen server
+
+private let report (status : Option Tcp.Listener) : Unit ! {World} =
+  match status
+  | None -> Time.sleep 1_000_000_000
+  | Some listener -> Tcp.serve_listener listener (Status.serve Figures.Figures.get)
