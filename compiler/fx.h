@@ -69,7 +69,7 @@ int interpret_program(Compilation *compilation, const CoreProgram *program, int 
 typedef enum { DUMP_NONE, DUMP_TOKENS, DUMP_LAYOUT, DUMP_SYNTAX, DUMP_CORE, DUMP_SPECIALISED, DUMP_SIMPLIFIED, DUMP_COUNTED, DUMP_CPS, DUMP_C } DumpPass;
 typedef struct CompileOptions {
     bool only_check;  // stop after types; main is not needed
-    bool only_core;   // stop after types, with the typed core of a program
+    bool only_core;   // stop after types, with the typed core of a program; with only_check too: of one that may have no main
     bool verify;      // run the verifiers after every pass
     DumpPass dump;
 } CompileOptions;

@@ -9,8 +9,9 @@
 #include "fx.h"
 #include "tools/build_program.h"
 #include "tools/command_line.h"
-#include "tools/files.h"
 #include "tools/new_project.h"
+#include "tools/session.h"
+#include "tools/test_program.h"
 
 #ifndef FX_VERSION
 #define FX_VERSION "0.1.0"
@@ -24,69 +25,6 @@ typedef struct Job {
     const CommandLine *line;
     int status;
 } Job;
-
-// One compilation of one program.
-typedef struct Session {
-    Compilation compilation;
-    Diagnostics diagnostics;
-    SourceFiles files;
-    CompileResult result;
-} Session;
-
-static const char *folder_of(Arena *arena, const char *path) {
-    const char *slash = strrchr(path, '/');
-    if (!slash) return NULL;
-    Builder folder = builder_in(arena);
-    build_text(&folder, (Text){path, slash == path ? 1 : (size_t)(slash - path)});
-    return builder_string(&folder);
-}
-
-// false: the file cannot be read, or fx is not whole, which has been said.
-static bool open_session(Session *session, Arena *arena, const char *path, const Source **source) {
-    const char *problem;
-    *session = (Session){.diagnostics = {.arena = arena}};
-    Symbols *symbols = symbols_create(arena);
-    const char *stdlib = find_installation(arena).stdlib;
-    session->files = (SourceFiles){.arena = arena, .symbols = symbols, .folder = folder_of(arena, path), .stdlib = stdlib, .loaded = table_in(arena)};
-    session->compilation = (Compilation){arena, symbols, &session->diagnostics, read_source, &session->files};
-    *source = load_program(&session->files, path, &problem);
-    if (!*source) fprintf(stderr, "fx: cannot read %s: %s\n", path, problem);
-    else if (!stdlib) fputs("fx: fx is not installed whole: stdlib/Prelude.fx not found\n", stderr);
-    return *source && stdlib;
-}
-
-static void print_text(FILE *out, Text text) { fwrite(text.bytes, 1, text.length, out); }
-
-static void print_diagnostics(const Session *session, bool json) {
-    Arena *arena = session->compilation.arena;
-    bool colour = isatty(2) && !getenv("NO_COLOR");
-    if (json) print_text(stdout, render_diagnostics_json(arena, &session->diagnostics));
-    else print_text(stderr, render_diagnostics(arena, &session->diagnostics, colour));
-}
-
-static bool wants_verifiers(void) {
-    const char *verify = getenv("FX_VERIFY");
-#ifdef __SANITIZE_ADDRESS__
-    return !verify || strcmp(verify, "0") != 0;
-#else
-    return verify && *verify && strcmp(verify, "0") != 0;
-#endif
-}
-
-// Compiles one program and reports. Answers an exit status.
-static int compile_file(Session *session, Arena *arena, const CommandLine *line, const char *path) {
-    const Source *source;
-    if (!open_session(session, arena, path, &source)) return EXIT_WRONG_COMMAND;
-    CompileOptions options = {.only_check = line->kind == COMMAND_CHECK, .only_core = line->interpret, .verify = wants_verifiers(),
-        .dump = line->pass};
-    session->result = compile(&session->compilation, source, options);
-    print_diagnostics(session, line->json);
-    if (session->result.broken) {
-        fprintf(stderr, "fx: a bug in fx (status 70); please report it with the program: %s\n", session->result.broken);
-        return EXIT_BUG;
-    }
-    return session->diagnostics.error_count ? EXIT_WRONG_PROGRAM : EXIT_DONE;
-}
 
 // ---- commands ----
 
@@ -134,6 +72,7 @@ static int run_command(Arena *arena, const CommandLine *line) {
     case COMMAND_BUILD:
     case COMMAND_RUN: return build_or_run(arena, line);
     case COMMAND_CHECK: return check_files(line);
+    case COMMAND_TEST: return test_files(line);
     case COMMAND_EXPLAIN: return explain_code(line->operands[0]);
     case COMMAND_DUMP: return dump_file(arena, line);
     case COMMAND_NEW: return new_project(arena, line->operands[0]);

@@ -61,4 +61,14 @@ Text source_line(const Source *source, uint32_t line) {
     return (Text){bytes, length};
 }
 
+Span span_origin(Span span) {
+    if (!span.source || !span.source->origin) return span;
+    size_t line = line_index(span.source, span.start);
+    const LineOrigin *origin = &span.source->origins[line];
+    if (!origin->is_copied) return (Span){span.source->origin, origin->start, origin->start};
+    uint32_t shift = origin->start - origin->indent - span.source->lines[line], limit = (uint32_t)span.source->origin->text.length;
+    uint32_t end = span.end + shift < limit ? span.end + shift : limit;
+    return (Span){span.source->origin, span.start + shift, end};
+}
+
 Span span_join(Span first, Span last) { return (Span){first.source, first.start, last.end}; }

@@ -42,6 +42,7 @@ static const char *function_around(Machine *machine, const CoreExpression *node)
 
 static const char *place_of(Machine *machine, Span span) {
     if (!span.source) return NULL;
+    span = span_origin(span);
     Position position = source_position(span.source, span.start);
     Builder place = builder_in(machine->arena);
     build_format(&place, "%s:%u:%u", span.source->path, position.line, position.column);

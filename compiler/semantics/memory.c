@@ -260,6 +260,7 @@ void collect(Machine *machine) {
     machine->allocated = 0;
     for (Task *task = machine->tasks; task; task = task->next_task) keep_task(machine, task);
     machine_keep(machine, &machine->arguments);
+    for (size_t i = 0; i < 2; i++) machine_keep(machine, &machine->difference[i]);
     keep_table(machine, &machine->globals);
     keep_table(machine, &machine->cells);
     keep_literals(machine);

@@ -83,6 +83,11 @@ void perform(Machine *machine, Task *task, const CoreExpression *node, const Val
     else run_external(machine, task, operation_external(machine, node->operation), arguments);
 }
 
+void note_difference(Machine *machine, Task *task, const Value *arguments) {
+    memcpy(machine->difference, arguments, sizeof machine->difference);
+    answer(task, bool_value(machine, false));
+}
+
 void perform_exit(Machine *machine, Task *task, const Value *arguments) {
     const Driver *driver = machine->driver;
     int64_t status = arguments[0].integer;

@@ -290,6 +290,7 @@ struct Machine {
     size_t computed;
     Value arguments;        // main's
     State state;
+    Value difference[2];    // what the last Test.equal that answered False compared, as text; kind INT: none has
     Task *tasks;
     Task *ready_first, *ready_last;
     Scope *starting;        // innermost
@@ -414,6 +415,7 @@ void run_external(Machine *machine, Task *task, External *external, const Value 
 void call_external(Machine *machine, Task *task, External *external, const Value *arguments);
 void cell_updated(Machine *machine, Task *task, const Effect *effect, Value value);
 void perform_exit(Machine *machine, Task *task, const Value *arguments);
+void note_difference(Machine *machine, Task *task, const Value *arguments); // of Test.equal
 void perform_yield(Machine *machine, Task *task, const Value *arguments);
 
 // ---- schedule.c: tasks ----

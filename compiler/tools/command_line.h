@@ -6,7 +6,7 @@
 
 #include "../fx.h"
 
-typedef enum { COMMAND_BUILD, COMMAND_RUN, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DUMP, COMMAND_NEW, COMMAND_HELP, COMMAND_VERSION } CommandKind;
+typedef enum { COMMAND_BUILD, COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_DUMP, COMMAND_NEW, COMMAND_HELP, COMMAND_VERSION } CommandKind;
 
 typedef struct CommandLine {
     CommandKind kind;
@@ -18,6 +18,8 @@ typedef struct CommandLine {
     bool types;
     bool json;
     bool interpret;
+    const char *seed;   // --seed, or NULL
+    const char *filter; // --filter, or NULL
     DumpPass pass;
     char **operands;    // files; of `run` the file, then the program's arguments
     int operand_count;

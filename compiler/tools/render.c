@@ -1,6 +1,6 @@
 // Diagnostics as text for people, and as JSON for tools.
 
-#include "../fx.h"
+#include "render.h"
 
 #include <string.h>
 
@@ -63,7 +63,7 @@ static size_t show_scalar(const char *at, const char *end, Text *shown, unsigned
     return length ? length : 1;
 }
 
-static unsigned text_width(Text text, size_t length) {
+unsigned text_width(Text text, size_t length) {
     unsigned width = 0;
     for (size_t i = 0; i < length && i < text.length;) {
         Text shown;
@@ -331,6 +331,14 @@ static void render_diagnostic(Renderer *renderer, const Diagnostic *diagnostic) 
     if (diagnostic->hint.length) build_note(renderer, "hint: ", diagnostic->hint);
 }
 
+Text render_excerpt(Arena *arena, const Diagnostic *diagnostic, bool colour) {
+    Renderer renderer = {.arena = arena, .out = builder_in(arena), .colour = colour, .diagnostic = diagnostic};
+    collect_underlines(&renderer);
+    build_snippets(&renderer);
+    if (diagnostic->hint.length) build_note(&renderer, "hint: ", diagnostic->hint);
+    return builder_text(&renderer.out);
+}
+
 Text render_diagnostics(Arena *arena, const Diagnostics *diagnostics, bool colour) {
     Renderer renderer = {.arena = arena, .out = builder_in(arena), .colour = colour};
     for (size_t i = 0; i < diagnostics->list.count; i++) {
@@ -342,7 +350,7 @@ Text render_diagnostics(Arena *arena, const Diagnostics *diagnostics, bool colou
 
 // ---- JSON ----
 
-static void build_json_text(Builder *out, Text text) {
+void build_json_text(Builder *out, Text text) {
     const char *end = text.bytes + text.length;
     build_byte(out, '"');
     for (const char *at = text.bytes; at < end;) {
@@ -358,7 +366,7 @@ static void build_json_text(Builder *out, Text text) {
     build_byte(out, '"');
 }
 
-static void build_json_place(Builder *out, Span span) {
+void build_json_place(Builder *out, Span span) {
     if (!span.source) {
         build_string(out, "\"file\":null,\"line\":0,\"column\":0,\"end_line\":0,\"end_column\":0");
         return;

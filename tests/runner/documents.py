@@ -199,6 +199,12 @@ def examples_action(context, program):
     return action
 
 
+def run_tests_of(context, source):
+    """The same by fx test, which runs them by the interpreter."""
+    finished = harness.run([context.fx, "test", "--seed", "1", source.name], cwd=source.parent, env=context.environment, timeout=60)
+    must_succeed(finished, f"fx test {source.name}")
+
+
 def module_tests(context, source):
     name = source.relative_to(context.root / "stdlib").with_suffix("")
     blocks, unclosed = find_blocks(list(documentation_lines(source)))
@@ -206,6 +212,7 @@ def module_tests(context, source):
     program = program_of_examples(context, source, [block for block in blocks if block.words == ["fx"]])
     if program:
         tests.append(Test(f"library/{name}", examples_action(context, program)))
+        tests.append(Test(f"library/{name}:test", lambda _folder: run_tests_of(context, source)))
     for block in blocks:
         if block.words[:1] == ["fx"] and len(block.words) > 1:
             tests.append(Test(f"library/{name}:{block.line}", block_action(context, block, None, [])))

@@ -1,0 +1,150 @@
+// fx test: the tests, specs and examples of programs.
+
+#include "test_program.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "examples.h"
+#include "session.h"
+
+// What has been told so far.
+typedef struct Told {
+    Arena *arena;
+    const CommandLine *line;
+    size_t counts[4]; // by word
+    bool colour;
+} Told;
+
+static const char *const WORDS[] = {"proved", "tested", "passed", "failed"};
+enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS, WORD_FAILED = 3 };
+
+static void tell(void *context, const TestReport *report) {
+    Told *told = context;
+    const char *word = verdict_word(report);
+    for (size_t i = 0; i < WORD_COUNT; i++) told->counts[i] += strcmp(WORDS[i], word) == 0;
+    print_text(stdout, told->line->json ? render_test_json(told->arena, report) : render_test(told->arena, report, told->colour));
+    fflush(stdout);
+}
+
+static size_t count_all(const Told *told) {
+    size_t all = 0;
+    for (size_t i = 0; i < WORD_COUNT; i++) all += told->counts[i];
+    return all;
+}
+
+static void print_summary(const Told *told) {
+    const char *separator = "";
+    if (told->line->json) return;
+    for (size_t i = 0; i < WORD_COUNT; i++) {
+        if (!told->counts[i] && (i != WORD_FAILED || !count_all(told))) continue;
+        printf("%s%zu %s", separator, told->counts[i], WORDS[i]);
+        separator = ", ";
+    }
+    if (*separator) puts("");
+}
+
+// false: it is no number, which has been said.
+static bool choose_seed(const CommandLine *line, uint64_t *seed) {
+    char *end = NULL;
+    struct timespec now;
+    if (!line->seed) {
+        clock_gettime(CLOCK_REALTIME, &now);
+        *seed = ((uint64_t)now.tv_nsec ^ (uint64_t)now.tv_sec << 10) % 1000000;
+        return true;
+    }
+    errno = 0;
+    *seed = strtoull(line->seed, &end, 10);
+    if (line->seed[0] >= '0' && line->seed[0] <= '9' && !*end && !errno) return true;
+    fprintf(stderr, "fx: the seed is a number: --seed 42, not `%s`\n", line->seed);
+    return false;
+}
+
+// The worse of two exit statuses.
+static int worse(int left, int right) { return left > right ? left : right; }
+
+// ---- examples ----
+
+// A program's file cannot be imported by its own name, which begins with a small letter: it is given for the made-up one.
+typedef struct ExampleFiles {
+    SourceFiles *files;
+    const Source *program;
+    const char *program_path; // "Word_count.fx"
+} ExampleFiles;
+
+static const Source *read_for_examples(void *context, const char *path, bool from_stdlib) {
+    const ExampleFiles *examples = context;
+    if (!from_stdlib && strcmp(path, examples->program_path) == 0) return examples->program;
+    return read_source(examples->files, path, from_stdlib);
+}
+
+// The module's own warnings have been shown; errors are shown where the example stands.
+static void keep_errors(Diagnostics *diagnostics) {
+    size_t kept = 0;
+    for (size_t i = 0; i < diagnostics->list.count; i++) {
+        Diagnostic *diagnostic = diagnostics->list.items[i];
+        if (diagnostic_is_warning(diagnostic->code)) continue;
+        diagnostic->span = span_origin(diagnostic->span);
+        for (size_t k = 0; k < diagnostic->labels.count; k++) diagnostic->labels.items[k].span = span_origin(diagnostic->labels.items[k].span);
+        diagnostics->list.items[kept++] = diagnostic;
+    }
+    diagnostics->list.count = kept;
+}
+
+static int run_examples(Told *told, const TestOptions *options, Session *session, const ModuleFile *module, const ModuleFile *program) {
+    Arena *arena = session->compilation.arena;
+    Diagnostics none = {.arena = arena};
+    const ModuleSyntax *syntax = parse_module(arena, session->files.symbols, &none, module->source);
+    const Source *source = make_examples(&session->files, module, syntax);
+    if (!source) return EXIT_DONE;
+    ExampleFiles files = {&session->files, program->source, symbol_format(session->files.symbols, "%s.fx", program->name)};
+    Session inner = {.diagnostics = none};
+    inner.compilation = (Compilation){arena, session->files.symbols, &inner.diagnostics, read_for_examples, &files};
+    inner.result = compile(&inner.compilation, source, (CompileOptions){.only_check = true, .only_core = true});
+    keep_errors(&inner.diagnostics);
+    print_diagnostics(&inner, told->line->json);
+    if (inner.diagnostics.error_count) return EXIT_WRONG_PROGRAM;
+    TestOptions only_these = *options;
+    only_these.source = source;
+    char *arguments[] = {(char *)program->source->path, NULL};
+    return run_tests(&inner.compilation, inner.result.core, &only_these, tell, told, arguments);
+}
+
+// ---- files ----
+
+static int run_all(Told *told, const TestOptions *options, Session *session, const Source *program) {
+    char *arguments[] = {(char *)program->path, NULL};
+    int status = run_tests(&session->compilation, session->result.core, options, tell, told, arguments);
+    ModuleFiles modules = find_own_modules(&session->files, program);
+    for (size_t i = 0; i < modules.count; i++) status = worse(status, run_examples(told, options, session, &modules.items[i], &modules.items[0]));
+    return status;
+}
+
+static int test_file(Told *told, const TestOptions *options, const char *path) {
+    Arena *arena = arena_create();
+    Session session;
+    const Source *program;
+    size_t before = count_all(told);
+    told->arena = arena;
+    int status = open_session(&session, arena, path, &program) ? compile_source(&session, told->line, program) : EXIT_WRONG_COMMAND;
+    if (status == EXIT_DONE) {
+        status = run_all(told, options, &session, program);
+        if (!status && count_all(told) == before && !told->line->json) printf("%s has no tests%s\n", path, options->filter ? " of such a name" : "");
+    }
+    arena_destroy(arena);
+    return status;
+}
+
+int test_files(const CommandLine *line) {
+    Told told = {.line = line, .colour = isatty(1) && !getenv("NO_COLOR")};
+    TestOptions options = {.filter = line->filter};
+    int status = EXIT_DONE;
+    if (!choose_seed(line, &options.seed)) return EXIT_WRONG_COMMAND;
+    for (int i = 0; i < line->operand_count; i++) status = worse(status, test_file(&told, &options, line->operands[i]));
+    print_summary(&told);
+    return worse(status, told.counts[WORD_FAILED] ? EXIT_WRONG_PROGRAM : EXIT_DONE);
+}

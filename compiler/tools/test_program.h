@@ -1,0 +1,23 @@
+#ifndef FX_TOOLS_TEST_PROGRAM_H
+#define FX_TOOLS_TEST_PROGRAM_H
+// fx test.
+
+#include "../semantics/run_tests.h"
+#include "command_line.h"
+
+// Runs the tests, specs and examples of the files, each a program. Answers an exit status.
+int test_files(const CommandLine *line);
+
+// ---- render_test.c ----
+// A line, and below it why it failed.
+Text render_test(Arena *arena, const TestReport *report, bool colour);
+Text render_test_json(Arena *arena, const TestReport *report);
+// The word of its verdict.
+const char *verdict_word(const TestReport *report);
+bool has_failed(const TestReport *report);
+
+// ---- render_difference.c ----
+// Two values, as `show` writes them, and where they differ. Every line begins with the indentation.
+void render_difference(Builder *builder, const char *left, const char *right, const char *indentation);
+
+#endif
