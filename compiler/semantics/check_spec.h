@@ -11,6 +11,7 @@ typedef struct SpecOptions {
     size_t schedule_limit;  // how many schedules are run before the verdict is `bounded`; 0: 1 000 000
     bool brute_force;       // every order of answers, not one of each class: to check the explorer
     const char *replay;     // NULL, or the token of a failure: that schedule alone is run
+    const struct Driver *world; // calls the pure functions of C; NULL: they cannot be called
 } SpecOptions;
 
 // Never one word for another: PROVED is for all values and all schedules, TESTED is on generated values.

@@ -75,7 +75,7 @@ static fx_value text_to_runtime(World *world, Object *text) {
         return kept->foreign;
     }
     fx_value string = fx_string_make(world->rt, text_bytes(text), text->count);
-    if (text->count < LONG) return string;
+    if (text->count < LONG || !world->keeps_texts) return string;
     Resource *resource = make_resource(world->machine, RESOURCE_FOREIGN, NULL);
     fx_dup(string);
     resource->foreign = string;

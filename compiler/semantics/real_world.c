@@ -44,9 +44,7 @@ static bool call_guarded(World *world, const External *external, const Arguments
     return has_answered;
 }
 
-static Performed world_call(void *context, Machine *machine, External *external, const Value *arguments, Value *value, const char **message) {
-    (void)machine;
-    World *world = context;
+static Performed call_pure(World *world, External *external, const Value *arguments, Value *value, const char **message) {
     Arguments converted;
     fx_value called;
     *message = find_function(world, external);
@@ -62,6 +60,18 @@ static Performed world_call(void *context, Machine *machine, External *external,
     *value = value_from_runtime(world, external->answer, called);
     drop_value(world, external->answer, called);
     return PERFORMED;
+}
+
+// A spec's machine, which is not the world's own, calls too: nothing of C's is then kept behind its texts, for it may go back to an earlier state.
+static Performed world_call(void *context, Machine *machine, External *external, const Value *arguments, Value *value, const char **message) {
+    World *world = context;
+    Machine *own = world->machine;
+    world->keeps_texts = machine == own;
+    world->machine = machine;
+    Performed performed = call_pure(world, external, arguments, value, message);
+    world->machine = own;
+    world->keeps_texts = true;
+    return performed;
 }
 
 // ---- errands ----
@@ -350,6 +360,7 @@ int run_in_world(Compilation *compilation, const CoreProgram *program, WorldJob 
         .compilation = compilation,
         .core = program,
         .job = job,
+        .keeps_texts = true,
         .driver = {world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer, world_now, world_release, world_keep, &world, NULL},
         .boxes = {.next = &world.boxes, .previous = &world.boxes},
     };

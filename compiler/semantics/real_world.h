@@ -32,7 +32,7 @@ struct World {
     fx_scope *scope;      // of all errands
     struct Errand *current; // the one that was started last
     fx_request *wake;     // main's task waits for it, until an errand has ended
-    bool has_waited, is_interrupted, is_refused;
+    bool has_waited, is_interrupted, is_refused, keeps_texts;
     WorldJob *job;
     fx_value arguments;   // main's, borrowed
     int status;           // to exit with

@@ -18,7 +18,8 @@ typedef enum { RUN_HOLDS, RUN_DISCARDED, RUN_FAILS, RUN_INTERRUPTED } RunOutcome
 
 typedef struct Item {
     Span place;
-    CoreDefinition *test;
+    CoreDefinition *test; // or
+    const CoreSpec *spec;
 } Item;
 
 typedef struct Tests {
@@ -256,6 +257,13 @@ static void start_test(Tests *tests, CoreDefinition *test) {
     }
 }
 
+static void check_one_spec(Tests *tests, const World *world, const CoreSpec *spec) {
+    SpecOptions options = {.seed = tests->options->seed, .examples = tests->options->examples, .world = &world->driver};
+    SpecVerdict verdict = check_spec(tests->compilation, tests->program, spec, &options);
+    TestReport told = {.name = spec->definition->name, .place = spec->definition->span, .spec = &verdict, .seed = options.seed};
+    tests->report(tests->context, &told);
+}
+
 static void next_run(WorldJob *job, World *world) {
     Tests *tests = (Tests *)job;
     for (;;) {
@@ -264,7 +272,9 @@ static void next_run(WorldJob *job, World *world) {
             return;
         }
         if (tests->next == tests->items.count) return;
-        start_test(tests, tests->items.items[tests->next++].test);
+        const Item *item = &tests->items.items[tests->next++];
+        if (item->spec) check_one_spec(tests, world, item->spec);
+        else start_test(tests, item->test);
     }
 }
 
@@ -290,7 +300,11 @@ int run_tests(Compilation *compilation, CoreProgram *program, const TestOptions 
         .context = context};
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];
-        if (definition->is_test) add_item(&tests, (Item){definition->span, definition}, definition->name);
+        if (definition->is_test) add_item(&tests, (Item){definition->span, definition, NULL}, definition->name);
+    }
+    for (size_t i = 0; i < program->specs.count; i++) {
+        const CoreDefinition *definition = program->specs.items[i]->definition;
+        if (definition->is_test) add_item(&tests, (Item){definition->span, NULL, program->specs.items[i]}, definition->name);
     }
     return tests.items.count ? run_in_world(compilation, program, &tests.job, 1, arguments) : 0;
 }

@@ -284,8 +284,9 @@ void deliver(Engine *engine, Pending *pending) {
 // ---- the driver ----
 
 static Performed world_call(void *context, Machine *machine, External *external, const Value *arguments, Value *value, const char **message) {
-    (void)machine, (void)arguments, (void)value;
     Engine *engine = context;
+    const Driver *world = engine->options->world;
+    if (world) return world->call(world->context, machine, external, arguments, value, message);
     Builder text = builder_in(engine->compilation->arena);
     build_format(&text, "`%s` is a function of C, which specs cannot call", external->symbol);
     *message = builder_string(&text);

@@ -30,19 +30,22 @@ const char *verdict_word(const TestReport *report) {
 
 static void build_count(Builder *out, size_t count, const char *one, const char *many) { build_format(out, "%zu %s", count, count == 1 ? one : many); }
 
+// "100 values, seed 42, 3 classes; why"
 static void build_spec_facts(Builder *out, const SpecVerdict *verdict) {
+    unsigned long long seed = verdict->seed;
     build_string(out, " (");
-    if (verdict->outcome == SPEC_BOUNDED) build_format(out, "bounded: %s; ", verdict->why);
     if (verdict->outcome == SPEC_TESTED) {
         build_count(out, verdict->examples, "value", "values");
-        build_format(out, ", seed %llu: %s; ", (unsigned long long)verdict->seed, verdict->why);
+        build_format(out, ", seed %llu, ", seed);
     }
-    if (verdict->outcome == SPEC_SAMPLED) build_format(out, "sampled, seed %llu: %s; ", (unsigned long long)verdict->seed, verdict->why);
+    if (verdict->outcome == SPEC_SAMPLED) build_format(out, "sampled, seed %llu, ", seed);
+    if (verdict->outcome == SPEC_BOUNDED) build_string(out, "bounded, ");
     if (verdict->cases > 1) {
         build_count(out, verdict->cases, "case", "cases");
         build_string(out, ", ");
     }
     build_count(out, verdict->classes, "class", "classes");
+    if (verdict->why) build_format(out, "; %s", verdict->why);
     build_byte(out, ')');
 }
 
@@ -100,7 +103,8 @@ Text render_test(Arena *arena, const TestReport *report, bool colour) {
     if (failed) build_place(&out, report->place);
     else build_facts(&out, report);
     build_byte(&out, '\n');
-    if (failed && !report->spec) build_story(&out, report);
+    if (failed && report->spec) render_spec_failure(&out, report->spec->failure, colour);
+    else if (failed) build_story(&out, report);
     return builder_text(&out);
 }
 

@@ -16,6 +16,12 @@ Text render_test_json(Arena *arena, const TestReport *report);
 const char *verdict_word(const TestReport *report);
 bool has_failed(const TestReport *report);
 
+// ---- render_spec.c ----
+// An event in the words of a timeline.
+const char *event_text(Arena *arena, const SpecEvent *event);
+// What went wrong, where the spec says otherwise, and the tasks' ways there side by side.
+void render_spec_failure(Builder *builder, const SpecFailure *failure, bool colour);
+
 // ---- render_difference.c ----
 // Two values, as `show` writes them, and where they differ. Every line begins with the indentation.
 void render_difference(Builder *builder, const char *left, const char *right, const char *indentation);

@@ -71,8 +71,7 @@ void prepare_definition(Inference *inference, Definition *definition) {
         declaration->kind == DECLARATION_LET && declaration->binding.pattern && declaration->binding.pattern->kind == PATTERN_VARIABLE;
     if (is_plain) definition->core = definition->names.items[0]->core;
     else definition->core = new_core(inference, definition, whole_name(inference, definition), declaration->head_span);
-    definition->core->is_test = (declaration->kind == DECLARATION_TEST || declaration->kind == DECLARATION_SPEC) &&
-                                !definition->module->from_stdlib;
+    definition->core->is_test = declaration->kind == DECLARATION_TEST && !definition->module->from_stdlib;
     if (declaration->kind == DECLARATION_CELL) {
         definition->core->kind = DEFINITION_CELL;
         definition->core->effect = declaration->name.meaning->effect;

@@ -217,6 +217,7 @@ void infer_spec(Inference *inference, Definition *definition) {
     SpecInference s = {inference, NEW(inference->arena, CoreSpec)};
     size_t mark = inference->variables.count;
     s.spec->definition = meaning->core;
+    meaning->core->is_test = !definition->module->from_stdlib;
     MatchPatterns patterns = infer_parameters(&s, declaration);
     Type *answer = fresh_type(inference);
     unify(&inference->unifier, meaning->type, type_of_spec(inference, &s.spec->parameters, answer));
