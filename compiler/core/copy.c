@@ -70,13 +70,17 @@ static void copy_bindings(Copier *copier, CoreExpression *copy, const CoreExpres
     }
 }
 
+CoreHandlerClause copy_clause(Copier *copier, const CoreHandlerClause *clause) {
+    CoreHandlerClause copy = *clause;
+    copy.parameters = copy_binders(copier, &clause->parameters);
+    copy.resume = copy_variable(copier, clause->resume);
+    return copy;
+}
+
 static void copy_clauses(Copier *copier, CoreExpression *copy, const CoreExpression *node) {
     memset(&copy->clauses, 0, sizeof copy->clauses);
     for (size_t i = 0; i < node->clauses.count; i++) {
-        CoreHandlerClause clause = node->clauses.items[i];
-        clause.parameters = copy_binders(copier, &clause.parameters);
-        clause.resume = copy_variable(copier, clause.resume);
-        vector_push(copier->arena, &copy->clauses, clause);
+        vector_push(copier->arena, &copy->clauses, copy_clause(copier, &node->clauses.items[i]));
     }
     copy->return_parameter = copy_variable(copier, node->return_parameter);
 }

@@ -97,6 +97,8 @@ typedef struct CoreHandlerClause {
     Operation *operation;
     CoreVariables parameters;
     CoreVariable *resume; // control clauses only
+    TypeParameters own;   // TYPED: the operation's own variables, as they stand in the clause
+    unsigned copy;        // while it is specialised: for which of their representations (handlers.c)
     CoreExpression *body;
 } CoreHandlerClause;
 
@@ -111,7 +113,7 @@ typedef struct CoreInlining {
 struct CoreExpression {
     CoreKind kind;
     union {
-        unsigned index;      // FIELD: by order of declaration
+        unsigned index;      // FIELD: by order of declaration. PERFORM of a user effect, SPECIALISED: which of its handler's clauses
         Primitive primitive; // PRIMITIVE
     };
     Type *type;

@@ -61,6 +61,8 @@ typedef struct Copier {
 } Copier;
 
 CoreVariable *copy_variable(Copier *copier, CoreVariable *variable);
+// With binders of its own; the body is the same.
+CoreHandlerClause copy_clause(Copier *copier, const CoreHandlerClause *clause);
 // The node alone, with new binders; its children are still the original's.
 CoreExpression *copy_node(Copier *copier, const CoreExpression *node);
 // What is renamed within it is forgotten afterwards.

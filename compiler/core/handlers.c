@@ -55,8 +55,50 @@ static CoreExpression *call_runtime(Specialiser *s, const char *symbol, const ch
     return force(s, apply(s, function, arguments, span));
 }
 
+// ---- operations with type variables of their own ----
+//
+// Each of them is held in a word (a Float as its bits) or counted. The k-th copy of a clause is for those variables counted whose bit is set in k,
+// by their order among the types; a row among them waits.
+
+static unsigned count_own_types(const Operation *operation) {
+    unsigned count = 0;
+    for (size_t i = 0; i < operation->parameters.count; i++) count += operation->parameters.items[i]->kind == KIND_TYPE;
+    return count;
+}
+
+unsigned count_clause_copies(const Operation *operation) {
+    enum { MOST_TYPES = 8 }; // then the handler has more clauses than the runtime has room for (cps/limits.c)
+    unsigned types = count_own_types(operation);
+    return 1u << (types < MOST_TYPES ? types : MOST_TYPES);
+}
+
+Types arguments_of_copy(Specialiser *s, const CoreHandlerClause *clause, unsigned copy) {
+    Types arguments = {0};
+    for (size_t i = 0; i < clause->own.count; i++) {
+        bool is_row = clause->own.items[i]->kind == KIND_ROW;
+        vector_push(s->arena, &arguments, plain_type(is_row ? TYPE_WAITING_ROW : copy & 1 ? TYPE_COUNTED : TYPE_WORD));
+        if (!is_row) copy >>= 1;
+    }
+    return arguments;
+}
+
+// Which of its handler's clauses an operation is for.
+static unsigned find_clause_index(const CoreExpression *perform) {
+    const Operation *operation = perform->operation;
+    size_t first_own = perform->type_arguments.count - operation->parameters.count;
+    unsigned index = 0, bit = 1;
+    for (size_t i = 0; i < operation->index; i++) index += count_clause_copies(operation->effect->operations.items[i]);
+    for (size_t i = 0; i < operation->parameters.count; i++) {
+        if (operation->parameters.items[i]->kind == KIND_ROW) continue;
+        if (find_representation(perform->type_arguments.items[first_own + i]) == REPRESENTATION_COUNTED) index += bit;
+        bit <<= 1;
+    }
+    return index;
+}
+
 CoreExpression *lower_perform(Specialiser *s, CoreExpression *node) {
     place_of(s, node->operation->effect);
+    node->index = find_clause_index(node);
     const Type *answer = resolve_type(node->operation->answer);
     if (answer->kind == TYPE_DATA && answer->data == s->program->builtins->never_type) s->program->aborts = true;
     return node;
@@ -94,7 +136,8 @@ static CoreExpression *return_function(Specialiser *s, CoreExpression *node, Typ
     return make_empty_list(s, node->span);
 }
 
-static const CoreHandlerClause *clause_of(const CoreExpression *node, const Operation *operation) {
+// The first of its copies; the others follow.
+static const CoreHandlerClause *clauses_of(const CoreExpression *node, const Operation *operation) {
     for (size_t i = 0; i < node->clauses.count; i++)
         if (node->clauses.items[i].operation == operation) return &node->clauses.items[i];
     return NULL;
@@ -110,14 +153,16 @@ static Representation answer_representation(const CoreHandlerClause *clause) {
     return clause->resume ? find_representation(resolve_type(clause->resume->type)->left) : REPRESENTATION_WORD;
 }
 
-// A byte for each operation: how its answer is held, what its clause does with the handled computation.
+// A byte for each clause: how the operation's answer is held, what the clause does with the handled computation.
 static CoreExpression *clause_modes(Specialiser *s, const CoreExpression *node) {
     Builder modes = builder_in(s->arena);
     for (size_t i = 0; i < node->effect->operations.count; i++) {
         const Operation *operation = node->effect->operations.items[i];
-        const CoreHandlerClause *clause = clause_of(node, operation);
-        unsigned mode = clause->resume ? CLAUSE_CONTROLS : ends_handle(s, operation) ? CLAUSE_ABORTS : CLAUSE_PLAIN;
-        build_byte(&modes, (char)((unsigned)answer_representation(clause) << 2 | mode));
+        const CoreHandlerClause *clauses = clauses_of(node, operation);
+        for (unsigned k = 0; k < count_clause_copies(operation); k++) {
+            unsigned mode = clauses[k].resume ? CLAUSE_CONTROLS : ends_handle(s, operation) ? CLAUSE_ABORTS : CLAUSE_PLAIN;
+            build_byte(&modes, (char)((unsigned)answer_representation(&clauses[k]) << 2 | mode));
+        }
     }
     CoreExpression *text = make_string(s, "");
     text->text = builder_text(&modes);
@@ -140,8 +185,11 @@ static CoreExpression *handler_tuple(Specialiser *s, const CoreExpression *node,
     vector_push(s->arena, &items, make_int(s, 0));
     vector_push(s->arena, &items, make_empty_list(s, node->span));
     vector_push(s->arena, &items, clause_modes(s, node));
-    for (size_t i = 0; i < node->effect->operations.count; i++)
-        vector_push(s->arena, &items, clause_function(s, clause_of(node, node->effect->operations.items[i]), row));
+    for (size_t i = 0; i < node->effect->operations.count; i++) {
+        const CoreHandlerClause *clauses = clauses_of(node, node->effect->operations.items[i]);
+        for (unsigned k = 0; k < count_clause_copies(clauses->operation); k++)
+            vector_push(s->arena, &items, clause_function(s, &clauses[k], row));
+    }
     return make_tuple(s, &items, node->span);
 }
 

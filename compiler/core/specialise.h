@@ -68,6 +68,9 @@ CoreExpression *equality_of(Specialiser *specialiser, CoreExpression *left, Core
 CoreExpression *comparison_of(Specialiser *specialiser, CoreExpression *left, CoreExpression *right);
 
 // ---- handlers.c ----
+// An operation with type variables of its own has a clause for each way in which they may be held.
+unsigned count_clause_copies(const Operation *operation);
+Types arguments_of_copy(Specialiser *specialiser, const CoreHandlerClause *clause, unsigned copy);
 // What the runtime is called for: an operation of a user effect, a handle. Their children are specialised.
 CoreExpression *lower_perform(Specialiser *specialiser, CoreExpression *node);
 CoreExpression *lower_handle(Specialiser *specialiser, CoreExpression *node);

@@ -1,5 +1,7 @@
 // Copies of expressions under a substitution: uses of what is polymorphic become uses of copies.
 
+#include <string.h>
+
 #include "specialise.h"
 
 // One copy of a polymorphic local.
@@ -155,6 +157,28 @@ static CoreExpression *replace(Specialiser *s, CoreExpression *copy) {
     return copy->operation->runs_cell ? lower_run(s, copy) : lower_perform(s, copy);
 }
 
+static void specialise_clauses(Specialiser *s, const CoreExpression *e, CoreExpression *copy) {
+    memset(&copy->clauses, 0, sizeof copy->clauses);
+    for (size_t i = 0; i < e->clauses.count; i++) {
+        const CoreHandlerClause *clause = &e->clauses.items[i];
+        for (unsigned k = 0; k < count_clause_copies(clause->operation); k++) {
+            Types arguments = arguments_of_copy(s, clause, k);
+            push_substitution(s, &clause->own, &arguments);
+            CoreHandlerClause made = copy_clause(&s->copier, clause);
+            made.copy = k;
+            specialise_into(s, clause->body, &made.body);
+            pop_substitution(s, clause->own.count);
+            vector_push(s->arena, &copy->clauses, made);
+        }
+    }
+}
+
+static void specialise_handle(Specialiser *s, CoreExpression *e, CoreExpression *copy) {
+    specialise_into(s, e->first, &copy->first);
+    specialise_clauses(s, e, copy);
+    if (e->return_body) specialise_into(s, e->return_body, &copy->return_body);
+}
+
 static void specialise_spine(Specialiser *s, CoreExpression *e, CoreExpression **slot) {
     for (;;) {
         if ((e->kind == CORE_LET || e->kind == CORE_LET_REC) && is_polymorphic(e)) {
@@ -166,6 +190,10 @@ static void specialise_spine(Specialiser *s, CoreExpression *e, CoreExpression *
         *slot = copy;
         unsigned count = core_child_count(copy);
         bool replaced = is_replaced(e);
+        if (e->kind == CORE_HANDLE) {
+            specialise_handle(s, e, copy);
+            count = 0;
+        }
         for (unsigned i = 0; i + !replaced < count; i++) {
             CoreExpression **child = core_child(copy, i);
             specialise_into(s, *child, child);

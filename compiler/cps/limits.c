@@ -9,7 +9,10 @@ enum { MOST_FIELDS = 250, MOST_TAGS = 256, MOST_PARAMETERS = 250, MOST_CLOSURE_P
 static void check_construct(void *context, const CoreExpression *node) {
     Diagnostics *diagnostics = context;
     const Constructor *constructor = node->kind == CORE_CONSTRUCT ? node->constructor : NULL;
-    if (constructor && constructor->fields.count > MOST_FIELDS)
+    bool is_made_up = constructor && !constructor->span.source;
+    if (is_made_up && constructor->fields.count > MOST_FIELDS)
+        report(diagnostics, E0721, node->span, "a tuple or a handler may have %d parts; this one has %zu.", MOST_FIELDS, constructor->fields.count);
+    else if (constructor && constructor->fields.count > MOST_FIELDS)
         report(diagnostics, E0721, constructor->span, "`%s` has %zu fields; a constructor may have %d.", constructor->name,
                constructor->fields.count, MOST_FIELDS);
     if (constructor && constructor->fields.count && constructor->tag >= MOST_TAGS)

@@ -81,7 +81,7 @@ static Code call_closure(Emitter *emitter, const char *function, const CoreExpre
 }
 
 static Code perform_user(Emitter *emitter, const CoreExpression *node) {
-    const char *operation = format(emitter, "%u, %u", node->operation->effect->place, node->operation->index);
+    const char *operation = format(emitter, "%u, %u", node->operation->effect->place, node->index);
     return (Code){call_by_door(emitter, "perform", "perform", operation, &node->items, 0), C_ANSWER};
 }
 

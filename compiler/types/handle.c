@@ -117,12 +117,14 @@ static bool check_clause(Inference *inference, const Handler *handler, const Han
     return false;
 }
 
-static Types own_parameters(Inference *inference, const Operation *operation) {
+// The operation's own variables are other ones in each clause.
+static Types own_parameters(Inference *inference, const Operation *operation, TypeParameters *made) {
     Types own = {0};
     for (size_t i = 0; i < operation->parameters.count; i++) {
         const TypeParameter *parameter = operation->parameters.items[i];
-        vector_push(inference->arena, &own,
-                    parameter_type(inference->arena, new_parameter(inference, parameter->name, parameter->kind, inference->unifier.level)));
+        TypeParameter *its_own = new_parameter(inference, parameter->name, parameter->kind, inference->unifier.level);
+        vector_push(inference->arena, made, its_own);
+        vector_push(inference->arena, &own, parameter_type(inference->arena, its_own));
     }
     return own;
 }
@@ -147,8 +149,8 @@ static void infer_operation(Inference *inference, Handler *handler, const Handle
     Operation *operation = meaning->operation;
     if (!check_clause(inference, handler, clause, operation)) return;
     enter_level(inference);
-    Types own = own_parameters(inference, operation);
     CoreHandlerClause core = {.operation = operation};
+    Types own = own_parameters(inference, operation, &core.own);
     ParameterPatterns patterns = {0};
     MatchPattern *match;
     for (size_t i = 0; i < operation->arguments.count; i++) {
