@@ -168,7 +168,8 @@ static CoreVariable *field_variable(Matcher *matcher, Arm *arm, size_t index, co
     if (arm->fields.items[index]) return arm->fields.items[index];
     const Constructor *constructor = arm->constructor;
     Type *data = resolve_type(occurrence->type);
-    Type *type = data->kind != TYPE_DATA ? plain_type(TYPE_ERROR) :
+    bool is_error = data->kind != TYPE_DATA || data->data != constructor->data; // the pattern is of another type than the scrutinee
+    Type *type = is_error ? plain_type(TYPE_ERROR) :
                  substitute_type(matcher->arena, constructor->fields.items[index], &constructor->data->parameters, &data->arguments);
     Symbol name = item->variables.count ? item->variables.items[0]->name :
                   constructor->field_names.count ? constructor->field_names.items[index] : matcher->part_name;
