@@ -1,9 +1,11 @@
-// From a spec to its verdict.
+// From a spec to its verdict: first for all values, in as many cases as the program distinguishes; where that cannot be decided, on generated
+// values.
 
 #include "sample.h"
 #include "spec.h"
+#include "witness.h"
 
-enum { EXAMPLES = 100, MOST_SHRINKS = 500 };
+enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 2000, DEEPEST_UNFOLDING = 4 };
 
 typedef struct Check {
     Engine *engine;
@@ -11,54 +13,75 @@ typedef struct Check {
     SpecVerdict verdict;
     Explored explored;
     Choices failing;
+    Generator generator;
+    Types types;       // of the parameters
+    const Case *first; // nothing is known
+    Value *unknown;    // the parameters, for all values
 } Check;
 
-// Starts the subject with these parameters; false: it failed at once.
-static bool start_with(Check *check, const Samples *samples) {
+// ---- running the spec once more, from its beginning ----
+
+static CoreExpression *expression_of(Check *check, const Sample *sample) {
     Engine *engine = check->engine;
-    restore_machine(engine->machine, check->start);
+    return sample_expression(engine->compilation->arena, (CoreProgram *)(uintptr_t)engine->program, sample, engine->spec->definition->span);
+}
+
+static Value value_of_sample(Check *check, const Sample *sample) {
+    Engine *engine = check->engine;
+    CoreExpression *expression = expression_of(check, sample), *later = core_delay(engine->compilation->arena, expression, expression->type);
+    return evaluate_apart(engine, object_value(VALUE_COMPUTATION, make_object(engine->machine, CLOSURE, later, NULL, NULL, 0)));
+}
+
+// Starts the subject; a parameter without a sample (NULL) is opaque. False: it was stopped at once.
+static bool start_with(Check *check, const Case *present, const Samples *samples) {
+    Engine *engine = check->engine;
+    go_back_to(engine, check->start);
+    engine->unknowns.present = present;
+    engine->machine->unknowns = &engine->unknowns;
     engine->stopped = STOP_NONE;
     if (setjmp(engine->stop)) return false;
-    size_t count = samples->count;
+    size_t count = check->types.count;
     Value *parameters = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        Arena *arena = engine->compilation->arena;
-        CoreExpression *expression = sample_expression(arena, (CoreProgram *)(uintptr_t)engine->program, samples->items[i], engine->spec->definition->span);
-        CoreExpression *later = core_delay(arena, expression, expression->type);
-        parameters[i] = evaluate_apart(engine, object_value(VALUE_COMPUTATION, make_object(engine->machine, CLOSURE, later, NULL, NULL, 0)));
-    }
+    for (size_t i = 0; i < count; i++)
+        parameters[i] = samples && samples->items[i] ? value_of_sample(check, samples->items[i]) : check->unknown[i];
     start_subject(engine, count, parameters);
     return true;
 }
 
-static bool passes_with(Check *check, const Samples *samples) {
+static bool passes_with(Check *check, const Case *present, const Samples *samples) {
     check->failing.count = 0;
-    return start_with(check, samples) && explore(check->engine, &check->explored, &check->failing);
+    return start_with(check, present, samples) && explore(check->engine, &check->explored, &check->failing);
+}
+
+static bool fails_with(Check *check, const Samples *samples) {
+    return !passes_with(check, check->first, samples) && check->engine->stopped == STOP_FAILED;
 }
 
 // ---- a failure ----
 
 static void name_values(Check *check, const Samples *samples, SpecFailure *failure) {
-    const CoreSpec *spec = check->engine->spec;
-    for (size_t i = 0; i < samples->count; i++) {
-        Builder text = builder_in(check->engine->compilation->arena);
-        print_sample(&text, samples->items[i], false);
-        SpecValue value = {spec->names.items[i], builder_string(&text)};
-        vector_push(check->engine->compilation->arena, &failure->values, value);
+    Engine *engine = check->engine;
+    for (size_t i = 0; i < check->types.count; i++) {
+        Builder text = builder_in(engine->compilation->arena);
+        if (samples && samples->items[i]) print_sample(&text, samples->items[i], false);
+        else build_string(&text, describe_value(engine, check->unknown[i]));
+        SpecValue value = {engine->spec->names.items[i], builder_string(&text)};
+        vector_push(engine->compilation->arena, &failure->values, value);
     }
 }
 
 // The failing schedule once more, now told event by event.
-static void report_failure(Check *check, const Samples *samples) {
+static void report_failure(Check *check, const Case *present, const Samples *samples) {
     Engine *engine = check->engine;
     Choices failing = check->failing;
     engine->record = NEW(engine->compilation->arena, SpecFailure);
     engine->task_names = table_in(engine->compilation->arena);
     engine->is_recording = true;
-    if (start_with(check, samples)) run_schedule(engine, &failing);
+    if (start_with(check, present, samples)) run_schedule(engine, &failing);
     engine->is_recording = false;
     name_values(check, samples, engine->record);
     check->verdict.outcome = SPEC_FAILED;
+    check->verdict.why = NULL;
     check->verdict.failure = engine->record;
 }
 
@@ -70,45 +93,138 @@ static void shrink_failure(Check *check, Samples *samples) {
         is_smaller = false;
         for (size_t i = 0; i < samples->count; i++) {
             Sample *original = samples->items[i];
-            Samples smaller = shrink_sample(check->engine->compilation->arena, original);
+            Samples smaller = {0};
+            if (original) smaller = shrink_sample(check->engine->compilation->arena, original);
             for (size_t k = 0; k < smaller.count && left && samples->items[i] == original; k++, left--) {
                 samples->items[i] = smaller.items[k];
-                if (passes_with(check, samples)) samples->items[i] = original;
+                if (!fails_with(check, samples)) samples->items[i] = original;
                 else is_smaller = true;
             }
         }
     }
-    if (passes_with(check, samples)) return;
-    report_failure(check, samples);
+    if (fails_with(check, samples)) report_failure(check, check->first, samples);
 }
 
 // ---- generated values ----
 
-static void test_spec(Check *check) {
-    Engine *engine = check->engine;
-    const CoreVariables *parameters = &engine->spec->parameters;
-    unsigned count = engine->options->examples ? engine->options->examples : EXAMPLES;
-    Generator generator = {.arena = engine->compilation->arena, .program = engine->program, .state = mix_seed(engine->options->seed, engine->spec->definition->name)};
-    Types types = {0};
-    for (size_t i = 0; i < parameters->count; i++) vector_push(engine->compilation->arena, &types, parameters->items[i]->type);
+static bool can_generate_all(Check *check) {
+    for (size_t i = 0; i < check->types.count; i++)
+        if (!can_generate(&check->generator, check->types.items[i])) return false;
+    return true;
+}
+
+static void test_spec(Check *check, const char *why) {
+    const SpecOptions *options = check->engine->options;
+    unsigned count = options->examples ? options->examples : EXAMPLES;
     check->verdict.outcome = SPEC_TESTED;
+    check->verdict.why = why;
+    check->explored = (Explored){0};
+    if (!can_generate_all(check)) {
+        check->verdict.outcome = SPEC_BOUNDED;
+        return;
+    }
     for (unsigned i = 0; i < count; i++) {
         Samples samples = {0};
-        generate_case(&generator, &types, i, count, &samples);
-        if (!passes_with(check, &samples)) {
+        generate_case(&check->generator, &check->types, i, count, &samples);
+        if (fails_with(check, &samples)) {
             shrink_failure(check, &samples);
             return;
         }
+        if (check->engine->stopped == STOP_DOUBT) check->verdict.why = check->engine->doubt.why;
         check->verdict.examples++;
     }
 }
 
+// ---- all values ----
+
+// A case fails for all its values, as far as can be seen: looks for some with which the program does.
+static void find_witness(Check *check, const Case *present) {
+    Engine *engine = check->engine;
+    const char *message = engine->failure->message;
+    Choices failing = check->failing;
+    if (!check->types.count || !can_generate_all(check)) {
+        report_failure(check, present, NULL);
+        return;
+    }
+    for (unsigned i = 0; i < MOST_WITNESSES; i++) {
+        Samples samples = {0};
+        engine->unknowns.present = present;
+        for (size_t k = 0; k < check->types.count; k++) vector_push(engine->compilation->arena, &samples, NULL);
+        guess_witness(engine, &check->generator, present, check->unknown, &check->types, i, &samples);
+        if (!fails_with(check, &samples)) continue;
+        shrink_failure(check, &samples);
+        return;
+    }
+    (void)failing;
+    Builder why = builder_in(engine->compilation->arena);
+    build_format(&why, "a case was met whose conditions could not be decided (%s)", message);
+    test_spec(check, builder_string(&why));
+}
+
+// One case. False: nothing more is to be done.
+static bool check_case(Check *check, const Case *present, Cases *left) {
+    Engine *engine = check->engine;
+    Explored before = check->explored;
+    bool is_cut = false;
+    if (passes_with(check, present, NULL)) {
+        check->verdict.cases++;
+        return true;
+    }
+    if (engine->stopped == STOP_FAILED) {
+        find_witness(check, present);
+        return false;
+    }
+    check->explored = before;
+    if (engine->doubt.kind == QUESTION_UNDECIDED) {
+        test_spec(check, engine->doubt.why);
+        return false;
+    }
+    split_case(&engine->unknowns, engine->program, present, &engine->doubt, DEEPEST_UNFOLDING, left, &is_cut);
+    if (!is_cut) return true;
+    Builder why = builder_in(engine->compilation->arena);
+    build_format(&why, "values deeper than %d in each other were not looked at, which `%s` can be", DEEPEST_UNFOLDING, engine->doubt.opaque->name);
+    check->verdict.outcome = SPEC_BOUNDED;
+    check->verdict.why = builder_string(&why);
+    return true;
+}
+
+static void prove_spec(Check *check) {
+    Cases left = {0};
+    vector_push(check->engine->compilation->arena, &left, check->first);
+    while (left.count) {
+        const Case *present = left.items[--left.count];
+        if (!check_case(check, present, &left)) return;
+        if (check->verdict.cases < MOST_CASES) continue;
+        check->verdict.outcome = SPEC_BOUNDED;
+        check->verdict.why = "there are too many cases to look at all of them";
+        return;
+    }
+}
+
+// ---- the whole ----
+
+static void make_parameters(Check *check) {
+    Engine *engine = check->engine;
+    Arena *arena = engine->compilation->arena;
+    const CoreSpec *spec = engine->spec;
+    check->unknown = NEW_ARRAY(arena, Value, spec->parameters.count + 1);
+    for (size_t i = 0; i < spec->parameters.count; i++) {
+        Type *type = spec->parameters.items[i]->type;
+        vector_push(arena, &check->types, type);
+        check->unknown[i] = make_opaque(&engine->unknowns, type, *spec->names.items[i] ? spec->names.items[i] : "a parameter", NULL);
+        Opaque *opaque = (Opaque *)(uintptr_t)check->unknown[i].object->about;
+        opaque->is_char = opaque->type->kind == TYPE_DATA && opaque->type->data == engine->program->builtins->char_type;
+    }
+    check->first = NEW(arena, Case);
+}
+
 SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options) {
-    Check check = {.verdict = {.outcome = SPEC_PROVED, .cases = 1, .seed = options->seed}};
+    Check check = {.verdict = {.outcome = SPEC_PROVED, .seed = options->seed}};
     check.engine = make_engine(compilation, program, spec, options);
     check.start = save_machine(check.engine->machine, NULL);
-    if (spec->parameters.count) test_spec(&check);
-    else if (!passes_with(&check, &(Samples){0})) report_failure(&check, &(Samples){0});
+    check.generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
+    make_parameters(&check);
+    prove_spec(&check);
     check.verdict.classes = check.explored.classes;
     check.verdict.schedules = check.explored.schedules;
     free_snapshot(check.start);

@@ -1,7 +1,7 @@
 // Structural comparison: constructors and fields in the order of their declaration, of the first difference. It keeps a list of the pairs that
 // are still to be compared, so values may be a million deep; and it waits, with a frame, for the list that stands for an opaque value.
 
-#include "semantics.h"
+#include "unknown.h"
 
 #include <string.h>
 
@@ -100,17 +100,38 @@ static Object *pair_fields(Machine *machine, Value left, Value right, Object *re
     return rest;
 }
 
+// False: both have their constructors now, and are compared like any others.
+static bool compare_symbolic(Machine *machine, Primitive primitive, Value *left, Value *right, int *order) {
+    if (!is_symbolic(*left) && !is_symbolic(*right)) return false;
+    bool has_data = left->kind == VALUE_DATA || left->kind == VALUE_CONSTANT || right->kind == VALUE_DATA || right->kind == VALUE_CONSTANT;
+    bool is_same = left->kind == VALUE_UNKNOWN && right->kind == VALUE_UNKNOWN && left->object == right->object;
+    *order = 0;
+    if (has_data) {
+        *left = inspect(machine, *left);
+        *right = inspect(machine, *right);
+        return false;
+    }
+    if (is_same) return true;
+    if (is_equality(primitive)) *order = !decide_equal(machine, *left, *right);
+    else *order = decide_order(machine, *left, *right);
+    return true;
+}
+
 void compare_values(Machine *machine, Task *task, const CoreExpression *node, Object *pairs) {
     bool is_outermost = !pairs->next;
     int order = 0;
     while (pairs && order == 0) {
         Value left = pairs->items[0], right = pairs->items[1];
         pairs = pairs->next;
-        if (left.kind == VALUE_FLOAT && is_outermost) {
+        if (left.kind == VALUE_FLOAT && right.kind == VALUE_FLOAT && is_outermost) {
             answer(task, compare_floats(machine, node->primitive, left.number, right.number));
             return;
         }
         is_outermost = false;
+        if (machine->unknowns && (is_symbolic(left) || is_symbolic(right))) {
+            left = look(machine, left), right = look(machine, right);
+            if (compare_symbolic(machine, node->primitive, &left, &right, &order)) continue;
+        }
         if (compare_plain(left, right, &order)) {
             if (left.kind == VALUE_FLOAT && is_equality(node->primitive)) order = left.number != right.number;
             continue;

@@ -166,6 +166,8 @@ static Value foreign_value(World *world, Type *type, fx_value value) {
     Resource *resource = make_resource(world->machine, RESOURCE_FOREIGN, type->data);
     fx_dup(value);
     resource->foreign = value;
+    const Driver *driver = world->machine->driver;
+    if (driver->watcher) driver->watcher->foreign_made(driver->context, value);
     return resource_value(resource);
 }
 

@@ -16,8 +16,10 @@ static void build_list(Engine *engine, Builder *builder, Value list, unsigned de
             break;
         }
         build_value(engine, builder, item, depth + 1, false);
+        if (engine->machine->unknowns) list = look(engine->machine, list);
     }
     build_byte(builder, ']');
+    if (list.kind == VALUE_UNKNOWN) build_format(builder, " ++ %s", ((const Opaque *)list.object->about)->name);
 }
 
 static void build_fields(Engine *engine, Builder *builder, Value value, unsigned depth) {
@@ -50,7 +52,45 @@ static void build_data(Engine *engine, Builder *builder, Value value, unsigned d
     if (has_parentheses) build_byte(builder, ')');
 }
 
+static void build_sum(Engine *engine, Builder *builder, const Object *sum) {
+    for (size_t i = 1; i < sum->count; i += 2) {
+        int64_t coefficient = sum->items[i + 1].integer;
+        build_string(builder, i > 1 ? coefficient < 0 ? " - " : " + " : coefficient < 0 ? "-" : "");
+        if (coefficient != 1 && coefficient != -1) build_format(builder, "%lld * ", (long long)(coefficient < 0 ? -coefficient : coefficient));
+        build_value(engine, builder, sum->items[i], 0, true);
+    }
+    long long constant = sum->items[0].integer;
+    if (constant) build_format(builder, constant < 0 ? " - %llu" : " + %llu", constant < 0 ? 0ull - (unsigned long long)constant : (unsigned long long)constant);
+}
+
+// A text as an interpolation.
+static void build_joined(Engine *engine, Builder *builder, const Object *joined) {
+    build_byte(builder, '"');
+    for (size_t i = 0; i < joined->count; i++) {
+        Value piece = joined->items[i];
+        if (piece.kind == VALUE_STRING) {
+            Builder quoted = builder_in(engine->compilation->arena);
+            build_literal(&quoted, piece, false);
+            build_text(builder, (Text){quoted.bytes + 1, quoted.length - 2});
+            continue;
+        }
+        build_string(builder, "\\(");
+        build_value(engine, builder, piece.kind == VALUE_TEXT_OF ? piece.object->items[0] : piece, 0, false);
+        build_byte(builder, ')');
+    }
+    build_byte(builder, '"');
+}
+
+static void build_term(Engine *engine, Builder *builder, Value value, bool is_nested) {
+    bool has_parentheses = is_nested && value.kind == VALUE_SUM;
+    if (has_parentheses) build_byte(builder, '(');
+    if (value.kind == VALUE_SUM) build_sum(engine, builder, value.object);
+    else build_joined(engine, builder, value.object);
+    if (has_parentheses) build_byte(builder, ')');
+}
+
 static void build_value(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested) {
+    value = engine->machine->unknowns ? look(engine->machine, value) : value;
     if (depth > DEEPEST) {
         build_string(builder, "...");
         return;
@@ -63,6 +103,9 @@ static void build_value(Engine *engine, Builder *builder, Value value, unsigned 
     case VALUE_CONSTANT:
     case VALUE_DATA: build_data(engine, builder, value, depth, is_nested); break;
     case VALUE_RESOURCE: build_format(builder, "<%s>", value.resource->data ? value.resource->data->name : "resource"); break;
+    case VALUE_UNKNOWN: build_string(builder, ((const Opaque *)value.object->about)->name); break;
+    case VALUE_SUM:
+    case VALUE_JOINED: build_term(engine, builder, value, is_nested); break;
     case VALUE_ARRAY: build_string(builder, "<array>"); break;
     case VALUE_COMPUTATION: build_string(builder, "<computation>"); break;
     default: build_string(builder, "<function>"); break;

@@ -37,7 +37,7 @@ static bool go_back(Exploration *exploration) {
     Engine *engine = exploration->engine;
     while (exploration->path.count) {
         Node *node = &exploration->path.items[exploration->path.count - 1];
-        restore_machine(engine->machine, node->snapshot);
+        go_back_to(engine, node->snapshot);
         Pending *chosen = nth_answer(engine, node->next++);
         if (chosen) {
             deliver_next(engine, chosen);
@@ -58,7 +58,7 @@ static bool explore_all(Exploration *exploration, Explored *explored) {
             deliver_next(engine, nth_answer(engine, 0));
         }
         explored->schedules++;
-        if (engine->stopped == STOP_FAILED) return false;
+        if (engine->stopped == STOP_FAILED || engine->stopped == STOP_DOUBT) return false;
         explored->classes += engine->stopped == STOP_NONE;
     } while (go_back(exploration));
     return true;
@@ -79,5 +79,5 @@ bool run_schedule(Engine *engine, const Choices *choices) {
         Pending *chosen = i < choices->count ? nth_answer(engine, choices->items[i]) : NULL;
         deliver_next(engine, chosen ? chosen : nth_answer(engine, 0));
     }
-    return engine->stopped != STOP_FAILED;
+    return engine->stopped != STOP_FAILED && engine->stopped != STOP_DOUBT;
 }

@@ -1,6 +1,6 @@
 // The steps of a task: evaluating an expression, and giving a value to the innermost frame.
 
-#include "semantics.h"
+#include "unknown.h"
 
 #include <string.h>
 
@@ -168,6 +168,7 @@ void apply(Machine *machine, Task *task, Value function, size_t count, const Val
         answer(task, partial(machine, function, count, arguments));
         return;
     }
+    if (is_symbolic(function)) undecided(machine, "a function that is not known is applied");
     const Object *held = function.object;
     size_t held_count = held->count - 1, all = held_count + count;
     Object *together = make_object(machine, ITEMS, NULL, NULL, NULL, all);
@@ -184,6 +185,7 @@ static void run_partial(Machine *machine, Task *task, const Object *held) {
 }
 
 void force(Machine *machine, Task *task, Value computation) {
+    if (is_symbolic(computation)) undecided(machine, "a computation that is not known is run");
     switch (computation.kind) {
     case VALUE_COMPUTATION:
         evaluate(task, ((const CoreExpression *)computation.object->about)->body, computation.object->scope);
@@ -266,6 +268,7 @@ static void item_answered(Machine *machine, Task *task, const Object *frame, Val
 static bool literal_matches(Machine *machine, const CoreExpression *literal, Value value) {
     Value other;
     int order;
+    if (is_symbolic(value)) return is_value(machine, NULL, literal, &other) && decide_equal(machine, value, other);
     return is_value(machine, NULL, literal, &other) && compare_plain(value, other, &order) && order == 0;
 }
 
@@ -274,6 +277,7 @@ static bool arm_matches(Machine *machine, const CoreArm *arm, Value value) {
 }
 
 static void choose(Machine *machine, Task *task, const CoreExpression *node, Object *environment, Value value) {
+    if (is_symbolic(value)) value = node->arms.count && node->arms.items[0].constructor ? inspect(machine, value) : look(machine, value);
     for (size_t i = 0; i < node->arms.count; i++) {
         const CoreArm *arm = &node->arms.items[i];
         if (!arm_matches(machine, arm, value)) continue;
@@ -282,6 +286,16 @@ static void choose(Machine *machine, Task *task, const CoreExpression *node, Obj
         return;
     }
     evaluate(task, node->otherwise, environment);
+}
+
+static Value field_of(Machine *machine, Value value, unsigned index) {
+    if (is_symbolic(value)) value = inspect(machine, value);
+    return value.object->items[index];
+}
+
+static void fault_with(Machine *machine, Task *task, const CoreExpression *node, Value message) {
+    if (is_symbolic(message)) message = text_value(machine, "(a text that is not known)");
+    raise_fault(machine, task, &node->span, "%.*s", (int)text_in(message).length, text_in(message).bytes);
 }
 
 // ---- one step ----
@@ -306,14 +320,14 @@ static void evaluate_node(Machine *machine, Task *task, const CoreExpression *no
         if (part_value(machine, task, node->first, FRAME_FORCE, node, &value)) force(machine, task, value);
         break;
     case CORE_FIELD:
-        if (part_value(machine, task, node->first, FRAME_FIELD, node, &value)) answer(task, value.object->items[node->index]);
+        if (part_value(machine, task, node->first, FRAME_FIELD, node, &value)) answer(task, field_of(machine, value, node->index));
         break;
     case CORE_HANDLE:
         if (part_value(machine, task, node->first, FRAME_HANDLED, node, &value)) begin_handle(machine, task, node, environment, value);
         break;
     case CORE_FAULT:
         if (part_value(machine, task, node->first, FRAME_FAULT, node, &value))
-            raise_fault(machine, task, &node->span, "%.*s", (int)text_in(value).length, text_in(value).bytes);
+            fault_with(machine, task, node, value);
         break;
     case CORE_CONSTRUCT:
     case CORE_PRIMITIVE:
@@ -331,8 +345,8 @@ static void give(Machine *machine, Task *task, Object *frame, Value value) {
     case FRAME_ITEMS: item_answered(machine, task, frame, value); break;
     case FRAME_ARGUMENTS: apply(machine, task, value, frame->count, frame->items); break;
     case FRAME_FORCE: force(machine, task, value); break;
-    case FRAME_FIELD: answer(task, value.object->items[node->index]); break;
-    case FRAME_FAULT: raise_fault(machine, task, &node->span, "%.*s", (int)text_in(value).length, text_in(value).bytes); break;
+    case FRAME_FIELD: answer(task, field_of(machine, value, node->index)); break;
+    case FRAME_FAULT: fault_with(machine, task, node, value); break;
     case FRAME_GLOBAL: global_computed(machine, task, frame->about, value); break;
     case FRAME_UPDATE: cell_updated(machine, task, frame->about, value); break;
     case FRAME_VIEW_LEFT:

@@ -1,6 +1,6 @@
 // Operations: cells, the world, and calls of C functions.
 
-#include "semantics.h"
+#include "unknown.h"
 
 #include <string.h>
 
@@ -25,8 +25,32 @@ static void perform_on_cell(Machine *machine, Task *task, const Operation *opera
 
 // ---- C functions ----
 
+static const char *name_of(Machine *machine, const External *external);
+
+static bool is_given_as(const Builtins *builtins, Type *type, Value argument, bool *is_list) {
+    type = resolve_type(type);
+    *is_list = type->kind == TYPE_DATA && type->data == builtins->list_type;
+    return type->kind == TYPE_DATA && (*is_list || is_symbolic(argument));
+}
+
+// What C and the machine's rules look into must be known. Values of a type variable are only passed on.
+static const Value *inspect_arguments(Machine *machine, const External *external, const Value *arguments, Value *known) {
+    enum { MOST = 16 };
+    size_t count = external->arguments.count;
+    bool is_list;
+    if (!machine->unknowns || count > MOST) return arguments;
+    for (size_t i = 0; i < count; i++) {
+        known[i] = look(machine, arguments[i]);
+        bool is_looked_at = is_given_as(machine->program->builtins, external->arguments.items[i], known[i], &is_list);
+        if (!external->rule) known[i] = inspect_deep(machine, known[i], name_of(machine, external));
+        else if (is_looked_at) known[i] = is_list ? inspect_list(machine, known[i]) : inspect_deep(machine, known[i], name_of(machine, external));
+    }
+    return known;
+}
+
 void call_external(Machine *machine, Task *task, External *external, const Value *arguments) {
-    Value value;
+    Value value, known[16];
+    arguments = inspect_arguments(machine, external, arguments, known);
     const char *message = NULL;
     machine->performing = external;
     if (external->rule) {
@@ -70,6 +94,8 @@ static void touch_resources(const Machine *machine, const External *external, co
 }
 
 void run_external(Machine *machine, Task *task, External *external, const Value *arguments) {
+    Value known[16];
+    if (external->rule) arguments = inspect_arguments(machine, external, arguments, known);
     machine->performing = external;
     if (external->rule && machine->driver->watcher) touch_resources(machine, external, arguments);
     if (external->rule) external->rule(machine, task, arguments);

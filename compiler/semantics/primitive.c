@@ -1,6 +1,6 @@
 // Primitives: arithmetic, which is checked; text; and what works by the values it meets, where the compiler chooses by their types.
 
-#include "semantics.h"
+#include "unknown.h"
 
 #include <float.h>
 #include <inttypes.h>
@@ -11,7 +11,7 @@
 
 // ---- arithmetic ----
 
-static char sign_of(Primitive primitive) {
+char sign_of(Primitive primitive) {
     switch (primitive) {
     case PRIMITIVE_ADD:
     case PRIMITIVE_INT_ADD:
@@ -86,6 +86,9 @@ static Value append_lists(Machine *machine, Value left, Value right) {
     return whole;
 }
 
+// Of a list that is appended to another the whole length must be known; of the other nothing.
+static Value inspect_left(Machine *machine, Value left) { return left.kind == VALUE_STRING ? left : inspect_list(machine, left); }
+
 static Value append(Machine *machine, Value left, Value right) {
     return left.kind == VALUE_STRING ? append_text(machine, left, text_in(right)) : append_lists(machine, left, right);
 }
@@ -136,7 +139,7 @@ static Value concatenate(Machine *machine, size_t count, const Value *operands) 
     return whole;
 }
 
-static Value plain_text(Machine *machine, Value value) {
+Value plain_text(Machine *machine, Value value) {
     if (value.kind == VALUE_STRING) return value;
     Arena *arena = arena_create();
     Builder builder = builder_in(arena);
@@ -160,12 +163,19 @@ static void calculate_values(Machine *machine, Task *task, const CoreExpression 
     else calculate_ints(machine, task, node, sign, left.integer, right.integer);
 }
 
+static bool has_symbolic(const CoreExpression *node, const Value *operands) {
+    for (size_t i = 0; i < node->items.count; i++)
+        if (is_symbolic(operands[i])) return true;
+    return false;
+}
+
 void compute(Machine *machine, Task *task, const CoreExpression *node, const Value *operands) {
+    if (machine->unknowns && has_symbolic(node, operands) && compute_symbolic(machine, task, node, operands)) return;
     switch (node->primitive) {
     case PRIMITIVE_NEGATE:
     case PRIMITIVE_INT_NEGATE:
     case PRIMITIVE_FLOAT_NEGATE: negate(machine, task, node, operands[0]); break;
-    case PRIMITIVE_APPEND: answer(task, append(machine, operands[0], operands[1])); break;
+    case PRIMITIVE_APPEND: answer(task, append(machine, machine->unknowns ? inspect_left(machine, operands[0]) : operands[0], operands[1])); break;
     case PRIMITIVE_STRING_APPEND:
     case PRIMITIVE_STRING_CONCATENATE: answer(task, concatenate(machine, node->items.count, operands)); break;
     case PRIMITIVE_INTERPOLATE:
@@ -176,7 +186,7 @@ void compute(Machine *machine, Task *task, const CoreExpression *node, const Val
     case PRIMITIVE_SHOW:
     case PRIMITIVE_STRING_SHOW:
     case PRIMITIVE_CHAR_SHOW: show_value(machine, task, operands[0]); break;
-    case PRIMITIVE_TAG: answer(task, int_value(constructor_of(operands[0])->tag)); break;
+    case PRIMITIVE_TAG: answer(task, int_value(constructor_of(inspect(machine, operands[0]))->tag)); break;
     default:
         if (sign_of(node->primitive)) calculate_values(machine, task, node, operands[0], operands[1]);
         else compare_operands(machine, task, node, operands);

@@ -76,6 +76,7 @@ void step_done(Engine *engine, Progress *progress) {
 
 static void begin_next_item(Engine *engine, Progress *each) {
     Value item;
+    each->steps = inspect(engine->machine, each->steps);
     if (!next_item(&each->steps, &item)) {
         block_done(engine, each);
         return;

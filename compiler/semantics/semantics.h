@@ -37,6 +37,11 @@ typedef enum {
     VALUE_CONTINUATION, // object: CONTINUATION; what a control clause resumes
     VALUE_ARRAY,       // object: ARRAY
     VALUE_RESOURCE,    // resource: a value of another extern type
+    // Of specs, which run for all values (unknown.h): in the real world there are none of these.
+    VALUE_UNKNOWN,     // object: OPAQUE
+    VALUE_SUM,         // object: SUM, an Int or Char
+    VALUE_JOINED,      // object: JOINED, a String
+    VALUE_TEXT_OF,     // object: TEXT_OF, a String; only within JOINED
 } ValueKind;
 
 typedef struct Value {
@@ -64,6 +69,10 @@ typedef enum {
     CONTINUATION, // next: its first frame; scope: its last, a handler's; about: NULL until it has been resumed
     PAIR,    // of a list of what is still to be compared: items: left, right; next
     PIECE,   // of a list of what is still to be shown: about: PieceKind; items: value; next
+    OPAQUE,  // about: Opaque
+    SUM,     // items: a constant, then opaque values and their coefficients by turns
+    JOINED,  // items: texts, opaque ones, TEXT_OFs, one after the other
+    TEXT_OF, // items: a number or Char, as interpolation shows it
     // environments; next: the outer one
     ENVIRONMENT_LET,        // about: CoreVariable; items: its value
     ENVIRONMENT_PARAMETERS, // about: CoreVariables; items: their values
@@ -254,6 +263,7 @@ typedef struct Watcher {
     void (*scope_begun)(void *context, Scope *scope);
     void (*scope_decided)(void *context, Scope *scope, unsigned winner); // FIRST, and TIMEOUT: 0 for its computation, 1 for its timer
     void (*task_ended)(void *context, const Task *task, Outcome outcome);
+    void (*foreign_made)(void *context, int64_t foreign);       // a resource of C, which going back to a snapshot forgets
     bool (*exit)(void *context, Machine *machine, Task *task, External *external, const Value *arguments); // false: the program does not end
 } Watcher;
 
@@ -276,6 +286,7 @@ struct Machine {
     const CoreProgram *program;
     const CoreExpression *entry; // NULL: main
     const Driver *driver;
+    struct Unknowns *unknowns; // NULL: every value is known
     Table globals;          // CoreDefinition to Value *
     Table cells;            // Effect to Value *
     Table externals;        // CoreDefinition or Operation to External *
@@ -398,6 +409,8 @@ void parallel_in_order(Machine *machine, Task *task, Value computations);
 void answered_in_order(Machine *machine, Task *task, const Object *frame, Value value);
 
 // ---- primitive.c, compare.c, show.c ----
+char sign_of(Primitive primitive); // of arithmetic on two numbers; else 0
+Value plain_text(Machine *machine, Value value); // as interpolation shows it
 void compute(Machine *machine, Task *task, const CoreExpression *node, const Value *operands);
 void compare_values(Machine *machine, Task *task, const CoreExpression *node, Object *pairs);
 void compare_seen(Machine *machine, Task *task, const Object *frame, Value list);

@@ -1,7 +1,7 @@
 // `show`: a value as fx source text. What is still to be shown is a list of pieces, so values may be a million deep; and it waits, with a
 // frame, for the list that stands for an opaque value.
 
-#include "semantics.h"
+#include "unknown.h"
 
 #include <string.h>
 
@@ -154,6 +154,7 @@ done:
 }
 
 void show_value(Machine *machine, Task *task, Value value) {
+    if (machine->unknowns) value = inspect_deep(machine, value, "show");
     show_pieces(machine, task, (Text){"", 0}, value_piece(machine, PLAIN, value, NULL));
 }
 

@@ -13,6 +13,7 @@
 
 #include "check_spec.h"
 #include "semantics.h"
+#include "unknown.h"
 
 typedef struct Progress Progress;
 typedef struct Pending Pending;
@@ -92,9 +93,10 @@ typedef struct SpecRun {
     size_t pending_count;
     uint64_t clock;     // virtual nanoseconds
     uint64_t turn;
+    size_t foreign_count; // of the engine's
 } SpecRun;
 
-typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER } StopKind;
+typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER, STOP_DOUBT } StopKind;
 
 struct Engine {
     Compilation *compilation;
@@ -110,6 +112,10 @@ struct Engine {
     jmp_buf stop;
     StopKind stopped;
     SpecFailure *failure;
+    struct Unknowns unknowns;
+    Doubt doubt;        // DOUBT: why the case was given up
+
+    Vector(int64_t) foreign; // resources of C in the order in which they were made
 
     bool is_apart;      // an expression of the spec is evaluated, apart from the program
     bool is_probing;    // what an operation's step asks is being found
@@ -124,6 +130,7 @@ struct Engine {
 // Loads the program and computes its values. NULL: memory exhausted.
 Engine *make_engine(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options);
 void free_engine(Engine *engine);
+void go_back_to(Engine *engine, const Snapshot *snapshot);
 // Applies the spec to its parameters, and starts its subject.
 void start_subject(Engine *engine, size_t count, const Value *parameters);
 // Gives the answer; the task goes on at the next run_machine.
@@ -152,7 +159,7 @@ typedef struct Explored {
 } Explored;
 // Which answer is delivered next: among those that can be, in the order in which they were asked.
 typedef Vector(uint32_t) Choices;
-// Every schedule of the subject, which has been started. False: one failed, and `failing` is its choices.
+// Every schedule of the subject, which has been started. False: one was stopped by a failure or a doubt, and `failing` is its choices.
 bool explore(Engine *engine, Explored *explored, Choices *failing);
 // One schedule; after `choices` the first answer each time. False: it fails.
 bool run_schedule(Engine *engine, const Choices *choices);

@@ -50,6 +50,7 @@ static bool holds_code(Value value) {
 }
 
 static bool same_value(Engine *engine, Value left, Value right) {
+    if (is_symbolic(left) && same_term(engine->machine, left, right)) return true;
     if (holds_code(left)) return left.kind == right.kind && left.object == right.object;
     static const CoreExpression equality = {.kind = CORE_PRIMITIVE, .primitive = PRIMITIVE_EQUAL};
     Task task = {0};
@@ -288,7 +289,7 @@ static Performed world_call(void *context, Machine *machine, External *external,
     const Driver *world = engine->options->world;
     if (world) return world->call(world->context, machine, external, arguments, value, message);
     Builder text = builder_in(engine->compilation->arena);
-    build_format(&text, "`%s` is a function of C, which specs cannot call", external->symbol);
+    build_format(&text, "`%s` is a function of C, and nobody is there to call it", external->symbol);
     *message = builder_string(&text);
     return FAULTED;
 }
@@ -302,7 +303,8 @@ static Performed probe(Engine *engine, External *external, const Value *argument
     return PERFORMED;
 }
 
-static uint64_t nanoseconds(int64_t milliseconds) {
+static uint64_t nanoseconds(Engine *engine, Value sleep) {
+    int64_t milliseconds = inspect_deep(engine->machine, sleep, "Time.sleep").integer;
     if (milliseconds <= 0) return 0;
     return milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
 }
@@ -310,7 +312,7 @@ static uint64_t nanoseconds(int64_t milliseconds) {
 static void wait_for_answer(Question *question, Request *request, Progress *progress) {
     Engine *engine = question->engine;
     Pending *pending = add_pending(engine, request, progress);
-    if (is_sleep(question->external)) pending->deadline = 1 + engine->run->clock + nanoseconds(question->arguments[0].integer);
+    if (is_sleep(question->external)) pending->deadline = 1 + engine->run->clock + nanoseconds(engine, question->arguments[0]);
     if (progress) {
         progress->asked.state = ASK_ASKED;
         progress->asked.request = request;
@@ -376,7 +378,7 @@ static Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_
         Progress *first = first_around(open[i]);
         const Asked *asked = &open[i]->asked;
         if (!first || first->scope || side_of(first, open[i]) != 1 || first->winner != 1) continue;
-        if (!is_sleep(asked->external) || nanoseconds(asked->arguments->items[0].integer) != length) continue;
+        if (!is_sleep(asked->external) || nanoseconds(engine, asked->arguments->items[0]) != length) continue;
         first->scope = timer->scope->name;
         return open[i];
     }
@@ -405,7 +407,10 @@ static void world_stop_timer(void *context, Request *request) {
 
 static uint64_t world_now(void *context) { return ((Engine *)context)->run->clock; }
 
-static void world_release(void *context, Machine *machine, int64_t foreign) { (void)context, (void)machine, (void)foreign; }
+static void world_release(void *context, Machine *machine, int64_t foreign) {
+    const Driver *world = ((Engine *)context)->options->world;
+    if (world) world->release(world->context, machine, foreign);
+}
 
 static void world_keep(void *context, Machine *machine) { (void)context, (void)machine; }
 
@@ -454,15 +459,29 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
     return true;
 }
 
-static const Watcher watcher = {pause_main, watch_touch, watch_begun, watch_decided, watch_ended, watch_exit};
+static void watch_foreign(void *context, int64_t foreign) {
+    Engine *engine = context;
+    vector_push(engine->compilation->arena, &engine->foreign, foreign);
+    engine->run->foreign_count = engine->foreign.count;
+}
+
+static const Watcher watcher = {pause_main, watch_touch, watch_begun, watch_decided, watch_ended, watch_foreign, watch_exit};
+
+void go_back_to(Engine *engine, const Snapshot *snapshot) {
+    restore_machine(engine->machine, snapshot);
+    while (engine->foreign.count > engine->run->foreign_count) world_release(engine, engine->machine, engine->foreign.items[--engine->foreign.count]);
+}
 
 // ---- beginning and end ----
+
+static void stop_for_doubt(void *context, const Doubt *doubt);
 
 Engine *make_engine(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options) {
     Engine *engine = NEW(compilation->arena, Engine);
     *engine = (Engine){.compilation = compilation, .program = program, .spec = spec, .options = options};
     engine->driver = (Driver){world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer,
                               world_now, world_release, world_keep, engine, &watcher};
+    engine->unknowns = (struct Unknowns){.arena = compilation->arena, .give_up = stop_for_doubt, .context = engine};
     engine->is_reached = NEW_ARRAY(compilation->arena, bool, program->steps.count + 1);
     CoreExpression *entry = core_node(compilation->arena, CORE_GLOBAL, spec->definition->type, spec->definition->span);
     entry->definition = spec->definition;
@@ -488,6 +507,12 @@ void start_subject(Engine *engine, size_t count, const Value *parameters) {
     machine->main->state = STATE_RUNNING;
     machine->running = machine->main;
     force(machine, machine->main, engine->subject);
+}
+
+static void stop_for_doubt(void *context, const Doubt *doubt) {
+    Engine *engine = context;
+    engine->doubt = *doubt;
+    stop_run(engine, STOP_DOUBT);
 }
 
 _Noreturn void stop_run(Engine *engine, StopKind why) {

@@ -1,0 +1,196 @@
+// Conditions on sums of Ints: whether they can hold together, by Fourier's elimination (J. Fourier, 1827; T. Motzkin, 1936) over the rationals.
+// What cannot hold over the rationals cannot hold over the Ints; what may hold, may. Sums that grow beyond 100 bits are taken to be able to hold.
+
+#include "unknown.h"
+
+enum { MOST_SUMS = 2000 };
+
+typedef Vector(Linear) Sums;
+
+Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t factor) {
+    Linear sum = {.constant = left->constant + right->constant * factor};
+    size_t l = 0, r = 0;
+    while (l < left->items.count || r < right->items.count) {
+        const LinearItem *a = l < left->items.count ? &left->items.items[l] : NULL, *b = r < right->items.count ? &right->items.items[r] : NULL;
+        LinearItem item = {0};
+        bool takes_left = a && (!b || a->opaque->id <= b->opaque->id), takes_right = b && (!a || b->opaque->id <= a->opaque->id);
+        if (takes_left) item = left->items.items[l++];
+        if (takes_right) {
+            item.opaque = b->opaque;
+            item.coefficient += factor * b->coefficient;
+            r++;
+        }
+        if (item.coefficient) vector_push(arena, &sum.items, item);
+    }
+    return sum;
+}
+
+static const __int128 LARGE = (__int128)1 << 62;
+
+static bool is_large(const Linear *sum) {
+    for (size_t i = 0; i < sum->items.count; i++)
+        if (sum->items.items[i].coefficient > (1 << 30) || sum->items.items[i].coefficient < -(1 << 30)) return true;
+    return sum->constant > LARGE * LARGE / 1024 || sum->constant < -LARGE * LARGE / 1024;
+}
+
+static int64_t coefficient_of(const Linear *sum, const Opaque *opaque) {
+    for (size_t i = 0; i < sum->items.count; i++)
+        if (sum->items.items[i].opaque == opaque) return sum->items.items[i].coefficient;
+    return 0;
+}
+
+// The sums, each not negative, that follow without the opaque value. False: they have become too many or too large.
+static bool eliminate(Arena *arena, const Sums *sums, const Opaque *opaque, Sums *without) {
+    for (size_t i = 0; i < sums->count; i++) {
+        const Linear *lower = &sums->items[i];
+        int64_t up = coefficient_of(lower, opaque);
+        if (up == 0) vector_push(arena, without, *lower);
+        for (size_t k = 0; up > 0 && k < sums->count; k++) {
+            int64_t down = coefficient_of(&sums->items[k], opaque);
+            if (down >= 0) continue;
+            Linear scaled = {.constant = 0};
+            scaled = add_linear(arena, &scaled, lower, -down);
+            scaled = add_linear(arena, &scaled, &sums->items[k], up);
+            if (is_large(&scaled) || without->count > MOST_SUMS) return false;
+            vector_push(arena, without, scaled);
+        }
+    }
+    return true;
+}
+
+static const Opaque *some_opaque(const Sums *sums) {
+    for (size_t i = 0; i < sums->count; i++)
+        if (sums->items[i].items.count) return sums->items[i].items.items[0].opaque;
+    return NULL;
+}
+
+// Eliminates all but `kept`. False: it is not known.
+static bool eliminate_all(Arena *arena, Sums *sums, const Opaque *kept) {
+    for (;;) {
+        const Opaque *opaque = NULL;
+        for (size_t i = 0; i < sums->count && !opaque; i++)
+            for (size_t k = 0; k < sums->items[i].items.count && !opaque; k++)
+                if (sums->items[i].items.items[k].opaque != kept) opaque = sums->items[i].items.items[k].opaque;
+        if (!opaque) return true;
+        Sums without = {0};
+        if (!eliminate(arena, sums, opaque, &without)) return false;
+        *sums = without;
+    }
+}
+
+static void push_sum(Arena *arena, Sums *sums, const Linear *sum, int64_t factor, __int128 constant) {
+    Linear none = {.constant = constant}, scaled = add_linear(arena, &none, sum, factor);
+    vector_push(arena, sums, scaled);
+}
+
+// A Char's range, or an Int's.
+static void range_of(const Opaque *opaque, __int128 *least, __int128 *greatest) {
+    *least = opaque->is_char ? 0 : INT64_MIN;
+    *greatest = opaque->is_char ? 0x10ffff : INT64_MAX;
+}
+
+static void add_range(Arena *arena, Sums *sums, const Opaque *opaque) {
+    __int128 least, greatest;
+    LinearItem item = {opaque, 1};
+    Linear alone = {.constant = 0};
+    range_of(opaque, &least, &greatest);
+    vector_push(arena, &alone.items, item);
+    push_sum(arena, sums, &alone, 1, -least);
+    push_sum(arena, sums, &alone, -1, greatest);
+}
+
+static void add_ranges(Arena *arena, Sums *sums) {
+    Table done = table_in(arena);
+    size_t count = sums->count;
+    for (size_t i = 0; i < count; i++) {
+        size_t items = sums->items[i].items.count;
+        for (size_t k = 0; k < items; k++) {
+            const Opaque *opaque = sums->items[i].items.items[k].opaque;
+            if (table_has(&done, opaque)) continue;
+            table_put(&done, opaque, (void *)(uintptr_t)opaque);
+            add_range(arena, sums, opaque);
+        }
+    }
+}
+
+static Sums sums_of(Arena *arena, const Fact *facts, size_t count) {
+    Sums sums = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind == FACT_NOT_NEGATIVE || facts[i].kind == FACT_ZERO) push_sum(arena, &sums, &facts[i].sum, 1, 0);
+        if (facts[i].kind == FACT_ZERO) push_sum(arena, &sums, &facts[i].sum, -1, 0);
+    }
+    return sums;
+}
+
+static bool sums_can_hold(Arena *arena, Sums sums) {
+    add_ranges(arena, &sums);
+    if (!eliminate_all(arena, &sums, NULL)) return true;
+    for (size_t i = 0; i < sums.count; i++)
+        if (sums.items[i].constant < 0) return false;
+    return true;
+}
+
+static bool holds_with(Arena *arena, const Sums *sums, const Linear *sum, int64_t factor, __int128 constant) {
+    Sums more = {0};
+    for (size_t i = 0; i < sums->count; i++) vector_push(arena, &more, sums->items[i]);
+    push_sum(arena, &more, sum, factor, constant);
+    return sums_can_hold(arena, more);
+}
+
+bool can_hold(Arena *arena, const Fact *facts, size_t count) {
+    Sums sums = sums_of(arena, facts, count);
+    if (!some_opaque(&sums)) {
+        for (size_t i = 0; i < sums.count; i++)
+            if (sums.items[i].constant < 0) return false;
+    } else if (!sums_can_hold(arena, sums)) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind != FACT_NOT_ZERO) continue;
+        if (!holds_with(arena, &sums, &facts[i].sum, 1, -1) && !holds_with(arena, &sums, &facts[i].sum, -1, -1)) return false;
+    }
+    return true;
+}
+
+// The fact's opposite; that of ZERO is NOT_ZERO.
+static Fact opposite_of(Arena *arena, const Fact *fact) {
+    Fact opposite = *fact;
+    if (fact->kind != FACT_NOT_NEGATIVE) opposite.kind = fact->kind == FACT_ZERO ? FACT_NOT_ZERO : FACT_ZERO;
+    else {
+        Linear less = {.constant = -1};
+        opposite.sum = add_linear(arena, &less, &fact->sum, -1);
+    }
+    return opposite;
+}
+
+static bool can_hold_with(Arena *arena, const Case *present, Fact fact) {
+    Vector(Fact) facts = {0};
+    for (size_t i = 0; i < present->facts.count; i++) vector_push(arena, &facts, present->facts.items[i]);
+    vector_push(arena, &facts, fact);
+    return can_hold(arena, facts.items, facts.count);
+}
+
+Truth decide_linear(Arena *arena, const Case *present, const Fact *fact) {
+    if (!can_hold_with(arena, present, *fact)) return TRUTH_FALSE;
+    return can_hold_with(arena, present, opposite_of(arena, fact)) ? TRUTH_OPEN : TRUTH_TRUE;
+}
+
+static __int128 floor_divide(__int128 left, __int128 right) {
+    __int128 quotient = left / right;
+    return quotient - (left % right != 0 && (left < 0) != (right < 0));
+}
+
+void find_bounds(Arena *arena, const Case *present, const Opaque *opaque, int64_t *least, int64_t *greatest) {
+    __int128 low, high;
+    Sums sums = sums_of(arena, present->facts.items, present->facts.count);
+    range_of(opaque, &low, &high);
+    add_range(arena, &sums, opaque);
+    add_ranges(arena, &sums);
+    if (eliminate_all(arena, &sums, opaque))
+        for (size_t i = 0; i < sums.count; i++) {
+            int64_t coefficient = coefficient_of(&sums.items[i], opaque);
+            __int128 constant = sums.items[i].constant;
+            if (coefficient > 0 && -floor_divide(constant, coefficient) > low) low = -floor_divide(constant, coefficient);
+            if (coefficient < 0 && floor_divide(constant, -coefficient) < high) high = floor_divide(constant, -coefficient);
+        }
+    *least = low > INT64_MAX ? INT64_MAX : (int64_t)low;
+    *greatest = high < INT64_MIN ? INT64_MIN : (int64_t)high;
+}

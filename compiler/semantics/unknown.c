@@ -1,0 +1,280 @@
+// What is known of opaque values in the present case, and what the machine asks of them.
+
+#include "unknown.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+// ---- looking ----
+
+Value make_opaque(struct Unknowns *unknowns, Type *type, const char *name, const Opaque *parent) {
+    Opaque *opaque = NEW(unknowns->arena, Opaque);
+    opaque->id = (unsigned)unknowns->opaques.count;
+    opaque->type = resolve_type(type);
+    opaque->name = name;
+    opaque->parent = parent;
+    opaque->object = NEW(unknowns->arena, Object);
+    *opaque->object = (Object){.kind = OPAQUE, .about = opaque};
+    for (const Opaque *outer = parent; outer && opaque->type->kind == TYPE_DATA; outer = outer->parent)
+        opaque->depth += outer->type->kind == TYPE_DATA && outer->type->data == opaque->type->data;
+    vector_push(unknowns->arena, &unknowns->opaques, opaque);
+    return object_value(VALUE_UNKNOWN, opaque->object);
+}
+
+Value look(const Machine *machine, Value value) {
+    while (value.kind == VALUE_UNKNOWN) {
+        const Case *present = machine->unknowns->present;
+        const Opaque *opaque = value.object->about;
+        if (opaque->id >= present->known.count) break;
+        Value known = present->known.items[opaque->id];
+        if (known.kind == VALUE_UNKNOWN && known.object == value.object) break;
+        value = known;
+    }
+    return value;
+}
+
+// ---- giving up ----
+
+static _Noreturn void give_up(const Machine *machine, const Doubt *doubt) {
+    machine->unknowns->give_up(machine->unknowns->context, doubt);
+    __builtin_unreachable();
+}
+
+void undecided(Machine *machine, const char *format, ...) {
+    Builder why = builder_in(machine->unknowns->arena);
+    va_list arguments;
+    va_start(arguments, format);
+    build_format_list(&why, format, arguments);
+    va_end(arguments);
+    give_up(machine, &(Doubt){.kind = QUESTION_UNDECIDED, .why = builder_string(&why)});
+}
+
+// Whether a value of the type is made by constructors that anyone may use.
+static bool can_split(const Type *type) {
+    if (type->kind != TYPE_DATA || type->data->is_opaque || type->data->seen_as) return false;
+    return (type->data->kind == DATA_VARIANT || type->data->kind == DATA_RECORD) && type->data->constructors.count;
+}
+
+Value inspect(Machine *machine, Value value) {
+    value = look(machine, value);
+    if (value.kind != VALUE_UNKNOWN) return value;
+    const Opaque *opaque = value.object->about;
+    if (!can_split(opaque->type)) undecided(machine, "`%s` is looked into, which is opaque", opaque->name);
+    give_up(machine, &(Doubt){.kind = QUESTION_SPLIT, .opaque = opaque});
+}
+
+Value inspect_list(Machine *machine, Value list) {
+    Value whole = inspect(machine, list), item, items = whole;
+    bool is_whole = true;
+    size_t count = 0;
+    for (Value rest = whole; rest.kind == VALUE_DATA; rest = inspect(machine, rest.object->items[1]), count++)
+        is_whole = is_whole && !is_symbolic(rest.object->items[1]);
+    if (is_whole) return whole;
+    Value *all = NEW_ARRAY(machine->unknowns->arena, Value, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        items = inspect(machine, items);
+        next_item(&items, &item);
+        all[i] = item;
+    }
+    const DataType *data = machine->program->builtins->list_type;
+    Value list_of_all = constant_value(data->constructors.items[0]);
+    while (count-- > 0) list_of_all = construct(machine, data, 1, 2, (Value[]){all[count], list_of_all});
+    return list_of_all;
+}
+
+Value inspect_deep(Machine *machine, Value value, const char *by) {
+    value = look(machine, value);
+    if (is_symbolic(value)) {
+        const Opaque *opaque = value.kind == VALUE_UNKNOWN ? value.object->about : NULL;
+        if (opaque && can_split(opaque->type)) return inspect(machine, value);
+        undecided(machine, "`%s` of a value that is not known", by);
+    }
+    if (value.kind != VALUE_DATA) return value;
+    Object *copy = NULL;
+    for (size_t i = 0; i < value.object->count; i++) {
+        Value field = value.object->items[i], known = inspect_deep(machine, field, by);
+        if (known.kind == field.kind && known.object == field.object) continue;
+        if (!copy) {
+            copy = make_object(machine, DATA, value.object->about, NULL, NULL, value.object->count);
+            memcpy(copy->items, value.object->items, copy->count * sizeof(Value));
+        }
+        copy->items[i] = known;
+    }
+    return copy ? object_value(VALUE_DATA, copy) : value;
+}
+
+// ---- conditions ----
+
+bool decide_fact(Machine *machine, Arena *arena, const Fact *fact) {
+    Truth truth = decide_linear(arena, machine->unknowns->present, fact);
+    if (truth == TRUTH_OPEN) give_up(machine, &(Doubt){.kind = QUESTION_FACT, .fact = *fact});
+    return truth == TRUTH_TRUE;
+}
+
+bool is_text_term(const Machine *machine, Value value) {
+    if (value.kind == VALUE_STRING || value.kind == VALUE_JOINED || value.kind == VALUE_TEXT_OF) return true;
+    const Type *type = value.kind == VALUE_UNKNOWN ? ((const Opaque *)value.object->about)->type : NULL;
+    return type && type->kind == TYPE_DATA && type->data == machine->program->builtins->string_type;
+}
+
+static bool is_number_term(const Machine *machine, Value value) {
+    if (value.kind == VALUE_INT || value.kind == VALUE_CHAR || value.kind == VALUE_SUM) return true;
+    const Opaque *opaque = value.kind == VALUE_UNKNOWN ? value.object->about : NULL;
+    return opaque && (opaque->is_char || (opaque->type->kind == TYPE_DATA && opaque->type->data == machine->program->builtins->int_type));
+}
+
+static Fact zero_difference(Machine *machine, Arena *arena, FactKind kind, Value left, Value right) {
+    Linear l = linear_of(machine, arena, left), r = linear_of(machine, arena, right);
+    return (Fact){.kind = kind, .sum = add_linear(arena, &l, &r, -1)};
+}
+
+// What the facts say of two terms that are no numbers.
+static Truth remembered(Machine *machine, Value left, Value right) {
+    const Case *present = machine->unknowns->present;
+    for (size_t i = 0; i < present->facts.count; i++) {
+        const Fact *fact = &present->facts.items[i];
+        if (fact->kind != FACT_SAME && fact->kind != FACT_DIFFERENT) continue;
+        bool is_straight = same_term(machine, fact->left, left) && same_term(machine, fact->right, right);
+        bool is_crossed = same_term(machine, fact->left, right) && same_term(machine, fact->right, left);
+        if (is_straight || is_crossed) return fact->kind == FACT_SAME ? TRUTH_TRUE : TRUTH_FALSE;
+    }
+    return TRUTH_OPEN;
+}
+
+static bool decide_same(Machine *machine, Fact *fact) {
+    Truth truth = remembered(machine, fact->left, fact->right);
+    if (truth != TRUTH_OPEN) return truth == TRUTH_TRUE;
+    fact->left = keep_term(machine, machine->unknowns->arena, fact->left);
+    fact->right = keep_term(machine, machine->unknowns->arena, fact->right);
+    give_up(machine, &(Doubt){.kind = QUESTION_FACT, .fact = *fact});
+}
+
+bool decide_equal(Machine *machine, Value left, Value right) {
+    Arena *arena = machine->unknowns->arena;
+    Fact fact;
+    left = look(machine, left), right = look(machine, right);
+    if (is_number_term(machine, left) && is_number_term(machine, right)) {
+        fact = zero_difference(machine, arena, FACT_ZERO, left, right);
+        return decide_fact(machine, arena, &fact);
+    }
+    if (same_term(machine, left, right)) return true;
+    if (left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT) undecided(machine, "a Float that is not known is compared");
+    if (!is_text_term(machine, left) || !is_text_term(machine, right)) {
+        fact = (Fact){.kind = FACT_SAME, .left = left, .right = right};
+        return decide_same(machine, &fact);
+    }
+    Truth truth = same_text(machine, arena, left, right, &fact);
+    if (truth != TRUTH_OPEN) return truth == TRUTH_TRUE;
+    if (fact.kind == FACT_SAME) return decide_same(machine, &fact);
+    give_up(machine, &(Doubt){.kind = QUESTION_FACT, .fact = fact});
+}
+
+int decide_order(Machine *machine, Value left, Value right) {
+    Arena *arena = machine->unknowns->arena;
+    left = look(machine, left), right = look(machine, right);
+    if (!is_number_term(machine, left) || !is_number_term(machine, right)) {
+        if (same_term(machine, left, right)) return 0;
+        undecided(machine, "the order of values that are not known");
+    }
+    Fact not_less = zero_difference(machine, arena, FACT_NOT_NEGATIVE, left, right);
+    if (!decide_fact(machine, arena, &not_less)) return -1;
+    Fact not_greater = zero_difference(machine, arena, FACT_NOT_NEGATIVE, right, left);
+    return decide_fact(machine, arena, &not_greater) ? 0 : 1;
+}
+
+// ---- the cases that a doubt makes of one ----
+
+static Case *copy_case(struct Unknowns *unknowns, const Case *present) {
+    Case *copy = NEW(unknowns->arena, Case);
+    for (size_t i = 0; i < unknowns->opaques.count; i++) {
+        Value own = object_value(VALUE_UNKNOWN, unknowns->opaques.items[i]->object);
+        vector_push(unknowns->arena, &copy->known, i < present->known.count ? present->known.items[i] : own);
+    }
+    for (size_t i = 0; i < present->facts.count; i++) vector_push(unknowns->arena, &copy->facts, present->facts.items[i]);
+    return copy;
+}
+
+static const char *field_name(Arena *arena, const Opaque *opaque, const Constructor *constructor, size_t index) {
+    Builder name = builder_in(arena);
+    if (constructor->field_names.count) build_format(&name, "%s.%s", opaque->name, constructor->field_names.items[index]);
+    else if (strcmp(constructor->name, "::") == 0) build_format(&name, "%s of %s", index ? "rest" : "head", opaque->name);
+    else build_format(&name, "%s of %s", constructor->name, opaque->name);
+    return builder_string(&name);
+}
+
+static bool is_recursive(const Constructor *constructor) {
+    for (size_t i = 0; i < constructor->fields.count; i++) {
+        const Type *field = resolve_type(constructor->fields.items[i]);
+        if (field->kind == TYPE_DATA && field->data == constructor->data) return true;
+    }
+    return false;
+}
+
+static Value constructed(struct Unknowns *unknowns, const CoreProgram *program, const Opaque *opaque, const Constructor *constructor) {
+    if (!constructor->fields.count) return constant_value(constructor);
+    size_t count = constructor->fields.count;
+    Object *object = arena_allocate(unknowns->arena, sizeof *object + count * sizeof(Value));
+    *object = (Object){.kind = DATA, .about = constructor, .count = count};
+    for (size_t i = 0; i < count; i++) {
+        Type *type = substitute_type(unknowns->arena, constructor->fields.items[i], &constructor->data->parameters, &opaque->type->arguments);
+        object->items[i] = make_opaque(unknowns, type, field_name(unknowns->arena, opaque, constructor, i), opaque);
+        Opaque *field = (Opaque *)(uintptr_t)object->items[i].object->about;
+        field->is_char = field->type->kind == TYPE_DATA && field->type->data == program->builtins->char_type;
+    }
+    return object_value(VALUE_DATA, object);
+}
+
+static void split_on_constructors(struct Unknowns *unknowns, const CoreProgram *program, const Case *present, const Opaque *opaque, unsigned limit,
+                                  Cases *cases, bool *is_cut) {
+    const DataType *data = opaque->type->data;
+    for (size_t i = 0; i < data->constructors.count; i++) {
+        const Constructor *constructor = data->constructors.items[i];
+        if (is_recursive(constructor) && opaque->depth >= limit) {
+            *is_cut = true;
+            continue;
+        }
+        Value value = constructed(unknowns, program, opaque, constructor);
+        Case *next = copy_case(unknowns, present);
+        next->known.items[opaque->id] = value;
+        vector_push(unknowns->arena, cases, next);
+    }
+}
+
+static bool occurs_in(const Opaque *opaque, Value value) {
+    if (value.kind == VALUE_UNKNOWN) return value.object == opaque->object;
+    bool occurs = false;
+    for (size_t i = 0; is_symbolic(value) && i < value.object->count; i++) occurs = occurs || occurs_in(opaque, value.object->items[i]);
+    return occurs;
+}
+
+// One side alone is opaque: that is what it is. False: neither is.
+static bool bind_side(Case *next, Value side, Value other) {
+    if (side.kind != VALUE_UNKNOWN || occurs_in(side.object->about, other)) return false;
+    next->known.items[((const Opaque *)side.object->about)->id] = other;
+    return true;
+}
+
+static void add_fact(struct Unknowns *unknowns, const Case *present, Fact fact, Cases *cases) {
+    Case *next = copy_case(unknowns, present);
+    bool is_bound = fact.kind == FACT_SAME && (bind_side(next, fact.left, fact.right) || bind_side(next, fact.right, fact.left));
+    if (!is_bound) vector_push(unknowns->arena, &next->facts, fact);
+    if (can_hold(unknowns->arena, next->facts.items, next->facts.count)) vector_push(unknowns->arena, cases, next);
+}
+
+void split_case(struct Unknowns *unknowns, const CoreProgram *program, const Case *present, const Doubt *doubt, unsigned limit, Cases *cases, bool *is_cut) {
+    if (doubt->kind == QUESTION_SPLIT) {
+        split_on_constructors(unknowns, program, present, doubt->opaque, limit, cases, is_cut);
+        return;
+    }
+    Fact opposite = doubt->fact;
+    switch (doubt->fact.kind) {
+    case FACT_ZERO: opposite.kind = FACT_NOT_ZERO; break;
+    case FACT_SAME: opposite.kind = FACT_DIFFERENT; break;
+    default: {
+        Linear less = {.constant = -1};
+        opposite.sum = add_linear(unknowns->arena, &less, &doubt->fact.sum, -1);
+    }
+    }
+    add_fact(unknowns, present, doubt->fact, cases);
+    add_fact(unknowns, present, opposite, cases);
+}

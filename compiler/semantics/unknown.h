@@ -1,0 +1,108 @@
+#ifndef FX_SEMANTICS_UNKNOWN_H
+#define FX_SEMANTICS_UNKNOWN_H
+// Values that stand for all values of a type. An opaque one is not looked into until the program does; then the case that is being run is given
+// up for one case for each constructor, or one in which a condition holds and one in which it does not.
+//
+//   unknown.c    what is known of opaque values in a case; what the machine asks of them
+//   term.c       sums of Ints, texts put together: what is computed from opaque values
+//   linear.c     whether conditions on Ints can hold together
+
+#include "semantics.h"
+
+// Stands for all values of its type.
+typedef struct Opaque {
+    unsigned id;
+    Type *type;
+    const char *name;            // "name", "the head of names"
+    const struct Opaque *parent; // of which it is a field; NULL: of a parameter
+    unsigned depth;              // how many values of its type it is within
+    bool is_char;
+    Object *object;              // OPAQUE
+} Opaque;
+
+// coefficient * opaque + ... + constant
+typedef struct LinearItem { const Opaque *opaque; int64_t coefficient; } LinearItem;
+typedef struct Linear {
+    Vector(LinearItem) items; // by id, none is 0
+    __int128 constant;
+} Linear;
+
+typedef enum {
+    FACT_NOT_NEGATIVE, // sum >= 0
+    FACT_ZERO,         // sum == 0
+    FACT_NOT_ZERO,
+    FACT_SAME,         // left == right
+    FACT_DIFFERENT,
+} FactKind;
+
+typedef struct Fact {
+    FactKind kind;
+    Linear sum;
+    Value left, right; // terms in the arena
+} Fact;
+
+// What distinguishes one case from the others.
+typedef struct Case {
+    Vector(Value) known; // by id; the opaque value itself: nothing is known
+    Vector(Fact) facts;
+} Case;
+
+typedef enum { QUESTION_SPLIT, QUESTION_FACT, QUESTION_UNDECIDED } QuestionKind;
+
+// Why a case had to be given up.
+typedef struct Doubt {
+    QuestionKind kind;
+    const Opaque *opaque; // SPLIT
+    Fact fact;            // FACT
+    const char *why;      // UNDECIDED
+} Doubt;
+
+struct Unknowns {
+    Arena *arena;
+    Vector(const Opaque *) opaques; // by id
+    const Case *present;
+    void (*give_up)(void *context, const Doubt *doubt); // does not return
+    void *context;
+};
+
+static inline bool is_symbolic(Value value) { return value.kind >= VALUE_UNKNOWN; }
+
+// ---- unknown.c ----
+Value make_opaque(struct Unknowns *unknowns, Type *type, const char *name, const Opaque *parent);
+// The value as far as it is known.
+Value look(const Machine *machine, Value value);
+// The same with a constructor: gives up the case when there is none yet.
+Value inspect(Machine *machine, Value value);
+// A list with its whole length known; the items may be opaque.
+Value inspect_list(Machine *machine, Value list);
+// With nothing opaque left anywhere in it; gives up the case when there is.
+Value inspect_deep(Machine *machine, Value value, const char *by);
+bool decide_fact(Machine *machine, Arena *arena, const Fact *fact); // about sums
+bool is_text_term(const Machine *machine, Value value);
+bool decide_equal(Machine *machine, Value left, Value right);
+int decide_order(Machine *machine, Value left, Value right);
+_Noreturn void undecided(Machine *machine, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// The cases that a doubt makes of one, in the arena; fewer when some cannot be. `limit`: recursive types are not unfolded deeper; sets *is_cut.
+typedef Vector(const Case *) Cases;
+void split_case(struct Unknowns *unknowns, const CoreProgram *program, const Case *present, const Doubt *doubt, unsigned limit, Cases *cases, bool *is_cut);
+
+// ---- term.c ----
+// What a primitive gives on operands of which one is symbolic; false: it compares, or looks into data.
+bool compute_symbolic(Machine *machine, Task *task, const CoreExpression *node, const Value *operands);
+Linear linear_of(const Machine *machine, Arena *arena, Value value);
+Value shown_text(Machine *machine, Value value);
+Value keep_term(const Machine *machine, Arena *arena, Value value); // a copy in the arena
+bool same_term(const Machine *machine, Value left, Value right);
+typedef enum { TRUTH_FALSE, TRUTH_TRUE, TRUTH_OPEN } Truth;
+// Whether two texts are the same, as far as their parts say. OPEN: then `fact` is what would have to be known.
+Truth same_text(Machine *machine, Arena *arena, Value left, Value right, Fact *fact);
+
+// ---- linear.c ----
+Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t factor); // left + factor * right
+// False: the facts cannot all hold. True: they may. Facts about other than sums are passed over.
+bool can_hold(Arena *arena, const Fact *facts, size_t count);
+Truth decide_linear(Arena *arena, const Case *present, const Fact *fact);
+// The least and the greatest value that the facts leave.
+void find_bounds(Arena *arena, const Case *present, const Opaque *opaque, int64_t *least, int64_t *greatest);
+
+#endif
