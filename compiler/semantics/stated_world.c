@@ -263,7 +263,7 @@ bool can_deliver(const Engine *engine, const Pending *pending) {
     if (!pending->deadline) return true;
     for (const Pending *other = engine->run->first; other; other = other->next) {
         bool is_sooner = other->deadline && other->deadline < pending->deadline;
-        if (is_sooner || (pending->is_timeout && !pending->progress && !other->is_timeout)) return false;
+        if (is_sooner || (pending->is_timeout && !pending->progress && !other->deadline)) return false;
     }
     return true;
 }

@@ -8,7 +8,7 @@
 enum {
     WIDEST = 116,   // columns of the terminal, for all tasks together
     NARROWEST = 16, // of one task; with more tasks than fit, lines get longer
-    INDENT = 2,
+    BROADEST = 48,
 };
 
 static const char *paint(bool colour, const char *code) { return colour ? code : ""; }
@@ -30,19 +30,22 @@ static void indent_lines(Builder *out, Text text) {
 static void render_places(Builder *out, const SpecFailure *failure, bool colour) {
     Arena *arena = out->arena;
     Diagnostic diagnostic = {.span = span_origin(failure->step), .hint = text_of(failure->hint ? failure->hint : "")};
-    Label label = {span_origin(failure->place), text_of(failure->actual ? "the program, at this time" : "")};
+    Label label = {span_origin(failure->place), text_of("the program is here")};
     if (!diagnostic.span.source) return;
     if (label.span.source) vector_push(arena, &diagnostic.labels, label);
     indent_lines(out, render_excerpt(arena, &diagnostic, colour));
 }
 
-static void render_sides(Builder *out, const SpecFailure *failure) {
-    if (failure->expected && failure->actual) {
-        build_format(out, "  the spec:    %s\n  the program: %s\n", failure->expected, failure->actual);
-        return;
+// A fault has several lines.
+static void render_side(Builder *out, const char *name, const char *text) {
+    if (!text) return;
+    build_format(out, "  %s", name);
+    for (; *text; text++) {
+        if (*text == '\n' && !text[1]) break;
+        build_byte(out, *text);
+        if (*text == '\n') build_string(out, "  ");
     }
-    if (failure->expected) build_format(out, "  the spec: %s\n", failure->expected);
-    if (failure->actual) build_format(out, "  the program: %s\n", failure->actual);
+    build_byte(out, '\n');
 }
 
 // ---- the tasks side by side ----
@@ -67,9 +70,22 @@ const char *event_text(Arena *arena, const SpecEvent *event) {
     case SPEC_ENDED: build_format(&text, "ends%s%s", *event->text ? ": " : "", event->text); break;
     case SPEC_WRONG: build_format(&text, "! %s", event->text); break;
     }
-    for (char *at = text.bytes, *end = at + text.length; at < end; at++)
-        if (*at == '\n') *at = ' ';
-    return builder_string(&text);
+    char *whole = (char *)builder_string(&text), *line_end = strchr(whole, '\n');
+    if (line_end) *line_end = 0;
+    return whole;
+}
+
+// Tasks of one name are told apart by whose branches they are.
+const char *task_name(Arena *arena, const SpecFailure *failure, size_t index) {
+    const SpecTask *task = &failure->tasks.items[index];
+    Builder name = builder_in(arena);
+    build_string(&name, task->name);
+    for (size_t i = 0; i < failure->tasks.count; i++) {
+        if (i == index || strcmp(failure->tasks.items[i].name, task->name) != 0) continue;
+        if (task->parent) build_format(&name, " in %s", task_name(arena, failure, task->parent));
+        break;
+    }
+    return builder_string(&name);
 }
 
 static void choose_columns(Timeline *timeline) {
@@ -89,9 +105,10 @@ static void measure(Timeline *timeline) {
     const SpecFailure *failure = timeline->failure;
     unsigned share = (unsigned)(WIDEST / timeline->count);
     if (share < NARROWEST) share = NARROWEST;
+    if (share > BROADEST) share = BROADEST;
     unsigned spare = 0, wide = 0;
     for (size_t i = 0; i < failure->tasks.count; i++)
-        if (timeline->columns[i] != SIZE_MAX) timeline->widths[timeline->columns[i]] = width_of(failure->tasks.items[i].name);
+        if (timeline->columns[i] != SIZE_MAX) timeline->widths[timeline->columns[i]] = width_of(task_name(timeline->arena, failure, i));
     for (size_t i = 0; i < failure->events.count; i++) {
         const SpecEvent *event = &failure->events.items[i];
         unsigned width = width_of(event_text(timeline->arena, event)), *column = &timeline->widths[timeline->columns[event->task]];
@@ -101,8 +118,10 @@ static void measure(Timeline *timeline) {
         if (timeline->widths[i] > share) wide++;
         else spare += share - timeline->widths[i];
     }
+    unsigned most = share + (wide ? spare / wide : 0);
+    if (most > BROADEST) most = BROADEST;
     for (size_t i = 0; i < timeline->count; i++)
-        if (timeline->widths[i] > share + (wide ? spare / wide : 0)) timeline->widths[i] = share + spare / wide;
+        if (timeline->widths[i] > most) timeline->widths[i] = most;
 }
 
 // The text in so many columns, filled up with blanks or cut.
@@ -146,7 +165,7 @@ static void build_heads(Timeline *timeline) {
     for (size_t i = 0, column = 0; i < failure->tasks.count; i++) {
         if (timeline->columns[i] == SIZE_MAX) continue;
         if (column) build_string(out, " | ");
-        build_cell(out, failure->tasks.items[i].name, timeline->widths[column++]);
+        build_cell(out, task_name(timeline->arena, failure, i), timeline->widths[column++]);
     }
     end_row(out);
     build_string(out, "  ");
@@ -180,7 +199,8 @@ void render_spec_failure(Builder *out, const SpecFailure *failure, bool colour) 
     }
     build_format(out, "  %s%s%s\n", paint(colour, BOLD), failure->message, paint(colour, PLAIN));
     render_places(out, failure, colour);
-    render_sides(out, failure);
+    render_side(out, failure->actual ? "the spec:    " : "the spec: ", failure->expected);
+    render_side(out, "the program: ", failure->actual);
     render_timeline(out, failure, colour);
     if (failure->switches) build_format(out, "\n  %u %s between tasks", failure->switches, failure->switches == 1 ? "switch" : "switches");
     if (failure->token) build_format(out, "%sthe same again: fx test --replay %s", failure->switches ? "; " : "\n  ", failure->token);

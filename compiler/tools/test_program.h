@@ -17,6 +17,8 @@ const char *verdict_word(const TestReport *report);
 bool has_failed(const TestReport *report);
 
 // ---- render_spec.c ----
+// A task's name, which no other task bears.
+const char *task_name(Arena *arena, const SpecFailure *failure, size_t index);
 // An event in the words of a timeline.
 const char *event_text(Arena *arena, const SpecEvent *event);
 // What went wrong, where the spec says otherwise, and the tasks' ways there side by side.

@@ -1,0 +1,38 @@
+"""The stage spec: programs with their specs, run by fx test.
+
+tests/spec/NAME.fx passes. tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it;
+its corrected twin, NAME_fixed.fx, passes."""
+
+from . import harness
+from .harness import Failure, Test, failing, text_of
+
+TIME_LIMIT = 60
+
+
+def run_tests_of(context, source):
+    return harness.run([context.fx, "test", "--seed", "1", source.name], cwd=source.parent, env=context.environment, timeout=TIME_LIMIT)
+
+
+def must_pass(context, source):
+    finished = run_tests_of(context, source)
+    if finished.timed_out or finished.status != 0 or finished.err or b" 0 failed" not in finished.out:
+        raise Failure(f"{finished.describe()}\n{text_of(finished.out + finished.err)}")
+
+
+def must_find(context, source):
+    finished = run_tests_of(context, source)
+    if finished.timed_out or finished.status != 1:
+        raise Failure(f"{finished.describe()}, but a failure was to be found\n{text_of(finished.out + finished.err)}")
+    context.expect(source.with_suffix(".out"), finished.out + finished.err)
+
+
+def find_specs(context):
+    tests = [Test(f"spec/{source.stem}", lambda _folder, source=source: must_pass(context, source))
+             for source in sorted(context.tests("spec").glob("*.fx"))]
+    for source in sorted(context.tests("spec", "bugs").glob("*.fx")):
+        is_fixed = source.stem.endswith("_fixed")
+        check = must_pass if is_fixed else must_find
+        tests.append(Test(f"spec/bugs/{source.stem}", lambda _folder, check=check, source=source: check(context, source)))
+        if not is_fixed and not source.with_name(f"{source.stem}_fixed.fx").exists():
+            tests.append(failing(f"spec/bugs/{source.stem}:fixed", "it has no corrected twin"))
+    return tests

@@ -1,0 +1,32 @@
+// The channel is closed although not everything has been sent.
+import Channel
+
+effect Source =
+  get : Int
+
+let send (channel : Channel Int) : Unit ! {Source | e} =
+  let! n = Source.get
+  let! _ = Channel.send channel n
+  ret ()
+
+let take (channel : Channel Int) (sum : Int) : Int ! e =
+  match! Channel.receive channel
+  | None -> ret sum
+  | Some n -> take channel (sum + n)
+
+let feed (channel : Channel Int) : Unit ! {Source | e} =
+  let! _ = join (send channel) (send channel)
+  Channel.close channel
+
+let program : Int ! {Source} =
+  let! channel = Channel.make 2
+  let! (_, sum) = join (feed channel) (take channel 0)
+  ret sum
+
+spec all_arrive =
+  program runs
+    join
+      Source.get => 1
+    and
+      Source.get => 2
+  returns 3

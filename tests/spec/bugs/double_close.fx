@@ -1,0 +1,17 @@
+// The bracket closes the file; its user has closed it already.
+effect Disk =
+  open : String -> Int
+  write : Int -> String -> Unit
+  close : Int -> Unit
+
+let note (text : String) : Unit ! {Disk} =
+  bracket (Disk.open "notes") Disk.close (fun file ->
+    do! Disk.write file text
+    Disk.close file)
+
+spec notes (text : String) (file : Int) =
+  note text runs
+    Disk.open "notes" => file
+    Disk.write file text => ()
+    Disk.close file => ()
+  returns ()
