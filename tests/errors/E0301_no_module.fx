@@ -1,4 +1,4 @@
 import Consle
-import Http.Request
+import Web.Request
 
 let x = 1
