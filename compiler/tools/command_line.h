@@ -20,6 +20,8 @@ typedef struct CommandLine {
     bool interpret;
     const char *seed;   // --seed, or NULL
     const char *filter; // --filter, or NULL
+    const char *html;   // --html, or NULL
+    const char *replay; // --replay, or NULL
     DumpPass pass;
     char **operands;    // files; of `run` the file, then the program's arguments
     int operand_count;

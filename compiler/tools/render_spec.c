@@ -27,13 +27,12 @@ static void indent_lines(Builder *out, Text text) {
     }
 }
 
-static void render_places(Builder *out, const SpecFailure *failure, bool colour) {
-    Arena *arena = out->arena;
+Text render_failure_places(Arena *arena, const SpecFailure *failure, bool colour) {
     Diagnostic diagnostic = {.span = span_origin(failure->step), .hint = text_of(failure->hint ? failure->hint : "")};
     Label label = {span_origin(failure->place), text_of("the program is here")};
-    if (!diagnostic.span.source) return;
+    if (!diagnostic.span.source) return (Text){"", 0};
     if (label.span.source) vector_push(arena, &diagnostic.labels, label);
-    indent_lines(out, render_excerpt(arena, &diagnostic, colour));
+    return render_excerpt(arena, &diagnostic, colour);
 }
 
 // A fault has several lines.
@@ -198,7 +197,7 @@ void render_spec_failure(Builder *out, const SpecFailure *failure, bool colour) 
         build_format(out, "  %s %s = %s\n", i ? "and" : "for", *value->name ? value->name : "_", value->text);
     }
     build_format(out, "  %s%s%s\n", paint(colour, BOLD), failure->message, paint(colour, PLAIN));
-    render_places(out, failure, colour);
+    indent_lines(out, render_failure_places(out->arena, failure, colour));
     render_side(out, failure->actual ? "the spec:    " : "the spec: ", failure->expected);
     render_side(out, "the program: ", failure->actual);
     render_timeline(out, failure, colour);

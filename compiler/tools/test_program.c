@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,16 +19,33 @@ typedef struct Told {
     const CommandLine *line;
     size_t counts[4]; // by word
     bool colour;
+    bool is_wrong; // a page could not be written
 } Told;
 
 static const char *const WORDS[] = {"proved", "tested", "passed", "failed"};
 enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS, WORD_FAILED = 3 };
+
+// Named after the program and the spec; the folder is made when it is missing.
+static void write_page(Told *told, const TestReport *report) {
+    Arena *arena = told->arena;
+    Builder name = builder_in(arena);
+    build_format(&name, "%s.%s.html", program_name(arena, report->place.source->path), report->name);
+    const char *path = join_path(arena, told->line->html, builder_string(&name));
+    mkdir(told->line->html, 0777);
+    if (write_file(path, render_failure_page(arena, report))) {
+        if (!told->line->json) printf("  drawn in %s\n", path);
+        return;
+    }
+    fprintf(stderr, "fx: cannot write %s: %s\n", path, strerror(errno));
+    told->is_wrong = true;
+}
 
 static void tell(void *context, const TestReport *report) {
     Told *told = context;
     const char *word = verdict_word(report);
     for (size_t i = 0; i < WORD_COUNT; i++) told->counts[i] += strcmp(WORDS[i], word) == 0;
     print_text(stdout, told->line->json ? render_test_json(told->arena, report) : render_test(told->arena, report, told->colour));
+    if (told->line->html && report->spec && has_failed(report)) write_page(told, report);
     fflush(stdout);
 }
 
@@ -141,10 +159,11 @@ static int test_file(Told *told, const TestOptions *options, const char *path) {
 
 int test_files(const CommandLine *line) {
     Told told = {.line = line, .colour = isatty(1) && !getenv("NO_COLOR")};
-    TestOptions options = {.filter = line->filter};
+    TestOptions options = {.filter = line->filter, .replay = line->replay};
     int status = EXIT_DONE;
     if (!choose_seed(line, &options.seed)) return EXIT_WRONG_COMMAND;
     for (int i = 0; i < line->operand_count; i++) status = worse(status, test_file(&told, &options, line->operands[i]));
     print_summary(&told);
+    if (told.is_wrong) return EXIT_WRONG_COMMAND;
     return worse(status, told.counts[WORD_FAILED] ? EXIT_WRONG_PROGRAM : EXIT_DONE);
 }

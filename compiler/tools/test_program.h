@@ -24,6 +24,12 @@ const char *event_text(Arena *arena, const SpecEvent *event);
 // What went wrong, where the spec says otherwise, and the tasks' ways there side by side.
 void render_spec_failure(Builder *builder, const SpecFailure *failure, bool colour);
 
+// The lines of the step and of the program's place.
+Text render_failure_places(Arena *arena, const SpecFailure *failure, bool colour);
+
+// ---- render_html.c ----
+Text render_failure_page(Arena *arena, const TestReport *report);
+
 // ---- render_difference.c ----
 // Two values, as `show` writes them, and where they differ. Every line begins with the indentation.
 void render_difference(Builder *builder, const char *left, const char *right, const char *indentation);
