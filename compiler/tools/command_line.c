@@ -89,7 +89,8 @@ static bool report_unknown(const char *what, const char *word, const char *const
 
 // ---- options ----
 
-static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret", "--seed", "--filter", "--replay", "--html", "--help",
+static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret",
+    "--seed", "--filter", "--replay", "--html", "--help",
     "--version"};
 
 static bool takes_option(const Command *command, const char *option) {
