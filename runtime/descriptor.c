@@ -110,3 +110,38 @@ bool fx_descriptors_refuse_one(fx_runtime *rt) {
     wake(rt, queue, false);
     return true;
 }
+
+// ---- opening one outside the pool ----
+
+static void descriptor_came(fx_runtime *rt, fx_request *request, bool granted) {
+    fx_opening *opening = (fx_opening *)request;
+    fx_value answer;
+    if (!granted) fx_finish(rt, request, fx_error_of_code(rt, UV_EMFILE));
+    else if (opening->open(rt, opening, &answer)) fx_finish(rt, request, answer);
+    else fx_descriptor_refused(rt, request, descriptor_came);
+}
+
+void fx_opening_cancel(fx_runtime *rt, fx_request *request) {
+    fx_unqueue(request);
+    fx_withdrawn(rt, request);
+}
+
+void fx_opening_clean(fx_runtime *rt, fx_request *request) { fx_drop(rt, ((fx_opening *)request)->context); }
+
+fx_answer fx_open(fx_runtime *rt, const fx_request_type *type, const fx_address *address, fx_value context,
+                  bool (*open)(fx_runtime *rt, fx_opening *opening, fx_value *answer)) {
+    fx_opening *opening = fx_request_make(rt, type);
+    opening->open = open;
+    opening->context = context;
+    if (address) opening->address = *address;
+    bool has_token = fx_descriptor_try(rt);
+    fx_value answer;
+    if (has_token && open(rt, opening, &answer)) {
+        fx_request_discard(rt, &opening->request);
+        return fx_done(answer);
+    }
+    fx_answer waiting = fx_wait(rt, &opening->request);
+    if (has_token) fx_descriptor_refused(rt, &opening->request, descriptor_came);
+    else fx_descriptor_wait(rt, &opening->request, descriptor_came);
+    return waiting;
+}

@@ -438,6 +438,23 @@ typedef struct fx_watch {
 int fx_watch_start(fx_runtime *rt, fx_watch *watch, int descriptor, void (*ready)(fx_runtime *rt, fx_watch *watch, unsigned events));
 void fx_watch_stop(fx_runtime *rt, fx_watch *watch);
 
+// ---- addresses ----
+
+// A struct sockaddr_in or sockaddr_in6, begun by its family.
+typedef struct fx_address {
+    _Alignas(8) char bytes[32];
+} fx_address;
+
+bool fx_address_parse(const char *host, int port, fx_address *address); // "127.0.0.1", "::1", "[::1]"; false: it is a name, or nothing
+int fx_address_port(const fx_address *address);
+fx_value fx_address_host(fx_runtime *rt, const fx_address *address); // "127.0.0.1", "::1"
+fx_value fx_address_show(fx_runtime *rt, const fx_address *address); // "127.0.0.1:80", "[::1]:80"
+
+// Finds the addresses of a host, as an array of fx_address in the bytes of a String; a host that is an address is found at once. Then calls
+// `next`, which owns the addresses and the context (counted). The answer is that of `next`, or an Err. `to_listen`: "" is all of this machine's.
+typedef fx_answer (*fx_when_resolved)(fx_runtime *rt, fx_value addresses, fx_value context);
+fx_answer fx_resolve(fx_runtime *rt, fx_value host, int64_t port, bool to_listen, fx_when_resolved next, fx_value context);
+
 // ---- descriptors (C12) ----
 //
 // Who opens a descriptor outside a job takes a token first and gives it back after closing.
@@ -451,6 +468,21 @@ void fx_descriptor_give(fx_runtime *rt);
 size_t fx_descriptors_left(fx_runtime *rt);
 void fx_descriptor_adopt(fx_runtime *rt); // a descriptor that was open when the program began: who closes it gives a token back
 size_t fx_soft_limit(fx_runtime *rt);     // of open descriptors, when the program began: what its children begin with
+
+// Opens a descriptor once there is a token for it. `open` has the token, which goes with what it answers or is given back; it answers false,
+// with the token, when the system has no descriptor all the same: it is then called again after the next close.
+typedef struct fx_opening {
+    fx_request request;
+    bool (*open)(fx_runtime *rt, struct fx_opening *opening, fx_value *answer);
+    fx_value context;   // counted, owned
+    fx_address address;
+} fx_opening;
+
+void fx_opening_cancel(fx_runtime *rt, fx_request *request);
+void fx_opening_clean(fx_runtime *rt, fx_request *request);
+#define FX_OPENING_TYPE(name) {name, sizeof(fx_opening), FX_COUNTED, true, fx_opening_cancel, NULL, fx_opening_clean}
+fx_answer fx_open(fx_runtime *rt, const fx_request_type *type, const fx_address *address, fx_value context,
+                  bool (*open)(fx_runtime *rt, fx_opening *opening, fx_value *answer));
 
 // ---- signals (C13) ----
 

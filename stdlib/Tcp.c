@@ -1,53 +1,44 @@
 // Connections over TCP (R24, C5, C11, C12).
 
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netdb.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 #include <uv.h>
 #include "fx.h"
 
 enum { INPUT_SIZE = 65536, SENT_AT_ONCE = 1 << 18 };
+enum { RETRY_AFTER = 5000000 }; // nanoseconds
 
 // ---- addresses ----
 
 typedef union Address {
+    fx_address whole;
     struct sockaddr any;
-    struct sockaddr_in v4;
     struct sockaddr_in6 v6;
 } Address;
 
-static socklen_t size_of(const Address *address) { return address->any.sa_family == AF_INET6 ? sizeof address->v6 : sizeof address->v4; }
+static bool is_unix(const Address *address) { return address->any.sa_family == AF_UNIX; }
 
-static int port_of(const Address *address) { return ntohs(address->any.sa_family == AF_INET6 ? address->v6.sin6_port : address->v4.sin_port); }
-
-static bool parse_address(const char *host, int port, Address *address) {
-    memset(address, 0, sizeof *address);
-    if (inet_pton(AF_INET, *host ? host : "0.0.0.0", &address->v4.sin_addr) == 1) {
-        address->any.sa_family = AF_INET;
-        address->v4.sin_port = htons((uint16_t)port);
-        return true;
-    }
-    if (inet_pton(AF_INET6, host, &address->v6.sin6_addr) != 1) return false;
-    address->any.sa_family = AF_INET6;
-    address->v6.sin6_port = htons((uint16_t)port);
-    return true;
+static socklen_t size_of(const Address *address) {
+    return address->any.sa_family == AF_INET6 ? sizeof address->v6 : (socklen_t)sizeof(struct sockaddr_in);
 }
 
-static fx_value show_address(fx_runtime *rt, const Address *address) {
-    char host[INET6_ADDRSTRLEN] = "", text[INET6_ADDRSTRLEN + 16];
-    bool is_v6 = address->any.sa_family == AF_INET6;
-    inet_ntop(address->any.sa_family, is_v6 ? (const void *)&address->v6.sin6_addr : &address->v4.sin_addr, host, sizeof host);
-    snprintf(text, sizeof text, is_v6 ? "[%s]:%d" : "%s:%d", host, port_of(address));
-    return fx_string_of(rt, text);
+// 0 or an error code; 0 is no path.
+static int set_path(fx_value path, struct sockaddr_un *address) {
+    size_t length = fx_string_length(path);
+    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    if (length == 0 || strlen(fx_string_bytes(path)) != length) return -EINVAL;
+    if (length >= sizeof address->sun_path) return -ENAMETOOLONG;
+    memcpy(address->sun_path, fx_string_bytes(path), length + 1);
+    return 0;
 }
 
 // ---- sockets and listeners: resources, which hold their watch themselves ----
@@ -58,21 +49,36 @@ typedef struct Socket {
     fx_watch watch;
     fx_queue readers, writers; // listeners: who accepts stands in readers
     Address address;           // of the other side; listeners: their own
-    bool is_open, can_read, can_write, hung_up;
+    fx_value path;             // Unix-domain sockets: where one listens; 0: unknown
+    dev_t device;              // listeners that made the path: the file's, by which they know it again
+    ino_t file;
+    bool is_open, can_read, can_write, hung_up, owns_path;
 } Socket;
 enum { SOCKET_WORDS = (sizeof(Socket) - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value) };
 
-static void close_socket(fx_runtime *rt, fx_object *object) {
-    Socket *socket = (Socket *)object;
+static void remove_path(const Socket *listener) {
+    struct stat status;
+    const char *path = fx_string_bytes(listener->path);
+    if (lstat(path, &status) == 0 && status.st_dev == listener->device && status.st_ino == listener->file) unlink(path);
+}
+
+static void close_socket(fx_runtime *rt, Socket *socket) {
     if (!socket->is_open) return;
     socket->is_open = false;
+    if (socket->owns_path) remove_path(socket);
     fx_watch_stop(rt, &socket->watch);
     close(socket->watch.descriptor);
     fx_descriptor_give(rt);
 }
 
-static const fx_resource_type socket_type = {"Tcp.Socket", SOCKET_WORDS, close_socket};
-static const fx_resource_type listener_type = {"Tcp.Listener", SOCKET_WORDS, close_socket};
+static void destroy_socket(fx_runtime *rt, fx_object *object) {
+    Socket *socket = (Socket *)object;
+    close_socket(rt, socket);
+    if (socket->path) fx_drop(rt, socket->path);
+}
+
+static const fx_resource_type socket_type = {"Tcp.Socket", SOCKET_WORDS, destroy_socket};
+static const fx_resource_type listener_type = {"Tcp.Listener", SOCKET_WORDS, destroy_socket};
 
 static Socket *socket_of(fx_value value) { return (Socket *)fx_object_of(value); }
 
@@ -142,6 +148,7 @@ static void fail_all(fx_runtime *rt, fx_queue *queue, int code) {
 
 typedef struct Network {
     char input[INPUT_SIZE];
+    bool gave_inherited;
 } Network;
 static const fx_library library = {"Tcp", sizeof(Network), NULL, NULL, NULL};
 
@@ -300,13 +307,20 @@ fx_answer fx_tcp_shutdown(fx_runtime *rt, fx_value value) {
 
 fx_value fx_tcp_close(fx_runtime *rt, fx_value value) {
     Socket *socket = socket_of(value);
-    close_socket(rt, &socket->object);
+    close_socket(rt, socket);
     fail_all(rt, &socket->readers, -EBADF);
     fail_all(rt, &socket->writers, -EBADF);
     return FX_UNIT;
 }
 
-fx_value fx_tcp_peer(fx_runtime *rt, fx_value socket) { return show_address(rt, &socket_of(socket)->address); }
+fx_value fx_tcp_peer(fx_runtime *rt, fx_value value) {
+    const Socket *socket = socket_of(value);
+    if (!is_unix(&socket->address)) return fx_address_show(rt, &socket->address.whole);
+    fx_value pieces[] = {fx_string_of(rt, "unix:"), socket->path};
+    if (!socket->path) return pieces[0];
+    fx_dup(socket->path);
+    return fx_string_concatenate_take(rt, 2, pieces);
+}
 
 // ---- accepting ----
 
@@ -399,103 +413,20 @@ fx_answer fx_tcp_accept(fx_runtime *rt, fx_value value) {
 
 fx_value fx_tcp_close_listener(fx_runtime *rt, fx_value value) {
     Socket *listener = socket_of(value);
-    close_socket(rt, &listener->object);
+    close_socket(rt, listener);
     fail_all(rt, &listener->readers, -EBADF);
     return FX_UNIT;
 }
 
 fx_value fx_tcp_port(fx_runtime *rt, fx_value listener) {
     (void)rt;
-    return port_of(&socket_of(listener)->address);
+    const Address *address = &socket_of(listener)->address;
+    return is_unix(address) ? 0 : fx_address_port(&address->whole);
 }
 
 fx_value fx_tcp_connection_limit(fx_runtime *rt) {
     size_t left = fx_descriptors_left(rt);
     return left < 4 ? 1 : (fx_value)(left - left / 4);
-}
-
-// ---- names ----
-
-typedef struct Resolve {
-    fx_job job;
-    fx_value host;
-    int port;
-    bool to_listen;
-    Address *found;
-    size_t count;
-} Resolve;
-
-static void work_resolve(fx_job *self) {
-    Resolve *resolve = (Resolve *)self;
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = resolve->to_listen ? AI_PASSIVE : AI_ADDRCONFIG}, *list = NULL;
-    int failure = getaddrinfo(fx_string_bytes(resolve->host), NULL, &hints, &list);
-    self->code = failure == 0 ? 0 : failure == EAI_SYSTEM ? -errno : failure == EAI_MEMORY ? UV_ENOMEM : UV_EAI_NONAME;
-    size_t count = 0;
-    for (struct addrinfo *each = list; each; each = each->ai_next) count++;
-    resolve->found = calloc(count + 1, sizeof(Address));
-    for (struct addrinfo *each = list; each && resolve->found; each = each->ai_next) {
-        if (each->ai_family != AF_INET && each->ai_family != AF_INET6) continue;
-        Address *address = &resolve->found[resolve->count++];
-        memcpy(address, each->ai_addr, each->ai_addrlen < sizeof *address ? each->ai_addrlen : sizeof *address);
-        if (each->ai_family == AF_INET6) address->v6.sin6_port = htons((uint16_t)resolve->port);
-        else address->v4.sin_port = htons((uint16_t)resolve->port);
-    }
-    if (list) freeaddrinfo(list);
-}
-
-// Ok (the addresses, as a String of their bytes), or Err.
-static fx_value answer_addresses(fx_runtime *rt, fx_job *self) {
-    Resolve *resolve = (Resolve *)self;
-    if (self->code < 0 || resolve->count == 0) return fx_error_of_code(rt, self->code < 0 ? self->code : UV_EAI_NONAME);
-    return fx_ok_take(rt, FX_COUNTED, fx_string_make(rt, (const char *)resolve->found, resolve->count * sizeof(Address)));
-}
-
-static void clean_resolve(fx_runtime *rt, fx_request *request) {
-    fx_drop(rt, ((Resolve *)request)->host);
-    free(((Resolve *)request)->found);
-}
-
-static const fx_request_type resolve_type = {"Dns.resolve", sizeof(Resolve), FX_COUNTED, false, fx_job_cancel, NULL, clean_resolve};
-
-static fx_answer resolve_host(fx_runtime *rt, fx_value host, int64_t port, bool to_listen) {
-    Address address;
-    if (port < 0 || port > 65535 || strlen(fx_string_bytes(host)) != fx_string_length(host)) return fx_done(fx_error_of_code(rt, -EINVAL));
-    if (parse_address(fx_string_bytes(host), (int)port, &address))
-        return fx_done(fx_ok_take(rt, FX_COUNTED, fx_string_make(rt, (const char *)&address, sizeof address)));
-    Resolve *resolve = fx_request_make(rt, &resolve_type);
-    fx_dup(host);
-    resolve->host = host;
-    resolve->port = (int)port;
-    resolve->to_listen = to_listen;
-    resolve->job.work = work_resolve;
-    resolve->job.answer = answer_addresses;
-    resolve->job.flags = FX_JOB_ABANDONABLE;
-    return fx_job_run(rt, &resolve->job);
-}
-
-// Once the addresses are there, goes on with `next`, which owns them.
-typedef fx_answer (*Next)(fx_runtime *rt, fx_value addresses);
-
-static fx_answer go_on(fx_runtime *rt, fx_value resolved, Next next) {
-    if (fx_tag(resolved) != 0) return fx_done(resolved);
-    fx_value addresses = fx_content(resolved);
-    fx_dup(addresses);
-    fx_drop(rt, resolved);
-    return next(rt, addresses);
-}
-
-static fx_answer resume_resolved(fx_runtime *rt, fx_frame *frame, fx_value resolved) {
-    Next next = (Next)(intptr_t)frame->saved[0];
-    fx_free_frame(rt, frame);
-    return go_on(rt, resolved, next);
-}
-
-static const fx_frame_info resolved_frame = {resume_resolved, NULL, "Tcp", NULL, 1, 0, 0};
-
-static fx_answer when_resolved(fx_runtime *rt, fx_answer resolved, Next next) {
-    if (!resolved.suspended) return go_on(rt, resolved.value, next);
-    fx_push_frame(rt, &resolved_frame)->saved[0] = (fx_value)(intptr_t)next;
-    return resolved;
 }
 
 // ---- listening ----
@@ -509,68 +440,127 @@ static int bind_and_listen(int descriptor, Address *address) {
     return done ? 0 : -errno;
 }
 
-// Has a descriptor token, which goes with the listener, or back. False: the system has no descriptor in spite of it; then the token stays.
-static bool try_listen(fx_runtime *rt, Address *address, fx_value *answer) {
-    int descriptor = socket(address->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    int code = descriptor < 0 ? -errno : bind_and_listen(descriptor, address);
+static bool is_live(const struct sockaddr_un *address) {
+    int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    bool refused = descriptor >= 0 && connect(descriptor, (const struct sockaddr *)address, sizeof *address) != 0 && errno == ECONNREFUSED;
+    if (descriptor >= 0) close(descriptor);
+    return !refused;
+}
+
+// A socket on which nobody listens any more is what a program left that was killed: it is replaced. Any other file stays.
+static int bind_path(int descriptor, const struct sockaddr_un *address) {
+    struct stat status;
+    if (bind(descriptor, (const struct sockaddr *)address, sizeof *address) == 0) return 0;
+    int code = -errno;
+    if (code != -EADDRINUSE || lstat(address->sun_path, &status) != 0 || !S_ISSOCK(status.st_mode) || is_live(address)) return code;
+    if (unlink(address->sun_path) != 0) return -errno;
+    return bind(descriptor, (const struct sockaddr *)address, sizeof *address) == 0 ? 0 : -errno;
+}
+
+static int bind_and_listen_at(int descriptor, fx_value path, struct stat *status) {
+    struct sockaddr_un address;
+    int code = set_path(path, &address);
+    if (!code) code = bind_path(descriptor, &address);
+    if (!code && (listen(descriptor, SOMAXCONN) != 0 || lstat(address.sun_path, status) != 0)) code = -errno;
+    return code;
+}
+
+// The opening's context is the path, or none.
+static bool try_listen(fx_runtime *rt, fx_opening *opening, fx_value *answer) {
+    Address address = {opening->address};
+    struct stat status;
+    bool has_path = !fx_is_constant(opening->context);
+    int descriptor = socket(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int code = descriptor < 0 ? -errno
+               : has_path     ? bind_and_listen_at(descriptor, opening->context, &status)
+                              : bind_and_listen(descriptor, &address);
+    if (code && descriptor >= 0) close(descriptor);
     if (code == -EMFILE || code == -ENFILE) return false;
-    if (code) {
-        if (descriptor >= 0) close(descriptor);
-        fx_descriptor_give(rt);
-        *answer = fx_error_of_code(rt, code);
-        return true;
+    if (code) fx_descriptor_give(rt);
+    Socket *listener = code ? NULL : adopt(rt, &listener_type, descriptor, &address, listener_ready, &code);
+    if (listener && has_path) {
+        fx_dup(opening->context);
+        listener->path = opening->context;
+        listener->owns_path = true;
+        listener->device = status.st_dev;
+        listener->file = status.st_ino;
     }
-    Socket *listener = adopt(rt, &listener_type, descriptor, address, listener_ready, &code);
     *answer = listener ? fx_ok_take(rt, FX_COUNTED, fx_value_of(listener)) : fx_error_of_code(rt, code);
     return true;
 }
 
-// Waits for a descriptor (C12).
-typedef struct Listen {
-    fx_request request;
-    Address address;
-} Listen;
+static const fx_request_type listen_type = FX_OPENING_TYPE("Tcp.listen");
 
-static void withdraw_listen(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
-
-static const fx_request_type listen_type = {"Tcp.listen", sizeof(Listen), FX_COUNTED, true, withdraw_listen, NULL, NULL};
-
-static void descriptor_for_listen(fx_runtime *rt, fx_request *request, bool granted) {
-    fx_value answer;
-    if (!granted) fx_finish(rt, request, fx_error_of_code(rt, UV_EMFILE));
-    else if (try_listen(rt, &((Listen *)request)->address, &answer)) fx_finish(rt, request, answer);
-    else fx_descriptor_refused(rt, request, descriptor_for_listen);
-}
-
-static fx_answer listen_at(fx_runtime *rt, fx_value addresses) {
-    Address address;
+static fx_answer listen_at(fx_runtime *rt, fx_value addresses, fx_value context) {
+    fx_address address;
     memcpy(&address, fx_string_bytes(addresses), sizeof address);
     fx_drop(rt, addresses);
-    bool has_token = fx_descriptor_try(rt);
-    fx_value answer;
-    if (has_token && try_listen(rt, &address, &answer)) return fx_done(answer);
-    Listen *listening = fx_request_make(rt, &listen_type);
-    listening->address = address;
-    fx_answer waiting = fx_wait(rt, &listening->request);
-    if (has_token) fx_descriptor_refused(rt, &listening->request, descriptor_for_listen);
-    else fx_descriptor_wait(rt, &listening->request, descriptor_for_listen);
-    return waiting;
+    return fx_open(rt, &listen_type, &address, context, try_listen);
 }
 
 fx_answer fx_tcp_listen(fx_runtime *rt, fx_value host, fx_value port) {
+    return fx_is_stopped(rt) ? fx_stop(rt) : fx_resolve(rt, host, port, true, listen_at, FX_NONE);
+}
+
+fx_answer fx_tcp_listen_unix(fx_runtime *rt, fx_value path) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
-    return when_resolved(rt, resolve_host(rt, host, port, true), listen_at);
+    Address address = {.any.sa_family = AF_UNIX};
+    fx_dup(path);
+    return fx_open(rt, &listen_type, &address.whole, path, try_listen);
+}
+
+// ---- listeners that are there when the program begins: systemd's protocol, sd_listen_fds(3) ----
+
+enum { FIRST_INHERITED = 3, MOST_INHERITED = 1024 };
+
+static int count_inherited(void) {
+    const char *process = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+    char *end;
+    if (!process || !count || strtol(process, &end, 10) != getpid() || *end) return 0;
+    long number = strtol(count, &end, 10);
+    return *end || number < 0 || number > MOST_INHERITED ? 0 : (int)number;
+}
+
+static bool accepts_connections(int descriptor) {
+    int type = 0, accepts = 0;
+    socklen_t size = sizeof type;
+    return getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM &&
+           getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) == 0 && accepts;
+}
+
+static Socket *adopt_inherited(fx_runtime *rt, int descriptor) {
+    struct sockaddr_un name;
+    socklen_t size = sizeof name;
+    Address address;
+    int code;
+    if (!accepts_connections(descriptor) || getsockname(descriptor, (struct sockaddr *)&name, &size) != 0) return NULL;
+    memcpy(&address, &name, sizeof address);
+    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+    fx_descriptor_adopt(rt);
+    return adopt(rt, &listener_type, descriptor, &address, listener_ready, &code);
+}
+
+// They can be had once: the list is empty from then on.
+fx_value fx_tcp_inherited(fx_runtime *rt) {
+    Network *network = fx_library_state(rt, &library);
+    fx_value listeners = FX_NIL;
+    for (int i = network->gave_inherited ? 0 : count_inherited(); i-- > 0;) {
+        Socket *listener = adopt_inherited(rt, FIRST_INHERITED + i);
+        if (listener) listeners = fx_cons_take(rt, FX_COUNTED, fx_value_of(listener), listeners);
+    }
+    network->gave_inherited = true;
+    return listeners;
 }
 
 // ---- connecting ----
 
 typedef struct Connect {
     fx_request request;
-    fx_value addresses;
-    size_t next;       // of the addresses
+    fx_value addresses; // or the path
+    size_t next;        // of the addresses
+    bool is_unix;
+    fx_timer again;     // Unix-domain sockets, whose listener has too many to accept
     fx_watch watch;
     int descriptor;    // that is connecting, or -1
     bool has_token;
@@ -589,6 +579,7 @@ static void stop_connecting(fx_runtime *rt, Connect *attempt) {
 
 static void withdraw_connect(fx_runtime *rt, fx_request *request) {
     Connect *attempt = (Connect *)request;
+    fx_timer_stop(rt, &attempt->again);
     stop_connecting(rt, attempt);
     fx_unqueue(request);
     if (attempt->has_token) fx_descriptor_give(rt);
@@ -628,7 +619,12 @@ static void attempt_over(fx_runtime *rt, fx_watch *watch, unsigned events) {
     }
     fx_watch_stop(rt, watch);
     attempt->has_token = false;
-    fx_finish(rt, &attempt->request, answer_socket(rt, attempt->descriptor, &address));
+    fx_value answer = answer_socket(rt, attempt->descriptor, &address);
+    if (attempt->is_unix && fx_tag(answer) == 0) {
+        fx_dup(attempt->addresses);
+        socket_of(fx_content(answer))->path = attempt->addresses;
+    }
+    fx_finish(rt, &attempt->request, answer);
 }
 
 static void descriptor_for_connect(fx_runtime *rt, fx_request *request, bool granted) {
@@ -637,11 +633,10 @@ static void descriptor_for_connect(fx_runtime *rt, fx_request *request, bool gra
     connect_next(rt, attempt, UV_EMFILE);
 }
 
-static int begin_attempt(fx_runtime *rt, Connect *attempt, const Address *address) {
-    attempt->descriptor = socket(address->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+static int begin_attempt(fx_runtime *rt, Connect *attempt, const struct sockaddr *address, socklen_t size) {
+    attempt->descriptor = socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (attempt->descriptor < 0) return -errno;
-    int code = 0;
-    code = connect(attempt->descriptor, &address->any, size_of(address)) == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : -errno;
+    int code = connect(attempt->descriptor, address, size) == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : -errno;
     if (!code) code = fx_watch_start(rt, &attempt->watch, attempt->descriptor, attempt_over);
     if (code) {
         close(attempt->descriptor);
@@ -650,14 +645,28 @@ static int begin_attempt(fx_runtime *rt, Connect *attempt, const Address *addres
     return code;
 }
 
+static int begin_next(fx_runtime *rt, Connect *attempt) {
+    const Address *address = address_at(attempt, attempt->next);
+    struct sockaddr_un path;
+    if (!attempt->is_unix) return begin_attempt(rt, attempt, &address->any, size_of(address));
+    int code = set_path(attempt->addresses, &path);
+    return code ? code : begin_attempt(rt, attempt, (const struct sockaddr *)&path, sizeof path);
+}
+
+static void connect_again(fx_runtime *rt, fx_timer *timer) { connect_next(rt, (Connect *)((char *)timer - offsetof(Connect, again)), UV_EAGAIN); }
+
 // `code` is why the address before failed.
 static void connect_next(fx_runtime *rt, Connect *attempt, int code) {
-    size_t count = fx_string_length(attempt->addresses) / sizeof(Address);
+    size_t count = attempt->is_unix ? 1 : fx_string_length(attempt->addresses) / sizeof(Address);
     while (attempt->has_token && attempt->next < count) {
-        code = begin_attempt(rt, attempt, address_at(attempt, attempt->next));
+        code = begin_next(rt, attempt);
         if (code == -EMFILE || code == -ENFILE) {
             attempt->has_token = false;
             fx_descriptor_refused(rt, &attempt->request, descriptor_for_connect);
+            return;
+        }
+        if (code == -EAGAIN && attempt->is_unix) { // the system tells nobody when there is room again
+            fx_timer_start(rt, &attempt->again, fx_now() + RETRY_AFTER, connect_again);
             return;
         }
         attempt->next++;
@@ -666,9 +675,10 @@ static void connect_next(fx_runtime *rt, Connect *attempt, int code) {
     give_up(rt, attempt, code);
 }
 
-static fx_answer connect_to(fx_runtime *rt, fx_value addresses) {
+static fx_answer begin_connect(fx_runtime *rt, fx_value addresses, bool is_path) {
     Connect *attempt = fx_request_make(rt, &connect_type);
     attempt->addresses = addresses;
+    attempt->is_unix = is_path;
     attempt->descriptor = -1;
     fx_answer waiting = fx_wait(rt, &attempt->request);
     if (fx_descriptor_try(rt)) descriptor_for_connect(rt, &attempt->request, true);
@@ -676,7 +686,17 @@ static fx_answer connect_to(fx_runtime *rt, fx_value addresses) {
     return waiting;
 }
 
+static fx_answer connect_to(fx_runtime *rt, fx_value addresses, fx_value none) {
+    (void)none;
+    return begin_connect(rt, addresses, false);
+}
+
 fx_answer fx_tcp_connect(fx_runtime *rt, fx_value host, fx_value port) {
+    return fx_is_stopped(rt) ? fx_stop(rt) : fx_resolve(rt, host, port, false, connect_to, FX_NONE);
+}
+
+fx_answer fx_tcp_connect_unix(fx_runtime *rt, fx_value path) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
-    return when_resolved(rt, resolve_host(rt, host, port, false), connect_to);
+    fx_dup(path);
+    return begin_connect(rt, path, true);
 }

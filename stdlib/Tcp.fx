@@ -1,4 +1,5 @@
-/// Connections over TCP. A host is a name or an address; `"0.0.0.0"` and `"::"` stand for all of this machine's.
+/// Connections over TCP, and over Unix-domain sockets, which have a path instead of a host and a port. A host is a name or an address, such as
+/// `127.0.0.1` or `::1`; `"0.0.0.0"` and `"::"` stand for all of this machine's.
 import Error
 import File
 import Semaphore
@@ -13,10 +14,18 @@ extern type Listener
 extern effect Tcp =
   /// `listen host port`. Port 0 takes a free one; `Tcp.port` says which.
   listen : String -> Int -> Result Listener Error = wait "fx_tcp_listen"
+  /// Listens at a path. A socket left there by a program that was killed is replaced; any other file is `Error.AddressInUse`, as is a socket
+  /// on which somebody listens. Closing the listener removes it.
+  listen_unix : String -> Result Listener Error = wait "fx_tcp_listen_unix"
+  /// The listeners that were opened by who started the program, in their order (systemd's socket activation: `LISTEN_FDS`, `LISTEN_PID`).
+  /// They are handed out once: asked again, and when there are none, it answers `[]`.
+  inherited : List Listener = "fx_tcp_inherited"
   /// The next connection that comes in.
   accept : Listener -> Result Socket Error = wait "fx_tcp_accept"
   /// `connect host port`. All addresses of a name are tried, one after the other.
   connect : String -> Int -> Result Socket Error = wait "fx_tcp_connect"
+  /// Connects to who listens at a path.
+  connect_unix : String -> Result Socket Error = wait "fx_tcp_connect_unix"
   /// What has come, as soon as there is something; `""` at the end.
   read : Socket -> Result String Error = wait "fx_tcp_read"
   /// Sends at least the beginning of the text and says how many bytes.
@@ -32,10 +41,10 @@ extern effect Tcp =
   close : Socket -> Unit = "fx_tcp_close"
   /// No more connections are accepted.
   close_listener : Listener -> Unit = "fx_tcp_close_listener"
-  /// The address and the port of the other side: `127.0.0.1:50312`, `[::1]:50312`.
+  /// The address and the port of the other side: `127.0.0.1:50312`, `[::1]:50312`; of a Unix-domain socket `unix:` and the path, if it has one.
   peer : Socket -> String = "fx_tcp_peer"
 
-/// The port that it listens on.
+/// The port that it listens on; 0 for a path.
 extern let port : Listener -> Int = "fx_tcp_port"
 
 /// How many connections `serve` holds at once: three quarters of the descriptors that are left.
