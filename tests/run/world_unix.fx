@@ -42,6 +42,7 @@ let peer_of (path : String) (folder : String) : Result String Error ! {Tcp} =
   | Err error -> ret (Err error)
   | Ok socket ->
     let! name = Tcp.peer socket
+    do! Tcp.close socket
     ret (Ok (String.replace folder "FOLDER" name))
 
 let main (_ : List String) : Unit ! {Console, File, Tcp} =
