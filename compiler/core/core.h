@@ -198,6 +198,7 @@ typedef struct CoreSpec {
     CoreVariables parameters;   // with their types, as in the value; a pattern's has a made-up name
     Vector(Symbol) names;       // of the parameters as they are written; "" for a pattern
     Span subject, returns;      // in the text
+    size_t first_step, step_count; // its own, among the program's
 } CoreSpec;
 
 // A whole program. After specialise: only what main reaches.

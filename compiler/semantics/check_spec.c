@@ -188,17 +188,47 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
     return true;
 }
 
+// What is wrong with the spec itself.
+static void refuse_spec(Check *check, const char *message, Span step, const char *hint) {
+    SpecFailure *failure = NEW(check->engine->compilation->arena, SpecFailure);
+    failure->message = message;
+    failure->step = step;
+    failure->hint = hint;
+    check->verdict.outcome = SPEC_FAILED;
+    check->verdict.failure = failure;
+}
+
+// A spec that nothing can break says nothing.
+static void check_says_something(Check *check) {
+    const Engine *engine = check->engine;
+    if (!check->explored.classes && !check->explored.is_bounded) {
+        refuse_spec(check, "no run of the program is the one that this spec describes", engine->spec->subject,
+                    "where the program has a `first`, `left` or `right` says who wins: can that side win?");
+        return;
+    }
+    for (size_t i = 0; i < engine->spec->step_count && check->verdict.outcome == SPEC_PROVED; i++) {
+        const CoreStep *step = &engine->program->steps.items[engine->spec->first_step + i];
+        if (step->kind == STEP_KIND_ASK && !engine->is_reached[engine->spec->first_step + i])
+            refuse_spec(check, "this step is never reached", step->span, "no value of the parameters and no schedule leads here: remove it");
+    }
+}
+
+static void set_bounded(Check *check, const char *why) {
+    check->verdict.outcome = SPEC_BOUNDED;
+    check->verdict.why = why;
+}
+
 static void prove_spec(Check *check) {
     Cases left = {0};
     vector_push(check->engine->compilation->arena, &left, check->first);
     while (left.count) {
         const Case *present = left.items[--left.count];
         if (!check_case(check, present, &left)) return;
-        if (check->verdict.cases < MOST_CASES) continue;
-        check->verdict.outcome = SPEC_BOUNDED;
-        check->verdict.why = "there are too many cases to look at all of them";
-        return;
+        if (check->verdict.cases < MOST_CASES && !check->explored.is_bounded) continue;
+        set_bounded(check, check->explored.is_bounded ? "there are more schedules than were run" : "there are more cases than were looked at");
+        break;
     }
+    check_says_something(check);
 }
 
 // ---- the whole ----

@@ -1,16 +1,53 @@
-// Schedules: at each point which answer is delivered next.
+// Schedules: at each point, which answer is delivered next. Of the schedules that differ only in the order of independent answers one is run:
+// source-set dynamic partial-order reduction with sleep sets (P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, "Optimal dynamic partial order
+// reduction", 2014, algorithm 1). A process is a task, its next step the delivery of the answer it waits for; what a delivery depends on is
+// known once it has been run. With `brute_force` every order is run.
 
 #include "spec.h"
 
-typedef struct Node {
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20 };
+
+typedef enum { OPEN, CHOSEN, DONE, ASLEEP } AnswerState;
+
+// An answer that could be delivered at a point.
+typedef struct Answer {
+    uint64_t identity;
+    unsigned asked_in;
+    AnswerState state; // CHOSEN: to be run
+    Trail trail;       // DONE, ASLEEP: what it leads to
+} Answer;
+
+// A point of the present schedule.
+typedef struct Point {
     Snapshot *snapshot;
-    uint32_t next;
-} Node;
+    Answer *answers;
+    size_t count, room;
+    size_t chosen;   // which is being run
+    Trail trail;     // what it led to
+    uint64_t *before; // the answers that must come before it, as a set of points
+    bool is_fresh;   // the run has just arrived here
+} Point;
 
 typedef struct Exploration {
     Engine *engine;
-    Vector(Node) path;
+    Point *points;
+    size_t depth, room; // those from `depth` on are kept for their memory
+    size_t words;       // of a set of points
+    Explored *explored;
+    Table classes;      // brute force: those that were met, by number
 } Exploration;
+
+static void *need(void *memory) {
+    if (memory) return memory;
+    fputs("fx: memory exhausted\n", stderr);
+    exit(70);
+}
+
+// ---- running ----
 
 // Runs until every task waits. False: the run has ended, or was stopped.
 static bool run_on(Engine *engine) {
@@ -27,57 +64,229 @@ static Pending *nth_answer(const Engine *engine, uint32_t index) {
     return NULL;
 }
 
-static void deliver_next(Engine *engine, Pending *pending) {
-    engine->run->turn++;
-    deliver(engine, pending);
+bool run_schedule(Engine *engine, const Choices *choices) {
+    for (size_t i = 0; run_on(engine); i++) {
+        Pending *chosen = i < choices->count ? nth_answer(engine, choices->items[i]) : NULL;
+        deliver(engine, chosen ? chosen : nth_answer(engine, 0));
+    }
+    return engine->stopped != STOP_FAILED && engine->stopped != STOP_DOUBT;
 }
 
-// Back to the last point where another answer may be delivered. False: there is none.
-static bool go_back(Exploration *exploration) {
+// ---- points ----
+
+static bool is_before(const Point *point, size_t index) { return point->before[index / 64] >> (index % 64) & 1; }
+
+static void put_before(Point *point, size_t index) { point->before[index / 64] |= (uint64_t)1 << (index % 64); }
+
+static void make_room(Exploration *exploration) {
+    if (exploration->depth < exploration->room) return;
+    size_t room = exploration->room ? 2 * exploration->room : 64, words = room / 64;
+    exploration->points = need(realloc(exploration->points, room * sizeof *exploration->points));
+    memset(exploration->points + exploration->room, 0, (room - exploration->room) * sizeof *exploration->points);
+    for (size_t i = 0; i < room; i++) {
+        Point *point = &exploration->points[i];
+        point->before = need(realloc(point->before, words * sizeof *point->before));
+        memset(point->before + exploration->words, 0, (words - exploration->words) * sizeof *point->before);
+    }
+    exploration->room = room;
+    exploration->words = words;
+}
+
+static Answer *add_answer(Point *point) {
+    if (point->count == point->room) {
+        size_t room = point->room ? 2 * point->room : 8;
+        point->answers = need(realloc(point->answers, room * sizeof *point->answers));
+        memset(point->answers + point->room, 0, (room - point->room) * sizeof *point->answers);
+        point->room = room;
+    }
+    return &point->answers[point->count++];
+}
+
+// An answer that was run before from the point before this one, or slept there, sleeps on when it is independent of the one that led here.
+static void sleep_on(const Exploration *exploration, Answer *answer) {
+    if (!exploration->depth || exploration->engine->options->brute_force) return;
+    const Point *last = &exploration->points[exploration->depth - 1];
+    for (size_t i = 0; i < last->count; i++) {
+        const Answer *other = &last->answers[i];
+        if (other->identity != answer->identity || i == last->chosen || (other->state != DONE && other->state != ASLEEP)) continue;
+        if (are_dependent(&other->trail, &last->trail)) continue;
+        answer->state = ASLEEP;
+        copy_trail(&answer->trail, &other->trail);
+    }
+}
+
+// The point at which the run has arrived. False: all that could be delivered has been elsewhere.
+static bool add_point(Exploration *exploration) {
+    const Engine *engine = exploration->engine;
+    make_room(exploration);
+    Point *point = &exploration->points[exploration->depth];
+    Answer *first = NULL;
+    point->count = 0;
+    for (const Pending *pending = engine->run->first; pending; pending = pending->next) {
+        if (!can_deliver(engine, pending)) continue;
+        Answer *answer = add_answer(point);
+        answer->identity = pending->request->identity;
+        answer->asked_in = pending->asked_in;
+        answer->state = engine->options->brute_force ? CHOSEN : OPEN;
+        sleep_on(exploration, answer);
+    }
+    for (size_t i = 0; i < point->count && !first; i++)
+        if (point->answers[i].state != ASLEEP) first = &point->answers[i];
+    if (!first) return false;
+    first->state = CHOSEN;
+    point->snapshot = save_machine(engine->machine, point->snapshot);
+    point->is_fresh = true;
+    exploration->depth++;
+    return true;
+}
+
+// ---- races ----
+
+static Answer *find_answer(const Point *point, uint64_t identity) {
+    for (size_t i = 0; i < point->count; i++)
+        if (point->answers[i].identity == identity) return &point->answers[i];
+    return NULL;
+}
+
+// Whether another point's answer, which is not after `race` either, must come before the one of `index`.
+static bool is_initial(const Exploration *exploration, size_t race, size_t index) {
+    for (size_t k = race + 1; k < index; k++)
+        if (!is_before(&exploration->points[k], race) && is_before(&exploration->points[index], k)) return false;
+    return true;
+}
+
+// The last answer, and that at `race`, could have come the other way round: some answer that can come first then is to be run from there.
+static void reverse_race(Exploration *exploration, size_t race, size_t last) {
+    Point *point = &exploration->points[race];
+    Answer *found = NULL;
+    for (size_t k = race + 1; k <= last; k++) {
+        const Point *other = &exploration->points[k];
+        if ((k < last && is_before(other, race)) || !is_initial(exploration, race, k)) continue;
+        Answer *answer = find_answer(point, other->answers[other->chosen].identity);
+        if (answer && answer->state != OPEN) return;
+        if (answer && !found) found = answer;
+    }
+    if (found) found->state = CHOSEN;
+    for (size_t i = 0; i < point->count && !found; i++)
+        if (point->answers[i].state == OPEN) point->answers[i].state = CHOSEN;
+}
+
+// What must come before the answer that has just been run, and with which of those it is in a race.
+static void find_races(Exploration *exploration) {
+    size_t last = exploration->depth - 1;
+    Point *point = &exploration->points[last];
+    unsigned asked_in = point->answers[point->chosen].asked_in;
+    memset(point->before, 0, exploration->words * sizeof *point->before);
+    for (size_t i = last; i-- > 0;) {
+        const Point *other = &exploration->points[i];
+        bool is_asker = asked_in == i + 1;
+        if (is_before(point, i) || (!is_asker && !are_dependent(&other->trail, &point->trail))) continue;
+        for (size_t w = 0; w < exploration->words; w++) point->before[w] |= other->before[w];
+        put_before(point, i);
+        if (!is_asker && !exploration->engine->options->brute_force) reverse_race(exploration, i, last);
+    }
+}
+
+// What was cancelled could have been delivered instead.
+static void find_cancelled(Exploration *exploration) {
+    Point *point = &exploration->points[exploration->depth - 1];
+    for (size_t i = 0; i < point->trail.count; i++) {
+        const Mark *mark = &point->trail.marks[i];
+        Answer *answer = mark->kind == MARK_CANCELS ? find_answer(point, mark->key) : NULL;
+        if (answer && answer->state == OPEN) answer->state = CHOSEN;
+    }
+}
+
+// ---- the search ----
+
+// Runs the chosen answer of the last point. Answers what run_on does.
+static bool run_chosen(Exploration *exploration, size_t chosen) {
     Engine *engine = exploration->engine;
-    while (exploration->path.count) {
-        Node *node = &exploration->path.items[exploration->path.count - 1];
-        go_back_to(engine, node->snapshot);
-        Pending *chosen = nth_answer(engine, node->next++);
-        if (chosen) {
-            deliver_next(engine, chosen);
+    Point *point = &exploration->points[exploration->depth - 1];
+    point->chosen = chosen;
+    uint64_t identity = point->answers[chosen].identity;
+    Pending *pending = engine->run->first;
+    while (pending->request->identity != identity) pending = pending->next;
+    engine->trail = &point->trail;
+    deliver(engine, pending);
+    bool goes_on = run_on(engine);
+    engine->trail = NULL;
+    copy_trail(&point->answers[chosen].trail, &point->trail);
+    point->answers[chosen].state = DONE;
+    find_races(exploration);
+    if (!engine->options->brute_force) find_cancelled(exploration);
+    return goes_on;
+}
+
+// From the last point that has an answer left to be run. False: there is none.
+static bool run_next(Exploration *exploration, bool *goes_on) {
+    for (; exploration->depth; exploration->depth--) {
+        Point *point = &exploration->points[exploration->depth - 1];
+        for (size_t i = 0; i < point->count; i++) {
+            if (point->answers[i].state != CHOSEN) continue;
+            if (!point->is_fresh) go_back_to(exploration->engine, point->snapshot);
+            point->is_fresh = false;
+            *goes_on = run_chosen(exploration, i);
             return true;
         }
-        free_snapshot(node->snapshot);
-        exploration->path.count--;
     }
     return false;
 }
 
-static bool explore_all(Exploration *exploration, Explored *explored) {
+// Runs are of one class when the same answers came before each: what the order of the others was does not show in the number.
+static void count_class(Exploration *exploration) {
+    Explored *explored = exploration->explored;
+    uint64_t number = 0;
+    for (size_t i = 0; exploration->engine->options->brute_force && i < exploration->depth; i++) {
+        const Point *point = &exploration->points[i];
+        uint64_t earlier = 0;
+        for (size_t k = 0; k < i; k++)
+            if (is_before(point, k)) earlier += name_below(exploration->points[k].trail.identity, 0);
+        number += name_below(name_below(point->trail.identity, 1), earlier);
+    }
+    if (!exploration->engine->options->brute_force) explored->classes++;
+    else if (!table_has(&exploration->classes, (void *)(uintptr_t)(number | 1))) {
+        table_put(&exploration->classes, (void *)(uintptr_t)(number | 1), exploration);
+        explored->classes++;
+    }
+}
+
+static bool is_over(const Engine *engine) { return engine->stopped == STOP_FAILED || engine->stopped == STOP_DOUBT; }
+
+static bool explore_all(Exploration *exploration) {
     Engine *engine = exploration->engine;
+    size_t limit = engine->options->schedule_limit ? engine->options->schedule_limit : SCHEDULE_LIMIT;
+    bool goes_on = run_on(engine);
     do {
-        while (run_on(engine)) {
-            Node node = {save_machine(engine->machine, NULL), 1};
-            vector_push(engine->compilation->arena, &exploration->path, node);
-            deliver_next(engine, nth_answer(engine, 0));
-        }
-        explored->schedules++;
-        if (engine->stopped == STOP_FAILED || engine->stopped == STOP_DOUBT) return false;
-        explored->classes += engine->stopped == STOP_NONE;
-    } while (go_back(exploration));
-    return true;
+        bool is_elsewhere = goes_on && !add_point(exploration);
+        exploration->explored->schedules += !goes_on || is_elsewhere;
+        if (is_over(engine)) return false;
+        if (goes_on && !is_elsewhere) continue;
+        if (!goes_on && engine->stopped == STOP_NONE) count_class(exploration);
+        if (exploration->explored->schedules < limit) continue;
+        exploration->explored->is_bounded = true;
+        return true;
+    } while (run_next(exploration, &goes_on));
+    return !is_over(engine);
+}
+
+static void free_exploration(Exploration *exploration) {
+    for (size_t i = 0; i < exploration->room; i++) {
+        Point *point = &exploration->points[i];
+        for (size_t k = 0; k < point->room; k++) free(point->answers[k].trail.marks);
+        free(point->answers);
+        free(point->trail.marks);
+        free(point->before);
+        free_snapshot(point->snapshot);
+    }
+    free(exploration->points);
 }
 
 bool explore(Engine *engine, Explored *explored, Choices *failing) {
-    Exploration exploration = {.engine = engine};
-    bool passes = explore_all(&exploration, explored);
-    for (size_t i = 0; i < exploration.path.count; i++) {
-        vector_push(engine->compilation->arena, failing, exploration.path.items[i].next - 1);
-        free_snapshot(exploration.path.items[i].snapshot);
-    }
+    Exploration exploration = {.engine = engine, .explored = explored, .classes = table_in(engine->compilation->arena)};
+    bool passes = explore_all(&exploration);
+    for (size_t i = 0; i < exploration.depth && !passes; i++)
+        vector_push(engine->compilation->arena, failing, (uint32_t)exploration.points[i].chosen);
+    free_exploration(&exploration);
     return passes;
-}
-
-bool run_schedule(Engine *engine, const Choices *choices) {
-    for (size_t i = 0; run_on(engine); i++) {
-        Pending *chosen = i < choices->count ? nth_answer(engine, choices->items[i]) : NULL;
-        deliver_next(engine, chosen ? chosen : nth_answer(engine, 0));
-    }
-    return engine->stopped != STOP_FAILED && engine->stopped != STOP_DOUBT;
 }

@@ -99,6 +99,7 @@ Resource *make_resource(Machine *machine, ResourceKind kind, const DataType *dat
     Resource *resource = make_state(machine, sizeof *resource);
     resource->kind = kind;
     resource->data = data;
+    if (machine->running) resource->name = name_below(machine->running->name, ((uint64_t)1 << 48) + machine->running->made++);
     resource->next = machine->resources;
     machine->resources = resource;
     return resource;

@@ -13,9 +13,10 @@ void cell_updated(Machine *machine, Task *task, const Effect *effect, Value valu
 
 static void perform_on_cell(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
     const Effect *effect = operation->effect;
-    touch(machine, effect); // one with a private value, too
+    bool reads = strcmp(operation->name, "get") == 0;
+    touch(machine, (uintptr_t)effect, reads); // one with a private value, too
     if (operation->runs_cell) begin_run(machine, task, effect, arguments);
-    else if (strcmp(operation->name, "get") == 0) answer(task, *value_of_cell(machine, task, effect));
+    else if (reads) answer(task, *value_of_cell(machine, task, effect));
     else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, effect, arguments[0]);
     else {
         push(machine, task, FRAME_UPDATE, effect, NULL, 0, NULL);
@@ -90,7 +91,7 @@ static void perform_in_world(Machine *machine, Task *task, External *external, c
 // What the machine's own rules share between tasks is their resources.
 static void touch_resources(const Machine *machine, const External *external, const Value *arguments) {
     for (size_t i = 0; i < external->arguments.count; i++)
-        if (arguments[i].kind == VALUE_RESOURCE) touch(machine, arguments[i].resource);
+        if (arguments[i].kind == VALUE_RESOURCE) touch(machine, arguments[i].resource->name, false);
 }
 
 void run_external(Machine *machine, Task *task, External *external, const Value *arguments) {

@@ -16,8 +16,10 @@ static Progress *make_progress(Engine *engine, ProgressKind kind, const CoreStep
 static void free_progress(Engine *engine, Progress *progress) { free_state(engine->machine, progress, sizeof *progress); }
 
 static Progress *sequence_in(Engine *engine, Progress *outer, unsigned side, Value steps) {
+    uint64_t name = outer ? name_below(outer->name, 2 * (uint64_t)outer->done + side) : 1;
     Progress *sequence = make_progress(engine, PROGRESS_SEQUENCE, NULL, outer);
     sequence->steps = steps;
+    sequence->name = name;
     sequence->is_losing = outer && ((outer->kind == PROGRESS_FIRST && side == 1) || outer->is_losing);
     if (outer) outer->inner[side] = sequence;
     return sequence;
@@ -69,6 +71,7 @@ void first_done(Engine *engine, Progress *first) {
 void step_done(Engine *engine, Progress *progress) {
     progress->steps = progress->steps.object->items[1];
     progress->asked = (Asked){0};
+    progress->done++;
     advance(engine, progress);
 }
 
@@ -81,6 +84,7 @@ static void begin_next_item(Engine *engine, Progress *each) {
         block_done(engine, each);
         return;
     }
+    each->done++;
     begin_block(engine, each, apply_apart(engine, each->block, 1, &item));
 }
 
@@ -88,6 +92,7 @@ static void begin_two(Engine *engine, Progress *sequence, const CoreStep *step, 
     bool is_join = step->kind == STEP_KIND_JOIN;
     Progress *both = make_progress(engine, is_join ? PROGRESS_JOIN : PROGRESS_FIRST, step, sequence);
     sequence->inner[0] = both;
+    both->name = name_below(sequence->name, 2 * (uint64_t)sequence->done);
     both->is_losing = sequence->is_losing;
     both->winner = step->kind == STEP_KIND_RIGHT;
     Progress *left = sequence_in(engine, both, 0, evaluate_apart(engine, first));
@@ -99,6 +104,7 @@ static void begin_two(Engine *engine, Progress *sequence, const CoreStep *step, 
 static void begin_each(Engine *engine, Progress *sequence, const CoreStep *step, Value list, Value block) {
     Progress *each = make_progress(engine, PROGRESS_EACH, step, sequence);
     sequence->inner[0] = each;
+    each->name = name_below(sequence->name, 2 * (uint64_t)sequence->done);
     each->is_losing = sequence->is_losing;
     each->steps = evaluate_apart(engine, list);
     each->block = block;

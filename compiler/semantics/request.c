@@ -59,7 +59,7 @@ void ask_cancel(Machine *machine, Task *task) {
     Request *request = task->request;
     if (!request || request->state != STATE_PENDING || request->is_asked) return;
     request->is_asked = true;
-    if (request->resource) touch(machine, request->resource);
+    if (request->resource) touch(machine, request->resource->name, false);
     switch (request->kind) {
     case REQUEST_WORLD: machine->driver->cancel(machine->driver->context, request); break;
     case REQUEST_SCOPE: cancel_scope(machine, request->scope); break;

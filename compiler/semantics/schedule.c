@@ -9,9 +9,9 @@ uint64_t name_below(uint64_t name, uint64_t index) {
     return mixed ^ mixed >> 33;
 }
 
-void touch(const Machine *machine, const void *what) {
+void touch(const Machine *machine, uint64_t what, bool reads) {
     const Driver *driver = machine->driver;
-    if (driver->watcher) driver->watcher->touch(driver->context, what);
+    if (driver->watcher) driver->watcher->touch(driver->context, what, reads);
 }
 
 Task *make_task(Machine *machine, Scope *scope) {
@@ -21,6 +21,7 @@ Task *make_task(Machine *machine, Scope *scope) {
     task->next_task = machine->tasks;
     if (machine->tasks) machine->tasks->previous_task = task;
     machine->tasks = task;
+    task->name = 1;
     if (!scope) return task;
     task->index = scope->started++;
     task->name = name_below(scope->name, task->index);
@@ -124,6 +125,7 @@ void end_machine(Machine *machine, int status, Fault *fault) {
     machine->is_ending = true;
     machine->status = status;
     machine->fault = fault;
+    touch(machine, 0, false);
     cancel_task(machine, machine->main);
 }
 

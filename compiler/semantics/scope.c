@@ -157,7 +157,7 @@ void begin_work(Machine *machine, Task *worker) {
     Value computation, index = int_value((int64_t)scope->begun);
     answer(worker, unit_value(machine));
     if (!has_work(scope)) return;
-    touch(machine, scope);
+    touch(machine, name_below(scope->name, UINT64_MAX - 1), false); // the list of what is left
     next_item(&scope->computations[0], &computation);
     scope->begun++;
     push(machine, worker, FRAME_WORKER, NULL, NULL, 1, &index);
@@ -209,6 +209,7 @@ void continue_starting(Machine *machine, Scope *scope) {
 }
 
 void cancel_scope(Machine *machine, Scope *scope) {
+    touch(machine, scope->name, false);
     scope->is_decided = true;
     for (Task *branch = scope->first, *next; branch; branch = next) {
         next = branch->next;
@@ -217,7 +218,6 @@ void cancel_scope(Machine *machine, Scope *scope) {
 }
 
 void scope_expired(Machine *machine, Scope *scope) {
-    touch(machine, scope);
     if (!scope->is_decided) tell_decided(machine, scope, 1);
     cancel_scope(machine, scope);
 }
@@ -259,7 +259,6 @@ static void branch_answered(Machine *machine, Scope *scope, const Task *branch) 
         if (scope->has_answer) return;
         scope->winner = branch->index;
         scope->answers[0] = branch->value;
-        touch(machine, scope);
         tell_decided(machine, scope, branch->index);
         cancel_scope(machine, scope);
         break;

@@ -127,6 +127,7 @@ typedef struct Queue { Request *first, *last; } Queue;
 struct Resource {
     ResourceKind kind;
     bool is_marked;          // by the collection under way
+    uint64_t name;           // as a task's
     Resource *next;          // all of the machine's
     const DataType *data;    // of the value
     int64_t foreign;         // FOREIGN: the driver's
@@ -159,7 +160,7 @@ struct Task {
     Scope *scope;         // whose branch it is; NULL: main's
     unsigned index;       // which branch
     uint64_t name;        // the same in every schedule: of the parent, its how manyeth scope, which branch
-    unsigned asked, begun; // how many operations of the world, how many scopes so far
+    unsigned asked, begun, made; // how many operations of the world, scopes, resources so far
     unsigned shield;      // how many brackets and uncancellables protect it
     bool is_cancelled;
     uint64_t deadline;    // 0: none
@@ -259,7 +260,7 @@ typedef struct Driver {
 // What an explorer wants to know besides.
 typedef struct Watcher {
     void (*begin)(void *context, Machine *machine, Task *main); // all values have been computed; in place of running `main`
-    void (*touch)(void *context, const void *what);             // a cell, a resource or a scope that several tasks may share is used
+    void (*touch)(void *context, uint64_t what, bool reads);    // a cell, a resource or a scope that several tasks may share is used
     void (*scope_begun)(void *context, Scope *scope);
     void (*scope_decided)(void *context, Scope *scope, unsigned winner); // FIRST, and TIMEOUT: 0 for its computation, 1 for its timer
     void (*task_ended)(void *context, const Task *task, Outcome outcome);
@@ -434,7 +435,7 @@ void perform_yield(Machine *machine, Task *task, const Value *arguments);
 // ---- schedule.c: tasks ----
 Task *make_task(Machine *machine, Scope *scope);
 uint64_t name_below(uint64_t name, uint64_t index); // of what is made by what has the name
-void touch(const Machine *machine, const void *what);
+void touch(const Machine *machine, uint64_t what, bool reads); // tells the watcher
 void free_task(Machine *machine, Task *task);
 void make_ready(Machine *machine, Task *task, uint64_t turn);
 bool is_stopped(Machine *machine, Task *task);

@@ -18,6 +18,7 @@
 typedef struct Progress Progress;
 typedef struct Pending Pending;
 typedef struct Engine Engine;
+typedef struct Trail Trail;
 
 // ---- progress.c     : all of it is in the machine's state ----
 
@@ -51,6 +52,8 @@ struct Progress {
     Value steps;          // SEQUENCE: those that remain, the present one first; EACH: the items that remain
     Value block;          // EACH: the function from an item to a block
     Asked asked;          // SEQUENCE whose present step is an operation
+    uint64_t name;        // the same in every schedule
+    unsigned done;        // how many steps, or items
     uint64_t owner;       // of a branch: the task that first asked something in it; 0: none yet
     uint64_t scope;       // FIRST: the name of the program's; 0: not known yet
     unsigned winner;      // FIRST: 0 left, 1 right
@@ -73,6 +76,36 @@ void first_done(Engine *engine, Progress *first);
 // Of the steps that remain in a loser's block, goes on to the first operation that fits: its releases need not follow what was cut short.
 bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, const Asked *asked, void *context), void *context);
 
+// ---- independence.c: what an answer led to, which decides what it may change places with ----
+
+typedef enum {
+    MARK_USES,     // key: of what several tasks may share
+    MARK_READS,    // the same, only looked at
+    MARK_STEP,     // key: a sequence of the spec, index: of its steps; one for each sequence around what was asked or answered
+    MARK_CANCELS,  // key: identity of a request
+    MARK_ANCESTOR, // key: name of a task around the one that was answered
+} MarkKind;
+
+typedef struct Mark {
+    MarkKind kind;
+    uint32_t index;
+    uint64_t key;
+    uint64_t by; // the task's name
+} Mark;
+
+struct Trail {
+    uint64_t identity; // of the request that was answered
+    uint64_t task;
+    Mark *marks;
+    size_t count, room;
+};
+
+void begin_trail(Trail *trail, uint64_t identity, const Task *task);
+void add_mark(Trail *trail, MarkKind kind, uint64_t key, uint32_t index, uint64_t by);
+void mark_step(Trail *trail, const Progress *progress, const Task *task);
+void copy_trail(Trail *to, const Trail *from);
+bool are_dependent(const Trail *left, const Trail *right);
+
 // ---- stated_world.c ----
 
 // An answer that has not been delivered.
@@ -81,7 +114,7 @@ struct Pending {
     Progress *progress; // NULL: a sleep that no step speaks of, a time-out
     uint64_t deadline;  // of a sleep or time-out; otherwise 0
     bool is_timeout;
-    size_t task;        // for the explorer: which answer it came with
+    unsigned asked_in;  // how many answers had been delivered when it was asked
     Pending *next, *previous;
 };
 
@@ -92,7 +125,7 @@ typedef struct SpecRun {
     Pending *first, *last; // in the order in which they were asked
     size_t pending_count;
     uint64_t clock;     // virtual nanoseconds
-    uint64_t turn;
+    uint64_t turn;      // how many answers have been delivered
     size_t foreign_count; // of the engine's
 } SpecRun;
 
@@ -121,7 +154,7 @@ struct Engine {
     bool is_probing;    // what an operation's step asks is being found
     Asked probed;
 
-    struct Exploration *exploration;
+    Trail *trail;       // of the answer that is being delivered; NULL: nobody explores
     bool is_recording;  // events
     SpecFailure *record;
     Table task_names;   // while recording: name of a task to its index + 1

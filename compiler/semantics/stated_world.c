@@ -238,6 +238,7 @@ static Pending *add_pending(Engine *engine, Request *request, Progress *progress
     SpecRun *run = engine->run;
     Pending *pending = make_state(engine->machine, sizeof *pending);
     pending->request = request;
+    pending->asked_in = (unsigned)run->turn;
     pending->progress = progress;
     pending->previous = run->last;
     if (run->last) run->last->next = pending;
@@ -268,9 +269,15 @@ bool can_deliver(const Engine *engine, const Pending *pending) {
     return true;
 }
 
+static const uint64_t CLOCK = 1;
+
 void deliver(Engine *engine, Pending *pending) {
     Request *request = pending->request;
+    if (engine->trail) begin_trail(engine->trail, request->identity, request->task ? request->task : request->scope->parent);
+    if (engine->trail && pending->deadline) add_mark(engine->trail, MARK_USES, CLOCK, 0, 0);
+    if (engine->trail && pending->progress) mark_step(engine->trail, pending->progress, request->task ? request->task : request->scope->parent);
     if (pending->deadline > engine->run->clock) engine->run->clock = pending->deadline;
+    engine->run->turn++;
     remove_pending(engine, pending);
     if (!pending->is_timeout) {
         machine_answer(engine->machine, request, engine->run->turn);
@@ -319,6 +326,28 @@ static void wait_for_answer(Question *question, Request *request, Progress *prog
     }
 }
 
+// What the operation is about: the first argument if it is a handle or, of what may wait, a text (a path, a host); else the whole effect.
+static uint64_t resource_of(const Question *question) {
+    const External *external = question->external;
+    uint64_t key = (uintptr_t)external->operation->effect;
+    if (!external->arguments.count) return key;
+    Value first = look(question->engine->machine, question->arguments[0]);
+    if (first.kind == VALUE_RESOURCE) return name_below(key, first.resource->name);
+    if (first.kind == VALUE_UNKNOWN && (external->waits || !is_text_term(question->engine->machine, first)))
+        return name_below(key, ((const Opaque *)first.object->about)->id);
+    if (first.kind != VALUE_STRING || !external->waits) return key;
+    Text text = text_in(first);
+    for (size_t i = 0; i < text.length; i++) key = name_below(key, (unsigned char)text.bytes[i]);
+    return key;
+}
+
+static void mark_asked(const Question *question, const Progress *progress) {
+    Trail *trail = question->engine->trail;
+    if (progress) mark_step(trail, progress, question->task);
+    if (is_sleep(question->external)) add_mark(trail, MARK_READS, CLOCK, 0, question->task->name);
+    else add_mark(trail, MARK_USES, resource_of(question), 0, question->task->name);
+}
+
 static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
                                const char **message) {
     (void)message;
@@ -328,6 +357,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     Progress *progress = find_step(&question);
     if (!progress && !is_losers_sleep(&question)) fail_unexpected(&question);
     if (progress) engine->is_reached[progress->step - engine->program->steps.items] = true;
+    if (engine->trail) mark_asked(&question, progress);
     if (engine->is_recording)
         record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, request->task, describe_operation(engine, external, arguments), machine->performed->span);
     if (external->waits) {
@@ -343,6 +373,7 @@ static void world_cancel(void *context, Request *request) {
     Engine *engine = context;
     Pending *pending = request->driver;
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
+    if (engine->trail) add_mark(engine->trail, MARK_CANCELS, request->identity, 0, 0);
     remove_pending(engine, pending);
     free_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_CANCELLED, request->task, request->name, (Span){0});
@@ -388,6 +419,7 @@ static Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_
 static void world_start_timer(void *context, Machine *machine, Request *request, uint64_t deadline) {
     (void)machine;
     Engine *engine = context;
+    if (engine->trail) add_mark(engine->trail, MARK_READS, CLOCK, 0, request->scope->parent->name);
     Progress *progress = find_timeout_step(engine, request, deadline - engine->run->clock);
     Pending *pending = add_pending(engine, request, progress);
     pending->deadline = 1 + deadline;
@@ -399,6 +431,7 @@ static void world_start_timer(void *context, Machine *machine, Request *request,
 
 static void world_stop_timer(void *context, Request *request) {
     Engine *engine = context;
+    if (engine->trail) add_mark(engine->trail, MARK_CANCELS, request->identity, 0, 0);
     Pending *pending = request->driver;
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
     remove_pending(engine, pending);
@@ -423,15 +456,28 @@ static void pause_main(void *context, Machine *machine, Task *main) {
     machine->in_flight++;
 }
 
-static void watch_touch(void *context, const void *what) { (void)context, (void)what; }
+static void watch_touch(void *context, uint64_t what, bool reads) {
+    Engine *engine = context;
+    const Task *task = engine->machine->running;
+    if (engine->trail && !engine->is_apart) add_mark(engine->trail, reads ? MARK_READS : MARK_USES, what, 0, task ? task->name : 0);
+}
 
 static void watch_begun(void *context, Scope *scope) { (void)context, (void)scope; }
+
+static bool is_within(const Request *request, const Scope *scope) {
+    return request->scope == scope || (request->task && branch_in(request->task, scope->name));
+}
 
 static void watch_decided(void *context, Scope *scope, unsigned winner) {
     Engine *engine = context;
     Progress *first = first_of(engine, engine->run->whole, scope->name);
     if (!first) return;
-    if (first->winner != winner) stop_run(engine, STOP_OTHER_WINNER);
+    if (first->winner != winner) {
+        watch_touch(engine, scope->name, false);
+        for (Pending *pending = engine->run->first; pending && engine->trail; pending = pending->next)
+            if (is_within(pending->request, scope)) add_mark(engine->trail, MARK_CANCELS, pending->request->identity, 0, 0);
+        stop_run(engine, STOP_OTHER_WINNER);
+    }
     first->is_decided = true;
     first_done(engine, first);
 }

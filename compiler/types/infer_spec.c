@@ -230,7 +230,9 @@ void infer_spec(Inference *inference, Definition *definition) {
         unify(&inference->unifier, answered, answer);
         reason.span = s.spec->subject = declaration->spec_subject->span;
     }
+    s.spec->first_step = inference->program->steps.count;
     CoreExpression *block = delayed_block(&s, &declaration->spec_steps, declaration->head_span);
+    s.spec->step_count = inference->program->steps.count - s.spec->first_step;
     if (declaration->spec_returns) {
         returned = check(inference, declaration->spec_returns, answer, reason);
         s.spec->returns = declaration->spec_returns->span;
