@@ -161,6 +161,16 @@ static void find_witness(Check *check, const Case *present) {
     test_spec(check, builder_string(&why));
 }
 
+// What is wrong with the spec itself.
+static void refuse_spec(Check *check, const char *message, Span step, const char *hint) {
+    SpecFailure *failure = NEW(check->engine->compilation->arena, SpecFailure);
+    failure->message = message;
+    failure->step = step;
+    failure->hint = hint;
+    check->verdict.outcome = SPEC_FAILED;
+    check->verdict.failure = failure;
+}
+
 // One case. False: nothing more is to be done.
 static bool check_case(Check *check, const Case *present, Cases *left) {
     Engine *engine = check->engine;
@@ -168,7 +178,11 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
     bool is_cut = false;
     if (passes_with(check, present, NULL)) {
         check->verdict.cases++;
-        return true;
+        if (check->explored.classes > before.classes || check->explored.is_bounded) return true;
+        refuse_spec(check, "no run of the program is the one that this spec describes", engine->spec->subject,
+                    "where the program has a `first`, `left` or `right` says who wins: can that side win?");
+        name_values(check, NULL, (SpecFailure *)(uintptr_t)check->verdict.failure);
+        return false;
     }
     if (engine->stopped == STOP_FAILED) {
         find_witness(check, present);
@@ -188,24 +202,8 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
     return true;
 }
 
-// What is wrong with the spec itself.
-static void refuse_spec(Check *check, const char *message, Span step, const char *hint) {
-    SpecFailure *failure = NEW(check->engine->compilation->arena, SpecFailure);
-    failure->message = message;
-    failure->step = step;
-    failure->hint = hint;
-    check->verdict.outcome = SPEC_FAILED;
-    check->verdict.failure = failure;
-}
-
-// A spec that nothing can break says nothing.
-static void check_says_something(Check *check) {
+static void check_steps_reached(Check *check) {
     const Engine *engine = check->engine;
-    if (!check->explored.classes && !check->explored.is_bounded) {
-        refuse_spec(check, "no run of the program is the one that this spec describes", engine->spec->subject,
-                    "where the program has a `first`, `left` or `right` says who wins: can that side win?");
-        return;
-    }
     for (size_t i = 0; i < engine->spec->step_count && check->verdict.outcome == SPEC_PROVED; i++) {
         const CoreStep *step = &engine->program->steps.items[engine->spec->first_step + i];
         if (step->kind == STEP_KIND_ASK && !engine->is_reached[engine->spec->first_step + i])
@@ -228,7 +226,7 @@ static void prove_spec(Check *check) {
         set_bounded(check, check->explored.is_bounded ? "there are more schedules than were run" : "there are more cases than were looked at");
         break;
     }
-    check_says_something(check);
+    check_steps_reached(check);
 }
 
 // ---- the whole ----
