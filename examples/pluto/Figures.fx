@@ -18,7 +18,9 @@ type Counts = {
   workers : Int      // processes whose figures these are
 }
 
-cell Figures : Counts = { started = 0, accepted = 0, open = 0, answers = 0, bytes = 0, good = 0, elsewhere = 0, refused = 0, failed = 0, workers = 1 }
+let none : Counts = { started = 0, accepted = 0, open = 0, answers = 0, bytes = 0, good = 0, elsewhere = 0, refused = 0, failed = 0, workers = 1 }
+
+cell Figures : Counts = none
 
 let start : Unit ! {Figures, Time} =
   let! now = Time.get

@@ -30,7 +30,7 @@ type Options = {
   status : Option (String, Int),
   user : Option String,
   workers : Int,
-  overseer : Option String,     // of a worker: where its overseer listens
+  worker : Option Int,          // of a worker: the port
   certificate : Option String,
   key : Option String
 }
@@ -62,7 +62,7 @@ let usual (port : Int) (folder : String) : Options = {
   status = None,
   user = None,
   workers = 1,
-  overseer = None,
+  worker = None,
   certificate = None,
   key = None
 }
@@ -113,8 +113,8 @@ private let settings : List (Args.Flag, Set) = [
     fun text options -> Ok { options with user = Some text }),
   (Args.value ["--workers"] "NUMBER" "processes that share the port; one that dies is started again (1)",
     size (fun count options -> { options with workers = count })),
-  (Args.value ["--worker"] "PATH" "what --workers starts; not to be typed",
-    fun text options -> Ok { options with overseer = Some text })
+  (Args.value ["--worker"] "PORT" "what --workers starts; not to be typed",
+    fun text options -> Result.map (fun port -> { options with worker = Some port }) (read_port text))
 ]
 
 private let flags : List Args.Flag = List.map (fun (flag, _) -> flag) settings ++ [Args.switch ["--help", "-h"] "show this"]

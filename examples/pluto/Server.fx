@@ -1,6 +1,7 @@
 /// A server from its start to its end: helpers beside the connections, and a stop that lets answers finish.
 import AccessLog
 import Connection
+import Console
 import ErrorLog
 import Figures
 import Idle
@@ -20,7 +21,7 @@ let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : O
   let options = server.options
   do! Figures.start
   do! Idle.next_second options.idle_time
-  let helpers = [Idle.keep_ringing options.idle_time, AccessLog.keep_flushing server.access options.error_log, reopen server, report status]
+  let helpers = [Idle.keep_ringing options.idle_time, AccessLog.keep_flushing server.access options.error_log, reopen server, report server status]
   let! _ = first (serve_until_told server listeners) (List.iter_par (fun helper -> helper) helpers)
   do! AccessLog.flush server.access options.error_log
   ErrorLog.info options.error_log "Pluto has stopped."
@@ -33,7 +34,7 @@ private let serve_until_told (server : Connection.Server) (listeners : List Tcp.
   ret ()
 
 private let stop_when_told (options : Options.Options) (listeners : List Tcp.Listener) : Unit ! {World} =
-  do! told
+  let! _ = first told (overseer_gone options)
   do! Idle.begin_to_stop
   do! ErrorLog.info options.error_log "Pluto is stopping."
   do! if options.drain_time > 0 then Time.sleep options.drain_time
@@ -42,6 +43,16 @@ private let stop_when_told (options : Options.Options) (listeners : List Tcp.Lis
   do! Time.sleep options.stop_time
   let! counts = Figures.Figures.get
   ErrorLog.warn options.error_log "\(counts.open) connections are cut off: their answers took too long"
+
+/// A worker's standard input ends with its overseer.
+private let overseer_gone (options : Options.Options) : Unit ! {World} =
+  match options.worker
+  | None -> Time.sleep forever
+  | Some _ ->
+    let! _ = Console.read_all
+    ret ()
+
+private let forever = 1_000_000_000_000
 
 private let told : Unit ! {Signal} =
   let! _ = first (Signal.wait Signal.Terminate) (Signal.wait Signal.Interrupt)
@@ -53,7 +64,13 @@ private let reopen (server : Connection.Server) : Unit ! {World} =
   do! AccessLog.flush server.access server.options.error_log
   reopen server
 
-private let report (status : Option Tcp.Listener) : Unit ! {World} =
-  match status
-  | None -> Time.sleep 1_000_000_000
-  | Some listener -> Tcp.serve_listener listener (Status.serve Figures.Figures.get)
+/// A worker tells its overseer its figures each second; otherwise they can be asked for.
+private let report (server : Connection.Server) (status : Option Tcp.Listener) : Unit ! {World} =
+  match (server.options.worker, status)
+  | (Some _, _) ->
+    let! counts = Figures.Figures.get
+    do! Console.print "\0\(Figures.to_line counts)"
+    do! Time.sleep 1000
+    report server status
+  | (None, Some listener) -> Tcp.serve_listener listener (Status.serve Figures.Figures.get)
+  | (None, None) -> Time.sleep forever

@@ -5,16 +5,23 @@ import Console
 import Error
 import ErrorLog
 import File
+import Int
+import List
 import Log
+import Option
 import Options
 import Result
 import Server
 import Site
+import String
 import Tcp
 import Time
 import User
+import Workers
 
-let main (arguments : List String) : Int ! {Server.World, User} =
+alias World = {Server.World, User, Workers.World}
+
+let main (arguments : List String) : Int ! {World} =
   match Options.parse arguments
   | Options.Help ->
     do! Console.print Options.help
@@ -23,7 +30,7 @@ let main (arguments : List String) : Int ! {Server.World, User} =
   | Options.Serve options ->
     match! Site.find_folder options.folder
     | Err error -> wrong "\(options.folder): \(Error.message error)"
-    | Ok folder -> start options (server_of options folder)
+    | Ok folder -> start options arguments (server_of options folder)
 
 private let wrong (problem : String) : Int ! {Console | e} =
   do! Console.error_line "pluto: \(problem)\n\(Options.usage)"
@@ -39,33 +46,55 @@ private let server_of (options : Options.Options) (folder : String) : Connection
   }
 }
 
-private let start (options : Options.Options) (server : Connection.Server) : Int ! {Server.World, User} =
-  match! open_port options.address options.port
-  | Err problem -> failed problem
-  | Ok listener ->
+private let start (options : Options.Options) (arguments : List String) (server : Connection.Server) : Int ! {World} =
+  if options.worker != None then serve options server None
+  else
     match! open_status options
     | Err problem -> failed problem
-    | Ok status ->
-      match! change_user options.user
-      | Err problem -> failed problem
-      | Ok () ->
-        do! announce options (Tcp.port listener)
-        do! Server.run server [listener] status
-        ret 0
+    | Ok status -> if options.workers > 1 then oversee options arguments status else serve options server status
+
+private let serve (options : Options.Options) (server : Connection.Server) (status : Option Tcp.Listener) : Int ! {World} =
+  match! open_ports options
+  | Err problem -> failed problem
+  | Ok listeners ->
+    match! change_user options.user
+    | Err problem -> failed problem
+    | Ok () ->
+      do! if options.worker == None then announce options listeners
+      do! Server.run server listeners status
+      ret 0
+
+/// Workers open the port themselves; this one only finds out which, and whether that can be done.
+private let oversee (options : Options.Options) (arguments : List String) (status : Option Tcp.Listener) : Int ! {World} =
+  match! open_port True options.address options.port
+  | Err problem -> failed problem
+  | Ok listener ->
+    do! announce options [listener]
+    do! Tcp.close_listener listener
+    do! Workers.oversee options arguments (Tcp.port listener) status
+    ret 0
 
 private let failed (problem : String) : Int ! {Console | e} =
   do! Console.error_line "pluto: \(problem)"
   ret 1
 
-private let open_port (address : String) (port : Int) : Result Tcp.Listener String ! {Tcp | e} =
-  let! listener = Tcp.listen address port
+/// What the system has opened for this program, or else the port of the command line.
+private let open_ports (options : Options.Options) : Result (List Tcp.Listener) String ! {Tcp | e} =
+  match! Tcp.inherited
+  | [] ->
+    let! listener = open_port (options.worker != None) options.address (Option.with_default options.port options.worker)
+    ret (Result.map (fun listener -> [listener]) listener)
+  | listeners -> ret (Ok listeners)
+
+private let open_port (shared : Bool) (address : String) (port : Int) : Result Tcp.Listener String ! {Tcp | e} =
+  let! listener = if shared then Tcp.listen_shared address port else Tcp.listen address port
   ret (Result.map_error (fun error -> "port \(port): \(Error.message error)") listener)
 
 private let open_status (options : Options.Options) : Result (Option Tcp.Listener) String ! {Tcp | e} =
   match options.status
   | None -> ret (Ok None)
   | Some (address, port) ->
-    let! listener = open_port address port
+    let! listener = open_port False address port
     ret (Result.map Some listener)
 
 private let change_user (user : Option String) : Result Unit String ! {User | e} =
@@ -75,7 +104,8 @@ private let change_user (user : Option String) : Result Unit String ! {User | e}
     let! changed = User.become name
     ret (Result.map_error (fun error -> "\(name): \(Error.message error)") changed)
 
-private let announce (options : Options.Options) (port : Int) : Unit ! {Console, File, Log, Time | e} =
+private let announce (options : Options.Options) (listeners : List Tcp.Listener) : Unit ! {Console, File, Log, Time | e} =
   let! now = Time.get
+  let port = String.join ", " (List.map (fun listener -> Int.to_string (Tcp.port listener)) listeners)
   do! ErrorLog.info options.error_log "Pluto starting on \(options.folder), port \(port), on \(Time.rfc1123 now)."
   Console.print_line "Pluto serves \(options.folder) at http://localhost:\(port)/"

@@ -1,0 +1,135 @@
+/// Several processes that share a port. This one, the overseer, serves nobody itself: it starts the workers, starts one again that dies, passes
+/// signals on, and adds up their figures.
+///
+/// A worker's standard output comes here: lines of its access log, and each second its figures behind a NUL. Its standard input is open as
+/// long as the overseer lives; when that is gone, it stops.
+import Clock
+import Console
+import Error
+import ErrorLog
+import Figures
+import File
+import Int
+import List
+import Log
+import Map
+import Options
+import Process
+import Result
+import Signal
+import Status
+import String
+import Tcp
+import Time
+
+type Member = { child : Process.Child, counts : Figures.Counts }
+
+type Members = { by_number : Map Int Member, stopping : Bool }
+
+cell Team : Members = { by_number = Map.empty, stopping = False }
+
+alias World = {Clock.Clock, Console, File, Log, Process, Signal, Tcp, Team, Time}
+
+/// Starts the workers with this command line on this port, and answers when all have ended.
+let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) : Unit ! {World} =
+  let! program = File.real_path itself
+  let command = Result.with_default itself program :: List.append arguments ["--worker", Int.to_string port]
+  let helpers = [pass_on Signal.Hangup, report status]
+  let! _ = first (work_until_told options command) (List.iter_par (fun helper -> helper) helpers)
+  ErrorLog.info options.error_log "Pluto has stopped."
+
+/// The program's own file, also when that has been replaced meanwhile.
+private let itself = "/proc/self/exe"
+
+private let work_until_told (options : Options.Options) (command : List String) : Unit ! {World} =
+  let! _ = first (List.iter_par (keep_alive options command) (List.range 1 options.workers)) (stop_when_told options)
+  ret ()
+
+// ---- workers ----
+
+private let keep_alive (options : Options.Options) (command : List String) (number : Int) : Unit ! {World} =
+  let setup = { Process.command command with stderr = Process.Inherited }
+  let! ended = Process.with_child setup (attend number)
+  let! team = Team.get
+  if team.stopping then ret ()
+  else
+    let how = match ended | Ok status -> "ended with status \(status)" | Err error -> "could not be started: \(Error.message error)"
+    do! ErrorLog.error options.error_log "worker \(number) \(how) and is started again"
+    do! Time.sleep 1000
+    keep_alive options command number
+
+private let attend (number : Int) (child : Process.Child) : Int ! {World} =
+  let! counts = nothing_yet
+  do! update (fun members -> Map.insert number { child, counts } members)
+  let! team = Team.get
+  let! _ = if team.stopping then Process.signal child Signal.Terminate else ret (Ok ())
+  do! listen number child ""
+  do! update (fun members -> Map.remove number members)
+  Process.wait child
+
+private let nothing_yet : Figures.Counts ! {Time | e} =
+  let! now = Time.get
+  ret { Figures.none with started = now }
+
+private let update (change : Map Int Member -> Map Int Member) : Unit ! {Team} =
+  Team.update (fun team -> { team with by_number = change team.by_number })
+
+/// Takes what a worker says, line by line; `begun` is a line that has not ended yet.
+private let listen (number : Int) (child : Process.Child) (begun : String) : Unit ! {World} =
+  match! Process.read child
+  | Ok "" | Err _ -> ret ()
+  | Ok text ->
+    match List.reverse (String.split "\n" (begun ++ text))
+    | [] -> ret ()
+    | last :: lines ->
+      do! List.iter_seq (take_line number) (List.reverse lines)
+      listen number child last
+
+private let take_line (number : Int) (line : String) : Unit ! {World} =
+  match String.strip_prefix "\0" line
+  | None -> Console.print_line line
+  | Some figures ->
+    match Figures.parse_line figures
+    | None -> ret ()
+    | Some counts -> update (fun members -> Map.update number (fun member -> with_counts counts member) members)
+
+private let with_counts (counts : Figures.Counts) (member : Option Member) : Option Member =
+  match member
+  | Some member -> Some { member with counts }
+  | None -> None
+
+// ---- signals ----
+
+private let stop_when_told (options : Options.Options) : Unit ! {World} =
+  let! _ = first (Signal.wait Signal.Terminate) (Signal.wait Signal.Interrupt)
+  do! Team.update (fun team -> { team with stopping = True })
+  do! send Signal.Terminate
+  // They keep the time themselves; who does not is killed.
+  do! Time.sleep (options.drain_time + options.stop_time + 5000)
+  ErrorLog.warn options.error_log "workers that did not stop are killed"
+
+private let pass_on (signal : Signal) : Unit ! {World} =
+  do! Signal.wait signal
+  do! send signal
+  pass_on signal
+
+private let send (signal : Signal) : Unit ! {World} =
+  let! team = Team.get
+  List.iter_seq (fun member -> signal_one signal member) (Map.values team.by_number)
+
+private let signal_one (signal : Signal) (member : Member) : Unit ! {World} =
+  let! _ = Process.signal member.child signal
+  ret ()
+
+// ---- figures ----
+
+private let report (status : Option Tcp.Listener) : Unit ! {World} =
+  match status
+  | None -> Time.sleep 1_000_000_000
+  | Some listener -> Tcp.serve_listener listener (Status.serve total)
+
+private let total : Figures.Counts ! {Team, Time | e} =
+  let! team = Team.get
+  match List.map (fun member -> member.counts) (Map.values team.by_number)
+  | [] -> nothing_yet
+  | first :: rest -> ret (List.fold Figures.add first rest)
