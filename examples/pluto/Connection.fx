@@ -18,20 +18,24 @@ import Site
 import String
 import Tcp
 import Time
+import Tls
+import Wire
 
-alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Idle.Idle, Log, Site.Remembered, Tcp, Time}
+alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Idle.Idle, Log, Site.Remembered, Tcp, Time, Tls.Tls}
 
 /// What all connections share.
-type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access }
+type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access, secrets : Option Tls.Context }
 
-type Client = { socket : Tcp.Socket, peer : String, server : Server }
+type Client = { wire : Wire.Wire, peer : String, server : Server }
 
 /// Answers request after request until the client leaves, asks to close, or sends what is no request.
 let serve (server : Server) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
-  bracket Figures.connected (fun () -> Figures.disconnected) (fun () -> wait_for_request { socket, peer, server })
+  bracket Figures.connected (fun () -> Figures.disconnected) (fun () ->
+    let! wire = Wire.open server.secrets socket
+    wait_for_request { wire, peer, server })
 
 private let wait_for_request (client : Client) : Unit ! {Web} =
-  match! first (Tcp.read client.socket) Idle.wait
+  match! first (Wire.read client.wire) Idle.wait
   | Right () | Left (Err _) | Left (Ok "") -> ret ()
   | Left (Ok text) -> go_on client (Request.parse client.server.limits (Request.start 0) text) text 0 None
 
@@ -60,7 +64,7 @@ private let go_on_from (client : Client) (text : String) (next : Int) : Unit ! {
   else go_on client (Request.parse client.server.limits (Request.start next) text) text next None
 
 private let read_more (client : Client) (progress : Request.Progress) (text : String) (deadline : Int) (left : Int) : Unit ! {Web} =
-  match! first (Tcp.read client.socket) (Time.sleep (left / 1_000_000))
+  match! first (Wire.read client.wire) (Time.sleep (left / 1_000_000))
   | Left (Ok "") | Left (Err _) -> ret ()
   | Left (Ok more) ->
     let text = text ++ more
@@ -104,7 +108,7 @@ private let pass_over (client : Client) (request : Request.Request) (answer : An
     | Body.Malformed -> send_last client request (Answer.failure 400)
     | Body.NeedMore from further ->
       let rest = String.drop from text
-      match! first (Tcp.read client.socket) (Time.sleep client.server.options.write_time)
+      match! first (Wire.read client.wire) (Time.sleep client.server.options.write_time)
       | Left (Ok "") | Left (Err _) -> ret ()
       | Left (Ok more) -> pass_over client request answer further (rest ++ more) 0 (passed + String.length more)
       | Right () -> send_last client request (Answer.failure 408)
@@ -118,19 +122,19 @@ private let send (client : Client) (request : Request.Request) (answer : Answer.
   let! sent = send_answer client request answer stays_open
   if sent && stays_open then ret True
   else
-    do! if sent then take_leave client.socket
+    do! if sent then take_leave client.wire
     ret False
 
 /// The last answer of a connection: what the client still sends cannot be read as a request.
 private let send_last (client : Client) (request : Request.Request) (answer : Answer.Answer) : Unit ! {Web} =
   let! sent = send_answer client request answer False
-  if sent then take_leave client.socket
+  if sent then take_leave client.wire
 
 private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
   let! clock = Clock.read
   let! written = write client (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body = False } answer)
   do! note client None answer.status (if written then answer.length else 0) 0
-  if written then take_leave client.socket
+  if written then take_leave client.wire
 
 /// Whether all of it went out.
 private let send_answer (client : Client) (request : Request.Request) (answer : Answer.Answer) (stays_open : Bool) : Bool ! {Web} =
@@ -152,7 +156,7 @@ private let note (client : Client) (request : Option Request.Request) (status : 
 
 /// False when the client is gone or takes nothing for too long.
 private let write (client : Client) (text : String) : Bool ! {Web} =
-  match! first (Tcp.write_all client.socket text) (Time.sleep client.server.options.write_time)
+  match! first (Wire.write_all client.wire text) (Time.sleep client.server.options.write_time)
   | Left (Ok ()) -> ret True
   | Left (Err _) | Right () -> ret False
 
@@ -199,7 +203,7 @@ private let send_pieces (client : Client) (source : Answer.Source) (file : File.
   | Answer.Bytes _ 0 :: rest -> send_pieces client source file rest sent
   | Answer.Bytes at count :: rest ->
     let wanted = Int.min count longest_piece
-    match! first (Tcp.send_file client.socket file at wanted) (Time.sleep client.server.options.write_time)
+    match! first (Wire.send_file client.wire file at wanted) (Time.sleep client.server.options.write_time)
     | Left (Ok done) ->
       let! same = if done < wanted then ret False else if rest == [] && done == count then ret True else is_same source file
       if same then send_pieces client source file (Answer.Bytes (at + done) (count - done) :: rest) (sent + done) else ret (sent + done)
@@ -212,14 +216,14 @@ private let longest_piece = 1_048_576
 
 /// Closes our side and drops what still comes for a moment: bytes left unread would make the system reset the connection, and the
 /// client might lose the answer (RFC 9112 9.6).
-private let take_leave (socket : Tcp.Socket) : Unit ! {Web} =
-  match! Tcp.shutdown socket
+private let take_leave (wire : Wire.Wire) : Unit ! {Web} =
+  match! Wire.shutdown wire
   | Err _ -> ret ()
   | Ok () ->
-    let! _ = first (drain socket) (Time.sleep 2000)
+    let! _ = first (drain wire) (Time.sleep 2000)
     ret ()
 
-private let drain (socket : Tcp.Socket) : Unit ! {Web} =
-  match! Tcp.read socket
+private let drain (wire : Wire.Wire) : Unit ! {Web} =
+  match! Wire.read wire
   | Err _ | Ok "" -> ret ()
-  | Ok _ -> drain socket
+  | Ok _ -> drain wire

@@ -16,6 +16,7 @@ import Site
 import String
 import Tcp
 import Time
+import Tls
 import User
 import Workers
 
@@ -30,20 +31,32 @@ let main (arguments : List String) : Int ! {World} =
   | Options.Serve options ->
     match! Site.find_folder options.folder
     | Err error -> wrong "\(options.folder): \(Error.message error)"
-    | Ok folder -> start options arguments (server_of options folder)
+    | Ok folder ->
+      match! load_secrets options
+      | Err problem -> wrong problem
+      | Ok secrets -> start options arguments (server_of options folder secrets)
 
 private let wrong (problem : String) : Int ! {Console | e} =
   do! Console.error_line "pluto: \(problem)\n\(Options.usage)"
   ret 2
 
-private let server_of (options : Options.Options) (folder : String) : Connection.Server = {
+private let load_secrets (options : Options.Options) : Result (Option Tls.Context) String ! {Tls | e} =
+  match (options.certificate, options.key)
+  | (None, None) -> ret (Ok None)
+  | (Some certificate, Some key) ->
+    let! context = Tls.load certificate key
+    ret (Result.map Some context)
+  | _ -> ret (Err "--certificate and --key go together")
+
+private let server_of (options : Options.Options) (folder : String) (secrets : Option Tls.Context) : Connection.Server = {
   site = { folder, lists = options.lists, is_application = options.is_application, caching = options.caching, believes = options.caches },
   options,
   limits = { target = options.longest_target, header = options.longest_header },
   access = {
     target = (match options.access_log | None -> AccessLog.Nowhere | Some "-" -> AccessLog.Output | Some path -> AccessLog.Path path),
     is_json = options.json_log
-  }
+  },
+  secrets
 }
 
 private let start (options : Options.Options) (arguments : List String) (server : Connection.Server) : Int ! {World} =
@@ -108,4 +121,4 @@ private let announce (options : Options.Options) (listeners : List Tcp.Listener)
   let! now = Time.get
   let port = String.join ", " (List.map (fun listener -> Int.to_string (Tcp.port listener)) listeners)
   do! ErrorLog.info options.error_log "Pluto starting on \(options.folder), port \(port), on \(Time.rfc1123 now)."
-  Console.print_line "Pluto serves \(options.folder) at http://localhost:\(port)/"
+  Console.print_line "Pluto serves \(options.folder) at \(if options.certificate == None then "http" else "https")://localhost:\(port)/"
