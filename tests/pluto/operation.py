@@ -1,0 +1,410 @@
+#!/usr/bin/env python3
+"""Pluto as an operator sees it: options, logs, limits, an orderly stop, workers, status, TLS.
+
+operation.py [PLUTO]: the executable; without one it is built with the fx that FX names."""
+import json
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+
+from wire import ROOT, Cases, Client, Pluto, build, equal, true, wait_until  # noqa: E402
+
+cases = Cases()
+SECRETS = os.path.join(ROOT, "tests/pluto/localhost")
+
+
+def request(target="/", fields=""):
+    return f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n".encode()
+
+
+class Place:
+    """The executable and a site; each case runs a Pluto of its own."""
+
+    def __init__(self, folder, executable):
+        self.folder, self.executable, self.site = folder, executable, os.path.join(folder, "site")
+        os.makedirs(self.site)
+        for name, data in {"index.html": b"home", "big.bin": b"x" * 30_000_000}.items():
+            with open(os.path.join(self.site, name), "wb") as file:
+                file.write(data)
+
+    def pluto(self, *options, **how):
+        return Pluto(self.site, self.executable, *options, **how)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+
+def stops_well(pluto):
+    status, log = pluto.stop()
+    equal(status, 0, f"status; the log: {log[-1000:]}")
+    true("fault" not in log and "left at the end" not in log, log[-1000:])
+    return log
+
+
+# ---- options ----
+
+@cases.case("--help")
+def _(place):
+    run = subprocess.run([place.executable, "--help"], capture_output=True, text=True, timeout=10)
+    equal((run.returncode, run.stderr), (0, ""), "outcome")
+    true(run.stdout.startswith("Usage: pluto [OPTION]... PORT FOLDER\n"), run.stdout[:100])
+    for name in ["--listing", "--access-log", "--workers", "--certificate"]:
+        true(name in run.stdout, name)
+
+
+@cases.case("what is wrong with an option is said")
+def _(place):
+    for options, text in [(["--header-time", "x"], "--header-time: x is not a number of seconds"), (["--cache", "x"], "--cache: x is not a pattern"),
+                          (["--status", "here"], "--status: here is not an address"), (["--nonsense"], "no option --nonsense"),
+                          (["--listng"], "did you mean --listing"), (["--key", "k"], "--certificate and --key go together"),
+                          (["--certificate", "none.pem", "--key", "none.pem"], "the certificate cannot be used")]:
+        run = subprocess.run([place.executable, *options, "0", place.site], capture_output=True, text=True, timeout=10)
+        equal((run.returncode, run.stdout, text in run.stderr), (2, "", True), f"{options}: {run.stderr}")
+
+
+# ---- logs ----
+
+@cases.case("the access log in combined format")
+def _(place):
+    pluto = place.pluto()
+    pluto.ask(request("/", "Referer: http://a/\"b\r\nUser-Agent: test \\ 1\r\n"))
+    pluto.ask(b"nonsense\r\n\r\n")
+    stops_well(pluto)
+    lines = pluto.access_log().splitlines()
+    true(re.fullmatch(r'127\.0\.0\.1 - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\] "GET / HTTP/1\.1" 200 4 "http://a/\\"b" "test \\\\ 1"', lines[0]), lines[0])
+    true(re.fullmatch(r'127\.0\.0\.1 - - \[.*\] "-" 400 \d+ "-" "-"', lines[1]), lines[1])
+
+
+@cases.case("the access log as JSON, in a file")
+def _(place):
+    path = place.path("access.json")
+    pluto = place.pluto("--json", "--access-log", path)
+    pluto.ask(request("/?q=\"", "User-Agent: test\r\n"))
+    stops_well(pluto)
+    with open(path, encoding="utf-8") as file:
+        line = json.loads(file.read())
+    equal({name: line[name] for name in ["method", "target", "version", "status", "bytes", "agent"]},
+          {"method": "GET", "target": "/?q=\"", "version": "1.1", "status": 200, "bytes": 4, "agent": "test"}, "line")
+    equal(pluto.access_log(), "", "standard output")
+
+
+@cases.case("logs are renamed, SIGHUP")
+def _(place):
+    access, errors = place.path("access.log"), place.path("error.log")
+    pluto = place.pluto("--access-log", access, "--error-log", errors)
+    pluto.ask(request("/"))
+    true(wait_until(lambda: os.path.exists(access)), "no access log")
+    os.rename(access, access + ".1")
+    os.rename(errors, errors + ".1")
+    pluto.ask(request("/gone"))
+    pluto.process.send_signal(signal.SIGHUP)
+    true(wait_until(lambda: os.path.exists(access)), "no access log after SIGHUP")
+    equal(stops_well(pluto), "", "standard error")
+    for path, text in [(access, "/gone"), (access + ".1", '"GET / '), (errors, "stopped"), (errors + ".1", "starting")]:
+        with open(path, encoding="utf-8") as file:
+            true(text in file.read(), f"no {text} in {path}")
+
+
+@cases.case("--access-log off")
+def _(place):
+    pluto = place.pluto("--access-log", "off")
+    pluto.ask(request("/"))
+    stops_well(pluto)
+    equal(pluto.access_log(), "", "standard output")
+
+
+# ---- limits ----
+
+@cases.case("--header-time, --idle-time: what is too slow is closed")
+def _(place):
+    pluto = place.pluto("--header-time", "1", "--idle-time", "1")
+    with pluto.client() as half, pluto.client() as idle, pluto.client() as mute:
+        half.send(b"GET / HT")
+        idle.send(request())
+        equal(idle.answer().status, 200, "status")
+        equal(half.answer().status, 408, "status")
+        idle.closed()
+        mute.closed()
+    stops_well(pluto)
+
+
+@cases.case("--write-time: a client that takes nothing is given up, and one that sends no body")
+def _(place):
+    pluto = place.pluto("--write-time", "1")
+    with pluto.client() as client, pluto.client() as sender:
+        client.send(request("/big.bin"))
+        sender.send(request("/", "Content-Length: 10\r\n") + b"x")
+        equal(sender.answer().status, 408, "status")
+        time.sleep(1.5)
+        received = 0
+        while data := client.socket.recv(1 << 20):
+            received += len(data)
+        true(received < 30_000_000, f"{received} bytes came")
+    stops_well(pluto)
+    true(any("big.bin" in line for line in pluto.access_log().splitlines()), "no line for it")
+
+
+@cases.case("--target-size, --header-size, --body-size")
+def _(place):
+    pluto = place.pluto("--target-size", "100", "--header-size", "1K", "--body-size", "10")
+    for data, status in [(request("/" + "a" * 99), 404), (request("/" + "a" * 100), 414), (request("/", "X: " + "a" * 900 + "\r\n"), 200),
+                         (request("/", "X: " + "a" * 1024 + "\r\n"), 431), (request("/", "Content-Length: 10\r\n") + b"0123456789", 200),
+                         (request("/", "Content-Length: 11\r\n"), 413)]:
+        equal(pluto.ask(data).status, status, repr(data[:40]))
+    stops_well(pluto)
+
+
+@cases.case("--connections: the next waits until one has gone")
+def _(place):
+    pluto = place.pluto("--connections", "2")
+    with pluto.client() as one, pluto.client() as two:
+        for client in (one, two):
+            client.send(request())
+            equal(client.answer().status, 200, "status")
+        with pluto.client() as three:
+            three.send(request())
+            three.socket.settimeout(0.3)
+            try:
+                true(three.socket.recv(1) == b"", "it was served")
+            except socket.timeout:
+                pass
+            one.socket.close()
+            three.socket.settimeout(8)
+            equal(three.answer().status, 200, "status")
+    stops_well(pluto)
+
+
+@cases.case("2 000 slow clients do not slow a quick one")
+def _(place):
+    pluto = place.pluto()
+    slow = []
+    try:
+        for index in range(2000):
+            slow.append(Client(pluto.port))
+            slow[-1].send(b"GET / HTTP/1.1\r\nHo" if index % 2 else request())
+        for _ in range(50):
+            equal(pluto.ask(request()).body, b"home", "body")
+    finally:
+        for client in slow:
+            client.socket.close()
+    stops_well(pluto)
+
+
+# ---- the end ----
+
+@cases.case("SIGTERM: answers finish, idle connections close, nobody new is let in")
+def _(place):
+    pluto = place.pluto()
+    with pluto.client() as busy, pluto.client() as idle:
+        idle.send(request())
+        equal(idle.answer().status, 200, "status")
+        busy.send(request("/big.bin"))
+        busy.socket.recv(1, socket.MSG_PEEK)
+        pluto.process.send_signal(signal.SIGTERM)
+        idle.closed()
+        try:
+            socket.create_connection(("127.0.0.1", pluto.port), timeout=2).close()
+            true(False, "somebody was let in")
+        except ConnectionRefusedError:
+            pass
+        answer = busy.answer()
+        equal(len(answer.body), 30_000_000, "bytes")
+        busy.closed()
+    equal(pluto.process.wait(10), 0, "status")
+    stops_well(pluto)
+
+
+@cases.case("SIGTERM: --stop-time is the longest it takes")
+def _(place):
+    pluto = place.pluto("--stop-time", "1")
+    with pluto.client() as stuck:
+        stuck.send(request("/big.bin"))
+        stuck.socket.recv(1, socket.MSG_PEEK)
+        pluto.process.send_signal(signal.SIGTERM)
+        equal(pluto.process.wait(8), 0, "status")
+    true("1 connections are cut off" in stops_well(pluto), "the log says so")
+
+
+@cases.case("--drain-time and --health: it serves on while the health path says 503")
+def _(place):
+    pluto = place.pluto("--drain-time", "2", "--health", "/healthz")
+    healthy = pluto.ask(request("/healthz"))
+    equal((healthy.status, healthy.body), (200, b"ok\n"), "before")
+    pluto.process.send_signal(signal.SIGTERM)
+    true(wait_until(lambda: pluto.ask(request("/healthz")).status == 503, 1), "not 503")
+    answer = pluto.ask(request())
+    equal((answer.status, answer.field("Connection")), (200, "close"), "a page meanwhile")
+    equal(pluto.process.wait(8), 0, "status")
+    stops_well(pluto)
+
+
+# ---- status ----
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask(port, target):
+    with Client(port) as client:
+        client.send(request(target))
+        return client.answer()
+
+
+def figure(port, name):
+    return int(re.search(rf"^{re.escape(name)} (\d+)$", ask(port, "/metrics").body.decode(), re.MULTILINE).group(1))
+
+
+@cases.case("--status: a page and Prometheus's figures")
+def _(place):
+    port = free_port()
+    pluto = place.pluto("--status", f"127.0.0.1:{port}")
+    with pluto.client() as client:
+        for target in ["/", "/", "/gone"]:
+            client.send(request(target))
+            client.answer()
+        equal([figure(port, name) for name in ["pluto_connections", "pluto_connections_total", 'pluto_answers_total{class="2xx"}', 'pluto_answers_total{class="4xx"}']],
+              [1, 1, 2, 1], "figures")
+        equal(ask(port, "/status").field("Content-Type"), "text/html; charset=utf-8", "type")
+        equal(ask(port, "/other").status, 404, "status")
+        equal(pluto.ask(request("/metrics")).status, 404, "the site's own port tells nothing")
+    stops_well(pluto)
+
+
+# ---- workers ----
+
+def workers_of(pluto):
+    """The processes whose parent it is."""
+    found = set()
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{process}/stat", encoding="utf-8") as stat:
+                if int(stat.read().rsplit(")", 1)[1].split()[1]) == pluto.process.pid:
+                    found.add(int(process))
+        except OSError:
+            pass  # it has just ended
+    return found
+
+
+@cases.case("--workers: all serve one port, one that dies is started again, figures are added up")
+def _(place):
+    port = free_port()
+    pluto = place.pluto("--workers", "2", "--status", f"127.0.0.1:{port}")
+    true(wait_until(lambda: figure(port, "pluto_workers") == 2), "no two workers")
+    true(wait_until(lambda: pluto_serves(pluto)), "nobody serves")
+    before = workers_of(pluto)
+    equal(len(before), 2, "processes")
+    os.kill(min(before), signal.SIGKILL)
+    true(wait_until(lambda: len(workers_of(pluto)) == 2 and workers_of(pluto) != before), "not started again")
+    true(wait_until(lambda: figure(port, "pluto_workers") == 2), "the new one is not counted")
+    for _ in range(20):
+        true(wait_until(lambda: pluto_serves(pluto)), "nobody serves")
+    true(wait_until(lambda: figure(port, 'pluto_answers_total{class="2xx"}') >= 10), "figures")
+    log = stops_well(pluto)
+    true("ended with status 137 and is started again" in log, log)
+    true(pluto.access_log().count('"GET / HTTP/1.1" 200 4') >= 20, "lines of the workers")
+
+
+def pluto_serves(pluto):
+    try:
+        return pluto.ask(request()).status == 200
+    except OSError:
+        return False
+
+
+@cases.case("--workers: they end with their overseer, also when that is killed")
+def _(place):
+    pluto = place.pluto("--workers", "2")
+    true(wait_until(lambda: len(workers_of(pluto)) == 2 and pluto_serves(pluto)), "no workers")
+    workers = workers_of(pluto)
+    pluto.process.kill()
+    pluto.process.wait()
+    true(wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers)), "they live on")
+
+
+# ---- sockets, users, TLS ----
+
+@cases.case("socket activation: LISTEN_FDS")
+def _(place):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        script = 'exec 3<&$0; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
+        process = subprocess.Popen(["sh", "-c", script, str(listener.fileno()), place.executable, "0", place.site], stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, pass_fds=[listener.fileno()])
+    try:
+        true(f":{port}/" in process.stdout.readline().decode(), "another port")
+        equal(ask(port, "/").body, b"home", "body")
+    finally:
+        process.terminate()
+        equal(process.wait(10), 0, "status")
+        process.stdout.close()
+
+
+@cases.case("--user")
+def _(place):
+    if os.geteuid() != 0:
+        return  # only root can become somebody else
+    os.chmod(place.folder, 0o755)
+    pluto = place.pluto("--user", "nobody", "--access-log", "off")
+    equal(pluto.ask(request()).body, b"home", "body")
+    with open(f"/proc/{pluto.process.pid}/status", encoding="utf-8") as status:
+        ids = re.search(r"^Uid:\s+(\d+)\s+(\d+)\s+(\d+)", status.read(), re.MULTILINE).groups()
+    true("0" not in ids, f"user {ids}")
+    stops_well(pluto)
+    run = subprocess.run([place.executable, "--user", "no-such-user", "0", place.site], capture_output=True, text=True, timeout=10)
+    equal((run.returncode, "no-such-user" in run.stderr), (1, True), run.stderr)
+
+
+@cases.case("--certificate and --key: TLS")
+def _(place):
+    pluto = place.pluto("--certificate", f"{SECRETS}/certificate.pem", "--key", f"{SECRETS}/key.pem")
+    trust = ssl.create_default_context(cafile=f"{SECRETS}/certificate.pem")
+    with Client(pluto.port) as client:
+        client.socket = trust.wrap_socket(client.socket, server_hostname="localhost")
+        true(client.socket.version() in ("TLSv1.2", "TLSv1.3"), client.socket.version())
+        client.send(request() + request("/gone"))
+        equal((client.answer().body, client.answer().status), (b"home", 404), "two answers")
+        client.send(request("/big.bin", "Range: bytes=100-20000099\r\n"))
+        answer = client.answer()
+        equal((answer.status, len(answer.body)), (206, 20_000_000), "a large part")
+        client.send(request("/", "Connection: close\r\n"))
+        equal(client.answer().body, b"home", "the last")
+        client.closed()
+    with Client(pluto.port) as client:
+        client.send(request())
+        while client.more():
+            pass
+        true(not client.buffer.startswith(b"HTTP"), "an answer without TLS")
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    try:
+        old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+        with Client(pluto.port) as client:
+            old.wrap_socket(client.socket, server_hostname="localhost")
+        true(False, "TLS 1.1 was spoken")
+    except (ssl.SSLError, ConnectionError, ValueError):
+        pass
+    stops_well(pluto)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(folder, sys.argv[1] if len(sys.argv) > 1 else build("examples/pluto/pluto.fx", folder))
+        passed, failed = cases.run(place)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
