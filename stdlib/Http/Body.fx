@@ -51,7 +51,7 @@ let next (progress : Progress) (text : String) (at : Int) : Event =
     | _ -> Malformed
   | ChunkSize ->
     match line_end text at
-    | NoLine -> if String.length text - at > longest_size_line then Malformed else NeedMore at progress
+    | NoLine -> if String.length text - at > longest_size_line + 1 then Malformed else NeedMore at progress
     | BadLine -> Malformed
     | Line end after -> take_size text at end after
   | Trailer length ->

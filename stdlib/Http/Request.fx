@@ -71,6 +71,7 @@ let parse (limits : Limits) (progress : Progress) (text : String) : Parsed =
       else Incomplete progress
     | Some end ->
       if is_empty_line text at end && at - began < empty_lines then parse limits (AtStart began (end + 1)) text
+      else if end - at > limits.header then Refused TargetTooLong
       else parse_first_line limits at end text
   | AtField began at request ->
     match String.index_of_from at "\n" text

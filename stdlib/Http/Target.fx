@@ -39,13 +39,13 @@ private let resolve_absolute (target : String) : Target =
 
 private let is_web (scheme : String) : Bool = scheme == "http" || scheme == "https"
 
-/// A path that needs no second look: no percent sign, no query, and after each slash a letter or a digit. Most are like this.
+/// A path that needs no second look: no percent sign, no query, no control character, and after each slash a letter or a digit. Most are like this.
 private let is_plain (target : String) (at : Int) : Bool =
   at == String.length target ||
     (match String.byte_or_minus at target
     | 37 | 63 | 35 -> False
     | 47 -> (at + 1 == String.length target || is_name_start (String.byte_or_minus (at + 1) target)) && is_plain target (at + 1)
-    | _ -> is_plain target (at + 1))
+    | byte -> byte > 32 && is_plain target (at + 1))
 
 private let is_name_start (byte : Int) : Bool =
   byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte == 95
