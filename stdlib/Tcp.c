@@ -431,10 +431,11 @@ fx_value fx_tcp_connection_limit(fx_runtime *rt) {
 
 // ---- listening ----
 
-static int bind_and_listen(int descriptor, Address *address) {
+static int bind_and_listen(int descriptor, Address *address, bool is_shared) {
     int yes = 1;
     socklen_t size = sizeof *address;
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (is_shared) setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
     bool done = bind(descriptor, &address->any, size_of(address)) == 0 && listen(descriptor, SOMAXCONN) == 0 &&
                 getsockname(descriptor, &address->any, &size) == 0;
     return done ? 0 : -errno;
@@ -465,7 +466,10 @@ static int bind_and_listen_at(int descriptor, fx_value path, struct stat *status
     return code;
 }
 
-// The opening's context is the path, or none.
+// The opening's context: the path, or one of these.
+#define ALONE fx_constant(0)
+#define SHARED fx_constant(1)
+
 static bool try_listen(fx_runtime *rt, fx_opening *opening, fx_value *answer) {
     Address address = {opening->address};
     struct stat status;
@@ -473,7 +477,7 @@ static bool try_listen(fx_runtime *rt, fx_opening *opening, fx_value *answer) {
     int descriptor = socket(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     int code = descriptor < 0 ? -errno
                : has_path     ? bind_and_listen_at(descriptor, opening->context, &status)
-                              : bind_and_listen(descriptor, &address);
+                              : bind_and_listen(descriptor, &address, opening->context == SHARED);
     if (code && descriptor >= 0) close(descriptor);
     if (code == -EMFILE || code == -ENFILE) return false;
     if (code) fx_descriptor_give(rt);
@@ -499,7 +503,11 @@ static fx_answer listen_at(fx_runtime *rt, fx_value addresses, fx_value context)
 }
 
 fx_answer fx_tcp_listen(fx_runtime *rt, fx_value host, fx_value port) {
-    return fx_is_stopped(rt) ? fx_stop(rt) : fx_resolve(rt, host, port, true, listen_at, FX_NONE);
+    return fx_is_stopped(rt) ? fx_stop(rt) : fx_resolve(rt, host, port, true, listen_at, ALONE);
+}
+
+fx_answer fx_tcp_listen_shared(fx_runtime *rt, fx_value host, fx_value port) {
+    return fx_is_stopped(rt) ? fx_stop(rt) : fx_resolve(rt, host, port, true, listen_at, SHARED);
 }
 
 fx_answer fx_tcp_listen_unix(fx_runtime *rt, fx_value path) {

@@ -14,6 +14,8 @@ extern type Listener
 extern effect Tcp =
   /// `listen host port`. Port 0 takes a free one; `Tcp.port` says which.
   listen : String -> Int -> Result Listener Error = wait "fx_tcp_listen"
+  /// The same for a port that several processes of one user listen on, all by `listen_shared`: the system shares the connections out among them.
+  listen_shared : String -> Int -> Result Listener Error = wait "fx_tcp_listen_shared"
   /// Listens at a path. A socket left there by a program that was killed is replaced; any other file is `Error.AddressInUse`, as is a socket
   /// on which somebody listens. Closing the listener removes it.
   listen_unix : String -> Result Listener Error = wait "fx_tcp_listen_unix"
