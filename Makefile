@@ -37,7 +37,7 @@ GRAMMARS := $(sort $(shell find compiler -name '*.y'))
 RUNTIME_SOURCES := $(sort $(wildcard runtime/*.c) $(shell find stdlib -name '*.c'))
 GENERATED_SOURCES := $(patsubst %.re,$(GENERATED)/%.c,$(notdir $(LEXERS))) $(patsubst %.y,$(GENERATED)/%.c,$(notdir $(GRAMMARS)))
 GENERATED_HEADERS := $(patsubst %.y,$(GENERATED)/%.h,$(notdir $(GRAMMARS)))
-WORLD_SOURCES := compiler/main.c $(filter compiler/tools/% $(addprefix compiler/semantics/,real_world.c convert.c call.c run_tests.c),$(COMPILER_SOURCES))
+WORLD_SOURCES := compiler/main.c $(filter compiler/tools/% $(addprefix compiler/semantics/,real_world.c recorded_world.c convert.c call.c run_tests.c),$(COMPILER_SOURCES))
 # The interpreter runs programs with the runtime and the libraries' C within fx itself, and finds their functions by name.
 WORLD_LIBRARIES := -lm -lpthread $(shell pkg-config --libs libuv 2>/dev/null || echo -luv) -lgmp -ldl
 WHOLE_RUNTIME = -Wl,--whole-archive $(1) -Wl,--no-whole-archive -Wl,--export-dynamic-symbol='fx_*'

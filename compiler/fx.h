@@ -64,6 +64,8 @@ Text print_cps(Arena *arena, const CpsProgram *program);
 /* semantics/real_world.c (with interpret.c and the rest of semantics/): runs typed core on the real world; answers the exit status.
    arguments[0] is the program's name. */
 int interpret_program(Compilation *compilation, const CoreProgram *program, int argument_count, char **arguments);
+/* semantics/recorded_world.c: in the world that FX_RECORD wrote down; `path` is the recording's, `name` the program's */
+int replay_program(Compilation *compilation, const CoreProgram *program, const char *path, Text recording, const char *name);
 
 /* compile.c: all of the above in one straight function; C is empty after errors */
 typedef enum { DUMP_NONE, DUMP_TOKENS, DUMP_LAYOUT, DUMP_SYNTAX, DUMP_CORE, DUMP_SPECIALISED, DUMP_SIMPLIFIED, DUMP_COUNTED, DUMP_CPS, DUMP_C } DumpPass;

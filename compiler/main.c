@@ -1,5 +1,6 @@
 // The command. Only this file, and what it calls in tools/, touches the world.
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,10 +29,20 @@ typedef struct Job {
 
 // ---- commands ----
 
+static int replay_file(Session *session, const CommandLine *line) {
+    Text recording;
+    Arena *arena = session->compilation.arena;
+    if (read_text(arena, line->replay, &recording))
+        return replay_program(&session->compilation, session->result.core, line->replay, recording, program_name(arena, line->operands[0]));
+    fprintf(stderr, "fx: cannot read %s: %s\n", line->replay, strerror(errno));
+    return EXIT_WRONG_COMMAND;
+}
+
 static int build_or_run(Arena *arena, const CommandLine *line) {
     Session session;
     int status = compile_file(&session, arena, line, line->operands[0]);
     if (status != EXIT_DONE) return status;
+    if (line->replay) return replay_file(&session, line);
     if (line->interpret) return interpret_program(&session.compilation, session.result.core, line->operand_count, line->operands);
     ProgramBuild build = {arena, line, &session.files, program_name(arena, line->operands[0]), session.result.c};
     return line->kind == COMMAND_RUN ? run_program(&build) : build_program(&build);

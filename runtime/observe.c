@@ -189,6 +189,7 @@ static fx_answer unwind_call(fx_runtime *rt, fx_frame *frame) {
     fx_observation *observation = (fx_observation *)(intptr_t)frame->saved[0];
     fx_free_frame(rt, frame);
     fx_pointers_remove(&rt->observer->pending, rt->task);
+    if (rt->observer->record && observation->number) fx_record_cancelled(rt, observation);
     if (rt->observer->trace) fx_trace_called(rt, observation, NULL);
     free_observation(observation);
     return (fx_answer){0, 1};
@@ -218,11 +219,12 @@ fx_answer fx_observed(fx_runtime *rt, fx_answer answer) {
 void fx_observe_yield(fx_runtime *rt) { rt->observer->yields++; }
 
 // The request that the task waits for has ended.
-void fx_observe_arrival(fx_runtime *rt, const fx_task *task) {
+void fx_observe_arrival(fx_runtime *rt, const fx_task *task, bool is_withdrawn) {
     struct fx_observer *observer = rt->observer;
     fx_observation *observation = fx_pointers_get(&observer->pending, task);
     if (!observation) return;
     observation->has_arrived = true;
+    observation->is_withdrawn = is_withdrawn;
     observation->turn = rt->internals->polling ? rt->internals->turn : 0;
     observation->asked = observer->asked;
     observation->yields = observer->yields;

@@ -38,6 +38,7 @@ typedef struct fx_observation {
     uint64_t asked; // how many calls had been made by then
     uint64_t yields;
     bool is_crowded; // other tasks could go on
+    bool is_withdrawn; // it did not happen
 } fx_observation;
 
 struct fx_observer {
@@ -60,6 +61,7 @@ void fx_show_shape(fx_runtime *rt, fx_buffer *buffer, const fx_shape *shape, fx_
 FILE *fx_record_open(fx_runtime *rt, const char *path);
 typedef enum { FX_ANSWERED_NOW, FX_ANSWERED_BEHIND, FX_ANSWERED_LATER } fx_answered;
 void fx_record_answer(fx_runtime *rt, const fx_observation *observation, fx_answered how, const char *answer);
+void fx_record_cancelled(fx_runtime *rt, const fx_observation *observation);
 void fx_record_close(FILE *record, int status);
 char *fx_task_path(const fx_task *task); // "main/join.left/first.right"; owned by the caller
 

@@ -61,12 +61,17 @@ char *fx_task_path(const fx_task *task) {
 
 // ---- lines ----
 
+// While other tasks could go on the turn alone does not say when: so many calls and yields had been made.
+static void put_turn(FILE *record, uint64_t turn, bool is_crowded, uint64_t asked, uint64_t yields) {
+    fprintf(record, "@%ju", (uintmax_t)turn);
+    if (is_crowded) fprintf(record, "+%ju+%ju", (uintmax_t)asked, (uintmax_t)yields);
+}
+
 static void put_when(FILE *record, const fx_observation *observation, fx_answered how) {
     if (how == FX_ANSWERED_NOW) fputs("now", record);
     else if (how == FX_ANSWERED_BEHIND) fputs("behind", record);
     else if (!observation->turn) fprintf(record, "after %ju", (uintmax_t)observation->asked);
-    else if (observation->is_crowded) fprintf(record, "@%ju+%ju", (uintmax_t)observation->turn, (uintmax_t)observation->yields);
-    else fprintf(record, "@%ju", (uintmax_t)observation->turn);
+    else put_turn(record, observation->turn, observation->is_crowded, observation->asked, observation->yields);
 }
 
 void fx_record_answer(fx_runtime *rt, const fx_observation *observation, fx_answered how, const char *answer) {
@@ -81,6 +86,16 @@ void fx_record_answer(fx_runtime *rt, const fx_observation *observation, fx_answ
     fprintf(record, " %s: %s => %s", path ? path : "main", observation->step.bytes ? observation->step.bytes : observation->operation->name, answer);
     fprintf(record, observation->site ? "  // %.*s\n" : "\n", observation->site ? (int)strcspn(observation->site, "\n") : 0, observation->site);
     free(path);
+}
+
+// The task was cancelled. `lost`: there was an answer, which has been undone; else it did not happen, and was settled then.
+void fx_record_cancelled(fx_runtime *rt, const fx_observation *observation) {
+    FILE *record = rt->observer->record;
+    fprintf(record, "%s %ju ", observation->is_withdrawn || !observation->has_arrived ? "cancelled" : "lost", (uintmax_t)observation->number);
+    put_when(record, observation, observation->has_arrived ? FX_ANSWERED_LATER : FX_ANSWERED_NOW);
+    putc(' ', record);
+    put_now(rt);
+    putc('\n', record);
 }
 
 // ---- what else comes from outside ----
@@ -100,9 +115,9 @@ void fx_observe_expired(fx_runtime *rt, uint64_t timeout, bool starting) {
     struct fx_observer *observer = rt->observer;
     if (!observer->record) return;
     fprintf(observer->record, "expired %ju ", (uintmax_t)timeout);
-    if (starting) fprintf(observer->record, "before %ju ", (uintmax_t)(observer->asked + 1));
-    else if (observer->is_crowded) fprintf(observer->record, "@%ju+%ju ", (uintmax_t)rt->internals->turn, (uintmax_t)observer->yields);
-    else fprintf(observer->record, "@%ju ", (uintmax_t)rt->internals->turn);
+    if (starting) fprintf(observer->record, "before %ju", (uintmax_t)(observer->asked + 1));
+    else put_turn(observer->record, rt->internals->turn, observer->is_crowded, observer->asked, observer->yields);
+    putc(' ', observer->record);
     put_now(rt);
     putc('\n', observer->record);
 }
@@ -110,7 +125,9 @@ void fx_observe_expired(fx_runtime *rt, uint64_t timeout, bool starting) {
 void fx_observe_signal(fx_runtime *rt, int number) {
     struct fx_observer *observer = rt->observer;
     if (!observer->record) return;
-    fprintf(observer->record, "signal %d @%ju ", number, (uintmax_t)rt->internals->turn);
+    fprintf(observer->record, "signal %d ", number);
+    put_turn(observer->record, rt->internals->turn, observer->is_crowded, observer->asked, observer->yields);
+    putc(' ', observer->record);
     put_now(rt);
     putc('\n', observer->record);
 }

@@ -53,7 +53,7 @@ static void end_request(fx_runtime *rt, fx_request *request, unsigned how, fx_va
     }
     if (task->request == request && !request->type->is_local) rt->internals->in_flight--;
     task->value = answer;
-    if (rt->observer) fx_observe_arrival(rt, task);
+    if (rt->observer) fx_observe_arrival(rt, task, how == REQUEST_WITHDRAWN);
     fx_make_ready(rt, task);
 }
 

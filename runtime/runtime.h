@@ -298,7 +298,7 @@ void fx_drop_frame(fx_runtime *rt, fx_frame *frame);
 void fx_observe_open(fx_runtime *rt); // by the environment
 void fx_observe_close(fx_runtime *rt, int status);
 void fx_observe_poll(fx_runtime *rt);
-void fx_observe_arrival(fx_runtime *rt, const fx_task *task);
+void fx_observe_arrival(fx_runtime *rt, const fx_task *task, bool is_withdrawn);
 void fx_observe_gone(fx_runtime *rt, const fx_object *resource);
 void fx_observe_yield(fx_runtime *rt);
 uint64_t fx_observe_timeout(fx_runtime *rt, uint64_t deadline); // answers its number

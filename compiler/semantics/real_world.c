@@ -321,8 +321,13 @@ static fx_answer go_on(fx_runtime *rt) {
         return fx_done(world->status);
     }
     if (world->is_interrupted) end_machine(world->machine, rt->internals->status, NULL);
-    switch (run_machine(world->machine, 1)) {
-    case MACHINE_WAITING: return await_errands(world);
+    MachineState state = run_machine(world->machine, world->machine->running ? 0 : 1);
+    bool is_waiting = state == MACHINE_WAITING;
+    if (world->between && (is_waiting || state == MACHINE_READY)) is_waiting = !world->between(world, state);
+    switch (state) {
+    case MACHINE_WAITING:
+        if (is_waiting) return await_errands(world);
+        break;
     case MACHINE_STUCK: machine_ended(world, true); break;
     case MACHINE_ENDED: machine_ended(world, false); break;
     default: break;
@@ -379,7 +384,7 @@ static void start_main(WorldJob *job, World *world) {
     if (!job->is_done) start_in_world(world, NULL);
 }
 
-static void main_ended(WorldJob *job, World *world, bool is_stuck) {
+void main_ended(WorldJob *job, World *world, bool is_stuck) {
     Machine *machine = world->machine;
     Fault *fault = fault_of_machine(machine);
     job->is_done = true;

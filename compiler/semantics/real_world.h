@@ -33,6 +33,8 @@ struct World {
     struct Errand *current; // the one that was started last
     fx_request *wake;     // main's task waits for it, until an errand has ended
     bool has_waited, is_interrupted, is_refused, keeps_texts;
+    // NULL, or who answers instead of the real world: called between two tasks' turns; true: some task can go on.
+    bool (*between)(World *world, MachineState state);
     WorldJob *job;
     fx_value arguments;   // main's, borrowed
     int status;           // to exit with
@@ -42,6 +44,7 @@ struct World {
 // Runs the job within the runtime; answers the exit status. arguments[0] is the program's name.
 int run_in_world(Compilation *compilation, const CoreProgram *program, WorldJob *job, int argument_count, char **arguments);
 void start_in_world(World *world, const CoreExpression *entry); // NULL: main
+void main_ended(WorldJob *job, World *world, bool is_stuck); // reports main's fault, and takes its status
 Fault *fault_of_machine(Machine *machine); // of one that has ended; NULL: none
 
 // ---- convert.c ----

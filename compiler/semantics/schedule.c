@@ -114,6 +114,7 @@ void perform_yield(Machine *machine, Task *task, const Value *arguments) {
         unwind(task, END_CANCELLED, NULL);
         return;
     }
+    machine->yields++;
     answer(task, unit_value(machine));
     make_ready(machine, task, 0);
     machine->running = NULL;

@@ -285,6 +285,7 @@ static void branch_failed(Machine *machine, Scope *scope, Unwinding failure) {
 
 void branch_ended(Machine *machine, Task *branch, Outcome outcome) {
     Scope *scope = branch->scope;
+    bool is_right = scope->kind == SCOPE_JOIN && branch->index == 1;
     if (outcome == END_ANSWER) branch_answered(machine, scope, branch);
     else if (outcome != END_CANCELLED) branch_failed(machine, scope, branch->unwinding);
     if (branch->previous) branch->previous->next = branch->next;
@@ -293,7 +294,13 @@ void branch_ended(Machine *machine, Task *branch, Outcome outcome) {
     else scope->last = branch->previous;
     free_task(machine, branch);
     scope->running--;
-    if (!scope->running && !scope->is_starting) finish_request(machine, scope->request, unit_value(machine), 0);
+    if (scope->running || scope->is_starting) return;
+    if (!is_right) finish_request(machine, scope->request, unit_value(machine), 0);
+    else { // R15: the right branch of a join is its parent's own task
+        machine->running = scope->parent;
+        scope->parent->state = STATE_RUNNING;
+        scope_finished(machine, scope->parent, scope);
+    }
 }
 
 // ---- what the parent gets ----

@@ -309,6 +309,7 @@ struct Machine {
     Scope *expired;         // time-outs that wait until what is ready has run, but no longer than `patience` tasks
     unsigned patience;
     unsigned served;
+    uint64_t yields;        // made so far
     size_t in_flight;       // requests to the world, timers
     const External *performing; // whose rule is being applied
     const CoreExpression *performed; // the last operation that was performed, in the text

@@ -63,6 +63,16 @@ static void build_number(Builder *builder, Value value, bool is_nested) {
     build_format(builder, is_nested && *text == '-' ? "(%s)" : "%s", text);
 }
 
+bool build_literal(Builder *builder, Value value, bool is_nested) {
+    switch (value.kind) {
+    case VALUE_INT:
+    case VALUE_FLOAT: build_number(builder, value, is_nested); return true;
+    case VALUE_CHAR: build_char_literal(builder, value); return true;
+    case VALUE_STRING: build_quoted(builder, text_in(value), '"'); return true;
+    default: return false;
+    }
+}
+
 // ---- data ----
 
 // The fields with what stands around them, in front of the rest.
@@ -116,16 +126,6 @@ static bool is_seen(Machine *machine, Task *task, Value value, Builder *builder,
 }
 
 // ---- all pieces ----
-
-bool build_literal(Builder *builder, Value value, bool is_nested) {
-    switch (value.kind) {
-    case VALUE_INT:
-    case VALUE_FLOAT: build_number(builder, value, is_nested); return true;
-    case VALUE_CHAR: build_char_literal(builder, value); return true;
-    case VALUE_STRING: build_quoted(builder, text_in(value), '"'); return true;
-    default: return false;
-    }
-}
 
 // Shows the piece; false: it waits for the list of an opaque value.
 static bool show_piece(Machine *machine, Task *task, Builder *builder, const Object *piece, Object **rest) {

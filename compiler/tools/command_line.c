@@ -24,10 +24,11 @@ static const Command COMMANDS[] = {
      "  --emit-c DIR   also writes the C that FILE.fx becomes into DIR\n"
      "  --cc CC        the C compiler, flags included: --cc 'clang -march=native' (default: $CC, else gcc, clang or cc)\n",
      "-o --release --debug --static --emit-c --cc ", 1, 1},
-    {"run", COMMAND_RUN, "fx run [--release | --debug | --interpret] [--cc CC] FILE.fx [ARGUMENT]...",
+    {"run", COMMAND_RUN, "fx run [--release | --debug | --interpret | --replay FILE] [--cc CC] FILE.fx [ARGUMENT]...",
      "Builds FILE.fx, runs it with the arguments, and ends as it ends. Options of fx stand before FILE.fx; all that follows is the program's.\n\n"
-     "  --interpret   builds nothing: the program is run by the executable semantics, slowly\n",
-     "--release --debug --interpret --cc ", 1, -1},
+     "  --interpret     builds nothing: the program is run by the executable semantics, slowly\n"
+     "  --replay FILE   runs what FX_RECORD=FILE wrote down once more, without the world, and says where the program departs from it\n",
+     "--release --debug --interpret --replay --cc ", 1, -1},
     {"check", COMMAND_CHECK, "fx check [--types] [--json] FILE.fx...",
      "Reports what is wrong with the files and builds nothing. They need no `main`.\n\n"
      "  --types   prints the types of the file's own names\n"

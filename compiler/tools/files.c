@@ -93,6 +93,11 @@ static char *read_file(Arena *arena, const char *path, size_t *length) {
     return count < 0 ? NULL : (char *)builder_string(&bytes);
 }
 
+bool read_text(Arena *arena, const char *path, Text *text) {
+    text->bytes = read_file(arena, path, &text->length);
+    return text->bytes;
+}
+
 static const Source *load(SourceFiles *files, const char *path, const char *shown) {
     Symbol key = symbol_of(files->symbols, path);
     const Source *known = table_get(&files->loaded, key);

@@ -31,6 +31,7 @@ const Source *read_source(void *files, const char *path, bool from_stdlib);
 const char *join_path(Arena *arena, const char *folder, const char *name);
 // The last part of a path, without `.fx`.
 const char *program_name(Arena *arena, const char *path);
+bool read_text(Arena *arena, const char *path, Text *text); // false: errno says why; above 64 MiB is too much
 bool write_file(const char *path, Text text);
 // A private folder, or NULL; remove_folder takes away the files in it and the folder.
 const char *make_temporary_folder(Arena *arena);

@@ -22,7 +22,7 @@ UNKNOWN_CALL = re.compile(rb"^--\d+-- .*\n", re.MULTILINE)  # what valgrind says
 VALGRIND_LIMIT = 120  # seconds; a program that takes longer has a file NAME.no-valgrind
 BUILD_LIMIT = 90
 STATUS_OF_SANITIZER = "77"
-EXPECTATIONS = (".out", ".err", ".status", ".in", ".args", ".env", ".files", ".no-valgrind")
+EXPECTATIONS = (".out", ".err", ".status", ".in", ".args", ".env", ".files", ".no-valgrind", ".no-replay")
 
 
 class Program:
@@ -128,6 +128,26 @@ def run_interpreted(context, source, folder):
     program.verify(finished, plain_faults(program.read(".err", b""), source.parent))
 
 
+# Programs whose world has something to record: those that wait, and draw on what differs from run to run.
+OF_THE_WORLD = re.compile(r"^import (File|Tcp|Udp|Dns|Time|Task|Channel|Signal|Process|Random|Env)\b", re.MULTILINE)
+
+
+def run_replayed(context, source, folder):
+    """A run is recorded, and the recording makes the same run without the world."""
+    program = Program(context, source)
+    recording = folder / "recording"
+    program.variables["FX_RECORD"] = str(recording)
+    program.verify(program.run(program.build(folder, ".", ("--debug",)), folder, 60))
+    del program.variables["FX_RECORD"]
+    finished = program.run(context.fx, folder, INTERPRETER_LIMIT, (), ("run", "--replay", recording, source))
+    finished.err = plain_faults(finished.err, source.parent)
+    program.verify(finished, plain_faults(program.read(".err", b""), source.parent))
+
+
+def is_replayed(source):
+    return not source.with_suffix(".no-replay").exists() and OF_THE_WORLD.search(source.read_text(errors="replace"))
+
+
 def program_tests(context, source, name):
     """fx build as users call it, the variants, and the interpreter."""
     tests = [Test(name, lambda folder: run_plainly(context, source, folder))]
@@ -138,6 +158,8 @@ def program_tests(context, source, name):
             continue
         tests.append(Test(f"{name}:{variant}", lambda folder, variant=variant: run_variant(context, source, variant, folder)))
     tests.append(Test(f"{name}:interpret", lambda folder: run_interpreted(context, source, folder)))
+    if is_replayed(source):
+        tests.append(Test(f"{name}:replay", lambda folder: run_replayed(context, source, folder)))
     return tests
 
 
