@@ -283,6 +283,7 @@ void fx_job_cancel(fx_runtime *rt, fx_request *request) {
     }
     bool wanted_descriptor = job->state == JOB_WANTS_DESCRIPTOR;
     fx_unqueue(request);
+    if (!rt->internals->pool->queue.first) fx_timer_stop(rt, &rt->internals->pool->stall);
     if (wanted_descriptor) fx_descriptors_serve(rt);
     else give_tokens(rt, tokens_of(job));
     fx_withdrawn(rt, request);
