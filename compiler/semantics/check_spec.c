@@ -39,6 +39,7 @@ static bool start_with(Check *check, const Case *present, const Samples *samples
     engine->unknowns.present = present;
     engine->machine->unknowns = &engine->unknowns;
     engine->stopped = STOP_NONE;
+    engine->is_apart = engine->is_probing = engine->is_preparing = false;
     if (setjmp(engine->stop)) return false;
     size_t count = check->types.count;
     Value *parameters = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
@@ -176,7 +177,17 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
     Engine *engine = check->engine;
     Explored before = check->explored;
     bool is_cut = false;
-    if (passes_with(check, present, NULL)) {
+    engine->is_inducing = true;
+    engine->has_hypothesis = false;
+    engine->applied.count = 0;
+    bool passes = passes_with(check, present, NULL);
+    engine->is_inducing = false;
+    bool is_undecided = engine->stopped == STOP_DOUBT && engine->doubt.kind == QUESTION_UNDECIDED;
+    if (!passes && (engine->stopped == STOP_FAILED || is_undecided) && engine->has_hypothesis) {
+        check->explored = before; // the program does not follow the hypothesis: then without
+        passes = passes_with(check, present, NULL);
+    }
+    if (passes) {
         check->verdict.cases++;
         if (check->explored.classes > before.classes || check->explored.is_bounded) return true;
         refuse_spec(check, "no run of the program is the one that this spec describes", engine->spec->subject,

@@ -120,7 +120,8 @@ const char *describe_value(Engine *engine, Value value) {
 
 const char *describe_operation(Engine *engine, const External *external, const Value *arguments) {
     Builder builder = builder_in(engine->compilation->arena);
-    build_format(&builder, "%s.%s", external->operation->effect->name, external->operation->name);
+    if (external->operation) build_format(&builder, "%s.%s", external->operation->effect->name, external->operation->name);
+    else build_string(&builder, external->name);
     for (size_t i = 0; i < external->arguments.count; i++) {
         build_byte(&builder, ' ');
         build_value(engine, &builder, arguments[i], 0, true);

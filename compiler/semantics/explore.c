@@ -52,7 +52,10 @@ static void *need(void *memory) {
 // Runs until every task waits. False: the run has ended, or was stopped.
 static bool run_on(Engine *engine) {
     engine->stopped = STOP_NONE;
-    if (setjmp(engine->stop)) return false;
+    if (setjmp(engine->stop)) {
+        engine->is_apart = engine->is_probing = engine->is_preparing = false;
+        return false;
+    }
     if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) return true;
     check_end(engine);
     return false;

@@ -53,27 +53,38 @@ static const CoreExpression *find_function(const CoreExpression *node, const Cor
     return NULL;
 }
 
-static Value look_up(Machine *machine, Object *environment, const CoreVariable *variable) {
-    for (;; environment = environment->next) {
+bool find_local(Machine *machine, Object *environment, const CoreVariable *variable, Value *value) {
+    for (; environment; environment = environment->next) {
         const CoreExpression *function;
         size_t index;
         switch (environment->kind) {
         case ENVIRONMENT_LET:
-            if (environment->about == variable) return environment->items[0];
-            break;
+            if (environment->about != variable) break;
+            *value = environment->items[0];
+            return true;
         case ENVIRONMENT_PARAMETERS:
-            if (find_among(environment->about, variable, &index)) return environment->items[index];
-            break;
+            if (!find_among(environment->about, variable, &index)) break;
+            *value = environment->items[index];
+            return true;
         case ENVIRONMENT_FIELDS:
-            if (find_among(&((const CoreArm *)environment->about)->fields, variable, &index)) return environment->scope->items[index];
-            break;
+            if (!find_among(&((const CoreArm *)environment->about)->fields, variable, &index)) break;
+            *value = environment->scope->items[index];
+            return true;
         case ENVIRONMENT_RECURSIVE:
             function = find_function(environment->about, variable);
-            if (function) return closure(machine, function, environment);
-            break;
+            if (!function) break;
+            *value = closure(machine, function, environment);
+            return true;
         default: break;
         }
     }
+    return false;
+}
+
+static Value look_up(Machine *machine, Object *environment, const CoreVariable *variable) {
+    Value value = {0};
+    find_local(machine, environment, variable, &value);
+    return value;
 }
 
 // ---- what needs no step of its own ----
@@ -138,6 +149,16 @@ static void apply_function(Machine *machine, Task *task, const Object *function,
     size_t arity = lambda->parameters.count;
     if (count < arity) {
         answer(task, partial(machine, object_value(VALUE_FUNCTION, (Object *)function), count, arguments));
+        return;
+    }
+    const struct Unknowns *unknowns = machine->unknowns;
+    if (unknowns && unknowns->head == lambda && count == arity && unknowns->stands_for(unknowns->context, count, arguments)) {
+        answer(task, partial(machine, (Value){.kind = VALUE_EXTERNAL, .external = unknowns->hypothesis}, count, arguments));
+        return;
+    }
+    Value given;
+    if (unknowns && unknowns->head && count == arity && unknowns->apply_apart(unknowns->context, lambda, arguments, &given)) {
+        answer(task, given);
         return;
     }
     if (count > arity) push(machine, task, FRAME_ARGUMENTS, NULL, NULL, count - arity, arguments + arity);

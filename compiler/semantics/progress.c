@@ -120,6 +120,10 @@ static void prepare_ask(Engine *engine, Progress *sequence, Value operation, Val
     sequence->asked.answer = answer;
 }
 
+static void begin_use(Engine *engine, Progress *sequence, Value used) {
+    if (!begin_hypothesis(engine, sequence, used)) begin_block(engine, sequence, evaluate_apart(engine, used.object->items[1]));
+}
+
 // Goes on to the next operation, or to the block's end.
 static void advance(Engine *engine, Progress *sequence) {
     if (sequence->steps.kind != VALUE_DATA) {
@@ -131,7 +135,7 @@ static void advance(Engine *engine, Progress *sequence) {
     sequence->step = step;
     switch (step->kind) {
     case STEP_KIND_ASK: prepare_ask(engine, sequence, parts[1], parts[2]); break;
-    case STEP_KIND_USE: begin_block(engine, sequence, evaluate_apart(engine, evaluate_apart(engine, parts[1]).object->items[1])); break;
+    case STEP_KIND_USE: begin_use(engine, sequence, evaluate_apart(engine, parts[1])); break;
     case STEP_KIND_CHOOSE: begin_block(engine, sequence, evaluate_apart(engine, parts[1])); break;
     case STEP_KIND_FOR: begin_each(engine, sequence, step, parts[1], parts[2]); break;
     default: begin_two(engine, sequence, step, parts[1], parts[2]); break;
@@ -156,7 +160,8 @@ bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, co
 
 // ---- asking ----
 
-static bool is_ask(const Progress *progress) { return progress->kind == PROGRESS_SEQUENCE && progress->step && progress->step->kind == STEP_KIND_ASK; }
+// A use that is a hypothesis is asked, too.
+static bool is_ask(const Progress *progress) { return progress->kind == PROGRESS_SEQUENCE && progress->asked.external; }
 
 size_t find_open_asks(Engine *engine, Progress **open) {
     Progress *stack[MOST_OPEN];

@@ -387,6 +387,7 @@ void force(Machine *machine, Task *task, Value computation);
 void run_applied(Machine *machine, Task *task, Value function, Value argument); // applies and forces
 void push(Machine *machine, Task *task, ObjectKind kind, const void *about, Object *scope, size_t count, const Value *items);
 Value *global_value(Machine *machine, const CoreDefinition *definition);
+bool find_local(Machine *machine, Object *environment, const CoreVariable *variable, Value *value); // false: it is not in the environment
 void evaluate(Task *task, const CoreExpression *expression, Object *environment);
 Object *bind_variable(Machine *machine, Object *environment, const CoreVariable *variable, Value value);
 Object *bind_parameters(Machine *machine, Object *environment, const CoreVariables *parameters, const Value *values);

@@ -7,6 +7,7 @@
 //   stated_world.c   the driver: what is asked is matched with a step
 //   explore.c     schedules: which answer is delivered next
 //   describe.c    values and operations as text, failures
+//   induction.c   a spec that uses itself
 //   check_spec.c  cases of values, and the verdict
 
 #include <setjmp.h>
@@ -41,6 +42,7 @@ typedef struct Asked {
     External *external;
     Object *arguments; // ITEMS
     Value answer;      // a computation
+    bool is_answered;  // no: it is the answer itself
     Request *request;  // ASKED
 } Asked;
 
@@ -131,6 +133,13 @@ typedef struct SpecRun {
 
 typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER, STOP_DOUBT } StopKind;
 
+// What a pure function gives for a part of a parameter, left as it is.
+struct Applied {
+    const CoreExpression *lambda;
+    Object *arguments; // ITEMS
+    Value value;       // opaque
+};
+
 struct Engine {
     Compilation *compilation;
     const CoreProgram *program;
@@ -149,6 +158,13 @@ struct Engine {
     Doubt doubt;        // DOUBT: why the case was given up
 
     Vector(int64_t) foreign; // resources of C in the order in which they were made
+
+    const CoreExpression *head; // the function that the subject applies, when induction is possible; else NULL
+    External hypothesis;
+    Vector(struct Applied) applied; // by hypotheses
+    bool is_preparing;   // a hypothesis
+    bool is_inducing;    // uses of the spec on a part of a parameter are hypotheses
+    bool has_hypothesis; // there was one
 
     bool is_apart;      // an expression of the spec is evaluated, apart from the program
     bool is_probing;    // what an operation's step asks is being found
@@ -174,9 +190,17 @@ bool can_deliver(const Engine *engine, const Pending *pending);
 void check_end(Engine *engine);
 // Evaluates an expression of the spec: a computation.
 Value evaluate_apart(Engine *engine, Value computation);
+bool same_value(Engine *engine, Value left, Value right);
 Value apply_apart(Engine *engine, Value function, size_t count, const Value *arguments);
 // Ends the run at once.
 _Noreturn void stop_run(Engine *engine, StopKind why);
+
+// ---- induction.c ----
+void prepare_induction(Engine *engine);
+// The step uses the spec itself on a part of a parameter: it is a hypothesis. False: it is not.
+bool begin_hypothesis(Engine *engine, Progress *sequence, Value used);
+bool stands_for_hypothesis(void *context, size_t count, const Value *arguments);
+bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
 
 // ---- describe.c ----
 const char *describe_value(Engine *engine, Value value);

@@ -49,9 +49,36 @@ static bool holds_code(Value value) {
     }
 }
 
-static bool same_value(Engine *engine, Value left, Value right) {
+// Two closures of the same code are the same when what they have captured is. `node` is in the code.
+static bool same_captured(Engine *engine, const CoreExpression *node, Object *left, Object *right) {
+    Value l, r;
+    if (node->kind == CORE_LOCAL) {
+        bool in_left = find_local(engine->machine, left, node->variable, &l), in_right = find_local(engine->machine, right, node->variable, &r);
+        if (in_left != in_right) return false;
+        return !in_left || same_value(engine, l, r);
+    }
+    unsigned count = core_child_count(node);
+    for (unsigned i = 0; i < count; i++)
+        if (!same_captured(engine, *core_child((CoreExpression *)(uintptr_t)node, i), left, right)) return false;
+    return true;
+}
+
+static bool same_code(Engine *engine, Value left, Value right) {
+    if (left.kind != right.kind) return false;
+    if (left.kind == VALUE_EXTERNAL) return left.external == right.external;
+    if (left.object == right.object) return true;
+    if (left.kind != VALUE_PARTIAL)
+        return left.kind != VALUE_CONTINUATION && left.object->about == right.object->about &&
+               same_captured(engine, left.object->about, left.object->scope, right.object->scope);
+    if (left.object->count != right.object->count) return false;
+    for (size_t i = 0; i < left.object->count; i++)
+        if (!same_value(engine, left.object->items[i], right.object->items[i])) return false;
+    return true;
+}
+
+bool same_value(Engine *engine, Value left, Value right) {
     if (is_symbolic(left) && same_term(engine->machine, left, right)) return true;
-    if (holds_code(left)) return left.kind == right.kind && left.object == right.object;
+    if (holds_code(left) || holds_code(right)) return same_code(engine, left, right);
     static const CoreExpression equality = {.kind = CORE_PRIMITIVE, .primitive = PRIMITIVE_EQUAL};
     Task task = {0};
     Object *pair = make_object(engine->machine, PAIR, NULL, NULL, NULL, 2);
@@ -301,6 +328,8 @@ static Performed world_call(void *context, Machine *machine, External *external,
     return FAULTED;
 }
 
+static Value answer_of(Engine *engine, const Asked *asked) { return asked->is_answered ? asked->answer : evaluate_apart(engine, asked->answer); }
+
 static Performed probe(Engine *engine, External *external, const Value *arguments, Value *value) {
     size_t count = external->arguments.count;
     Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, count);
@@ -329,6 +358,7 @@ static void wait_for_answer(Question *question, Request *request, Progress *prog
 // What the operation is about: the first argument if it is a handle or, of what may wait, a text (a path, a host); else the whole effect.
 static uint64_t resource_of(const Question *question) {
     const External *external = question->external;
+    if (!external->operation) return name_below((uintptr_t)external, question->task->name);
     uint64_t key = (uintptr_t)external->operation->effect;
     if (!external->arguments.count) return key;
     Value first = look(question->engine->machine, question->arguments[0]);
@@ -364,7 +394,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
         wait_for_answer(&question, request, progress);
         return PENDING;
     }
-    *value = evaluate_apart(engine, progress->asked.answer);
+    *value = answer_of(engine, &progress->asked);
     step_done(engine, progress);
     return PERFORMED;
 }
@@ -385,7 +415,7 @@ static Performed world_take(void *context, Machine *machine, Request *request, V
     Engine *engine = context;
     Pending *pending = request->driver;
     Progress *progress = pending->progress;
-    *value = progress ? evaluate_apart(engine, progress->asked.answer) : unit_value(machine);
+    *value = progress ? answer_of(engine, &progress->asked) : unit_value(machine);
     free_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_ANSWERED, request->task, describe_value(engine, *value), (Span){0});
     if (progress) step_done(engine, progress);
@@ -528,6 +558,11 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     engine->driver = (Driver){world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer,
                               world_now, world_release, world_keep, engine, &watcher};
     engine->unknowns = (struct Unknowns){.arena = compilation->arena, .give_up = stop_for_doubt, .context = engine};
+    engine->unknowns.hypothesis = &engine->hypothesis;
+    engine->unknowns.stands_for = stands_for_hypothesis;
+    engine->unknowns.apply_apart = apply_for_hypothesis;
+    prepare_induction(engine);
+    engine->unknowns.head = engine->head;
     engine->is_reached = NEW_ARRAY(compilation->arena, bool, program->steps.count + 1);
     CoreExpression *entry = core_node(compilation->arena, CORE_GLOBAL, spec->definition->type, spec->definition->span);
     entry->definition = spec->definition;

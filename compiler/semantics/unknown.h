@@ -62,6 +62,12 @@ struct Unknowns {
     Vector(const Opaque *) opaques; // by id
     const Case *present;
     void (*give_up)(void *context, const Doubt *doubt); // does not return
+    // Induction: a LAMBDA whose application to some arguments stands for a computation that is not run, but asked.
+    const CoreExpression *head;
+    External *hypothesis;
+    bool (*stands_for)(void *context, size_t count, const Value *arguments);
+    // Of a function that is no computation, applied to an opaque value that only a hypothesis speaks of: what it gives is not looked at either.
+    bool (*apply_apart)(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
     void *context;
 };
 

@@ -141,7 +141,8 @@ static void open_block(Layouter *layouter, bool has_steps) {
     }
     uint32_t end = last_end(layouter);
     emit_mark(layouter, TOKEN_OPEN, end);
-    if (!has_steps || layouter->token->kind != TOKEN_RUNS) {
+    bool may_be_empty = has_steps && (layouter->token->kind == TOKEN_RUNS || layouter->token->kind == TOKEN_ARROW);
+    if (!may_be_empty) {
         report_empty_block(layouter, layouter->token);
         emit_mark(layouter, TOKEN_MISSING, end);
     }
