@@ -1,6 +1,7 @@
 // From a spec to its verdict: first for all values, in as many cases as the program distinguishes; where that cannot be decided, on generated
 // values.
 
+#include "faults.h"
 #include "sample.h"
 #include "spec.h"
 #include "witness.h"
@@ -240,6 +241,35 @@ static void prove_spec(Check *check) {
     check_steps_reached(check);
 }
 
+// ---- faults ----
+
+typedef struct FaultStart {
+    Check *check;
+    const Samples *samples; // NULL: for all values
+} FaultStart;
+
+static bool start_for_faults(void *context) {
+    const FaultStart *start = context;
+    return start_with(start->check, start->check->first, start->samples);
+}
+
+// For all values at once where the program does not look at them, else on a few that were generated.
+static void check_faults(Check *check) {
+    Engine *engine = check->engine;
+    FaultsVerdict *faults = NEW(engine->compilation->arena, FaultsVerdict);
+    Samples samples = {0};
+    FaultStart start = {check, NULL};
+    bool is_found = try_faults(engine, start_for_faults, &start, faults);
+    start.samples = &samples;
+    for (unsigned i = 0; !is_found && check->types.count && can_generate_all(check) && i < MOST_WITNESSES; i++) {
+        samples = (Samples){0};
+        generate_case(&check->generator, &check->types, i, MOST_WITNESSES, &samples);
+        is_found = try_faults(engine, start_for_faults, &start, faults);
+    }
+    faults->is_skipped = !is_found;
+    check->verdict.faults = faults;
+}
+
 // ---- the whole ----
 
 static void make_parameters(Check *check) {
@@ -264,6 +294,7 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     check.generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
     make_parameters(&check);
     prove_spec(&check);
+    if (options->faults && check.verdict.outcome != SPEC_FAILED) check_faults(&check);
     check.verdict.classes = check.explored.classes;
     check.verdict.schedules = check.explored.schedules;
     free_snapshot(check.start);

@@ -9,6 +9,7 @@ typedef struct SpecOptions {
     uint64_t seed;          // of generated values and of sampled schedules
     unsigned examples;      // how many generated values a spec that cannot be proved is tested on; 0: 100
     size_t schedule_limit;  // how many schedules are run before the verdict is `bounded`; 0: 1 000 000
+    bool faults;            // also tries what the program does when answers are errors
     bool brute_force;       // every order of answers, not one of each class: to check the explorer
     const char *replay;     // NULL, or the token of a failure: that schedule alone is run
     const struct Driver *world; // calls the pure functions of C; NULL: they cannot be called
@@ -64,6 +65,19 @@ typedef struct SpecFailure {
     const char *token;    // for `fx test --replay`; NULL: there is only one way to run
 } SpecFailure;
 
+// What the program does wrong when the world does not answer as the spec says.
+typedef struct FaultFailure {
+    const char *when; // "when File.read "notes" answers Err NotFound"
+    const SpecFailure *failure;
+} FaultFailure;
+
+typedef struct FaultsVerdict {
+    size_t answers, pairs, cancellations; // that were tried
+    size_t failed;                        // of them
+    Vector(FaultFailure) failures;        // the first few that differ
+    bool is_skipped;                      // no run was found to begin with
+} FaultsVerdict;
+
 typedef struct SpecVerdict {
     SpecOutcome outcome;
     size_t cases;       // distinctions among the values
@@ -73,6 +87,7 @@ typedef struct SpecVerdict {
     uint64_t seed;      // TESTED, SAMPLED
     const char *why;    // BOUNDED, TESTED, SAMPLED: "lists of more than 4 items were not looked at"
     const SpecFailure *failure; // FAILED
+    const FaultsVerdict *faults; // NULL: they were not tried
 } SpecVerdict;
 
 // Runs a spec against the program in every case and schedule. The verdict and what it points to are in the compilation's arena.

@@ -3,6 +3,7 @@
 // reduction", 2014, algorithm 1). A process is a task, its next step the delivery of the answer it waits for; what a delivery depends on is
 // known once it has been run. With `brute_force` every order is run.
 
+#include "faults.h"
 #include "spec.h"
 
 #include <stdio.h>
@@ -69,6 +70,7 @@ static Pending *nth_answer(const Engine *engine, uint32_t index) {
 
 bool run_schedule(Engine *engine, const Choices *choices) {
     for (size_t i = 0; run_on(engine); i++) {
+        if (engine->faults && cancel_here(engine)) continue;
         Pending *chosen = i < choices->count ? nth_answer(engine, choices->items[i]) : NULL;
         deliver(engine, chosen ? chosen : nth_answer(engine, 0));
     }

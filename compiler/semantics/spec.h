@@ -18,6 +18,7 @@
 
 typedef struct Progress Progress;
 typedef struct Pending Pending;
+typedef struct Faults Faults;
 typedef struct Engine Engine;
 typedef struct Trail Trail;
 
@@ -114,6 +115,8 @@ bool are_dependent(const Trail *left, const Trail *right);
 struct Pending {
     Request *request;
     Progress *progress; // NULL: a sleep that no step speaks of, a time-out
+    External *external; // NULL: a time-out
+    Object *arguments;  // ITEMS
     uint64_t deadline;  // of a sleep or time-out; otherwise 0
     bool is_timeout;
     unsigned asked_in;  // how many answers had been delivered when it was asked
@@ -171,6 +174,9 @@ struct Engine {
     Asked probed;
 
     Trail *trail;       // of the answer that is being delivered; NULL: nobody explores
+    struct Faults *faults; // faults.c; NULL: answers are what the spec says
+    bool is_deviant;       // they are no longer
+
     bool is_recording;  // events
     SpecFailure *record;
     Table task_names;   // while recording: name of a task to its index + 1

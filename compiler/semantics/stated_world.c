@@ -1,5 +1,6 @@
 // The world as a spec states it: the driver that matches what the program asks with the steps that may come next, and answers what they say.
 
+#include "faults.h"
 #include "spec.h"
 
 #include <string.h>
@@ -328,13 +329,25 @@ static Performed world_call(void *context, Machine *machine, External *external,
     return FAULTED;
 }
 
-static Value answer_of(Engine *engine, const Asked *asked) { return asked->is_answered ? asked->answer : evaluate_apart(engine, asked->answer); }
+static Value stated_answer(Engine *engine, const Asked *asked) { return asked->is_answered ? asked->answer : evaluate_apart(engine, asked->answer); }
 
-static Performed probe(Engine *engine, External *external, const Value *arguments, Value *value) {
+static Object *keep_arguments(Engine *engine, const External *external, const Value *arguments) {
     size_t count = external->arguments.count;
     Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, count);
     if (count) memcpy(kept->items, arguments, count * sizeof *arguments);
-    engine->probed = (Asked){.external = external, .arguments = kept};
+    return kept;
+}
+
+// What the step says; without one a sleep's answer, or, where the spec holds no longer, any.
+static Value answer_of(Engine *engine, Progress *progress, External *external, const Value *arguments) {
+    Value value = progress             ? stated_answer(engine, &progress->asked)
+                  : engine->is_deviant ? unstated_answer(engine, external)
+                                       : unit_value(engine->machine);
+    return engine->faults ? answer_or_fault(engine, external, arguments, value) : value;
+}
+
+static Performed probe(Engine *engine, External *external, const Value *arguments, Value *value) {
+    engine->probed = (Asked){.external = external, .arguments = keep_arguments(engine, external, arguments)};
     *value = unit_value(engine->machine);
     return PERFORMED;
 }
@@ -348,6 +361,8 @@ static uint64_t nanoseconds(Engine *engine, Value sleep) {
 static void wait_for_answer(Question *question, Request *request, Progress *progress) {
     Engine *engine = question->engine;
     Pending *pending = add_pending(engine, request, progress);
+    pending->external = question->external;
+    if (engine->faults) pending->arguments = keep_arguments(engine, question->external, question->arguments);
     if (is_sleep(question->external)) pending->deadline = 1 + engine->run->clock + nanoseconds(engine, question->arguments[0]);
     if (progress) {
         progress->asked.state = ASK_ASKED;
@@ -385,7 +400,8 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     Question question = {engine, request->task, external, arguments};
     if (engine->is_probing) return probe(engine, external, arguments, value);
     Progress *progress = find_step(&question);
-    if (!progress && !is_losers_sleep(&question)) fail_unexpected(&question);
+    if (!progress && !is_losers_sleep(&question) && !engine->is_deviant) fail_unexpected(&question);
+    if (engine->faults) note_asked(engine, external, arguments);
     if (progress) engine->is_reached[progress->step - engine->program->steps.items] = true;
     if (engine->trail) mark_asked(&question, progress);
     if (engine->is_recording)
@@ -394,8 +410,8 @@ static Performed world_perform(void *context, Machine *machine, External *extern
         wait_for_answer(&question, request, progress);
         return PENDING;
     }
-    *value = answer_of(engine, &progress->asked);
-    step_done(engine, progress);
+    *value = answer_of(engine, progress, external, arguments);
+    if (progress) step_done(engine, progress);
     return PERFORMED;
 }
 
@@ -415,7 +431,8 @@ static Performed world_take(void *context, Machine *machine, Request *request, V
     Engine *engine = context;
     Pending *pending = request->driver;
     Progress *progress = pending->progress;
-    *value = progress ? answer_of(engine, &progress->asked) : unit_value(machine);
+    (void)machine;
+    *value = answer_of(engine, progress, pending->external, pending->arguments ? pending->arguments->items : NULL);
     free_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_ANSWERED, request->task, describe_value(engine, *value), (Span){0});
     if (progress) step_done(engine, progress);
@@ -502,6 +519,7 @@ static void watch_decided(void *context, Scope *scope, unsigned winner) {
     Engine *engine = context;
     Progress *first = first_of(engine, engine->run->whole, scope->name);
     if (!first) return;
+    if (first->winner != winner && engine->is_deviant) return;
     if (first->winner != winner) {
         watch_touch(engine, scope->name, false);
         for (Pending *pending = engine->run->first; pending && engine->trail; pending = pending->next)
@@ -529,7 +547,8 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
     }
     (void)machine;
     Progress *progress = find_step(&question);
-    if (!progress) fail_unexpected(&question);
+    if (!progress && !engine->is_deviant) fail_unexpected(&question);
+    if (!progress) return true;
     engine->is_reached[progress->step - engine->program->steps.items] = true;
     step_done(engine, progress);
     return true;
@@ -617,6 +636,10 @@ static void check_nothing_remains(Engine *engine, const char *message, const cha
 
 void check_end(Engine *engine) {
     Machine *machine = engine->machine;
+    if (engine->is_deviant) {
+        check_deviant_end(engine);
+        return;
+    }
     const Unwinding *unwinding = &machine->main->unwinding;
     Fault *fault = machine->is_ending ? machine->fault : unwinding->reason == END_FAULT ? unwinding->fault : NULL;
     if (fault) {

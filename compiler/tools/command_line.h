@@ -18,6 +18,7 @@ typedef struct CommandLine {
     bool types;
     bool json;
     bool interpret;
+    bool faults;
     const char *seed;   // --seed, or NULL
     const char *filter; // --filter, or NULL
     const char *html;   // --html, or NULL

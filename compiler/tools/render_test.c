@@ -11,12 +11,16 @@ static const char *paint(bool colour, const char *code) { return colour ? code :
 #define GREEN "\x1b[32m"
 #define RED "\x1b[1;31m"
 
-bool has_failed(const TestReport *report) { return report->spec ? report->spec->outcome == SPEC_FAILED : report->outcome == TEST_FAILED; }
+static bool has_spec_failed(const SpecVerdict *verdict) {
+    return verdict->outcome == SPEC_FAILED || (verdict->faults && verdict->faults->failed);
+}
+
+bool has_failed(const TestReport *report) { return report->spec ? has_spec_failed(report->spec) : report->outcome == TEST_FAILED; }
 
 static const char *word_of_spec(const SpecVerdict *verdict) {
+    if (has_spec_failed(verdict)) return "failed";
     switch (verdict->outcome) {
     case SPEC_PROVED: return "proved";
-    case SPEC_FAILED: return "failed";
     default: return "tested";
     }
 }
@@ -29,6 +33,20 @@ const char *verdict_word(const TestReport *report) {
 // ---- the line ----
 
 static void build_count(Builder *out, size_t count, const char *one, const char *many) { build_format(out, "%zu %s", count, count == 1 ? one : many); }
+
+static void build_faults_tried(Builder *out, const FaultsVerdict *faults) {
+    if (!faults) return;
+    if (faults->is_skipped) {
+        build_string(out, "; no faults were tried: the program looks at values that cannot be made up");
+        return;
+    }
+    build_string(out, "; with ");
+    build_count(out, faults->answers, "other answer", "other answers");
+    build_string(out, ", ");
+    build_count(out, faults->pairs, "pair", "pairs");
+    build_string(out, ", ");
+    build_count(out, faults->cancellations, "cancellation", "cancellations");
+}
 
 // "100 values, seed 42, 3 classes; why"
 static void build_spec_facts(Builder *out, const SpecVerdict *verdict) {
@@ -46,6 +64,7 @@ static void build_spec_facts(Builder *out, const SpecVerdict *verdict) {
     }
     build_count(out, verdict->classes, "class", "classes");
     if (verdict->why) build_format(out, "; %s", verdict->why);
+    build_faults_tried(out, verdict->faults);
     build_byte(out, ')');
 }
 
@@ -96,6 +115,18 @@ static void build_story(Builder *out, const TestReport *report) {
     else build_string(out, "  it is False\n");
 }
 
+static void build_spec_story(Builder *out, const SpecVerdict *verdict, bool colour) {
+    const FaultsVerdict *faults = verdict->faults;
+    if (verdict->outcome == SPEC_FAILED) render_spec_failure(out, verdict->failure, colour);
+    if (!faults || !faults->failed) return;
+    size_t tried = faults->answers + faults->pairs + faults->cancellations;
+    build_format(out, "  it holds, but of %zu ways in which the world can answer otherwise %zu go wrong\n", tried, faults->failed);
+    for (size_t i = 0; i < faults->failures.count; i++) {
+        build_format(out, "\n  %s\n", faults->failures.items[i].when);
+        render_spec_failure(out, faults->failures.items[i].failure, colour);
+    }
+}
+
 Text render_test(Arena *arena, const TestReport *report, bool colour) {
     Builder out = builder_in(arena);
     bool failed = has_failed(report);
@@ -103,7 +134,7 @@ Text render_test(Arena *arena, const TestReport *report, bool colour) {
     if (failed) build_place(&out, report->place);
     else build_facts(&out, report);
     build_byte(&out, '\n');
-    if (failed && report->spec) render_spec_failure(&out, report->spec->failure, colour);
+    if (failed && report->spec) build_spec_story(&out, report->spec, colour);
     else if (failed) build_story(&out, report);
     return builder_text(&out);
 }
@@ -116,10 +147,24 @@ static void build_json_field(Builder *out, const char *name, const char *value) 
     build_json_text(out, text_of(value));
 }
 
+static void build_json_faults(Builder *out, const FaultsVerdict *faults) {
+    build_format(out, ",\"faults\":{\"answers\":%zu,\"pairs\":%zu,\"cancellations\":%zu,\"failed\":%zu,\"failures\":[", faults->answers, faults->pairs,
+                 faults->cancellations, faults->failed);
+    for (size_t i = 0; i < faults->failures.count; i++) {
+        build_string(out, i ? ",{\"when\":" : "{\"when\":");
+        build_json_text(out, text_of(faults->failures.items[i].when));
+        build_json_field(out, "reason", faults->failures.items[i].failure->message);
+        build_json_field(out, "actual", faults->failures.items[i].failure->actual);
+        build_byte(out, '}');
+    }
+    build_string(out, "]}");
+}
+
 static void build_json_spec(Builder *out, const SpecVerdict *verdict) {
     build_format(out, ",\"cases\":%zu,\"classes\":%zu,\"schedules\":%zu,\"examples\":%zu", verdict->cases, verdict->classes, verdict->schedules,
                  verdict->examples);
     build_json_field(out, "why", verdict->why);
+    if (verdict->faults) build_json_faults(out, verdict->faults);
     if (!verdict->failure) return;
     build_json_field(out, "reason", verdict->failure->message);
     build_json_field(out, "expected", verdict->failure->expected);

@@ -159,7 +159,7 @@ static int test_file(Told *told, const TestOptions *options, const char *path) {
 
 int test_files(const CommandLine *line) {
     Told told = {.line = line, .colour = isatty(1) && !getenv("NO_COLOR")};
-    TestOptions options = {.filter = line->filter, .replay = line->replay};
+    TestOptions options = {.filter = line->filter, .replay = line->replay, .faults = line->faults};
     int status = EXIT_DONE;
     if (!choose_seed(line, &options.seed)) return EXIT_WRONG_COMMAND;
     for (int i = 0; i < line->operand_count; i++) status = worse(status, test_file(&told, &options, line->operands[i]));
