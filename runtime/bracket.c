@@ -152,7 +152,7 @@ static fx_answer unwind_bracket(fx_runtime *rt, fx_frame *frame) {
 
 static fx_answer resume_shield(fx_runtime *rt, fx_frame *frame, fx_value answer);
 static fx_answer unwind_shield(fx_runtime *rt, fx_frame *frame);
-static const fx_frame_info shield_frame = {resume_shield, unwind_shield, "Task.uncancellable", NULL, 1, 0, 0}; // saved: how the answer is held
+const fx_frame_info fx_shield_frame = {resume_shield, unwind_shield, "Task.uncancellable", NULL, 1, 0, 0}; // saved: how the answer is held
 
 static fx_answer shield_ended(fx_runtime *rt, fx_representation is, fx_value answer) {
     rt->task->shield--;
@@ -179,7 +179,7 @@ fx_answer fx_uncancellable_take(fx_runtime *rt, fx_representation a_is, fx_value
         fx_drop(rt, computation);
         return fx_stop(rt);
     }
-    fx_frame *frame = fx_open_frame(rt, &shield_frame);
+    fx_frame *frame = fx_open_frame(rt, &fx_shield_frame);
     frame->saved[0] = a_is;
     rt->task->shield++;
     fx_answer answer = fx_run0(rt, computation);
@@ -198,7 +198,7 @@ void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *relea
     for (; frames; frames = frames->next) {
         bool releasing = frames->info == &bracket_frame && frames->saved[PHASE] == RELEASING;
         bool acquiring = frames->info == &bracket_frame && frames->saved[PHASE] == ACQUIRING;
-        *shields += releasing || acquiring || frames->info == &shield_frame;
+        *shields += releasing || acquiring || frames->info == &fx_shield_frame;
         *releases += releasing;
     }
 }

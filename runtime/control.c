@@ -23,7 +23,8 @@ static const fx_resource_type continuation_type = {"continuation", CONTINUATION_
 
 static bool may_be_copied(const fx_frame *frame) {
     const fx_frame_info *info = frame->info;
-    return !info->unwind || info == &fx_handle_frame || info == &fx_environment_frame || info == &fx_run_frame || info == &fx_isolate_frame;
+    return !info->unwind || info == &fx_handle_frame || info == &fx_environment_frame || info == &fx_run_frame || info == &fx_isolate_frame ||
+           info == &fx_shield_frame;
 }
 
 static fx_frame *copy_frame(fx_runtime *rt, const fx_frame *frame) {

@@ -200,6 +200,7 @@ enum { FX_HANDLER = 1, FX_PRIVATE_CELL, FX_REPLACED }; // tag of an installation
 // The frame of a handle or a `run`. PLACE: twice the place, one more when there are control clauses. The last two are counted.
 enum { FX_HANDLE_PLACE, FX_HANDLE_IS, FX_HANDLE_INSTALLED, FX_HANDLE_RETURN, FX_HANDLE_WORDS };
 extern const fx_frame_info fx_handle_frame, fx_run_frame, fx_environment_frame;
+extern const fx_frame_info fx_shield_frame;  // bracket.c
 extern const fx_frame_info fx_isolate_frame; // isolate.c; saved: how the answer is held, the environment
 
 static inline fx_array *fx_array_of(fx_value value) { return (fx_array *)fx_object_of(value); }

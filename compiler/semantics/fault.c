@@ -112,7 +112,7 @@ const char *print_fault(Machine *machine, const Fault *fault) {
 
 // ---- deadlock ----
 
-static const Object *innermost_let(const Task *task) {
+const Object *innermost_let(const Task *task) {
     for (; task; task = task->scope ? task->scope->parent : NULL)
         for (const Object *frame = task->continuation; frame; frame = frame->next)
             if (is_running_let(frame)) return frame;

@@ -35,7 +35,8 @@ static Object *find_handler(Task *task, const Effect *effect, Task **owner) {
         for (Object *frame = task->continuation; frame; frame = frame->next) {
             if (passed) {
                 if (frame == passed) passed = NULL;
-            } else if (frame->kind == FRAME_CLAUSE) passed = frame->scope;
+            } else if (frame->kind == FRAME_CLAUSE && frame->about) frame = frame->scope;
+            else if (frame->kind == FRAME_CLAUSE) passed = frame->scope;
             else if (handles(frame, effect)) {
                 *owner = task;
                 return frame;
@@ -89,14 +90,8 @@ void end_abort(Machine *machine, Task *task, const Object *handler) {
 
 // ---- continuations ----
 
-static const char *open_construct(const Object *frame) {
-    switch (frame->kind) {
-    case FRAME_ACQUIRE:
-    case FRAME_USE:
-    case FRAME_RELEASE: return "bracket";
-    case FRAME_SHIELD: return "Task.uncancellable";
-    default: return NULL;
-    }
+static bool is_of_bracket(const Object *frame) {
+    return frame->kind == FRAME_ACQUIRE || frame->kind == FRAME_USE || frame->kind == FRAME_RELEASE;
 }
 
 static bool is_shield(const Object *frame) { return frame->kind == FRAME_ACQUIRE || frame->kind == FRAME_RELEASE || frame->kind == FRAME_SHIELD; }
@@ -107,7 +102,7 @@ static void capture(Machine *machine, Task *task, Object *handler, const CoreHan
     bool is_open = false;
     for (const Object *frame = task->continuation; frame != handler->next; frame = frame->next) {
         task->shield -= is_shield(frame);
-        is_open = is_open || open_construct(frame);
+        is_open = is_open || is_of_bracket(frame);
     }
     if (is_open) hold(machine, continuation);
     task->continuation = handler->next;
@@ -152,8 +147,9 @@ static void restore(Machine *machine, Task *task, Object *continuation) {
 void resume_continuation(Machine *machine, Task *task, Object *continuation, Value value) {
     const Object *last = continuation->scope;
     for (const Object *frame = continuation->next; continuation->about && frame != last; frame = frame->next) {
-        if (!open_construct(frame)) continue;
-        raise_fault(machine, task, NULL, "a continuation that holds an open %s was resumed a second time", open_construct(frame));
+        if (!is_of_bracket(frame)) continue;
+        const Object *let = innermost_let(task);
+        raise_fault(machine, task, let ? &((const CoreExpression *)let->about)->first->span : NULL, "a continuation that holds an open bracket was resumed a second time");
         return;
     }
     restore(machine, task, continuation);
@@ -201,7 +197,7 @@ void perform_user(Machine *machine, Task *task, const Operation *operation, cons
     else if (answered->kind == TYPE_DATA && answered->data == machine->program->builtins->never_type)
         abort_to(machine, task, handler, clause, arguments);
     else {
-        push(machine, task, FRAME_CLAUSE, NULL, handler, 0, NULL);
+        push(machine, task, FRAME_CLAUSE, owner == task ? machine : NULL, handler, 0, NULL);
         evaluate(task, clause->body, bind_parameters(machine, handler->scope, &clause->parameters, arguments));
     }
 }

@@ -103,7 +103,7 @@ typedef enum {
     FRAME_HANDLE,       // about: the HANDLE
     FRAME_RUN,          // about: Effect of a cell; items: its private value, changed in place
     FRAME_ISOLATE,      // about: the DataType of faults
-    FRAME_CLAUSE,       // scope: the frame of the handler whose clause runs
+    FRAME_CLAUSE,       // scope: the frame of the handler whose clause runs; about: not NULL when that is in the same task
     FRAME_JOIN_LEFT,    // items: the right branch
     FRAME_JOIN_RIGHT,   // items: the left answer
     FRAME_CONSTRUCT,    // about: a Constructor of one field
@@ -530,6 +530,7 @@ void perform_available(Machine *machine, Task *task, const Value *arguments);
 // ---- fault.c ----
 Fault *make_fault(Machine *machine, const Task *task, const char *place, const char *message);
 void raise_fault(Machine *machine, Task *task, const Span *span, const char *format, ...) __attribute__((format(printf, 4, 5)));
+const Object *innermost_let(const Task *task); // the frame of the let! that waits for what the task does; NULL: there is none
 void suppress_fault(Fault *first, Fault *later);
 Fault *make_deadlock(Machine *machine);
 const char *print_fault(Machine *machine, const Fault *fault);
