@@ -18,8 +18,9 @@
 #define FX_VERSION "0.1.0"
 #endif
 
-// Deep programs are walked by recursion here and there; the stack is virtual until it is used.
-static const size_t STACK_SIZE = (size_t)1 << 30;
+// Programs are walked by recursion, as high as SYNTAX_HEIGHT_LIMIT; the stack is virtual until it is used. Where so much is not to be had,
+// there may be less.
+static const size_t STACK_SIZE = (size_t)1 << 30, LEAST_STACK_SIZE = (size_t)1 << 24;
 
 typedef struct Job {
     Arena *arena;
@@ -106,8 +107,12 @@ int main(int argument_count, char **arguments) {
     pthread_attr_t attributes;
     pthread_t thread;
     pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    if (pthread_create(&thread, &attributes, run_job, &job) == 0) pthread_join(thread, NULL);
+    bool is_started = false;
+    for (size_t size = STACK_SIZE; !is_started && size >= LEAST_STACK_SIZE; size /= 4) {
+        pthread_attr_setstacksize(&attributes, size);
+        is_started = pthread_create(&thread, &attributes, run_job, &job) == 0;
+    }
+    if (is_started) pthread_join(thread, NULL);
     else run_job(&job);
     pthread_attr_destroy(&attributes);
     arena_destroy(job.arena);

@@ -61,6 +61,14 @@ static void move_functions(Simplifier *s) {
     }
 }
 
+static void divide_all(Simplifier *s) {
+    size_t count = s->program->definitions.count;
+    for (size_t i = 0; i < count; i++) {
+        CoreDefinition *definition = s->program->definitions.items[i];
+        if (definition->value) divide_definition(s, definition);
+    }
+}
+
 bool take_name(Simplifier *s, Symbol module, Symbol name, Symbol key) {
     Symbol full = symbol_format(s->compilation->symbols, "%s.%s<%s>", module, name, key ? key : "");
     if (table_has(&s->names, full)) return false;
@@ -87,4 +95,6 @@ void simplify_program(Compilation *compilation, CoreProgram *program) {
         if (round + 1 < ROUNDS) move_functions(&s);
         keep_reachable(arena, program);
     }
+    divide_all(&s);
+    keep_reachable(arena, program);
 }

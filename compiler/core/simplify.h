@@ -2,7 +2,8 @@
 #define FX_CORE_SIMPLIFY_H
 // The rooms of simplify: simplify.c (rounds over the program), uses.c (how often each name is used), simplify_expression.c (A-normal form and
 // what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives),
-// static_arguments.c (copies of recursive functions), contify.c (local functions that become labels), lift.c (those that become definitions).
+// static_arguments.c (copies of recursive functions), contify.c (local functions that become labels), lift.c (those that become definitions),
+// divide.c (functions that are too long).
 
 #include "../fx.h"
 #include "expression.h"
@@ -135,5 +136,9 @@ bool take_name(Simplifier *simplifier, Symbol module, Symbol name, Symbol key);
 void contify_definition(Simplifier *simplifier, CoreDefinition *definition);
 // May add definitions to the program.
 void lift_definition(Simplifier *simplifier, CoreDefinition *definition);
+
+// ---- divide.c ----
+// Adds definitions to the program where this one is too long for a C compiler. Nothing is simplified afterwards.
+void divide_definition(Simplifier *simplifier, CoreDefinition *definition);
 
 #endif

@@ -242,9 +242,8 @@ Expression *new_do(Grammar *grammar, const Token *word, Expression *computation)
 }
 
 Expression *finish_let(Grammar *grammar, Expression *let, Expression *body) {
-    let->body = body;
     let->span = span_join(let->span, body->span);
-    hold_expression(grammar, let, body);
+    hold_body(grammar, let, body);
     return let;
 }
 

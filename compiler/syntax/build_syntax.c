@@ -173,22 +173,40 @@ Pattern *new_record_pattern(Grammar *grammar, Span span, FieldPatterns fields) {
     return pattern;
 }
 
-// ---- the depth of expressions ----
+// ---- the depth and height of expressions ----
 
 Expression *new_expression(Grammar *grammar, ExpressionKind kind, Span span) {
     Expression *expression = NEW(grammar->arena, Expression);
     expression->kind = kind;
     expression->span = span;
-    expression->depth = 1;
+    expression->depth = expression->height = 1;
     return expression;
 }
 
 static void become_error(Expression *expression) {
-    *expression = (Expression){.kind = EXPRESSION_ERROR, .span = expression->span, .depth = 1};
+    *expression = (Expression){.kind = EXPRESSION_ERROR, .span = expression->span, .depth = 1, .height = 1};
+}
+
+// Whether blocks have too many items, one block in another; said once.
+static bool too_high(Grammar *grammar, const Expression *expression) {
+    if (expression->height <= SYNTAX_HEIGHT_LIMIT) return false;
+    if (!may_report_in(grammar)) return true;
+    Diagnostic *diagnostic = report(grammar->diagnostics, E0115, expression->span, "more than %d items follow one another in this block",
+                                    (int)SYNTAX_HEIGHT_LIMIT);
+    add_hint(grammar->diagnostics, diagnostic, "divide it into functions, or put what differs into a list and go through that");
+    return true;
 }
 
 void hold_expression(Grammar *grammar, Expression *expression, const Expression *part) {
-    if (!part || part->depth < expression->depth) return;
-    expression->depth = part->depth + 1;
-    if (too_deep(grammar, expression->depth, expression->span)) become_error(expression);
+    if (!part) return;
+    expression->depth = deeper(expression->depth, part->depth + 1);
+    expression->height = deeper(expression->height, part->height + 1);
+    if (too_deep(grammar, expression->depth, expression->span) || too_high(grammar, expression)) become_error(expression);
+}
+
+void hold_body(Grammar *grammar, Expression *expression, Expression *body) {
+    expression->body = body;
+    expression->depth = deeper(expression->depth, body->depth);
+    expression->height = deeper(expression->height, body->height + 1);
+    if (too_high(grammar, expression)) become_error(expression);
 }

@@ -70,8 +70,10 @@ Expression *new_if(Grammar *grammar, const Token *word, Expression *condition, E
 Expression *new_match(Grammar *grammar, const Token *word, Expression *scrutinee, Clauses clauses);
 Expression *new_handle(Grammar *grammar, const Token *word, Expression *handled, HandlerClauses clauses);
 Expression *new_annotated(Grammar *grammar, Span span, Expression *expression, TypeSyntax *type);
-// Makes the part a part: keeps the depth, and turns the expression to an error when it is too deep.
+// Makes the part a part: keeps depth and height, and turns the expression to an error when it is too deep or too high.
 void hold_expression(Grammar *grammar, Expression *expression, const Expression *part);
+// The same for the rest of a block behind one of its items: it is no deeper than the item.
+void hold_body(Grammar *grammar, Expression *expression, Expression *body);
 // Items of a block: without a body as yet.
 Expression *new_let(Grammar *grammar, const Token *word, Bindings bindings);
 Expression *new_do(Grammar *grammar, const Token *word, Expression *computation);

@@ -11,8 +11,10 @@ typedef struct Pattern Pattern;
 typedef struct TypeSyntax TypeSyntax;
 typedef struct Declaration Declaration;
 
-// No tree is higher than this, so passes may walk it recursively; what is higher has been reported and cut off.
-enum { SYNTAX_DEPTH_LIMIT = 3000 };
+// No tree is deeper than SYNTAX_DEPTH_LIMIT, where the items of a block stand side by side. The rest of a block is the body of each of its
+// items, and counted so no tree is higher than SYNTAX_HEIGHT_LIMIT: passes walk it recursively, on a stack that is made for that (main.c).
+// What is deeper or higher has been reported and cut off.
+enum { SYNTAX_DEPTH_LIMIT = 3000, SYNTAX_HEIGHT_LIMIT = 100000 };
 
 typedef Vector(Expression *) Expressions;
 typedef Vector(Pattern *) Patterns;
@@ -195,6 +197,7 @@ struct Expression {
     double float_value;              // FLOAT
     Text text;                       // STRING; INT and FLOAT: as written
     uint32_t depth;                  // of the tree, from 1
+    uint32_t height;                 // the same, with the items of a block one in another
 };
 
 // ---- declarations ----

@@ -170,17 +170,7 @@ static CoreExpression *infer_list(Inference *inference, const Expression *expres
             list = plain_type(TYPE_ERROR);
         }
     }
-    const DataType *data = inference->builtins->list_type;
-    CoreExpression *node = core_node(inference->arena, CORE_CONSTRUCT, list, expression->span);
-    node->constructor = data->constructors.items[0];
-    for (size_t i = items.count; i-- > 0;) {
-        CoreExpression *cons = core_node(inference->arena, CORE_CONSTRUCT, list, items.items[i]->span);
-        cons->constructor = data->constructors.items[1];
-        vector_push(inference->arena, &cons->items, items.items[i]);
-        vector_push(inference->arena, &cons->items, node);
-        node = cons;
-    }
-    return node;
+    return build_list(inference, items.items, items.count, list, expression->span);
 }
 
 // ---- if ----

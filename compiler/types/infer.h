@@ -185,6 +185,10 @@ Type *string_type(Inference *inference);
 Type *list_type(Inference *inference, Type *item);
 CoreVariable *made_up_variable(Inference *inference, const char *name, Type *type, Span span);
 
+/* list_literal.c */
+// The list of these elements, which may stand in it as they are; its type is `list`.
+CoreExpression *build_list(Inference *inference, CoreExpression *const *items, size_t count, Type *list, Span span);
+
 /* apply.c, operator.c, record.c, handle.c */
 CoreExpression *infer_apply(Inference *inference, const Expression *expression, const Want *want);
 CoreExpression *infer_name(Inference *inference, const Expression *expression);
