@@ -169,7 +169,6 @@ struct CoreDefinition {
     bool is_test;              // a spec or a `test` of the program's own modules: value is a Bool or a computation of one; name is its text
     unsigned test_parameters;  // for all values of which the test holds: value is a LAMBDA of so many
     bool has_guard;            // what the test's LAMBDA answers is a list: of a function from (), or empty where `when` does not hold
-    const struct CoreDefinition *piece_of; // its code stood at the end of this one's; else NULL
 };
 typedef Vector(CoreDefinition *) CoreDefinitions;
 

@@ -148,7 +148,7 @@ static void cut(Divider *d, CoreExpression **slot) {
     piece->key = d->definition->key;
     piece->name = name_of_piece(d);
     piece->span = d->definition->span;
-    piece->piece_of = d->definition;
+    piece->shown = core_shown_name(d->simplifier->compilation->symbols, d->definition);
     Type *answer = code->type;
     piece->value = function_of(d, code, &live);
     piece->type = piece->value->type;

@@ -63,7 +63,6 @@ static const char *qualified(Emitter *emitter, const char *module, const char *n
 }
 
 const char *display_name(Emitter *emitter, const CoreDefinition *definition) {
-    if (definition->piece_of) definition = definition->piece_of;
     return core_shown_name(emitter->compilation->symbols, definition);
 }
 

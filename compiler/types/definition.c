@@ -232,7 +232,7 @@ static void collect_types(Inference *inference, const Group *group, Types *types
     }
 }
 
-static CoreExpression *use_core(Inference *inference, CoreDefinition *core) {
+CoreExpression *use_core(Inference *inference, CoreDefinition *core) {
     CoreExpression *node = core_node(inference->arena, CORE_GLOBAL, core->type, core->span);
     node->definition = core;
     for (size_t i = 0; i < core->parameters.count; i++) {
@@ -279,93 +279,8 @@ void infer_definitions(Inference *inference, const Group *group) {
 
 // ---- the end of a group ----
 
-static bool refers_to_itself(const Definition *definition) {
-    for (size_t i = 0; i < definition->references.count; i++) {
-        if (definition->references.items[i]->definition == definition) return true;
-    }
-    return false;
-}
-
-// A function or a computation refers to others only when it is applied or run.
-static bool is_computed_at_start(const Definition *definition) {
-    const CoreExpression *value = definition->core->value;
-    if (definition->declaration->kind != DECLARATION_LET || !value) return false;
-    return value->kind != CORE_LAMBDA && value->kind != CORE_DELAY && value->type->kind != TYPE_ERROR;
-}
-
-// The shortest way from a definition back to itself: breadth first, each found from the one before it on the way.
-static const char *describe_circle(Inference *inference, const Definition *start) {
-    Table found_from = table_in(inference->arena);
-    Vector(const Definition *) queue = {0};
-    vector_push(inference->arena, &queue, start);
-    for (size_t i = 0; i < queue.count && !table_has(&found_from, start); i++) {
-        const Definition *definition = queue.items[i];
-        for (size_t k = 0; k < definition->references.count; k++) {
-            Definition *target = definition->references.items[k]->definition;
-            if (target->group != start->group || table_has(&found_from, target)) continue;
-            table_put(&found_from, target, (void *)definition);
-            vector_push(inference->arena, &queue, target);
-        }
-    }
-    Vector(const Definition *) way = {0};
-    for (const Definition *at = table_get(&found_from, start); at && at != start; at = table_get(&found_from, at))
-        vector_push(inference->arena, &way, at);
-    Builder chain = builder_in(inference->arena);
-    build_format(&chain, "`%s` needs ", start->core->name);
-    for (size_t i = way.count; i-- > 0;) build_format(&chain, "`%s`, which needs ", way.items[i]->core->name);
-    build_format(&chain, "`%s`", start->core->name);
-    return builder_string(&chain);
-}
-
-// A function or computation that is computed, by an application for example, and refers to itself: it is computed when it is applied or
-// run, for at start it could not be. `let a = b` alone would be computed without end.
-static void compute_when_used(Inference *inference, Definition *definition) {
-    CoreExpression *value = definition->core->value;
-    Type *type = resolve_type(value->type);
-    if (value->kind == CORE_GLOBAL) return;
-    if (type->kind == TYPE_COMPUTATION)
-        definition->core->value = core_delay(inference->arena, core_force(inference->arena, value, type->left), type);
-    if (type->kind != TYPE_FUNCTION) return;
-    Type *result = resolve_type(type->right);
-    CoreVariable *function = made_up_variable(inference, "function", type, value->span);
-    CoreVariable *argument = made_up_variable(inference, "argument", type->left, value->span);
-    CoreExpression *call = core_node(inference->arena, CORE_APPLY, result, value->span);
-    call->first = core_local(inference->arena, function, value->span);
-    vector_push(inference->arena, &call->items, core_local(inference->arena, argument, value->span));
-    CoreExpression *body = core_let(inference->arena, function, value, call);
-    if (result->kind == TYPE_COMPUTATION)
-        body = core_delay(inference->arena, core_force(inference->arena, body, result->left), result);
-    CoreExpression *lambda = core_node(inference->arena, CORE_LAMBDA, type, value->span);
-    vector_push(inference->arena, &lambda->parameters, argument);
-    lambda->body = body;
-    definition->core->value = lambda;
-}
-
-static void check_start(Inference *inference, const Group *group) {
-    if (group->count == 1 && !refers_to_itself(group->items[0])) return;
-    for (size_t i = 0; i < group->count; i++) {
-        if (is_computed_at_start(group->items[i])) compute_when_used(inference, group->items[i]);
-    }
-    for (size_t i = 0; i < group->count; i++) {
-        const Definition *definition = group->items[i];
-        if (!is_computed_at_start(definition)) continue;
-        Diagnostic *diagnostic;
-        if (group->count == 1)
-            diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself",
-                                definition->core->name);
-        else
-            diagnostic = report(inference->diagnostics, E0704, definition->core->span, "the value `%s` is computed from itself: %s",
-                                definition->core->name, describe_circle(inference, definition));
-        add_hint(inference->diagnostics, diagnostic, "if it is meant as a function, give it a parameter: `let %s () = ...`",
-                 definition->core->name);
-        return;
-    }
-}
-
-typedef Vector(CoreDefinition *) Cores;
-
 // A spec's core is settled with its group, but is no definition of the program.
-static void add_cores(Inference *inference, const Definition *definition, Cores *cores, Cores *specs) {
+static void add_cores(Inference *inference, const Definition *definition, CoreDefinitions *cores, CoreDefinitions *specs) {
     if (definition->declaration->kind == DECLARATION_SPEC) {
         vector_push(inference->arena, specs, definition->names.items[0]->core);
         return;
@@ -377,9 +292,9 @@ static void add_cores(Inference *inference, const Definition *definition, Cores 
 }
 
 void end_definitions(Inference *inference, const Group *group) {
-    Cores cores = {0}, specs = {0};
+    CoreDefinitions cores = {0}, specs = {0};
     for (size_t i = 0; i < group->count; i++) add_cores(inference, group->items[i], &cores, &specs);
-    Cores all = {0};
+    CoreDefinitions all = {0};
     for (size_t i = 0; i < cores.count; i++) vector_push(inference->arena, &all, cores.items[i]);
     for (size_t i = 0; i < specs.count; i++) vector_push(inference->arena, &all, specs.items[i]);
     settle_group(inference, all.items, all.count);
@@ -388,6 +303,6 @@ void end_definitions(Inference *inference, const Group *group) {
         for (size_t k = 0; k < definition->names.count; k++)
             definition->names.items[k]->type = settle_type(inference, definition->names.items[k]->type);
     }
-    if (inference->diagnostics->error_count == 0) check_start(inference, group);
+    if (inference->diagnostics->error_count == 0) check_start(inference, group, &cores);
     for (size_t i = 0; i < cores.count; i++) vector_push(inference->arena, &inference->program->definitions, cores.items[i]);
 }

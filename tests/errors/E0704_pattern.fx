@@ -1,0 +1,1 @@
+let (left, right) = (1, left)
