@@ -116,6 +116,8 @@ fx_value fx_console_error_line(fx_runtime *rt, fx_value text) {
     return FX_UNIT;
 }
 
+fx_value fx_console_is_terminal(fx_runtime *rt) { return console_of(rt)->is_terminal; }
+
 // ---- input ----
 
 typedef struct Reader {

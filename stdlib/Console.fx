@@ -10,6 +10,8 @@ extern effect Console =
   print_line : String -> Unit = "fx_console_print_line"
   /// Writes the text and a line end to standard error, at once.
   error_line : String -> Unit = "fx_console_error_line"
+  /// Whether standard output is a terminal: a person who reads along.
+  is_terminal : Bool = "fx_console_is_terminal"
   /// The next line of standard input without its line end (`\n` or `\r\n`), or `None` at the end. A last line needs no line end.
   /// Several tasks that read are served in the order in which they asked.
   read_line : Option String = wait "fx_console_read_line"

@@ -4,7 +4,7 @@ import Error
 extern effect Dns =
   /// The addresses of a host, IPv4 and IPv6, in the order in which they should be tried. A host that is an address is its own.
   ///
-  /// ```fx
+  /// ```fx program
   /// import Console
   /// import Dns
   /// import Error

@@ -31,7 +31,7 @@ extern type Child
 extern effect Process =
   /// Runs a command to its end and answers what it said. It has no input. Cancelled, the program is killed.
   ///
-  /// ```fx
+  /// ```fx program
   /// import Console
   /// import Error
   /// import Process
@@ -80,7 +80,7 @@ let command (words : List String) : Setup =
 
 /// Starts a program, gives it to `use`, and ends it, however `use` ends: a program that still runs then is killed.
 ///
-/// ```fx
+/// ```fx program
 /// import Console
 /// import Error
 /// import Process
@@ -115,7 +115,7 @@ private let end_spawned (spawned : Result Child Error) : Unit ! {Process | e} =
 
 /// `run_on input words` runs a command on a text as its input. A program that reads only its beginning is fine.
 ///
-/// ```fx
+/// ```fx program
 /// import Console
 /// import Error
 /// import Process

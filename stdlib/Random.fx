@@ -12,7 +12,7 @@ extern effect Random =
 
 /// One of the items, or None of none.
 ///
-/// ```fx
+/// ```fx program
 /// import Console
 /// import Random
 ///
@@ -30,7 +30,7 @@ let pick (items : List a) : Option a ! {Random | e} =
 
 /// The items in a new order, each order as likely as the others (Fisher and Yates; Durstenfeld's form).
 ///
-/// ```fx
+/// ```fx program
 /// import Console
 /// import List
 /// import Random

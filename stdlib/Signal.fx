@@ -19,7 +19,7 @@ extern effect Signal =
   /// Any other signal does to the program what the system does with it, until `wait` asks for it the first time; one that then comes
   /// while nobody waits is kept for the next who does.
   ///
-  /// ```fx
+  /// ```fx program
   /// import Console
   /// import Signal
   /// import Time

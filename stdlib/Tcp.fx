@@ -56,7 +56,7 @@ extern let connection_limit : Int ! {Tcp | e} = "fx_tcp_connection_limit"
 /// The socket is closed when the handler has ended. At the limit of connections, which comes from the number of descriptors, the next is
 /// accepted when one has ended. It answers only when it cannot listen.
 ///
-/// ```fx
+/// ```fx program
 /// import Console
 /// import Error
 /// import Tcp

@@ -10,7 +10,7 @@ type Datagram = { text : String, host : String, port : Int }
 extern effect Udp =
   /// `bind host port` receives what is sent there: `"0.0.0.0"` and `"::"` stand for all of this machine's addresses. Port 0 takes a free one.
   ///
-  /// ```fx
+  /// ```fx program
   /// import Console
   /// import Error
   /// import Udp

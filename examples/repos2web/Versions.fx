@@ -1,0 +1,30 @@
+/// Which of two versions is newer is for the package manager to say: `dpkg --compare-versions A gt B` ends with 0 when A is.
+import Error
+import Process
+import Repository
+
+/// The newest of a package's versions; the error of a `dpkg` that cannot be run.
+let newest (package : Repository.Package) : Result Repository.Version Error ! {Process | e} =
+  match package.versions
+  | [] -> ret (Err Error.NotFound)
+  | first :: rest -> newest_of first rest
+
+private let newest_of (best : Repository.Version) (others : List Repository.Version) : Result Repository.Version Error ! {Process | e} =
+  match others
+  | [] -> ret (Ok best)
+  | other :: rest ->
+    match! is_newer other best
+    | Err error -> ret (Err error)
+    | Ok True -> newest_of other rest
+    | Ok False -> newest_of best rest
+
+let is_newer (a : Repository.Version) (b : Repository.Version) : Result Bool Error ! {Process | e} =
+  match! Process.run ["dpkg", "--compare-versions", a.number, "gt", b.number]
+  | Ok output -> ret (Ok (output.status == 0))
+  | Err error -> ret (Err error)
+
+/// What dpkg says decides, whatever it is.
+spec newest_of_two (a : String) (b : String) (status : Int) =
+  newest { name = "io", versions = [{ number = "1.9", description = a }, { number = "1.10", description = b }] } runs
+    Process.run ["dpkg", "--compare-versions", "1.10", "gt", "1.9"] => Ok { status, stdout = "", stderr = "" }
+  returns Ok (if status == 0 then { number = "1.10", description = b } else { number = "1.9", description = a })
