@@ -1,6 +1,7 @@
 """The stage spec: programs with their specs, run by fx test.
 
-tests/spec/NAME.fx passes. tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it;
+tests/spec/NAME.fx passes, and NAME.out has the verdict on each of its specs.
+tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it;
 its corrected twin, NAME_fixed.fx, passes."""
 
 from . import harness
@@ -17,6 +18,11 @@ def must_pass(context, source):
     finished = run_tests_of(context, source)
     if finished.timed_out or finished.status != 0 or finished.err or b" 0 failed" not in finished.out:
         raise Failure(f"{finished.describe()}\n{text_of(finished.out + finished.err)}")
+    return finished.out
+
+
+def must_give(context, source):
+    context.expect(source.with_suffix(".out"), must_pass(context, source))
 
 
 def must_find(context, source):
@@ -27,7 +33,7 @@ def must_find(context, source):
 
 
 def find_specs(context):
-    tests = [Test(f"spec/{source.stem}", lambda _folder, source=source: must_pass(context, source))
+    tests = [Test(f"spec/{source.stem}", lambda _folder, source=source: must_give(context, source))
              for source in sorted(context.tests("spec").glob("*.fx"))]
     for source in sorted(context.tests("spec", "bugs").glob("*.fx")):
         is_fixed = source.stem.endswith("_fixed")
