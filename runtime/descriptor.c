@@ -68,6 +68,7 @@ typedef void (*Start)(fx_runtime *rt, fx_request *request, bool granted);
 
 void fx_descriptor_wait(fx_runtime *rt, fx_request *request, Start start) {
     request->resume = start;
+    fx_set_aside(rt, request);
     fx_enqueue(&rt->internals->descriptor_queue, request);
 }
 
@@ -75,11 +76,13 @@ void fx_descriptor_wait(fx_runtime *rt, fx_request *request, Start start) {
 void fx_descriptor_refused(fx_runtime *rt, fx_request *request, Start start) {
     rt->internals->descriptors_used--;
     request->resume = start;
+    fx_set_aside(rt, request);
     fx_enqueue(&rt->internals->refused_queue, request);
 }
 
 static void wake(fx_runtime *rt, fx_queue *queue, bool granted) {
     fx_request *request = fx_dequeue(queue);
+    fx_set_in_flight(rt, request);
     if (granted) rt->internals->descriptors_used++;
     request->resume(rt, request, granted);
 }

@@ -29,13 +29,27 @@ static void free_request(fx_runtime *rt, fx_request *request) {
 
 void fx_request_discard(fx_runtime *rt, fx_request *request) { free_request(rt, request); }
 
+static bool is_in_flight(const fx_request *request) {
+    return !request->type->is_local && !(request->object.counted & REQUEST_ASIDE) && request->task && request->task->request == request;
+}
+
+void fx_set_aside(fx_runtime *rt, fx_request *request) {
+    rt->internals->in_flight -= is_in_flight(request);
+    request->object.counted |= REQUEST_ASIDE;
+}
+
+void fx_set_in_flight(fx_runtime *rt, fx_request *request) {
+    request->object.counted &= (uint8_t)~REQUEST_ASIDE;
+    rt->internals->in_flight += is_in_flight(request);
+}
+
 fx_answer fx_wait(fx_runtime *rt, fx_request *request) {
     fx_task *task = request->task;
     task->request = request;
     if (request->object.tag != REQUEST_PENDING) return (fx_answer){0, 1}; // ended already: the task is ready
     task->state = TASK_WAITING;
     if (rt->observer) fx_trace_wait(rt, task);
-    if (!request->type->is_local) rt->internals->in_flight++;
+    rt->internals->in_flight += is_in_flight(request);
     return (fx_answer){0, 1};
 }
 
@@ -51,7 +65,7 @@ static void end_request(fx_runtime *rt, fx_request *request, unsigned how, fx_va
         free_request(rt, request);
         return;
     }
-    if (task->request == request && !request->type->is_local) rt->internals->in_flight--;
+    rt->internals->in_flight -= is_in_flight(request);
     task->value = answer;
     if (rt->observer) fx_observe_arrival(rt, task, how == REQUEST_WITHDRAWN);
     fx_make_ready(rt, task);

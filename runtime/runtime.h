@@ -68,7 +68,8 @@ struct fx_task {
 };
 
 enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
-enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2 };                  // object.counted: cancel was called; a scope, which its frame frees
+// object.counted: cancel was called; a scope, which its frame frees; it waits for a descriptor, and so is not in flight (R20)
+enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2, REQUEST_ASIDE = 4 };
 
 fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope);
 void fx_task_free(fx_runtime *rt, fx_task *task);
@@ -104,6 +105,10 @@ bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer);
 void fx_abandon(fx_runtime *rt, fx_request *request);
 
 void fx_enqueue_first(fx_queue *queue, fx_request *request);
+
+// It waits for a descriptor of this process, or again for the system.
+void fx_set_aside(fx_runtime *rt, fx_request *request);
+void fx_set_in_flight(fx_runtime *rt, fx_request *request);
 
 // ---- cancel.c ----
 bool fx_task_is_stopped(fx_runtime *rt, fx_task *task);
