@@ -378,6 +378,9 @@ void fx_finish(fx_runtime *rt, fx_request *request, fx_value answer); // owns th
 void fx_withdrawn(fx_runtime *rt, fx_request *request);               // after cancel: it did not happen
 // Answers at once what is at hand; but a task that always finds its answers at hand is put behind the others now and then (C15).
 fx_answer fx_answer_ready(fx_runtime *rt, fx_representation is, fx_value answer);
+// Where an answer that nobody gets must be undone (C5): whether to put the task behind the others now, by a request with such a `dispose`, which
+// is ended by fx_finish at once. Otherwise what is at hand is answered by fx_done. Asked once for each answer, before it is taken.
+bool fx_must_take_turns(fx_runtime *rt);
 
 // Queues of requests, first in, first out. A request stands in at most one.
 void fx_enqueue(fx_queue *queue, fx_request *request);

@@ -96,12 +96,14 @@ bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer) {
         if (request->type->dispose) request->type->dispose(rt, request, *answer);
         else fx_drop_as(rt, request->type->answer_is, *answer);
     }
-    if (!(request->object.counted & REQUEST_KEPT)) free_request(rt, request);
+    if (!(request->object.counted & (REQUEST_KEPT | REQUEST_HELD))) free_request(rt, request);
     return deliver;
 }
 
+bool fx_must_take_turns(fx_runtime *rt) { return ++rt->internals->served >= SERVED_IN_A_ROW && rt->internals->jump; }
+
 fx_answer fx_answer_ready(fx_runtime *rt, fx_representation is, fx_value answer) {
-    if (++rt->internals->served < SERVED_IN_A_ROW || !rt->internals->jump) return fx_done(answer);
+    if (!fx_must_take_turns(rt)) return fx_done(answer);
     rt->task->value = answer;
     rt->task->value_is = (uint8_t)is;
     fx_make_ready(rt, rt->task);

@@ -68,8 +68,9 @@ struct fx_task {
 };
 
 enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
-// object.counted: cancel was called; a scope, which its frame frees; it waits for a descriptor, and so is not in flight (R20)
-enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2, REQUEST_ASIDE = 4 };
+// object.counted: cancel was called; a scope, which its frame frees; it waits for a descriptor, and so is not in flight (R20); someone else
+// frees it when it has ended (the interpreter)
+enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2, REQUEST_ASIDE = 4, REQUEST_HELD = 8 };
 
 fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope);
 void fx_task_free(fx_runtime *rt, fx_task *task);

@@ -90,7 +90,7 @@ static void clean(fx_runtime *rt, fx_request *request) {
 
 static fx_representation items_are(const Ring *ring) { return ring->counted ? FX_COUNTED : FX_WORD; }
 
-// Gives the item at the front to the one who has waited longest, and lets the next sender's into the ring.
+// Gives the item at the front to the one who has waited longest, and lets the next sender's into the ring. When nothing more will come, tells so.
 static void move_on(fx_runtime *rt, Ring *ring) {
     for (;;) {
         if (ring->length && ring->receivers.first) {
@@ -101,8 +101,11 @@ static void move_on(fx_runtime *rt, Ring *ring) {
             push_back(rt, ring, sender->item);
             sender->has_item = false;
             fx_finish(rt, &sender->request, FX_TRUE);
-        } else return;
+        } else break;
     }
+    if (!ring->closed) return;
+    fx_request *receiver;
+    while ((receiver = fx_dequeue(&ring->receivers))) fx_finish(rt, receiver, FX_NONE);
 }
 
 // C5: an item that its receiver did not get any more goes back to the front.
@@ -169,8 +172,10 @@ fx_answer fx_channel_receive(fx_runtime *rt, fx_representation a_is, fx_value ch
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Ring *ring = ring_of(channel);
     fx_value answer;
-    if (!ring->receivers.first && take_now(rt, ring, &answer)) return fx_answer_ready(rt, FX_COUNTED, answer);
-    return wait_in(rt, &ring->receivers, &receive_type, channel, 0);
+    if (!ring->receivers.first && !fx_must_take_turns(rt) && take_now(rt, ring, &answer)) return fx_done(answer);
+    fx_answer waiting = wait_in(rt, &ring->receivers, &receive_type, channel, 0);
+    move_on(rt, ring);
+    return waiting;
 }
 
 fx_value fx_channel_try_receive(fx_runtime *rt, fx_representation a_is, fx_value channel) {
@@ -184,9 +189,9 @@ fx_value fx_channel_close(fx_runtime *rt, fx_representation a_is, fx_value chann
     (void)a_is;
     Ring *ring = ring_of(channel);
     ring->closed = true;
-    fx_request *waiter;
-    while ((waiter = fx_dequeue(&ring->senders))) fx_finish(rt, waiter, FX_FALSE);
-    while ((waiter = fx_dequeue(&ring->receivers))) fx_finish(rt, waiter, FX_NONE);
+    fx_request *sender;
+    while ((sender = fx_dequeue(&ring->senders))) fx_finish(rt, sender, FX_FALSE);
+    move_on(rt, ring);
     return FX_UNIT;
 }
 

@@ -240,6 +240,15 @@ static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
 static const fx_request_type line_type = {"Console.read_line", sizeof(Reader), FX_COUNTED, false, withdraw, put_back, NULL};
 static const fx_request_type all_type = {"Console.read_all", sizeof(Reader), FX_COUNTED, false, withdraw, put_back, NULL};
 
+static fx_answer answer_at_hand(fx_runtime *rt, const Reader *now, fx_value answer) {
+    if (!fx_must_take_turns(rt)) return fx_done(answer);
+    Reader *reader = fx_request_make(rt, now->wants_all ? &all_type : &line_type);
+    reader->wants_all = now->wants_all;
+    reader->dropped = now->dropped;
+    fx_finish(rt, &reader->request, answer);
+    return fx_wait(rt, &reader->request);
+}
+
 static fx_answer read_input(fx_runtime *rt, bool wants_all) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     fx_flush(rt);
@@ -255,7 +264,7 @@ static fx_answer read_input(fx_runtime *rt, bool wants_all) {
             }
             goto wait;
         }
-        return fx_answer_ready(rt, FX_COUNTED, answer);
+        return answer_at_hand(rt, &now, answer);
     }
 wait:;
     Reader *reader = fx_request_make(rt, wants_all ? &all_type : &line_type);

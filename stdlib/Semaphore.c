@@ -51,13 +51,13 @@ static const fx_request_type acquire_type = {"Semaphore.acquire", sizeof(Acquire
 
 fx_answer fx_semaphore_acquire(fx_runtime *rt, fx_value semaphore) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
-    if (*permits_of(semaphore) > 0) {
-        --*permits_of(semaphore);
-        return fx_done(FX_UNIT);
-    }
+    bool has_permit = *permits_of(semaphore) > 0;
+    *permits_of(semaphore) -= has_permit;
+    if (has_permit && !fx_must_take_turns(rt)) return fx_done(FX_UNIT);
     Acquire *acquire = fx_request_make(rt, &acquire_type);
     fx_dup(semaphore);
     acquire->semaphore = semaphore;
-    fx_enqueue(queue_of(semaphore), &acquire->request);
+    if (has_permit) fx_finish(rt, &acquire->request, FX_UNIT);
+    else fx_enqueue(queue_of(semaphore), &acquire->request);
     return fx_wait(rt, &acquire->request);
 }

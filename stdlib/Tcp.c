@@ -52,6 +52,7 @@ typedef struct Socket {
     fx_value path;             // Unix-domain sockets: where one listens; 0: unknown
     dev_t device;              // listeners that made the path: the file's, by which they know it again
     ino_t file;
+    fx_value unread;           // Result String Error that a reader did not get any more (C5): the next one's; 0: none
     bool is_open, can_read, can_write, hung_up, owns_path;
 } Socket;
 enum { SOCKET_WORDS = (sizeof(Socket) - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value) };
@@ -66,6 +67,7 @@ static void close_socket(fx_runtime *rt, Socket *socket) {
     if (!socket->is_open) return;
     socket->is_open = false;
     if (socket->owns_path) remove_path(socket);
+    if (socket->unread) fx_drop(rt, socket->unread);
     fx_watch_stop(rt, &socket->watch);
     close(socket->watch.descriptor);
     fx_descriptor_give(rt);
@@ -122,9 +124,11 @@ static void clean(fx_runtime *rt, fx_request *request) {
     fx_drop(rt, fx_value_of(transfer->socket));
 }
 
+static void put_back(fx_runtime *rt, fx_request *request, fx_value answer);
+
 #define TRANSFER_TYPE(variable, text)                                                                                  \
     static const fx_request_type variable = {text, sizeof(Transfer), FX_COUNTED, false, withdraw, NULL, clean}
-TRANSFER_TYPE(read_type, "Tcp.read");
+static const fx_request_type read_type = {"Tcp.read", sizeof(Transfer), FX_COUNTED, false, withdraw, put_back, clean};
 TRANSFER_TYPE(write_type, "Tcp.write_all");
 TRANSFER_TYPE(send_file_type, "Tcp.send_file");
 TRANSFER_TYPE(shutdown_type, "Tcp.shutdown");
@@ -156,6 +160,11 @@ static const fx_library library = {"Tcp", sizeof(Network), NULL, NULL, NULL};
 static bool try_read(fx_runtime *rt, Socket *socket, fx_value *answer) {
     char *input = ((Network *)fx_library_state(rt, &library))->input;
     ssize_t length;
+    if (socket->unread) {
+        *answer = socket->unread;
+        socket->unread = 0;
+        return true;
+    }
     if (!socket->can_read) return false;
     do length = recv(socket->watch.descriptor, input, INPUT_SIZE, 0);
     while (length < 0 && errno == EINTR);
@@ -175,10 +184,33 @@ fx_answer fx_tcp_read(fx_runtime *rt, fx_value value) {
     Socket *socket = socket_of(value);
     fx_value answer;
     if (!socket->is_open) return fx_done(fx_error_of_code(rt, -EBADF));
-    if (!socket->readers.first && try_read(rt, socket, &answer)) return fx_answer_ready(rt, FX_COUNTED, answer);
+    bool takes_turns = fx_must_take_turns(rt);
+    if (!socket->readers.first && !takes_turns && try_read(rt, socket, &answer)) return fx_done(answer);
     Transfer *transfer = make_transfer(rt, &read_type, socket);
     fx_enqueue(&socket->readers, &transfer->request);
-    return fx_wait(rt, &transfer->request);
+    fx_answer waiting = fx_wait(rt, &transfer->request);
+    if (takes_turns) serve_readers(rt, socket);
+    return waiting;
+}
+
+// Behind what is unread already: readers that are cancelled together come here in the order in which they were served.
+static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
+    Socket *socket = ((Transfer *)request)->socket;
+    if (!socket->is_open) {
+        fx_drop(rt, answer);
+        return;
+    }
+    fx_value before = socket->unread;
+    if (!before || fx_tag(before) != 0 || fx_tag(answer) != 0) {
+        if (before) fx_drop(rt, answer);
+        else socket->unread = answer;
+    } else {
+        fx_value pieces[] = {fx_content(before), fx_content(answer)};
+        fx_dup(pieces[0]), fx_dup(pieces[1]);
+        fx_drop(rt, before), fx_drop(rt, answer);
+        socket->unread = fx_ok_take(rt, FX_COUNTED, fx_string_concatenate_take(rt, 2, pieces));
+    }
+    serve_readers(rt, socket);
 }
 
 // ---- writing ----

@@ -2,11 +2,15 @@
 
 #include "semantics.h"
 
-// Answers of these are at hand: after 256 in a row the task goes behind the others (C15).
-static void answer_ready(Machine *machine, Task *task, Value value) {
+// An answer that is at hand: after 256 in a row the task goes behind the others (C15).
+static bool must_take_turns(Machine *machine) {
     enum { SERVED_IN_A_ROW = 256 };
+    return ++machine->served >= SERVED_IN_A_ROW;
+}
+
+static void answer_ready(Machine *machine, Task *task, Value value) {
     answer(task, value);
-    if (++machine->served < SERVED_IN_A_ROW) return;
+    if (!must_take_turns(machine)) return;
     make_ready(machine, task, 0);
     machine->running = NULL;
 }
@@ -110,11 +114,22 @@ static bool take_now(Machine *machine, Resource *channel, Value *value) {
     return true;
 }
 
+// Where what nobody gets any more must be undone (C5) it comes by a request, which is finished at once.
+static void answer_undoable(Machine *machine, Task *task, Queue *queue, RequestKind kind, const char *name, Resource *resource, Value value) {
+    if (!must_take_turns(machine)) {
+        answer(task, value);
+        return;
+    }
+    wait_in(machine, task, queue, kind, name, resource, int_value(0));
+    finish_request(machine, task->request, value, 0);
+}
+
 void perform_receive(Machine *machine, Task *task, const Value *arguments) {
     Resource *channel = arguments[0].resource;
     Value value;
     if (stops(machine, task)) return;
-    if (!channel->waiters.first && take_now(machine, channel, &value)) answer_ready(machine, task, value);
+    if (!channel->waiters.first && take_now(machine, channel, &value))
+        answer_undoable(machine, task, &channel->waiters, REQUEST_RECEIVE, "Channel.receive", channel, value);
     else wait_in(machine, task, &channel->waiters, REQUEST_RECEIVE, "Channel.receive", channel, int_value(0));
 }
 
@@ -187,7 +202,7 @@ void perform_acquire(Machine *machine, Task *task, const Value *arguments) {
     if (stops(machine, task)) return;
     if (semaphore->permits > 0) {
         semaphore->permits--;
-        answer(task, unit_value(machine));
+        answer_undoable(machine, task, &semaphore->waiters, REQUEST_PERMIT, "Semaphore.acquire", semaphore, unit_value(machine));
     } else wait_in(machine, task, &semaphore->waiters, REQUEST_PERMIT, "Semaphore.acquire", semaphore, int_value(0));
 }
 

@@ -13,6 +13,7 @@ typedef struct Errand {
     External *external; // NULL: a timer
     Arguments arguments;
     fx_task *task;      // of the runtime
+    fx_request *held;   // what it waits for, if that answers it directly: it knows how to undo the answer (C5)
     fx_timer timer;
     fx_value value;     // the answer, owned, when it has finished
     bool has_finished;
@@ -82,7 +83,15 @@ static void wake(World *world) {
     if (request) fx_finish(world->rt, request, FX_UNIT);
 }
 
+// One that has been abandoned (C7) the runtime frees by itself.
+static void let_go(Errand *errand) {
+    if (!errand->held) return;
+    errand->held->object.counted &= (uint8_t)~REQUEST_HELD;
+    if (errand->held->task) fx_request_discard(errand->world->rt, errand->held);
+}
+
 static void free_errand(Errand *errand) {
+    let_go(errand);
     if (errand->external) drop_arguments(errand->world, errand->external, &errand->arguments);
     errand->request->driver = NULL;
     free(errand);
@@ -116,8 +125,13 @@ static fx_answer begin_errand(fx_runtime *rt, void *context) {
     Errand *errand = context;
     errand->task = rt->task;
     fx_answer answered = call_function(rt, errand->external, &errand->arguments);
-    if (answered.suspended) fx_push_frame(rt, &errand_frame)->saved[0] = fx_value_of(errand);
-    else {
+    if (answered.suspended) {
+        if (!rt->internals->captured && rt->task->request) {
+            errand->held = rt->task->request;
+            errand->held->object.counted |= REQUEST_HELD;
+        }
+        fx_push_frame(rt, &errand_frame)->saved[0] = fx_value_of(errand);
+    } else {
         errand->value = answered.value;
         errand->has_finished = true;
         errand->task = NULL;
@@ -138,7 +152,9 @@ static Performed world_take(void *context, Machine *machine, Request *request, V
 static void world_dispose(void *context, Machine *machine, Request *request) {
     (void)machine;
     Errand *errand = request->driver;
-    drop_value(context, errand->external->answer, errand->value);
+    const fx_request *held = errand->held;
+    if (held && held->type->dispose) held->type->dispose(errand->world->rt, errand->held, errand->value);
+    else drop_value(context, errand->external->answer, errand->value);
     free_errand(errand);
 }
 
