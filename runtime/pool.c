@@ -188,6 +188,7 @@ static void descriptor_came(fx_runtime *rt, fx_request *request, bool granted) {
     if (fx_descriptors_take(rt, tokens_of(job))) submit(rt, job);
     else {
         request->resume = descriptor_came;
+        fx_set_aside(rt, request);
         fx_enqueue_first(&rt->internals->descriptor_queue, request);
     }
 }
