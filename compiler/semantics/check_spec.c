@@ -4,6 +4,7 @@
 #include "faults.h"
 #include "sample.h"
 #include "spec.h"
+#include "token.h"
 #include "witness.h"
 
 enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 2000, DEEPEST_UNFOLDING = 4 };
@@ -72,15 +73,35 @@ static void name_values(Check *check, const Samples *samples, SpecFailure *failu
     }
 }
 
-// The failing schedule once more, now told event by event.
-static void report_failure(Check *check, const Case *present, const Samples *samples) {
+typedef struct Start {
+    Check *check;
+    const Case *present;
+    const Samples *samples;
+} Start;
+
+static bool start_again(void *context) {
+    const Start *start = context;
+    return start_with(start->check, start->present, start->samples);
+}
+
+// The failing schedule once more, now told event by event. False: it does not fail.
+static bool tell_schedule(Check *check, const Case *present, const Samples *samples) {
     Engine *engine = check->engine;
-    Choices failing = check->failing;
     engine->record = NEW(engine->compilation->arena, SpecFailure);
     engine->task_names = table_in(engine->compilation->arena);
     engine->is_recording = true;
-    if (start_with(check, present, samples)) run_schedule(engine, &failing);
+    bool passes = start_with(check, present, samples) && run_schedule(engine, &check->failing);
     engine->is_recording = false;
+    return !passes && engine->stopped == STOP_FAILED;
+}
+
+static void report_failure(Check *check, const Case *present, const Samples *samples) {
+    Engine *engine = check->engine;
+    Start start = {check, present, samples};
+    shorten_schedule(engine, start_again, &start, &check->failing);
+    tell_schedule(check, present, samples);
+    engine->record->switches = engine->switches;
+    if (samples || !check->types.count) engine->record->token = make_token(engine->compilation->arena, engine->spec, samples, &check->failing);
     name_values(check, samples, engine->record);
     check->verdict.outcome = SPEC_FAILED;
     check->verdict.why = NULL;
@@ -270,6 +291,29 @@ static void check_faults(Check *check) {
     check->verdict.faults = faults;
 }
 
+// ---- a schedule that has failed before ----
+
+static void replay(Check *check) {
+    Engine *engine = check->engine;
+    Samples samples = {0};
+    Choices choices = {0};
+    check->verdict.outcome = SPEC_SAMPLED;
+    check->verdict.why = "the schedule of the token passes";
+    if (!read_token(engine->compilation->arena, engine->program, engine->spec, engine->options->replay, &samples, &choices)) {
+        check->verdict.why = "the token is not of this spec as it is";
+        return;
+    }
+    check->failing = choices;
+    check->explored.schedules++;
+    if (!tell_schedule(check, check->first, &samples)) return;
+    engine->record->switches = engine->switches;
+    engine->record->token = engine->options->replay;
+    name_values(check, &samples, engine->record);
+    check->verdict.outcome = SPEC_FAILED;
+    check->verdict.why = NULL;
+    check->verdict.failure = engine->record;
+}
+
 // ---- the whole ----
 
 static void make_parameters(Check *check) {
@@ -293,7 +337,8 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     check.start = save_machine(check.engine->machine, NULL);
     check.generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
     make_parameters(&check);
-    prove_spec(&check);
+    if (options->replay) replay(&check);
+    else prove_spec(&check);
     if (options->faults && check.verdict.outcome != SPEC_FAILED) check_faults(&check);
     check.verdict.classes = check.explored.classes;
     check.verdict.schedules = check.explored.schedules;

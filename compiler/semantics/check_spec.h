@@ -90,6 +90,9 @@ typedef struct SpecVerdict {
     const FaultsVerdict *faults; // NULL: they were not tried
 } SpecVerdict;
 
+// Whether a failure of the spec has printed this token. It may be no token at all.
+bool is_token_of(Compilation *compilation, const CoreSpec *spec, const char *token);
+
 // Runs a spec against the program in every case and schedule. The verdict and what it points to are in the compilation's arena.
 SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options);
 

@@ -50,8 +50,7 @@ static void *need(void *memory) {
 
 // ---- running ----
 
-// Runs until every task waits. False: the run has ended, or was stopped.
-static bool run_on(Engine *engine) {
+bool run_on(Engine *engine) {
     engine->stopped = STOP_NONE;
     if (setjmp(engine->stop)) {
         engine->is_apart = engine->is_probing = engine->is_preparing = false;
@@ -62,17 +61,23 @@ static bool run_on(Engine *engine) {
     return false;
 }
 
-static Pending *nth_answer(const Engine *engine, uint32_t index) {
+Pending *nth_answer(const Engine *engine, uint32_t index) {
     for (Pending *pending = engine->run->first; pending; pending = pending->next)
         if (can_deliver(engine, pending) && index-- == 0) return pending;
     return NULL;
 }
 
 bool run_schedule(Engine *engine, const Choices *choices) {
+    uint64_t last = 0;
+    engine->switches = 0;
     for (size_t i = 0; run_on(engine); i++) {
         if (engine->faults && cancel_here(engine)) continue;
         Pending *chosen = i < choices->count ? nth_answer(engine, choices->items[i]) : NULL;
-        deliver(engine, chosen ? chosen : nth_answer(engine, 0));
+        if (!chosen) chosen = nth_answer(engine, 0);
+        uint64_t task = chosen->request->task ? chosen->request->task->name : 0;
+        engine->switches += last && task != last;
+        last = task;
+        deliver(engine, chosen);
     }
     return engine->stopped != STOP_FAILED && engine->stopped != STOP_DOUBT;
 }

@@ -6,6 +6,7 @@
 //   progress.c        where a spec has got to: which steps may come next
 //   stated_world.c   the driver: what is asked is matched with a step
 //   explore.c     schedules: which answer is delivered next
+//   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
 //   describe.c    values and operations as text, failures
 //   induction.c   a spec that uses itself
 //   check_spec.c  cases of values, and the verdict
@@ -178,6 +179,7 @@ struct Engine {
     bool is_deviant;       // they are no longer
 
     bool is_recording;  // events
+    unsigned switches;  // of the schedule that was run last
     SpecFailure *record;
     Table task_names;   // while recording: name of a task to its index + 1
 };
@@ -226,5 +228,12 @@ typedef Vector(uint32_t) Choices;
 bool explore(Engine *engine, Explored *explored, Choices *failing);
 // One schedule; after `choices` the first answer each time. False: it fails.
 bool run_schedule(Engine *engine, const Choices *choices);
+// Runs until every task waits. False: the run has ended, or was stopped.
+bool run_on(Engine *engine);
+Pending *nth_answer(const Engine *engine, uint32_t index); // of those that can be delivered; NULL: there are fewer
+
+// ---- shorten.c ----
+// The failing schedule that is easiest to follow, in place of `failing`. `start` starts the subject anew; false: it was stopped at once.
+bool shorten_schedule(Engine *engine, bool (*start)(void *context), void *context, Choices *failing);
 
 #endif

@@ -1,0 +1,65 @@
+// A failing schedule that a person can follow: the one that leaves the usual order least often. Usual is that the task goes on that went on last,
+// else the one that asked first. All schedules with 0 departures are run, then those with 1, and so on (delay bounding: M. Emmi, S. Qadeer,
+// Z. Rakamaric, "Delay-bounded scheduling", 2011).
+
+#include "spec.h"
+
+enum { MOST_DEPARTURES = 4, MOST_RUNS = 5000 };
+
+typedef struct Shortening {
+    Engine *engine;
+    Choices *choices;
+    size_t runs;
+} Shortening;
+
+static uint64_t task_of(const Pending *pending) { return pending->request->task ? pending->request->task->name : 0; }
+
+// The usual choice.
+static uint32_t usual_choice(const Engine *engine, uint64_t last) {
+    uint32_t index = 0;
+    for (const Pending *pending = engine->run->first; pending; pending = pending->next) {
+        if (!can_deliver(engine, pending)) continue;
+        if (task_of(pending) == last) return index;
+        index++;
+    }
+    return 0;
+}
+
+// The run has come to a point where every task waits. True: it has failed, and `choices` says how.
+static bool search(Shortening *s, unsigned departures, uint64_t last) {
+    Engine *engine = s->engine;
+    uint32_t usual = usual_choice(engine, last), count = 0;
+    Snapshot *snapshot = save_machine(engine->machine, NULL);
+    bool is_found = false;
+    while (nth_answer(engine, count)) count++;
+    for (uint32_t i = 0; i < count && !is_found && s->runs < MOST_RUNS; i++) {
+        uint32_t choice = i == 0 ? usual : i <= usual ? i - 1 : i;
+        if (i && !departures) break;
+        if (i) go_back_to(engine, snapshot);
+        Pending *pending = nth_answer(engine, choice);
+        uint64_t task = task_of(pending);
+        vector_push(engine->compilation->arena, s->choices, choice);
+        deliver(engine, pending);
+        if (run_on(engine)) is_found = search(s, departures - (i > 0), task);
+        else {
+            s->runs++;
+            is_found = engine->stopped == STOP_FAILED;
+        }
+        if (!is_found) s->choices->count--;
+    }
+    free_snapshot(snapshot);
+    return is_found;
+}
+
+bool shorten_schedule(Engine *engine, bool (*start)(void *context), void *context, Choices *failing) {
+    Choices choices = {0};
+    Shortening s = {engine, &choices, 0};
+    bool is_found = false;
+    for (unsigned departures = 0; departures <= MOST_DEPARTURES && !is_found && s.runs < MOST_RUNS; departures++) {
+        choices.count = 0;
+        if (!start(context)) return false;
+        is_found = run_on(engine) ? search(&s, departures, 1) : engine->stopped == STOP_FAILED;
+    }
+    if (is_found) *failing = choices;
+    return is_found;
+}
