@@ -89,6 +89,12 @@ static bool holds_resource(const Object *arguments) {
     return false;
 }
 
+void note_hypothesis(Engine *engine, Value used) {
+    if (!engine->head || used.object->items[0].kind != VALUE_COMPUTATION || !is_own_use(engine, used)) return;
+    arguments_of_head(engine, used.object->items[0]);
+    engine->has_hypothesis = true;
+}
+
 bool begin_hypothesis(Engine *engine, Progress *sequence, Value used) {
     if (!engine->is_inducing || !engine->head || used.object->items[0].kind != VALUE_COMPUTATION || !is_own_use(engine, used)) return false;
     for (const Progress *outer = sequence; outer; outer = outer->outer)

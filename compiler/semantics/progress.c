@@ -25,7 +25,17 @@ static Progress *sequence_in(Engine *engine, Progress *outer, unsigned side, Val
     return sequence;
 }
 
+// Its hypotheses are known from the beginning: the program may compute what they are about before it comes to them.
+static void note_hypotheses(Engine *engine, Value steps) {
+    Value step;
+    while (engine->is_inducing && next_item(&steps, &step)) {
+        const Value *parts = step.object->items;
+        if (engine->program->steps.items[parts[0].integer].kind == STEP_KIND_USE) note_hypothesis(engine, evaluate_apart(engine, parts[1]));
+    }
+}
+
 Progress *begin_block(Engine *engine, Progress *outer, Value steps) {
+    note_hypotheses(engine, steps);
     Progress *sequence = sequence_in(engine, outer, 0, steps);
     if (!outer) engine->run->whole = sequence;
     advance(engine, sequence);

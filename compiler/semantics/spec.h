@@ -207,6 +207,8 @@ _Noreturn void stop_run(Engine *engine, StopKind why);
 void prepare_induction(Engine *engine);
 // The step uses the spec itself on a part of a parameter: it is a hypothesis. False: it is not.
 bool begin_hypothesis(Engine *engine, Progress *sequence, Value used);
+// The same, of a step that comes later: what it is about is left as it is from here on.
+void note_hypothesis(Engine *engine, Value used);
 bool stands_for_hypothesis(void *context, size_t count, const Value *arguments);
 bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
 

@@ -23,3 +23,30 @@ let main (_ : List String) : Unit ! {Console, Time} =
     (report "near" (within 5000 (fetch 10)))
     (report "far" (within 100 (fetch 60_000)))
   ret ()
+
+/// What comes in time is answered.
+spec comes_in_time =
+  within 100 (fetch 10) runs
+    left
+      Time.sleep 10 => ()
+  returns Some "the page"
+
+/// What does not is given up. It would have slept for a minute: a loser's sleep need not be said.
+spec comes_too_late =
+  within 100 (fetch 60_000) runs
+    right
+      Time.sleep 100 => ()
+  returns None
+
+/// Two at once: one in time, one not.
+spec reports_both =
+  main [] runs
+    join
+      left
+        Time.sleep 10 => ()
+      Console.print_line "near: the page" => ()
+    and
+      right
+        Time.sleep 100 => ()
+      Console.print_line "far: too slow, given up" => ()
+  returns ()

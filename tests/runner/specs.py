@@ -2,12 +2,15 @@
 
 tests/spec/NAME.fx passes, and NAME.out has the verdict on each of its specs.
 tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it;
-its corrected twin, NAME_fixed.fx, passes."""
+its corrected twin, NAME_fixed.fx, passes. The specs beside the examples pass, too."""
+
+import re
 
 from . import harness
 from .harness import Failure, Test, failing, text_of
 
 TIME_LIMIT = 60
+HAS_SPEC = re.compile(r"^spec ", re.MULTILINE)
 
 
 def run_tests_of(context, source):
@@ -35,6 +38,8 @@ def must_find(context, source):
 def find_specs(context):
     tests = [Test(f"spec/{source.stem}", lambda _folder, source=source: must_give(context, source))
              for source in sorted(context.tests("spec").glob("*.fx"))]
+    tests += [Test(f"spec/examples/{source.stem}", lambda _folder, source=source: must_pass(context, source))
+              for source in sorted(context.root.glob("examples/*/*.fx")) if HAS_SPEC.search(source.read_text())]
     for source in sorted(context.tests("spec", "bugs").glob("*.fx")):
         is_fixed = source.stem.endswith("_fixed")
         check = must_pass if is_fixed else must_find
