@@ -43,9 +43,10 @@ static int build_or_run(Arena *arena, const CommandLine *line) {
     Session session;
     int status = compile_file(&session, arena, line, line->operands[0]);
     if (status != EXIT_DONE) return status;
+    ProgramBuild build = {arena, line, &session.files, program_name(arena, line->operands[0]), session.result.c};
+    if ((line->replay || line->interpret) && (status = load_glue(&build)) != EXIT_DONE) return status;
     if (line->replay) return replay_file(&session, line);
     if (line->interpret) return interpret_program(&session.compilation, session.result.core, line->operand_count, line->operands);
-    ProgramBuild build = {arena, line, &session.files, program_name(arena, line->operands[0]), session.result.c};
     return line->kind == COMMAND_RUN ? run_program(&build) : build_program(&build);
 }
 

@@ -4,6 +4,7 @@
 // Who watches the same path shares the system's watch. Changes are kept with each watch until they are asked for.
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -201,6 +202,14 @@ static void withdraw(fx_runtime *rt, fx_request *request) {
 }
 static const fx_request_type start_type = {"File.watch", sizeof(Start), FX_COUNTED, false, withdraw, NULL, clean_start};
 
+// Of these descriptors the system gives each user only so many (fs.inotify.max_user_instances), and refuses with the same code: closing others
+// does not help then.
+static bool is_short_of_descriptors(void) {
+    int other = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (other >= 0) close(other);
+    return other < 0;
+}
+
 // With the token for the descriptor. 0, or a negative error code.
 static int open_watches(fx_runtime *rt, Watches *watches) {
     int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
@@ -241,7 +250,7 @@ static void begin(fx_runtime *rt, fx_request *request, bool granted) {
     int code = granted ? 0 : -EMFILE;
     if (granted && watches->is_open) fx_descriptor_give(rt); // another one was quicker
     else if (granted) code = open_watches(rt, watches);
-    if (granted && (code == -EMFILE || code == -ENFILE)) {
+    if (granted && (code == -EMFILE || code == -ENFILE) && is_short_of_descriptors()) {
         fx_descriptor_refused(rt, request, begin);
         return;
     }

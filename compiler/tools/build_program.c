@@ -2,6 +2,7 @@
 
 #include "build_program.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -54,15 +55,17 @@ static const char *choose_compiler(Arena *arena, const CommandLine *line) {
     return NULL;
 }
 
-static void add_words(Workshop *shop, const char *text) {
+static void split_words(Arena *arena, Words *words, const char *text) {
     for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
         size_t length = strcspn(text, " ");
-        Builder word = builder_in(shop->arena);
+        Builder word = builder_in(arena);
         build_text(&word, (Text){text, length});
-        vector_push(shop->arena, &shop->compiler, builder_string(&word));
+        vector_push(arena, words, builder_string(&word));
         text += length;
     }
 }
+
+static void add_words(Workshop *shop, const char *text) { split_words(shop->arena, &shop->compiler, text); }
 
 // fx's tail calls must be jumps in every mode; Clang makes them so only from -O2 on.
 static const char *mode_flags(bool is_clang, bool is_release) {
@@ -119,6 +122,26 @@ static bool needs_gmp(Text c) {
     return false;
 }
 
+// The C beside the program's modules, and what its lines `// link:` ask the linker for.
+static void add_glue(Workshop *shop, Words *words) {
+    static const char mark[] = "// link:";
+    const SourceFiles *files = shop->build->files;
+    for (size_t i = 0; i < files->glue.count; i++) add(shop, words, files->glue.items[i]);
+    for (size_t i = 0; i < files->glue.count; i++) {
+        Text text;
+        if (!read_text(shop->arena, files->glue.items[i], &text)) continue;
+        for (const char *at = text.bytes, *end = at + text.length, *next; at < end; at = next) {
+            next = memchr(at, '\n', (size_t)(end - at));
+            next = next ? next + 1 : end;
+            if ((size_t)(next - at) < sizeof mark || memcmp(at, mark, sizeof mark - 1) != 0) continue;
+            Builder line = builder_in(shop->arena);
+            at += sizeof mark - 1;
+            build_text(&line, (Text){at, (size_t)(next - at) - (next[-1] == '\n')});
+            split_words(shop->arena, words, builder_string(&line));
+        }
+    }
+}
+
 static int run_compiler(Workshop *shop, bool links) {
     const ProgramBuild *build = shop->build;
     Words words = {0};
@@ -128,7 +151,7 @@ static int run_compiler(Workshop *shop, bool links) {
     add(shop, &words, shop->c_file);
     if (!links) add(shop, &words, "-fsyntax-only");
     else {
-        for (size_t i = 0; i < build->files->glue.count; i++) add(shop, &words, build->files->glue.items[i]);
+        add_glue(shop, &words);
         add(shop, &words, shop->installation.runtime);
         if (needs_gmp(build->c)) add(shop, &words, "-lgmp");
         add(shop, &words, shop->libuv);
@@ -289,4 +312,34 @@ int run_program(const ProgramBuild *build) {
     fexecve(file, arguments, environ);
     say("cannot run", build->name, strerror(errno));
     return EXIT_BUG;
+}
+
+// ---- C beside the modules, for the interpreter ----
+
+static bool open_library(const char *library) {
+    if (dlopen(library, RTLD_NOW | RTLD_GLOBAL)) return true;
+    fprintf(stderr, "fx: cannot load the C beside the program's modules: %s\n", dlerror());
+    return false;
+}
+
+int load_glue(const ProgramBuild *build) {
+    Workshop shop;
+    if (build->files->glue.count == 0) return EXIT_DONE;
+    if (!open_workshop(&shop, build)) return EXIT_WRONG_COMMAND;
+    Words words = {0};
+    const char *library = join_path(shop.arena, shop.folder, "library.so");
+    for (size_t i = 0; i < shop.compiler.count; i++) add(&shop, &words, shop.compiler.items[i]);
+    split_words(shop.arena, &words, "-shared -fPIC -I");
+    add(&shop, &words, shop.installation.include);
+    add_glue(&shop, &words);
+    add(&shop, &words, "-o");
+    add(&shop, &words, library);
+    int status = run_logged(&shop, &words);
+    if (status > 0) {
+        fputs("fx: the C compiler does not take the C beside the program's modules:\n", stderr);
+        show_log(&shop);
+    }
+    status = status < 0 ? EXIT_WRONG_COMMAND : status > 0 || !open_library(library) ? EXIT_WRONG_PROGRAM : EXIT_DONE;
+    remove_folder(shop.folder);
+    return status;
 }

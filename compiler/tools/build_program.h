@@ -18,5 +18,7 @@ typedef struct ProgramBuild {
 // Each answers an exit status and has said what is wrong on standard error.
 int build_program(const ProgramBuild *build); // fx build
 int run_program(const ProgramBuild *build);   // fx run; when all is well it becomes the program and does not return
+// So that the interpreter finds the C beside the program's modules: compiles and loads it.
+int load_glue(const ProgramBuild *build);
 
 #endif

@@ -149,6 +149,7 @@ static int test_file(Told *told, const TestOptions *options, const char *path) {
     size_t before = count_all(told);
     told->arena = arena;
     int status = open_session(&session, arena, path, &program) ? compile_source(&session, told->line, program) : EXIT_WRONG_COMMAND;
+    if (status == EXIT_DONE) status = load_glue(&(ProgramBuild){.arena = arena, .line = told->line, .files = &session.files});
     if (status == EXIT_DONE) {
         status = run_all(told, options, &session, program);
         if (!status && count_all(told) == before && !told->line->json) printf("%s has no tests%s\n", path, options->filter ? " of such a name" : "");

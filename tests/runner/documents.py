@@ -5,7 +5,7 @@ In README.md and docs/*.md a fenced block's first line says what it is:
     ```fx run                also built and run, with status 0 (```fx run 70: with that status); a block ```output that follows is what it prints
     ```fx wrong E0401        fx refuses it with that code; a block ```output that follows is the whole message
     ```c                     behind one of these: lines that stand, one after the other, in the C that it becomes (but for #line)
-    ```fx file Names.fx      a module, kept for the blocks after it on the same page
+    ```fx file Names.fx      a module, kept for the blocks after it on the same page; ```c file Names.c: the C beside it
 In stdlib/*.fx, doc comments show
     ```fx                    expressions, each True; `let` lines and imports before them hold for the rest of the block
     ```fx program            a whole program that fx check accepts
@@ -110,11 +110,13 @@ def page_tests(context, page):
     if unclosed:
         tests.append(failing(f"docs/{name}:{unclosed}", "a fence that nothing closes"))
     for block, following in zip(blocks, [*blocks[1:], None]):
+        if block.words[:2] == ["c", "file"]:
+            files.append((block.words[2], block.text))
         if block.words[:1] != ["fx"]:
             continue
         if block.words[1:2] == ["file"]:
             files.append((block.words[2], block.text))
-        output = following if following is not None and following.words[:1] in (["output"], ["c"]) else None
+        output = following if following is not None and (following.words[:1] == ["output"] or following.words == ["c"]) else None
         tests.append(Test(f"docs/{name}:{block.line}", block_action(context, block, output, list(files))))
     return tests
 
