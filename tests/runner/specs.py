@@ -2,7 +2,7 @@
 
 tests/spec/NAME.fx passes, and NAME.out has the verdict on each of its specs.
 tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it;
-its corrected twin, NAME_fixed.fx, passes. The specs beside the examples pass, too."""
+its corrected twin, NAME_fixed.fx, passes. The specs in tests/spec/library and beside the examples pass, too."""
 
 import re
 
@@ -38,6 +38,8 @@ def must_find(context, source):
 def find_specs(context):
     tests = [Test(f"spec/{source.stem}", lambda _folder, source=source: must_give(context, source))
              for source in sorted(context.tests("spec").glob("*.fx"))]
+    tests += [Test(f"spec/library/{source.stem}", lambda _folder, source=source: must_pass(context, source))
+              for source in sorted(context.tests("spec", "library").glob("*.fx"))]
     tests += [Test(f"spec/examples/{source.stem}", lambda _folder, source=source: must_pass(context, source))
               for source in sorted(context.root.glob("examples/*/*.fx")) if HAS_SPEC.search(source.read_text())]
     for source in sorted(context.tests("spec", "bugs").glob("*.fx")):

@@ -1,0 +1,114 @@
+// Each fallible operation of Tcp, when it succeeds and when it fails.
+import Error
+import File
+import Tcp
+
+spec listen_ok (text : String) (number : Int) (answer : Tcp.Listener) =
+  Tcp.listen text number runs
+    Tcp.listen text number => Ok answer
+  returns Ok answer
+
+spec listen_error (text : String) (number : Int) (error : Error) =
+  Tcp.listen text number runs
+    Tcp.listen text number => Err error
+  returns Err error
+
+spec listen_shared_ok (text : String) (number : Int) (answer : Tcp.Listener) =
+  Tcp.listen_shared text number runs
+    Tcp.listen_shared text number => Ok answer
+  returns Ok answer
+
+spec listen_shared_error (text : String) (number : Int) (error : Error) =
+  Tcp.listen_shared text number runs
+    Tcp.listen_shared text number => Err error
+  returns Err error
+
+spec listen_unix_ok (text : String) (answer : Tcp.Listener) =
+  Tcp.listen_unix text runs
+    Tcp.listen_unix text => Ok answer
+  returns Ok answer
+
+spec listen_unix_error (text : String) (error : Error) =
+  Tcp.listen_unix text runs
+    Tcp.listen_unix text => Err error
+  returns Err error
+
+spec accept_ok (words : Tcp.Listener) (answer : Tcp.Socket) =
+  Tcp.accept words runs
+    Tcp.accept words => Ok answer
+  returns Ok answer
+
+spec accept_error (words : Tcp.Listener) (error : Error) =
+  Tcp.accept words runs
+    Tcp.accept words => Err error
+  returns Err error
+
+spec connect_ok (text : String) (number : Int) (answer : Tcp.Socket) =
+  Tcp.connect text number runs
+    Tcp.connect text number => Ok answer
+  returns Ok answer
+
+spec connect_error (text : String) (number : Int) (error : Error) =
+  Tcp.connect text number runs
+    Tcp.connect text number => Err error
+  returns Err error
+
+spec connect_unix_ok (text : String) (answer : Tcp.Socket) =
+  Tcp.connect_unix text runs
+    Tcp.connect_unix text => Ok answer
+  returns Ok answer
+
+spec connect_unix_error (text : String) (error : Error) =
+  Tcp.connect_unix text runs
+    Tcp.connect_unix text => Err error
+  returns Err error
+
+spec read_ok (socket : Tcp.Socket) (answer : String) =
+  Tcp.read socket runs
+    Tcp.read socket => Ok answer
+  returns Ok answer
+
+spec read_error (socket : Tcp.Socket) (error : Error) =
+  Tcp.read socket runs
+    Tcp.read socket => Err error
+  returns Err error
+
+spec write_ok (socket : Tcp.Socket) (text : String) (answer : Int) =
+  Tcp.write socket text runs
+    Tcp.write socket text => Ok answer
+  returns Ok answer
+
+spec write_error (socket : Tcp.Socket) (text : String) (error : Error) =
+  Tcp.write socket text runs
+    Tcp.write socket text => Err error
+  returns Err error
+
+spec write_all_ok (socket : Tcp.Socket) (text : String) =
+  Tcp.write_all socket text runs
+    Tcp.write_all socket text => Ok ()
+  returns Ok ()
+
+spec write_all_error (socket : Tcp.Socket) (text : String) (error : Error) =
+  Tcp.write_all socket text runs
+    Tcp.write_all socket text => Err error
+  returns Err error
+
+spec send_file_ok (socket : Tcp.Socket) (file : File.Handle) (number : Int) (count : Int) (answer : Int) =
+  Tcp.send_file socket file number count runs
+    Tcp.send_file socket file number count => Ok answer
+  returns Ok answer
+
+spec send_file_error (socket : Tcp.Socket) (file : File.Handle) (number : Int) (count : Int) (error : Error) =
+  Tcp.send_file socket file number count runs
+    Tcp.send_file socket file number count => Err error
+  returns Err error
+
+spec shutdown_ok (socket : Tcp.Socket) =
+  Tcp.shutdown socket runs
+    Tcp.shutdown socket => Ok ()
+  returns Ok ()
+
+spec shutdown_error (socket : Tcp.Socket) (error : Error) =
+  Tcp.shutdown socket runs
+    Tcp.shutdown socket => Err error
+  returns Err error
