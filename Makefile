@@ -49,7 +49,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate bench grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate fuzz bench grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -148,6 +148,18 @@ mutate:
 	@$(MAKE) QUIET=1 all variants
 	@$(PYTHON) tests/run_tests --build $(BUILD) --mutations 1000 mutate
 
+# The parsers of HTTP under libFuzzer, guided by what of them an input reaches. SECONDS=600 for longer.
+SECONDS ?= 60
+FUZZER_LIBRARY = $(shell clang -print-file-name=libclang_rt.fuzzer_no_main-$(shell uname -m).a)
+FUZZER_FLAGS = -DFX_MALLOC -DFX_LIBFUZZER -fsanitize=fuzzer-no-link,address,undefined -Wl,--undefined=LLVMFuzzerRunDriver $(FUZZER_LIBRARY) -lstdc++
+
+fuzz:
+	@.ci/dependencies test
+	@$(MAKE) QUIET=1 all variants
+	@mkdir -p $(BUILD)/fuzz/http
+	@$(BUILD)/sanitize/fx build --debug --cc "clang $(FUZZER_FLAGS)" tests/fuzz/http_fuzzer.fx -o $(BUILD)/fuzz/http_fuzzer
+	@$(BUILD)/fuzz/http_fuzzer -max_total_time=$(SECONDS) -max_len=600 -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/http tests/fuzz/http_seeds
+
 bench:
 	@.ci/dependencies bench
 	@$(MAKE) QUIET=1 all
@@ -182,6 +194,7 @@ help:
 	@echo 'make test       installs what is missing, builds, and runs every test; ONLY=errors/E02 runs those whose name starts so'
 	@echo 'make bless      writes the expectations of ONLY=... anew, for you to read the difference'
 	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
+	@echo 'make fuzz       HTTP'"'"'s parsers under libFuzzer for SECONDS=$(SECONDS)'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
 	@echo 'make grammar    docs/grammar.md from the parser'"'"'s grammar'
 	@echo 'make install    to PREFIX=$(PREFIX); make uninstall removes it'

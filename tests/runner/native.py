@@ -48,8 +48,18 @@ def run_fuzzer(context, source, folder):
     must_succeed(harness.run([executable, seeds, FUZZ_MUTATIONS], cwd=context.root, timeout=TIME_LIMIT * 2), source.stem)
 
 
+def run_fx_fuzzer(context, source, folder):
+    """The same of a fuzzer that is written in fx (tests/fuzz/Inputs.fx)."""
+    executable, fx = folder / source.stem, context.build / "sanitize" / "fx"
+    built = harness.run([fx, "build", "--debug", "--cc", "gcc -DFX_MALLOC", source, "-o", executable], cwd=folder, env=context.environment, timeout=TIME_LIMIT)
+    must_succeed(built, f"compiling {source.name}")
+    seeds = source.parent / source.stem.replace("_fuzzer", "_seeds")
+    must_succeed(harness.run([executable, seeds, FUZZ_MUTATIONS], cwd=folder, timeout=TIME_LIMIT * 2), source.stem)
+
+
 def find_fuzzers(context):
-    tests = []
+    tests = [Test(f"fuzz/{source.stem}", lambda folder, source=source: run_fx_fuzzer(context, source, folder))
+             for source in sorted(context.tests("fuzz").glob("*_fuzzer.fx"))]
     for source in sorted(context.tests("fuzz").glob("*_fuzzer.c")):
         tests.append(Test(f"fuzz/{source.stem}", lambda folder, source=source: run_fuzzer(context, source, folder)))
     return tests
