@@ -9,6 +9,7 @@
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 #include <uv.h>
@@ -307,6 +308,41 @@ static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool 
 
 fx_answer fx_tcp_write(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, true); }
 fx_answer fx_tcp_write_all(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, false); }
+
+enum { PARTS_AT_ONCE = 16 };
+
+// What is left of the texts when the first `sent` bytes are gone, as one text.
+static fx_value rest_of(fx_runtime *rt, fx_value texts, size_t sent) {
+    fx_value rest = fx_string_make(rt, "", 0);
+    for (; !fx_is_constant(texts); texts = fx_list_tail(texts)) {
+        fx_value text = fx_list_head(texts);
+        size_t length = fx_string_length(text), gone = sent < length ? sent : length;
+        if (gone < length) rest = fx_string_append_take(rt, rest, fx_string_make(rt, fx_string_bytes(text) + gone, length - gone));
+        sent -= gone;
+    }
+    return rest;
+}
+
+// Several texts go out in one call of the system, and mostly all of them; what does not is joined, and waits as one text.
+fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value value, fx_value texts) {
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    Socket *socket = socket_of(value);
+    struct iovec parts[PARTS_AT_ONCE];
+    struct msghdr message = {.msg_iov = parts};
+    size_t length = 0;
+    fx_value left = texts;
+    for (; !fx_is_constant(left) && message.msg_iovlen < PARTS_AT_ONCE; left = fx_list_tail(left)) {
+        fx_value text = fx_list_head(left);
+        parts[message.msg_iovlen++] = (struct iovec){((fx_string *)fx_object_of(text))->bytes, fx_string_length(text)};
+        length += fx_string_length(text);
+    }
+    ssize_t sent = socket->is_open && !socket->writers.first ? sendmsg(socket->watch.descriptor, &message, MSG_NOSIGNAL) : 0;
+    if (sent == (ssize_t)length && fx_is_constant(left)) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
+    fx_value rest = rest_of(rt, texts, sent > 0 ? (size_t)sent : 0);
+    fx_answer answer = write_text(rt, value, rest, false);
+    fx_drop(rt, rest);
+    return answer;
+}
 
 fx_answer fx_tcp_send_file(fx_runtime *rt, fx_value value, fx_value file, fx_value position, fx_value count) {
     if (fx_is_stopped(rt)) return fx_stop(rt);

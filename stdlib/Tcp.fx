@@ -34,6 +34,8 @@ extern effect Tcp =
   write : Socket -> String -> Result Int Error = wait "fx_tcp_write"
   /// Sends all of the text.
   write_all : Socket -> String -> Result Unit Error = wait "fx_tcp_write_all"
+  /// Sends all of the texts, one behind the other, without joining them first.
+  write_all_of : Socket -> List String -> Result Unit Error = wait "fx_tcp_write_all_of"
   /// `send_file socket file position count` sends so many bytes of a file without reading them into the program.
   /// The answer is how many were sent: fewer when the file ends before, or is written to meanwhile.
   send_file : Socket -> File.Handle -> Int -> Int -> Result Int Error = wait "fx_tcp_send_file"

@@ -116,11 +116,11 @@ private let error_page (status : Int) (sentence : String) : String = """
 type Frame = { stamp : String, stays_open : Bool, minor : Int, without_body : Bool }
 
 /// The answer as it goes out in one write: its head, and its body when that is a text.
-let print (frame : Frame) (answer : Answer) : String =
+let print (frame : Frame) (answer : Answer) : List String =
   let connection =
     if not frame.stays_open then "Connection: close\r\n\r\n"
     else if frame.minor == 0 then "Connection: keep-alive\r\n\r\n"
     else "\r\n"
   match answer.body
-  | Text text when not frame.without_body -> "\(answer.head)\(frame.stamp)\(connection)\(text)"
-  | _ -> "\(answer.head)\(frame.stamp)\(connection)"
+  | Text text when not frame.without_body -> [answer.head, frame.stamp, connection, text]
+  | _ -> [answer.head, frame.stamp, connection]

@@ -132,7 +132,7 @@ private let send_last (client : Client) (request : Request.Request) (answer : An
 
 private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
   let! clock = Clock.read
-  let! written = write client (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body = False } answer)
+  let! written = write_all_of client (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body = False } answer)
   do! note client None answer.status (if written then answer.length else 0) 0
   if written then take_leave client.wire
 
@@ -145,7 +145,7 @@ private let send_answer (client : Client) (request : Request.Request) (answer : 
   match answer.body
   | Answer.Pieces source pieces when not without_body -> send_file client request answer head source pieces stays_open
   | _ ->
-    let! written = write client head
+    let! written = write_all_of client head
     do! note client (Some request) answer.status (if written && not without_body then answer.length else 0) began
     ret written
 
@@ -154,16 +154,18 @@ private let note (client : Client) (request : Option Request.Request) (status : 
   let! now = if began == 0 then ret 0 else Time.monotonic
   AccessLog.write client.server.access client.peer request status sent ((now - began) / 1000)
 
+private let write (client : Client) (text : String) : Bool ! {Web} = write_all_of client [text]
+
 /// False when the client is gone or takes nothing for too long.
-private let write (client : Client) (text : String) : Bool ! {Web} =
-  match! first (Wire.write_all client.wire text) (Time.sleep client.server.options.write_time)
+private let write_all_of (client : Client) (texts : List String) : Bool ! {Web} =
+  match! first (Wire.write_all_of client.wire texts) (Time.sleep client.server.options.write_time)
   | Left (Ok ()) -> ret True
   | Left (Err _) | Right () -> ret False
 
 // ---- files ----
 
 /// Opens the file and makes sure that it is the one that the head promises, before a byte of that is sent.
-private let send_file (client : Client) (request : Request.Request) (answer : Answer.Answer) (head : String) (source : Answer.Source) (pieces : List Answer.Piece)
+private let send_file (client : Client) (request : Request.Request) (answer : Answer.Answer) (head : List String) (source : Answer.Source) (pieces : List Answer.Piece)
     (stays_open : Bool) : Bool ! {Web} =
   match! File.with_file source.path (fun file -> send_opened client head source pieces file)
   | Ok (Some sent) ->
@@ -179,11 +181,11 @@ private let send_file (client : Client) (request : Request.Request) (answer : An
     send_answer client request (if is_other then fresh else Answer.failure 503) stays_open
 
 /// How many bytes of the body were sent; None: nothing, for the file is another.
-private let send_opened (client : Client) (head : String) (source : Answer.Source) (pieces : List Answer.Piece) (file : File.Handle) : Option Int ! {Web} =
+private let send_opened (client : Client) (head : List String) (source : Answer.Source) (pieces : List Answer.Piece) (file : File.Handle) : Option Int ! {Web} =
   let! same = is_same source file
   if not same then ret None
   else
-    let! written = write client head
+    let! written = write_all_of client head
     if not written then ret (Some 0)
     else
       let! sent = send_pieces client source file pieces 0

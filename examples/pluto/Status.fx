@@ -30,7 +30,7 @@ private let read (socket : Tcp.Socket) (progress : Request.Progress) (text : Str
 
 private let write (socket : Tcp.Socket) (without_body : Bool) (answer : Answer.Answer) : Unit ! {Clock.Clock, Tcp, Time | e} =
   let! clock = Clock.read
-  let! _ = Tcp.write_all socket (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body } answer)
+  let! _ = Tcp.write_all_of socket (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body } answer)
   let! _ = Tcp.shutdown socket
   let! _ = Tcp.read socket
   ret ()

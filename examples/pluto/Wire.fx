@@ -28,6 +28,12 @@ let write_all (wire : Wire) (text : String) : Result Unit Error ! {Tcp, Tls | e}
   | Plain socket -> Tcp.write_all socket text
   | Sealed connection -> Tls.write_all connection text
 
+/// Several texts, one behind the other.
+let write_all_of (wire : Wire) (texts : List String) : Result Unit Error ! {Tcp, Tls | e} =
+  match wire
+  | Plain socket -> Tcp.write_all_of socket texts
+  | Sealed connection -> Tls.write_all connection (String.concat texts)
+
 let shutdown (wire : Wire) : Result Unit Error ! {Tcp, Tls | e} =
   match wire
   | Plain socket -> Tcp.shutdown socket
