@@ -339,9 +339,8 @@ def _(place):
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         port = listener.getsockname()[1]
-        script = 'exec 3<&$0; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
-        process = subprocess.Popen(["sh", "-c", script, str(listener.fileno()), place.executable, "0", place.site], stdout=subprocess.PIPE,
-                                   stderr=subprocess.DEVNULL, pass_fds=[listener.fileno()])
+        process = subprocess.Popen(["sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"', "sh", place.executable, "0", place.site], stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, preexec_fn=lambda: os.dup2(listener.fileno(), 3), pass_fds=[3])
     try:
         true(f":{port}/" in process.stdout.readline().decode(), "another port")
         equal(ask(port, "/").body, b"home", "body")
