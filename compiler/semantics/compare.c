@@ -101,7 +101,7 @@ static Object *pair_fields(Machine *machine, Value left, Value right, Object *re
 }
 
 // False: both have their constructors now, and are compared like any others.
-static bool compare_symbolic(Machine *machine, Primitive primitive, Value *left, Value *right, int *order) {
+static bool compare_symbolic(Machine *machine, Primitive primitive, Value *left, Value *right, bool is_last, int *order) {
     if (!is_symbolic(*left) && !is_symbolic(*right)) return false;
     bool has_data = left->kind == VALUE_DATA || left->kind == VALUE_CONSTANT || right->kind == VALUE_DATA || right->kind == VALUE_CONSTANT;
     bool is_same = left->kind == VALUE_UNKNOWN && right->kind == VALUE_UNKNOWN && left->object == right->object;
@@ -113,7 +113,7 @@ static bool compare_symbolic(Machine *machine, Primitive primitive, Value *left,
     }
     if (is_same) return true;
     if (is_equality(primitive)) *order = !decide_equal(machine, *left, *right);
-    else *order = decide_order(machine, *left, *right);
+    else *order = is_last ? decide_as(machine, primitive, *left, *right) : decide_order(machine, *left, *right);
     return true;
 }
 
@@ -130,7 +130,7 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
         is_outermost = false;
         if (machine->unknowns && (is_symbolic(left) || is_symbolic(right))) {
             left = look(machine, left), right = look(machine, right);
-            if (compare_symbolic(machine, node->primitive, &left, &right, &order)) continue;
+            if (compare_symbolic(machine, node->primitive, &left, &right, !pairs, &order)) continue;
         }
         if (compare_plain(left, right, &order)) {
             if (left.kind == VALUE_FLOAT && is_equality(node->primitive)) order = left.number != right.number;

@@ -182,6 +182,17 @@ int decide_order(Machine *machine, Value left, Value right) {
     return decide_fact(machine, arena, &not_greater) ? 0 : 1;
 }
 
+int decide_as(Machine *machine, Primitive primitive, Value left, Value right) {
+    Arena *arena = machine->unknowns->arena;
+    bool is_lower = primitive == PRIMITIVE_LESS || primitive == PRIMITIVE_GREATER_EQUAL;
+    bool is_other = primitive == PRIMITIVE_GREATER || primitive == PRIMITIVE_LESS_EQUAL;
+    left = look(machine, left), right = look(machine, right);
+    if ((!is_lower && !is_other) || !is_number_term(machine, left) || !is_number_term(machine, right)) return decide_order(machine, left, right);
+    Fact fact = is_lower ? zero_difference(machine, arena, FACT_NOT_NEGATIVE, left, right) : zero_difference(machine, arena, FACT_NOT_NEGATIVE, right, left);
+    bool holds = decide_fact(machine, arena, &fact);
+    return holds ? 0 : is_lower ? -1 : 1;
+}
+
 // ---- the cases that a doubt makes of one ----
 
 static Case *copy_case(struct Unknowns *unknowns, const Case *present) {

@@ -87,6 +87,8 @@ bool decide_fact(Machine *machine, Arena *arena, const Fact *fact); // about sum
 bool is_text_term(const Machine *machine, Value value);
 bool decide_equal(Machine *machine, Value left, Value right);
 int decide_order(Machine *machine, Value left, Value right);
+// Only as far as the primitive, such as `<`, needs to know it.
+int decide_as(Machine *machine, Primitive primitive, Value left, Value right);
 _Noreturn void undecided(Machine *machine, const char *format, ...) __attribute__((format(printf, 2, 3)));
 // The cases that a doubt makes of one, in the arena; fewer when some cannot be. `limit`: recursive types are not unfolded deeper; sets *is_cut.
 typedef Vector(const Case *) Cases;

@@ -3,6 +3,7 @@
 In README.md and docs/*.md a fenced block's first line says what it is:
     ```fx                    a module or program: fx check accepts it, without a warning
     ```fx run                also built and run, with status 0 (```fx run 70: with that status); a block ```output that follows is what it prints
+    ```fx test               tests and specs: fx test's status is 0 (```fx test 1: it is 1); a block ```output is all that it prints
     ```fx wrong E0401        fx refuses it with that code; a block ```output that follows is the whole message
     ```c                     behind one of these: lines that stand, one after the other, in the C that it becomes (but for #line)
     ```fx file Names.fx      a module, kept for the blocks after it on the same page; ```c file Names.c: the C beside it
@@ -62,6 +63,15 @@ def run_block(context, folder, block, output):
         compare(output.text.encode(), finished.out + finished.err, "the output block")
 
 
+def test_block(context, folder, block, output):
+    finished = harness.run([context.fx, "test", "--seed", "1", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=60)
+    expected = int(block.words[2]) if len(block.words) > 2 else 0
+    if finished.timed_out or finished.status != expected:
+        raise Failure(f"{finished.describe()}, expected {expected}\n{text_of(finished.out + finished.err)}")
+    if output is not None:
+        compare(output.text.encode(), finished.out + finished.err, "the output block")
+
+
 def refuse_block(context, folder, block, output):
     finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=60)
     said = finished.err + finished.out
@@ -95,6 +105,8 @@ def block_action(context, block, output, files):
             return check_c(context, folder, output)
         if kind == "run":
             return run_block(context, folder, block, output)
+        if kind == "test":
+            return test_block(context, folder, block, output)
         if kind == "wrong":
             return refuse_block(context, folder, block, output)
         if kind in ("check", "program"):
