@@ -166,6 +166,7 @@ struct CoreDefinition {
     Symbol now_symbol;         // EXTERN that waits: what is called instead where the row cannot wait, or NULL: the same
     Effect *effect;            // CELL
     bool is_private;
+    bool is_own;               // of the program's own modules, not of the standard library
     bool is_test;              // a spec or a `test` of the program's own modules: value is a Bool or a computation of one; name is its text
     unsigned test_parameters;  // for all values of which the test holds: value is a LAMBDA of so many
     bool has_guard;            // what the test's LAMBDA answers is a list: of a function from (), or empty where `when` does not hold

@@ -12,6 +12,7 @@ typedef struct SpecOptions {
     bool faults;            // also tries what the program does when answers are errors
     bool brute_force;       // every order of answers, not one of each class: to check the explorer
     const char *replay;     // NULL, or the token of a failure: that schedule alone is run
+    struct Coverage *coverage; // gets what is reached; NULL: nobody asks
     const struct Driver *world; // calls the pure functions of C; NULL: they cannot be called
 } SpecOptions;
 

@@ -260,7 +260,8 @@ static void start_test(Tests *tests, CoreDefinition *test) {
 static void check_one_spec(Tests *tests, const World *world, const CoreSpec *spec) {
     if (tests->options->replay && !is_token_of(tests->compilation, spec, tests->options->replay)) return;
     SpecOptions options = {
-        .seed = tests->options->seed, .examples = tests->options->examples, .replay = tests->options->replay, .faults = tests->options->faults, .world = &world->driver};
+        .seed = tests->options->seed, .examples = tests->options->examples, .replay = tests->options->replay, .faults = tests->options->faults,
+        .coverage = tests->options->coverage, .world = &world->driver};
     SpecVerdict verdict = check_spec(tests->compilation, tests->program, spec, &options);
     TestReport told = {.name = spec->definition->name, .place = spec->definition->span, .spec = &verdict, .seed = options.seed};
     tests->report(tests->context, &told);

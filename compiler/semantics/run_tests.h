@@ -9,6 +9,7 @@ typedef struct TestOptions {
     unsigned examples;  // values that a test with parameters is tried on; 0: 100
     const char *filter; // only those whose name has this in it; NULL: all
     const char *replay; // the token of a failing schedule, which alone is run; NULL: every one
+    struct Coverage *coverage; // gets what specs reach; NULL: nobody asks
     bool faults;        // specs also with answers that are errors
     const Source *source; // only those of this text; NULL: all
 } TestOptions;

@@ -117,6 +117,7 @@ struct Pending {
     Request *request;
     Progress *progress; // NULL: a sleep that no step speaks of, a time-out
     External *external; // NULL: a time-out
+    const CoreExpression *place; // where it was asked
     Object *arguments;  // ITEMS
     uint64_t deadline;  // of a sleep or time-out; otherwise 0
     bool is_timeout;

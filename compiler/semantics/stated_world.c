@@ -1,5 +1,6 @@
 // The world as a spec states it: the driver that matches what the program asks with the steps that may come next, and answers what they say.
 
+#include "coverage.h"
 #include "faults.h"
 #include "spec.h"
 
@@ -346,6 +347,13 @@ static Value answer_of(Engine *engine, Progress *progress, External *external, c
     return engine->faults ? answer_or_fault(engine, external, arguments, value) : value;
 }
 
+static void note_answered(Engine *engine, const CoreExpression *place, Value answer) {
+    if (!engine->options->coverage) return;
+    answer = look(engine->machine, answer);
+    bool is_data = answer.kind == VALUE_CONSTANT || answer.kind == VALUE_DATA;
+    note_answer(engine->options->coverage, place, is_data ? (int)constructor_of(answer)->tag : is_symbolic(answer) ? ANY_CONSTRUCTOR : 0);
+}
+
 static Performed probe(Engine *engine, External *external, const Value *arguments, Value *value) {
     engine->probed = (Asked){.external = external, .arguments = keep_arguments(engine, external, arguments)};
     *value = unit_value(engine->machine);
@@ -362,6 +370,7 @@ static void wait_for_answer(Question *question, Request *request, Progress *prog
     Engine *engine = question->engine;
     Pending *pending = add_pending(engine, request, progress);
     pending->external = question->external;
+    pending->place = engine->machine->performed;
     if (engine->faults) pending->arguments = keep_arguments(engine, question->external, question->arguments);
     if (is_sleep(question->external)) pending->deadline = 1 + engine->run->clock + nanoseconds(engine, question->arguments[0]);
     if (progress) {
@@ -406,11 +415,13 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     if (engine->trail) mark_asked(&question, progress);
     if (engine->is_recording)
         record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, request->task, describe_operation(engine, external, arguments), machine->performed->span);
+    note_call(engine->options->coverage, machine->performed);
     if (external->waits) {
         wait_for_answer(&question, request, progress);
         return PENDING;
     }
     *value = answer_of(engine, progress, external, arguments);
+    note_answered(engine, machine->performed, *value);
     if (progress) step_done(engine, progress);
     return PERFORMED;
 }
@@ -420,6 +431,7 @@ static void world_cancel(void *context, Request *request) {
     Pending *pending = request->driver;
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
     if (engine->trail) add_mark(engine->trail, MARK_CANCELS, request->identity, 0, 0);
+    note_cancelled(engine->options->coverage, pending->place);
     remove_pending(engine, pending);
     free_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_CANCELLED, request->task, request->name, (Span){0});
@@ -433,6 +445,7 @@ static Performed world_take(void *context, Machine *machine, Request *request, V
     Progress *progress = pending->progress;
     (void)machine;
     *value = answer_of(engine, progress, pending->external, pending->arguments ? pending->arguments->items : NULL);
+    note_answered(engine, pending->place, *value);
     free_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_ANSWERED, request->task, describe_value(engine, *value), (Span){0});
     if (progress) step_done(engine, progress);
@@ -445,6 +458,7 @@ static void world_dispose(void *context, Machine *machine, Request *request) {
     Engine *engine = context;
     Pending *pending = request->driver;
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
+    note_late(engine->options->coverage, pending->place);
     free_pending(engine, pending);
 }
 

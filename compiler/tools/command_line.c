@@ -34,17 +34,18 @@ static const Command COMMANDS[] = {
      "  --types   prints the types of the file's own names\n"
      "  --json    reports one JSON object a line: code severity file line column end_line end_column message labels hint\n",
      "--types --json ", 1, -1},
-    {"test", COMMAND_TEST, "fx test [--faults] [--seed N] [--filter TEXT] [--replay TOKEN] [--html DIR] [--json] FILE.fx...",
+    {"test", COMMAND_TEST, "fx test [--faults] [--coverage] [--seed N] [--filter TEXT] [--replay TOKEN] [--html DIR] [--json] FILE.fx...",
      "Runs the tests, the specs and the examples of doc comments in the files and in the modules that they import, but for the standard library's.\n"
      "They need no `main`. Exit status 1: one of them failed.\n\n"
      "  --faults        also answers what specs ask with errors, singly and in pairs, with less than was asked for, and cancels the program\n"
      "                  wherever it waits: what must not happen then is a fault, a deadlock, asking without end, and leaving something open\n"
+     "  --coverage      then lists, for each place that asks the world, which answers no spec gave there\n"
      "  --seed N        generates the values that an earlier run has printed this seed for\n"
      "  --filter TEXT   only those whose name has TEXT in it\n"
-     "  --replay TOKEN  runs again the one schedule that a failure has printed this token for\n"
+     "  --replay TOKEN  runs again the one schedule that a failure has printed this token for (or a file holds)\n"
      "  --html DIR      also writes a page for each failing spec into DIR, with its tasks drawn side by side\n"
      "  --json          reports one JSON object a line\n",
-     "--faults --seed --filter --replay --html --json ", 1, -1},
+     "--faults --coverage --seed --filter --replay --html --json ", 1, -1},
     {"explain", COMMAND_EXPLAIN, "fx explain CODE", "Tells the long story of an error or a warning: fx explain E0203.\n", "", 1, 1},
     {"dump", COMMAND_DUMP, "fx dump PASS FILE.fx",
      "Prints FILE.fx as it is after a pass of the compiler:\n"
@@ -93,7 +94,7 @@ static bool report_unknown(const char *what, const char *word, const char *const
 // ---- options ----
 
 static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret",
-    "--faults", "--seed", "--filter", "--replay", "--html", "--help",
+    "--faults", "--coverage", "--seed", "--filter", "--replay", "--html", "--help",
     "--version"};
 
 static bool takes_option(const Command *command, const char *option) {
@@ -132,6 +133,7 @@ static void set_flag(CommandLine *line, const char *option) {
     if (strcmp(option, "--json") == 0) line->json = true;
     if (strcmp(option, "--interpret") == 0) line->interpret = true;
     if (strcmp(option, "--faults") == 0) line->faults = true;
+    if (strcmp(option, "--coverage") == 0) line->coverage = true;
 }
 
 // Takes the option at arguments[*index] and its value.

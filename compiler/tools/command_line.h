@@ -19,6 +19,7 @@ typedef struct CommandLine {
     bool json;
     bool interpret;
     bool faults;
+    bool coverage;
     const char *seed;   // --seed, or NULL
     const char *filter; // --filter, or NULL
     const char *html;   // --html, or NULL

@@ -136,7 +136,10 @@ static int run_examples(Told *told, const TestOptions *options, Session *session
 
 static int run_all(Told *told, const TestOptions *options, Session *session, const Source *program) {
     char *arguments[] = {(char *)program->path, NULL};
-    int status = run_tests(&session->compilation, session->result.core, options, tell, told, arguments);
+    TestOptions covering = *options;
+    if (told->line->coverage) covering.coverage = find_call_sites(told->arena, session->result.core);
+    int status = run_tests(&session->compilation, session->result.core, &covering, tell, told, arguments);
+    if (covering.coverage && !told->line->json) print_text(stdout, render_coverage(told->arena, covering.coverage));
     ModuleFiles modules = find_own_modules(&session->files, program);
     for (size_t i = 0; i < modules.count; i++) status = worse(status, run_examples(told, options, session, &modules.items[i], &modules.items[0]));
     return status;
@@ -152,19 +155,42 @@ static int test_file(Told *told, const TestOptions *options, const char *path) {
     if (status == EXIT_DONE) status = load_glue(&(ProgramBuild){.arena = arena, .line = told->line, .files = &session.files});
     if (status == EXIT_DONE) {
         status = run_all(told, options, &session, program);
-        if (!status && count_all(told) == before && !told->line->json) printf("%s has no tests%s\n", path, options->filter ? " of such a name" : "");
+        if (!status && count_all(told) == before && !told->line->json && !options->replay) printf("%s has no tests%s\n", path, options->filter ? " of such a name" : "");
     }
     arena_destroy(arena);
     return status;
 }
 
+// The token itself, or the first word of a file of this name.
+static const char *read_token(Arena *arena, const char *token) {
+    FILE *file = token ? fopen(token, "r") : NULL;
+    char word[4096];
+    if (!file) return token;
+    bool is_read = fscanf(file, "%4095s", word) == 1;
+    fclose(file);
+    return is_read ? symbol_format(symbols_create(arena), "%s", word) : token;
+}
+
+static int finish(const Told *told, int status) {
+    print_summary(told);
+    if (told->is_wrong) return EXIT_WRONG_COMMAND;
+    if (told->line->replay && !count_all(told) && status == EXIT_DONE) {
+        fprintf(stderr, "fx: no spec of these files has the token `%s`\n", told->line->replay);
+        return EXIT_WRONG_COMMAND;
+    }
+    return worse(status, told->counts[WORD_FAILED] ? EXIT_WRONG_PROGRAM : EXIT_DONE);
+}
+
 int test_files(const CommandLine *line) {
+    Arena *arena = arena_create();
     Told told = {.line = line, .colour = isatty(1) && !getenv("NO_COLOR")};
-    TestOptions options = {.filter = line->filter, .replay = line->replay, .faults = line->faults};
-    int status = EXIT_DONE;
-    if (!choose_seed(line, &options.seed)) return EXIT_WRONG_COMMAND;
-    for (int i = 0; i < line->operand_count; i++) status = worse(status, test_file(&told, &options, line->operands[i]));
-    print_summary(&told);
-    if (told.is_wrong) return EXIT_WRONG_COMMAND;
-    return worse(status, told.counts[WORD_FAILED] ? EXIT_WRONG_PROGRAM : EXIT_DONE);
+    TestOptions options = {.filter = line->filter, .replay = read_token(arena, line->replay), .faults = line->faults};
+    int status = EXIT_WRONG_COMMAND;
+    if (choose_seed(line, &options.seed)) {
+        status = EXIT_DONE;
+        for (int i = 0; i < line->operand_count; i++) status = worse(status, test_file(&told, &options, line->operands[i]));
+        status = finish(&told, status);
+    }
+    arena_destroy(arena);
+    return status;
 }

@@ -2,6 +2,7 @@
 #define FX_TOOLS_TEST_PROGRAM_H
 // fx test.
 
+#include "../semantics/coverage.h"
 #include "../semantics/run_tests.h"
 #include "command_line.h"
 
@@ -15,6 +16,10 @@ Text render_test_json(Arena *arena, const TestReport *report);
 // The word of its verdict.
 const char *verdict_word(const TestReport *report);
 bool has_failed(const TestReport *report);
+
+// ---- render_coverage.c ----
+// Each place and what no spec has reached there; a count at the end.
+Text render_coverage(Arena *arena, const Coverage *coverage);
 
 // ---- render_spec.c ----
 // A task's name, which no other task bears.

@@ -23,6 +23,7 @@ static CoreDefinition *new_core(Inference *inference, const Definition *definiti
     core->name = name;
     core->span = span;
     core->is_private = definition->declaration->is_private;
+    core->is_own = !definition->module->from_stdlib;
     return core;
 }
 
