@@ -4,6 +4,7 @@
 /// that passes its only array along pays no copying. Positions count from 0.
 
 import List
+import Option
 
 /// A sequence of items in one piece of memory.
 extern type Array a
@@ -220,3 +221,50 @@ private let find_index_from (index : Int) (passes : a -> Bool) (array : Array a)
 /// Array.to_list (Array.sort (Array.from_list [3, 1, 2])) == [1, 2, 3]
 /// ```
 let sort (array : Array a) : Array a = from_list (List.sort (to_list array))
+
+/// The same by what `f` answers for each item.
+///
+/// ```fx
+/// Array.to_list (Array.sort_by String.length (Array.from_list ["ccc", "a", "bb"])) == ["a", "bb", "ccc"]
+/// ```
+let sort_by (f : a -> b) (array : Array a) : Array a = from_list (List.sort_by f (to_list array))
+
+/// Whether the test holds for at least one item.
+///
+/// ```fx
+/// Array.any (fun x -> x > 2) (Array.from_list [1, 2, 3])
+/// ```
+let any (passes : a -> Bool) (array : Array a) : Bool = Option.is_some (find_index passes array)
+
+/// Whether the test holds for every item.
+///
+/// ```fx
+/// Array.all (fun x -> x > 0) (Array.from_list [1, 2, 3])
+/// ```
+let all (passes : a -> Bool) (array : Array a) : Bool = not (any (fun x -> not (passes x)) array)
+
+/// The items from the last to the first.
+///
+/// ```fx
+/// Array.to_list (Array.reverse (Array.from_list [1, 2, 3])) == [3, 2, 1]
+/// ```
+let reverse (array : Array a) : Array a =
+  let count = length array
+  init count (fun index -> item (count - 1 - index) array)
+
+/// A position of the item in an array that is sorted, found in as many steps as the length has bits.
+///
+/// ```fx
+/// Array.binary_search 5 (Array.from_list [1, 3, 5, 9]) == Some 2
+/// Array.binary_search 4 (Array.from_list [1, 3, 5, 9]) == None
+/// ```
+let binary_search (wanted : a) (array : Array a) : Option Int = search_between 0 (length array) wanted array
+
+private let search_between (low : Int) (high : Int) (wanted : a) (array : Array a) : Option Int =
+  if low >= high then None
+  else
+    let middle = low + (high - low) / 2
+    match compare (item middle array) wanted
+    | Equal -> Some middle
+    | Less -> search_between (middle + 1) high wanted array
+    | Greater -> search_between low middle wanted array

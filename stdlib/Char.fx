@@ -115,3 +115,19 @@ private let digit_value (c : Char) : Int =
   if is_digit c then to_int c - to_int '0'
   else if is_letter c then to_int (to_lower c) - to_int 'a' + 10
   else -1
+
+/// One of the 128 of ASCII.
+///
+/// ```fx
+/// Char.is_ascii 'a'
+/// Char.is_ascii 'ä' == False
+/// ```
+let is_ascii (c : Char) : Bool = to_int c < 128
+
+/// A control character of ASCII.
+///
+/// ```fx
+/// Char.is_control '\n'
+/// Char.is_control ' ' == False
+/// ```
+let is_control (c : Char) : Bool = to_int c < 32 || to_int c == 127

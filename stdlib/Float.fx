@@ -289,3 +289,26 @@ extern let atan : Float -> Float = "fx_float_atan"
 /// Float.atan2 0.0 (-1.0) == Float.pi
 /// ```
 extern let atan2 : Float -> Float -> Float = "fx_float_atan2"
+
+/// From degrees to radians.
+///
+/// ```fx
+/// Float.to_radians 180.0 == Float.pi
+/// ```
+let to_radians (degrees : Float) : Float = degrees / 180.0 * pi
+
+/// From radians to degrees.
+///
+/// ```fx
+/// Float.to_degrees Float.pi == 180.0
+/// ```
+let to_degrees (radians : Float) : Float = radians / pi * 180.0
+
+/// Whether it has no fraction.
+///
+/// ```fx
+/// Float.is_whole 2.0
+/// Float.is_whole 2.5 == False
+/// Float.is_whole Float.infinity == False
+/// ```
+let is_whole (x : Float) : Bool = is_finite x && trunc x == x

@@ -150,6 +150,52 @@ private let power_onto (done : Int) (base : Int) (exponent : Int) : Int =
 let greatest_common_divisor (a : Int) (b : Int) : Int =
   if b == 0 then abs a else greatest_common_divisor b (wrapping_remainder a b)
 
+/// The quotient rounded down, to which `modulo` is the remainder. Division by zero is a fault.
+///
+/// ```fx
+/// Int.divide_floor (-7) 2 == -4
+/// Int.divide_floor 7 2 == 3
+/// ```
+let divide_floor (dividend : Int) (divisor : Int) : Int =
+  let quotient = dividend / divisor
+  if dividend % divisor != 0 && (dividend < 0) != (divisor < 0) then quotient - 1 else quotient
+
+/// The quotient rounded up. Division by zero is a fault.
+///
+/// ```fx
+/// Int.divide_ceiling 7 2 == 4
+/// Int.divide_ceiling (-7) 2 == -3
+/// ```
+let divide_ceiling (dividend : Int) (divisor : Int) : Int =
+  let quotient = dividend / divisor
+  if dividend % divisor != 0 && (dividend < 0) == (divisor < 0) then quotient + 1 else quotient
+
+/// The smallest number that both divide, not negative.
+///
+/// ```fx
+/// Int.least_common_multiple 4 6 == 12
+/// Int.least_common_multiple 0 6 == 0
+/// ```
+let least_common_multiple (a : Int) (b : Int) : Int =
+  if a == 0 || b == 0 then 0 else abs (a / greatest_common_divisor a b * b)
+
+/// The largest number whose square is no more than this one. A negative one is a fault.
+///
+/// ```fx
+/// Int.square_root 15 == 3
+/// Int.square_root 16 == 4
+/// Int.square_root Int.max_value == 3_037_000_499
+/// ```
+let square_root (n : Int) : Int =
+  if n < 0 then fault "the square root of the negative number \(n)"
+  else if n < 2 then n
+  else shrink_root n (min 3_037_000_499 n)
+
+// Newton's method from above (Heron): each guess is at least the root, and the first that does not fall is it.
+private let shrink_root (n : Int) (guess : Int) : Int =
+  let next = (guess + n / guess) / 2
+  if next >= guess then guess else shrink_root n next
+
 /// The sum modulo 2^64.
 ///
 /// ```fx

@@ -188,6 +188,38 @@ let find_map (f : a -> Option b) (xs : List a) : Option b =
     | Some found -> Some found
     | None -> find_map f rest
 
+/// The position of the first item that passes the test.
+///
+/// ```fx
+/// List.find_index (fun x -> x > 1) [1, 2, 3] == Some 1
+/// ```
+let find_index (passes : a -> Bool) (xs : List a) : Option Int = find_index_from 0 passes xs
+
+private let find_index_from (index : Int) (passes : a -> Bool) (xs : List a) : Option Int =
+  match xs
+  | [] -> None
+  | x :: rest -> if passes x then Some index else find_index_from (index + 1) passes rest
+
+/// The item for which `f` answers the least; the first of several.
+///
+/// ```fx
+/// List.minimum_by String.length ["ccc", "a", "b"] == Some "a"
+/// ```
+let minimum_by (f : a -> b) (xs : List a) : Option a =
+  match xs
+  | [] -> None
+  | x :: rest -> Some (fold (fun least y -> if f y < f least then y else least) x rest)
+
+/// The item for which `f` answers the most; the first of several.
+///
+/// ```fx
+/// List.maximum_by String.length ["a", "bb", "cc"] == Some "bb"
+/// ```
+let maximum_by (f : a -> b) (xs : List a) : Option a =
+  match xs
+  | [] -> None
+  | x :: rest -> Some (fold (fun most y -> if f y > f most then y else most) x rest)
+
 /// The smallest item; the first of equal ones.
 ///
 /// ```fx
@@ -296,6 +328,39 @@ let fold (f : b -> a -> b) (start : b) (xs : List a) : b =
 /// ```
 let fold_right (f : a -> b -> b) (start : b) (xs : List a) : b =
   fold (fun result x -> f x result) start (reverse xs)
+
+/// What `fold` has after each item, with the start in front.
+///
+/// ```fx
+/// List.scan (fun total x -> total + x) 0 [1, 2, 3] == [0, 1, 3, 6]
+/// ```
+let scan (f : b -> a -> b) (start : b) (xs : List a) : List b = reverse (scan_onto [start] f start xs)
+
+private let scan_onto (done : List b) (f : b -> a -> b) (so_far : b) (xs : List a) : List b =
+  match xs
+  | [] -> done
+  | x :: rest ->
+    let next = f so_far x
+    scan_onto (next :: done) f next rest
+
+/// The items that `step` makes of a state, each with the next state, until it answers `None`.
+///
+/// ```fx
+/// List.unfold (fun n -> if n > 20 then None else Some (n, n * 2)) 3 == [3, 6, 12]
+/// ```
+let unfold (step : b -> Option (a, b)) (start : b) : List a = unfold_onto [] step start
+
+private let unfold_onto (done : List a) (step : b -> Option (a, b)) (state : b) : List a =
+  match step state
+  | None -> reverse done
+  | Some (x, next) -> unfold_onto (x :: done) step next
+
+/// Each item with the one behind it.
+///
+/// ```fx
+/// List.pairs [1, 2, 3] == [(1, 2), (2, 3)]
+/// ```
+let pairs (xs : List a) : List (a, a) = zip xs (drop 1 xs)
 
 /// The last item first.
 ///

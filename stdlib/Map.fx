@@ -35,6 +35,14 @@ let singleton (key : k) (value : v) : Map k v = Node 1 Empty key value Empty
 let from_list (pairs : List (k, v)) : Map k v =
   List.fold (fun table (key, value) -> insert key value table) empty pairs
 
+/// The map of these pairs; `f` combines the values of equal keys, from left to right.
+///
+/// ```fx
+/// Map.to_list (Map.from_list_with (fun old new -> old ++ new) [(1, "a"), (2, "b"), (1, "c")]) == [(1, "ac"), (2, "b")]
+/// ```
+let from_list_with (f : v -> v -> v) (pairs : List (k, v)) : Map k v =
+  List.fold (fun table (key, value) -> insert_with f key value table) empty pairs
+
 // ---- Asking ----
 
 /// How many keys there are.
@@ -125,6 +133,37 @@ let all (passes : k -> v -> Bool) (table : Map k v) : Bool =
   | Empty -> True
   | Node _ left key value right -> all passes left && passes key value && all passes right
 
+/// The key's value, or else this one.
+///
+/// ```fx
+/// Map.get_or 0 "b" (Map.singleton "a" 1) == 0
+/// ```
+let get_or (otherwise : v) (key : k) (table : Map k v) : v =
+  match get key table
+  | Some value -> value
+  | None -> otherwise
+
+/// How many keys with their values pass the test.
+///
+/// ```fx
+/// Map.count (fun _ value -> value > 1) (Map.from_list [(1, 1), (2, 2), (3, 3)]) == 2
+/// ```
+let count (passes : k -> v -> Bool) (table : Map k v) : Int =
+  fold (fun total key value -> if passes key value then total + 1 else total) 0 table
+
+/// The first key, with its value, that passes the test.
+///
+/// ```fx
+/// Map.find (fun _ value -> value > 1) (Map.from_list [(1, 1), (2, 2), (3, 3)]) == Some (2, 2)
+/// ```
+let find (passes : k -> v -> Bool) (table : Map k v) : Option (k, v) =
+  match table
+  | Empty -> None
+  | Node _ left key value right ->
+    match find passes left
+    | Some found -> Some found
+    | None -> if passes key value then Some (key, value) else find passes right
+
 // ---- Changing ----
 
 /// With the key's value set, whether it was there or not.
@@ -164,6 +203,14 @@ let remove (key : k) (table : Map k v) : Map k v =
       let shrunk = remove key right
       if is_heavy left shrunk then rotate_right left here value shrunk else node left here value shrunk
 
+/// With the value; `f` combines the one that is there with it.
+///
+/// ```fx
+/// Map.to_list (Map.insert_with (fun old new -> old + new) "a" 5 (Map.singleton "a" 1)) == [("a", 6)]
+/// ```
+let insert_with (f : v -> v -> v) (key : k) (value : v) (table : Map k v) : Map k v =
+  update key (fun there -> match there | Some old -> Some (f old value) | None -> Some value) table
+
 /// With the key's value changed by `f`, which is given what there is and answers what there shall be.
 ///
 /// ```fx
@@ -198,6 +245,20 @@ let filter (passes : k -> v -> Bool) (table : Map k v) : Map k v =
   | Node _ left key value right ->
     let smaller = filter passes left
     if passes key value then link smaller key value (filter passes right) else merge smaller (filter passes right)
+
+/// The keys for which `f` answers `Some`, with what it answers.
+///
+/// ```fx
+/// Map.to_list (Map.filter_map (fun _ text -> Int.parse text) (Map.from_list [(1, "10"), (2, "b")])) == [(1, 10)]
+/// ```
+let filter_map (f : k -> v -> Option w) (table : Map k v) : Map k w =
+  match table
+  | Empty -> Empty
+  | Node _ left key value right ->
+    let smaller = filter_map f left
+    match f key value
+    | Some mapped -> link smaller key mapped (filter_map f right)
+    | None -> merge smaller (filter_map f right)
 
 /// The keys that pass the test and those that fail it, with their values.
 ///

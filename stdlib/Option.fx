@@ -136,3 +136,35 @@ private let reverse_onto (done : List a) (xs : List a) : List a =
   match xs
   | [] -> done
   | x :: rest -> reverse_onto (x :: done) rest
+
+/// Those that are there.
+///
+/// ```fx
+/// Option.values [Some 1, None, Some 3] == [1, 3]
+/// ```
+let values (options : List (Option a)) : List a = values_onto [] options
+
+private let values_onto (done : List a) (options : List (Option a)) : List a =
+  match options
+  | [] -> reverse_onto [] done
+  | Some x :: rest -> values_onto (x :: done) rest
+  | None :: rest -> values_onto done rest
+
+/// Both, if both are there.
+///
+/// ```fx
+/// Option.zip (Some 1) (Some "a") == Some (1, "a")
+/// Option.zip (Some 1) (Option.filter (fun x -> x > 1) (Some 1)) == None
+/// ```
+let zip (left : Option a) (right : Option b) : Option (a, b) =
+  match (left, right)
+  | (Some x, Some y) -> Some (x, y)
+  | _ -> None
+
+/// Whether this is what is there.
+///
+/// ```fx
+/// Option.contains 1 (Some 1)
+/// Option.contains 1 None == False
+/// ```
+let contains (wanted : a) (option : Option a) : Bool = option == Some wanted

@@ -334,3 +334,24 @@ let some (parser : Parser a) : Parser (List a) = map2 (fun x rest -> x :: rest) 
 /// ```
 let separated_by (separator : Parser b) (parser : Parser a) : Parser (List a) =
   map2 (fun x rest -> x :: rest) parser (many (after separator parser))
+
+/// The same without reading: what is there stays to be read.
+///
+/// ```fx
+/// Parser.run (Parser.map2 (fun c n -> (c, n)) (Parser.look_ahead (Parser.char '4')) Parser.int) "42" == Ok ('4', 42)
+/// ```
+let look_ahead (parser : Parser a) : Parser a =
+  Parser (fun text at ->
+    match run_at parser text at
+    | Found answer _ tried -> Found answer at tried
+    | Failed tried -> Failed tried)
+
+/// Operands with operators between, which `operator` reads and answers as functions; they group to the left.
+///
+/// ```fx
+/// let minus = Parser.map (fun _ -> fun a b -> a - b) (Parser.char '-')
+/// Parser.run (Parser.chain_left minus Parser.int) "9-3-1" == Ok 5
+/// ```
+let chain_left (operator : Parser (a -> a -> a)) (operand : Parser a) : Parser a =
+  let further = many (map2 (fun combine right -> (combine, right)) operator operand)
+  map2 (fun first steps -> List.fold (fun left (combine, right) -> combine left right) first steps) operand further

@@ -108,7 +108,33 @@ private let all_onto (done : List a) (results : List (Result a e)) : Result (Lis
 let partition (results : List (Result a e)) : (List a, List e) =
   (List.filter_map to_option results, List.filter_map to_error results)
 
-private let to_error (result : Result a e) : Option e =
+/// The error, if there is one.
+///
+/// ```fx
+/// Result.to_error (Err "no" : Result Int String) == Some "no"
+/// ```
+let to_error (result : Result a e) : Option e =
   match result
   | Ok _ -> None
   | Err error -> Some error
+
+/// Combines two answers; the first error counts.
+///
+/// ```fx
+/// (Result.map2 (fun x y -> x + y) (Ok 1) (Ok 2) : Result Int String) == Ok 3
+/// Result.map2 (fun x y -> x + y) (Err "no") (Err "nor this") == Err "no"
+/// ```
+let map2 (f : a -> b -> c) (left : Result a e) (right : Result b e) : Result c e =
+  match (left, right)
+  | (Ok x, Ok y) -> Ok (f x y)
+  | (Err error, _) | (_, Err error) -> Err error
+
+/// Of a result in a result.
+///
+/// ```fx
+/// (Result.flatten (Ok (Ok 1)) : Result Int String) == Ok 1
+/// ```
+let flatten (result : Result (Result a e) e) : Result a e =
+  match result
+  | Ok inner -> inner
+  | Err error -> Err error

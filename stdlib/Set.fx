@@ -152,3 +152,25 @@ let difference (Set left : Set a) (Set right : Set a) : Set a = Set (Map.differe
 /// Set.is_subset (Set.from_list [1]) (Set.from_list [1, 2])
 /// ```
 let is_subset (Set left : Set a) (Set right : Set a) : Bool = Map.all (fun value _ -> Map.contains value right) left
+
+/// The values of one, but not of both.
+///
+/// ```fx
+/// Set.to_list (Set.either_only (Set.from_list [1, 2]) (Set.from_list [2, 3])) == [1, 3]
+/// ```
+let either_only (left : Set a) (right : Set a) : Set a = union (difference left right) (difference right left)
+
+/// Whether no value is in both.
+///
+/// ```fx
+/// Set.is_disjoint (Set.from_list [1]) (Set.from_list [2])
+/// ```
+let is_disjoint (left : Set a) (right : Set a) : Bool = is_empty (intersect left right)
+
+/// The values that pass the test, and those that fail it.
+///
+/// ```fx
+/// (match Set.partition (fun x -> x > 1) (Set.from_list [1, 2]) | (high, low) -> (Set.to_list high, Set.to_list low)) == ([2], [1])
+/// ```
+let partition (passes : a -> Bool) (values : Set a) : (Set a, Set a) =
+  (filter passes values, filter (fun value -> not (passes value)) values)

@@ -377,3 +377,52 @@ let any (passes : Char -> Bool) (text : String) : Bool = List.any passes (chars 
 /// String.all (fun c -> c >= '0' && c <= '9') "2024"
 /// ```
 let all (passes : Char -> Bool) (text : String) : Bool = List.all passes (chars text)
+
+/// Goes through the characters from the left: `f` combines what there is so far with the next one.
+///
+/// ```fx
+/// String.fold (fun total c -> if c == 'a' then total + 1 else total) 0 "banana" == 3
+/// ```
+let fold (f : b -> Char -> b) (start : b) (text : String) : b = List.fold f start (chars text)
+
+/// How many characters there are; `length` counts bytes.
+///
+/// ```fx
+/// String.count_chars "añb" == 3
+/// ```
+let count_chars (text : String) : Int = fold (fun total _ -> total + 1) 0 text
+
+/// The characters before the first that fails the test.
+///
+/// ```fx
+/// String.take_while Char.is_digit "42 apples" == "42"
+/// ```
+let take_while (passes : Char -> Bool) (text : String) : String = from_chars (List.take_while passes (chars text))
+
+/// The characters from the first that fails the test on.
+///
+/// ```fx
+/// String.drop_while Char.is_digit "42 apples" == " apples"
+/// ```
+let drop_while (passes : Char -> Bool) (text : String) : String = from_chars (List.drop_while passes (chars text))
+
+/// The first `count` bytes, and the rest.
+///
+/// ```fx
+/// String.split_at 2 "abc" == ("ab", "c")
+/// ```
+let split_at (count : Int) (text : String) : (String, String) = (take count text, drop count text)
+
+/// With the first letter made a capital.
+///
+/// ```fx
+/// String.capitalise "hello" == "Hello"
+/// ```
+let capitalise (text : String) : String = to_upper (take 1 text) ++ drop 1 text
+
+/// Whether there is nothing, or nothing but space.
+///
+/// ```fx
+/// String.is_blank " \t"
+/// ```
+let is_blank (text : String) : Bool = trim text == ""
