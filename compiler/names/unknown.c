@@ -67,6 +67,22 @@ static const char *find_habit(Symbol name) {
         {"true", "True"},
         {"false", "False"},
         {"null", "None"},
+        {"none", "None"},
+        {"some", "Some"},
+        {"nil", "[]"},
+        {"undefined", "None"},
+        {"printf", "Console.print"},
+        {"putStrLn", "Console.print_line"},
+        {"echo", "Console.print_line"},
+        {"puts", "Console.print_line"},
+        {"raise", "fault"},
+        {"throw", "fault"},
+        {"otherwise", "_"},
+        {"str", "show"},
+        {"to_string", "show"},
+        {"toString", "show"},
+        {"len", "List.length"},
+        {"console", "Console"},
         {"Nothing", "None"},
         {"Just", "Some"},
         {"Error", "Err"},
@@ -193,7 +209,10 @@ static void report_not_in_module(Scope *scope, Namespace space, const Name *name
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     Nearest nearest = nearest_to(name->name);
     consider_table(&nearest, names_of(import->module, space), scope->module);
-    if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", import->prefix, nearest.found);
+    const char *habit = find_habit(name->name), *dot = habit ? strchr(habit, '.') : NULL;
+    bool is_here = dot && strncmp(habit, import->module->name, (size_t)(dot - habit)) == 0 && import->module->name[dot - habit] == '\0';
+    if (is_here) add_hint(diagnostics, diagnostic, "in fx that is `%s.%s`", import->prefix, dot + 1);
+    else if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", import->prefix, nearest.found);
 }
 
 static void report_no_operation(Scope *scope, const Name *name, const Meaning *effect) {

@@ -633,6 +633,7 @@ static void lay_out_declaration(Layouter *layouter, const Token *first, const To
     layouter->reported = has_errors;
     layouter->abandoned = false;
     layouter->suspicious = NULL;
+    report_foreign_statements(layouter, first, end);
     layouter->fresh = layouter->token = first;
     layouter->depth = 0;
     Context *declaration = push(layouter, CONTEXT_DECLARATION);

@@ -57,6 +57,9 @@ typedef struct Layouter {
     size_t depth;
 } Layouter;
 
+// foreign.c: at most one report, in tokens [first, end), which are one declaration.
+void report_foreign_statements(Layouter *layouter, const Token *first, const Token *end);
+
 // layout_error.c. Each reports at most once for each declaration.
 void report_closes_nothing(Layouter *layouter, const Token *token);
 void report_bracket_mismatch(Layouter *layouter, const Token *opener, const Token *token);

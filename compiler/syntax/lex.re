@@ -167,7 +167,8 @@ static void report_block_comment(Lexer *lexer, const char *start, const char *cl
 static void report_line_comment(Lexer *lexer, const char *start) {
     Diagnostic *diagnostic = report(lexer->diagnostics, E0110, error_from(lexer, start),
                                     "`%.*s` does not start a comment in fx", (int)(lexer->cursor - start), start);
-    add_hint(lexer->diagnostics, diagnostic, "a comment starts with `//` and goes to the end of the line");
+    if (strncmp(start, "#include", 8) == 0) add_hint(lexer->diagnostics, diagnostic, "a module is imported with `import Name`");
+    else add_hint(lexer->diagnostics, diagnostic, "a comment starts with `//` and goes to the end of the line");
     skip_line(lexer);
 }
 
@@ -204,6 +205,10 @@ static void report_character(Lexer *lexer, const char *start) {
         diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start), "`%.*s` means nothing in fx", length, start);
         if (scalar == '\\') add_hint(lexer->diagnostics, diagnostic, "a function without a name is written `fun x -> x + 1`");
         if (scalar == '&') add_hint(lexer->diagnostics, diagnostic, "`&&` is the logical and");
+        if (scalar == '?') add_hint(lexer->diagnostics, diagnostic, "a choice is written `if condition then value else other`");
+        if (scalar == '$') add_hint(lexer->diagnostics, diagnostic, "`f <| x` applies `f` to all that follows; a text takes a value in as `\\(name)`");
+        if (scalar == '^') add_hint(lexer->diagnostics, diagnostic, "texts are joined with `++`; a power is a function");
+        if (scalar == '`') add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes");
         return;
     }
     // The whole run is one mistake: a word in another script, or a text between the quotes of a word processor.

@@ -149,9 +149,27 @@ static void skip_block_opening(Lexer *lexer, const char *start) {
 
 // ---- pieces to tokens ----
 
+// The quote that ends a text of several lines looks as if it began one, and was told with the quote that began it. In column 1 begins
+// something else.
+static bool closes_unclosed(Lexer *lexer, const OpenText *text) {
+    if (!lexer->unclosed || text->is_block) return false;
+    const char *bytes = lexer->source->text.bytes;
+    for (uint32_t at = lexer->unclosed->start; at < text->start; at++) {
+        if (bytes[at] == '\n' && bytes[at + 1] != ' ' && bytes[at + 1] != '\n' && bytes[at + 1] != '"') return false;
+    }
+    lexer->unclosed = NULL;
+    return true;
+}
+
 static void report_unclosed(Lexer *lexer, const OpenText *text, const char *end) {
     bool is_block = text->is_block;
     Span span = lexer_error(lexer, text->start, is_block ? text->start + 3 : lexer_offset(lexer, end));
+    if (closes_unclosed(lexer, text)) return;
+    if (!is_block) {
+        OpenText *unclosed = NEW(lexer->arena, OpenText);
+        *unclosed = *text;
+        lexer->unclosed = unclosed;
+    }
     uint32_t line = source_position(lexer->source, text->start).line;
     Diagnostic *diagnostic = report(lexer->diagnostics, E0106, span, "the text%s that began at line %u is never closed",
                                     is_block ? " block" : "", line);

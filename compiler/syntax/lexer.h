@@ -34,6 +34,7 @@ typedef struct Lexer {
     bool lacks_comment_end[2]; // there is no further */, no further *)
     size_t pending_documentation; // lines from here on belong to the next token
     uint32_t documentation_line;  // the line of the last doc comment, 0: none
+    const OpenText *unclosed; // the last text of one line that was reported, or NULL
     Vector(OpenText) texts;
     Vector(Segment) segments;
 } Lexer;

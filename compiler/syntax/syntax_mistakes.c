@@ -39,6 +39,13 @@ static const char *declaration_hint(const Problem *problem) {
         {"function", "a function is written `let name parameter = value`"},
         {"val", "a value is written `let name = value`"},
         {"var", "a value is written `let name = value`; what changes is a `cell`"},
+        {"mut", "a value is written `let name = value`; what changes is a `cell`"},
+        {"async", "delete `async`: the type of a function says what it may wait for"},
+        {"use", "a module is imported with `import Name`"},
+        {"using", "a module is imported with `import Name`"},
+        {"require", "a module is imported with `import Name`"},
+        {"record", "a record is declared with `type Name = { field : Type }`"},
+        {"static", "delete `static`: every declaration belongs to its module"},
         {"const", "a value is written `let name = value`"},
         {"module", "delete this line: a module has the name of its file"},
         {"namespace", "delete this line: a module has the name of its file"},
@@ -222,12 +229,13 @@ static bool report_foreign_operator(const Problem *problem) {
         hint(problem, report_problem(problem, E0109, "fx has no operator `!`"), "the opposite of a Bool is `not x`; `do!` and `let!` run a computation");
         return true;
     }
-    bool two = is_operator(problem->at) && problem->before && is_operator(problem->before) && adjacent(problem);
+    bool two = (is_operator(problem->at) || at_kind(problem, TOKEN_EQUALS)) && problem->before && is_operator(problem->before) && adjacent(problem);
     if (!two) return false;
     Span span = between(problem->grammar, problem->before, problem->at);
     int length = (int)(span.end - span.start);
     Diagnostic *diagnostic = report(messages(problem), E0109, span, "fx has no operator `%.*s`", length, problem->grammar->source->text.bytes + span.start);
-    hint(problem, diagnostic, "the operators are + - * / %% ++ :: == != < <= > >= && || |> <|; everything else is a function");
+    if (at_kind(problem, TOKEN_EQUALS)) hint(problem, diagnostic, "values do not change: name a new one with `let`; what changes is a `cell`");
+    else hint(problem, diagnostic, "the operators are + - * / %% ++ :: == != < <= > >= && || |> <|; everything else is a function");
     return true;
 }
 
@@ -406,6 +414,7 @@ static bool report_annotation(const Problem *problem) {
 static bool report_in_type(const Problem *problem) {
     const char *message = "%s cannot stand in a type", *fix = NULL;
     if (at_kind(problem, TOKEN_RIGHT_PAREN) && before_kind(problem, TOKEN_LEFT_PAREN) && expects_type(problem)) fix = "the type of () is `Unit`";
+    else if (at_kind(problem, TOKEN_LEFT_BRACKET) && expects_type(problem)) fix = "the type of a list is `List a`";
     else if (!after_type(problem)) return false;
     else if (is_word(problem->before, "list") || is_word(problem->before, "option")) fix = "types begin with a capital: `List Int`, `Option Int`";
     else if (at_kind(problem, TOKEN_STAR)) fix = "the type of a pair is `(Int, String)`";

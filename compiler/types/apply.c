@@ -269,7 +269,10 @@ static CoreExpression *report_too_many(Inference *inference, const Callee *calle
             report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
                    callee->name ? "`" : "", callee->name ? callee->name : "this", callee->name ? "`" : "", type_text(inference, rest));
         add_label(inference->diagnostics, diagnostic, span, "the argument it is given");
-        if (callee->is_literal) add_hint(inference->diagnostics, diagnostic, "is a `,` or an operator missing between the two?");
+        bool is_index = extra->expression && extra->expression->kind == EXPRESSION_LIST && extra->expression->items.count == 1 &&
+                        extra->expression->span.start == callee->span.end;
+        if (is_index) add_hint(inference->diagnostics, diagnostic, "fx has no `[index]` behind a value: write `List.get index xs`, or `Array.get`");
+        else if (callee->is_literal) add_hint(inference->diagnostics, diagnostic, "is a `,` or an operator missing between the two?");
     } else {
         diagnostic = report(inference->diagnostics, E0404, span, "%s%s%s takes %zu argument%s, but is given %zu", callee->name ? "`" : "",
                             callee->name ? callee->name : "this function", callee->name ? "`" : "", taken, taken == 1 ? "" : "s", given);

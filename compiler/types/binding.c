@@ -39,6 +39,18 @@ static bool is_function(const Binding *binding) {
     return binding->parameters.count || (binding->value && binding->value->kind == EXPRESSION_FUNCTION);
 }
 
+// The name of a computation that is not used: what is meant is mostly that it runs.
+static void hint_to_run(Inference *inference, const Meaning *meaning, Type *type) {
+    if (meaning->is_used || resolve_type(type)->kind != TYPE_COMPUTATION) return;
+    Diagnostics *diagnostics = inference->diagnostics;
+    for (size_t i = 0; i < diagnostics->list.count; i++) {
+        Diagnostic *diagnostic = diagnostics->list.items[i];
+        if (diagnostic->code != W0002 || diagnostic->span.source != meaning->span.source || diagnostic->span.start != meaning->span.start) continue;
+        add_hint(diagnostics, diagnostic, "it is a computation, which does nothing until it is run: `let! %s = ...` runs it, or `do!` when it answers ()",
+                 meaning->name);
+    }
+}
+
 static LetFrame infer_named_let(Inference *inference, const Expression *expression, const Binding *binding) {
     Meaning *meaning = binding->pattern->name.meaning;
     LetFrame frame = {.expression = expression};
@@ -63,6 +75,7 @@ static LetFrame infer_named_let(Inference *inference, const Expression *expressi
     meaning->is_open = false;
     frame.is_recursive = inference->open_uses.count > mark;
     close_open_uses(inference, meaning, mark);
+    hint_to_run(inference, meaning, meaning->type);
     return frame;
 }
 

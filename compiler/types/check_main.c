@@ -121,8 +121,9 @@ static void check_tests(Inference *inference) {
 static void report_main_type(Inference *inference, const CoreDefinition *main) {
     Diagnostic *diagnostic = report(inference->diagnostics, E0702, main->span, "`main` has the type `%s`, which the runtime cannot run",
                                     type_text(inference, main->type));
-    bool has_parameter = main->type->kind == TYPE_FUNCTION;
-    if (!has_parameter && main->type->kind == TYPE_COMPUTATION) {
+    const Type *parameter = main->type->kind == TYPE_FUNCTION ? resolve_type(main->type->left) : NULL;
+    bool is_unit = parameter && parameter->kind == TYPE_DATA && parameter->data == inference->builtins->unit_type;
+    if (is_unit || main->type->kind == TYPE_COMPUTATION) {
         add_hint(inference->diagnostics, diagnostic,
                  "it takes the program's arguments: `let main (_ : List String) : Unit ! {Console} = ...`");
         return;

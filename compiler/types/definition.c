@@ -94,7 +94,10 @@ static void open_names(Inference *inference, const Definition *definition) {
         meaning->type = fresh_type(inference);
         meaning->is_open = true;
     }
-    if (!is_main(inference, definition) || definition->declaration->binding.parameters.count != 1) return;
+    const Patterns *parameters = &definition->declaration->binding.parameters;
+    if (!is_main(inference, definition) || parameters->count != 1) return;
+    bool is_unit = parameters->items[0]->kind == PATTERN_TUPLE && parameters->items[0]->items.count == 0;
+    if (is_unit) return; // check_main.c tells what main takes
     Type *arguments = list_type(inference, string_type(inference));
     unify(&inference->unifier, definition->names.items[0]->type, function_type(inference->arena, arguments, fresh_type(inference)));
 }

@@ -262,6 +262,18 @@ static CoreExpression *field_node(Inference *inference, CoreExpression *record, 
 }
 
 // The record's type, found by its fields when nothing else tells it; NULL after reporting.
+// `xs.length` of other languages: the function of the type's module.
+static void hint_function(Inference *inference, Diagnostic *diagnostic, const DataType *data, Symbol name) {
+    for (size_t i = 0; i < inference->modules->list.count; i++) {
+        const Module *module = inference->modules->list.items[i];
+        const Meaning *meaning = module->name == data->name ? table_get(&module->values, name) : NULL;
+        if (!meaning || meaning->is_private) continue;
+        add_hint(inference->diagnostics, diagnostic, "`%s` is a function of the module `%s`: write `%s.%s`, and then its arguments", name,
+                 module->full_name, module->full_name, name);
+        return;
+    }
+}
+
 static Type *record_of(Inference *inference, CoreExpression *node, const Name *fields, size_t count, Span span) {
     Type *type = resolve_type(node->type);
     if (type->kind == TYPE_ERROR) return NULL;
@@ -278,6 +290,7 @@ static Type *record_of(Inference *inference, CoreExpression *node, const Name *f
                                     type_text(inference, type), fields[0].name);
     if (type->kind == TYPE_COMPUTATION)
         add_hint(inference->diagnostics, diagnostic, "run the computation first: `let! value = ...`, then `value.%s`", fields[0].name);
+    else if (type->kind == TYPE_DATA) hint_function(inference, diagnostic, type->data, fields[0].name);
     return NULL;
 }
 

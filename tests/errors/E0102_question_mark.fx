@@ -1,0 +1,1 @@
+let f (a : Bool) (b : Int) (c : Int) = a ? b : c

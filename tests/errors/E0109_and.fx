@@ -1,0 +1,1 @@
+let f (a : Bool) (b : Bool) = a and b

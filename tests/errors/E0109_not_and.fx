@@ -1,0 +1,1 @@
+let f (a : Bool) = not a and a

@@ -1,0 +1,2 @@
+#include <stdio.h>
+let x = 1

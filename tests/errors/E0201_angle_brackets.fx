@@ -1,0 +1,1 @@
+let f (xs : List<Int>) : Int = 1

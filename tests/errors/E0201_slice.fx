@@ -1,0 +1,1 @@
+let f (xs : []Int) : Int = 1

@@ -1,0 +1,4 @@
+import Console
+let main (args : List String) : Unit ! {Console} =
+  async f ()
+  ret ()

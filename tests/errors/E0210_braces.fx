@@ -1,0 +1,3 @@
+let add (a : Int) (b : Int) : Int = {
+  return a + b;
+}

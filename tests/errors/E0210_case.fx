@@ -1,0 +1,3 @@
+let f x = case x of
+  Some y -> y
+  None -> 0

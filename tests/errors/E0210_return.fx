@@ -1,0 +1,2 @@
+let f (x : Int) : Int =
+  return x

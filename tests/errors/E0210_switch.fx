@@ -1,0 +1,4 @@
+let f x =
+  switch (x) {
+    case 1: return 2
+  }

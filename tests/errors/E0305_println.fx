@@ -1,0 +1,3 @@
+import Console
+let main (args : List String) : Unit ! {Console} =
+  Console.println "x"

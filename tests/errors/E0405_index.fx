@@ -1,0 +1,1 @@
+let f (xs : List Int) = xs[0]

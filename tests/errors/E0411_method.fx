@@ -1,0 +1,2 @@
+import List
+let f (xs : List Int) = xs.map(fun x -> x + 1)

@@ -1,0 +1,2 @@
+import Console
+let main () = Console.print_line "x"
