@@ -203,7 +203,9 @@ Expression *new_handle(Grammar *grammar, const Token *word, Expression *handled,
 // Answers whether it was one, and then the pattern behind it is what is named.
 static bool check_binding_word(Grammar *grammar, const Token *name, const Patterns *parameters) {
     if (!parameters->count) return false;
-    bool is_rec = name->value.name == symbol_of(grammar->symbols, "rec"), is_mutable = name->value.name == symbol_of(grammar->symbols, "mutable") || name->value.name == symbol_of(grammar->symbols, "mut");
+    Symbols *symbols = grammar->symbols;
+    Symbol word = name->value.name;
+    bool is_rec = word == symbol_of(symbols, "rec"), is_mutable = word == symbol_of(symbols, "mutable") || word == symbol_of(symbols, "mut");
     if (!is_rec && !is_mutable) return false;
     if (!may_report_in(grammar)) return true;
     Diagnostic *diagnostic = report(grammar->diagnostics, E0216, token_at(grammar, name), "fx has no `%s`", name->value.name);

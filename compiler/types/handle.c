@@ -114,6 +114,9 @@ static bool check_clause(Inference *inference, const Handler *handler, const Han
                handler->effect->name, operation->name, expected, expected == 1 ? "" : "s", clause->parameters.count);
     add_label(inference->diagnostics, diagnostic, operation->span, "the operation is declared here");
     if (clause->is_control) add_hint(inference->diagnostics, diagnostic, "the last parameter of a `ctl` clause is the continuation");
+    else if (clause->parameters.count == expected + 1)
+        add_hint(inference->diagnostics, diagnostic, "a clause that gets the continuation, too, begins with `ctl`: `| ctl %s.%s ... resume -> ...`",
+                 handler->effect->name, operation->name);
     return false;
 }
 
@@ -172,9 +175,32 @@ static void infer_operation(Inference *inference, Handler *handler, const Handle
     vector_push(inference->arena, &handler->node->clauses, core);
 }
 
+// `Store.put : String -> Int -> Unit`, at the types that this handler handles.
+static void build_operation(Inference *inference, const Handler *handler, const Operation *operation, Builder *out) {
+    Types own = {0};
+    for (size_t i = 0; i < operation->parameters.count; i++)
+        vector_push(inference->arena, &own, parameter_type(inference->arena, operation->parameters.items[i]));
+    Type *type = at_effect(inference, handler, operation, operation->answer, &own);
+    for (size_t i = operation->arguments.count; i-- > 0;)
+        type = function_type(inference->arena, at_effect(inference, handler, operation, operation->arguments.items[i], &own), type);
+    name_unknowns(type, NULL);
+    build_format(out, "`%s.%s : %s`", handler->effect->name, operation->name, type_text(inference, type));
+}
+
+static void hint_clause(Inference *inference, Diagnostic *diagnostic, const Operation *operation) {
+    Builder clause = builder_in(inference->arena);
+    build_format(&clause, "| %s.%s", operation->effect->name, operation->name);
+    for (size_t i = 0; i < operation->arguments.count; i++) build_string(&clause, " _");
+    const Type *answer = resolve_type(operation->answer);
+    bool aborts = answer->kind == TYPE_DATA && answer->data == inference->builtins->never_type;
+    add_hint(inference->diagnostics, diagnostic, "write `%s -> ...`, which computes %s", builder_string(&clause),
+             aborts ? "the result of the handle" : "the answer");
+}
+
 static void report_missing_clauses(Inference *inference, const Handler *handler) {
     Builder missing = builder_in(inference->arena);
     unsigned count = 0;
+    const Operation *first = NULL;
     for (size_t i = 0; i < handler->effect->operations.count; i++) {
         const Operation *operation = handler->effect->operations.items[i];
         bool found = false;
@@ -182,12 +208,25 @@ static void report_missing_clauses(Inference *inference, const Handler *handler)
             const Meaning *meaning = handler->expression->handler_clauses.items[k].operation.meaning;
             found |= meaning && meaning->kind == MEANING_OPERATION && meaning->operation == operation;
         }
-        if (!found) build_format(&missing, "%s`%s.%s`", count++ ? ", " : "", handler->effect->name, operation->name);
+        if (found) continue;
+        if (count++) build_string(&missing, ", ");
+        else first = operation;
+        build_operation(inference, handler, operation, &missing);
     }
     if (count == 0) return;
     Diagnostic *diagnostic = report(inference->diagnostics, E0510, handler->expression->span, "this handler lacks %s for %s",
                                     count == 1 ? "a clause" : "clauses", builder_string(&missing));
     add_label(inference->diagnostics, diagnostic, handler->effect->span, "the effect is declared here");
+    hint_clause(inference, diagnostic, first);
+}
+
+// A clause of another effect is reported; that this effect is not handled then is no news.
+static bool has_foreign_clause(const Expression *expression, const Effect *effect) {
+    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
+        const Meaning *meaning = expression->handler_clauses.items[i].operation.meaning;
+        if (meaning && meaning->kind == MEANING_OPERATION && meaning->operation->effect != effect) return true;
+    }
+    return false;
 }
 
 // A node that runs now.
@@ -200,6 +239,7 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
         infer(inference, expression->first, NULL);
         return handler.node;
     }
+    if (has_foreign_clause(expression, handler.effect)) handler.row = row = fresh_row(inference);
     handler.node->effect = handler.effect;
     handler.arguments = fresh_arguments(inference, &handler.effect->parameters, expression->span);
     for (size_t i = 0; i < handler.arguments.count; i++) vector_push(inference->arena, &handler.node->type_arguments, handler.arguments.items[i]);
