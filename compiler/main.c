@@ -39,6 +39,13 @@ static int replay_file(Session *session, const CommandLine *line) {
     return EXIT_WRONG_COMMAND;
 }
 
+// What is built sees to these itself.
+static void say_what_is_not_written(void) {
+    static const char *const variables[] = {"FX_RECORD", "FX_TRACE"};
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+        if (getenv(variables[i])) fprintf(stderr, "fx: %s is for programs that are built: the interpreter writes nothing there\n", variables[i]);
+}
+
 static int build_or_run(Arena *arena, const CommandLine *line) {
     Session session;
     int status = compile_file(&session, arena, line, line->operands[0]);
@@ -46,6 +53,7 @@ static int build_or_run(Arena *arena, const CommandLine *line) {
     ProgramBuild build = {arena, line, &session.files, program_name(arena, line->operands[0]), session.result.c};
     if ((line->replay || line->interpret) && (status = load_glue(&build)) != EXIT_DONE) return status;
     if (line->replay) return replay_file(&session, line);
+    if (line->interpret) say_what_is_not_written();
     if (line->interpret) return interpret_program(&session.compilation, session.result.core, line->operand_count, line->operands);
     return line->kind == COMMAND_RUN ? run_program(&build) : build_program(&build);
 }

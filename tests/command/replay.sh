@@ -73,3 +73,5 @@ sed -i 's/^import Int/import Int\nimport Option/' fails.fx
 fx build fails.fx -o fails
 echo 0 | FX_RECORD=fails.record ./fails; echo "status $?"
 fx run --replay fails.record fails.fx; echo "status $?"
+echo "-- the interpreter replays, but does not record"
+FX_RECORD=none FX_TRACE=none fx run --interpret shorter.fx; ls none 2>&1
