@@ -5,7 +5,9 @@
 
 #include "real_world.h"
 #include "recording.h"
+#include "transcript.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,7 @@ typedef struct RecordedWorld {
     Vector(uint64_t) behind; // calls whose task went behind the others, not yet delivered
     Table resources;        // from a runtime's object to its number
     Vector(fx_value) made;  // by number: what stands for what the world had made
+    Transcript *transcript; // NULL: nobody wants one
 } RecordedWorld;
 
 // What request->driver points to: of a call, or a time-out.
@@ -112,12 +115,26 @@ static const char *print_step(RecordedWorld *recorded, const External *external,
     return builder_string(&step);
 }
 
+static void note_made(RecordedWorld *recorded, Value value) {
+    if (value.kind == VALUE_RESOURCE) {
+        Builder name = builder_in(recorded->recording.arena);
+        for (const char *at = value.resource->data->name; *at; at++) build_byte(&name, (char)tolower((unsigned char)*at));
+        build_format(&name, "_%llu", (unsigned long long)number_of(recorded, value.resource));
+        transcribe_made(recorded->transcript, builder_string(&name), value.resource->data);
+    }
+    for (size_t i = 0; value.kind == VALUE_DATA && i < value.object->count; i++) note_made(recorded, value.object->items[i]);
+}
+
 static Value read_answer(RecordedWorld *recorded, const RecordedLine *line, Type *type) {
     Value value;
     const char *at = line->answer;
     recorded->time = line->time > recorded->time ? line->time : recorded->time;
     if (!parse_source(recorded->world->machine, &recorded->names, type, &at, &value))
         end_replay(recorded, NULL, line, "this answer cannot be read");
+    if (recorded->transcript && line->kind == RECORDED_ANSWER) {
+        transcribe_answer(recorded->transcript, line->number, (Text){line->answer, (size_t)(at - line->answer)});
+        note_made(recorded, value);
+    }
     return value;
 }
 
@@ -174,6 +191,7 @@ static bool arrive(RecordedWorld *recorded, RecordedLine *line) {
     Request *request = is_timer ? NULL : take_pending(recorded, line->number);
     if (is_timer && line->number < recorded->recording.count && (request = recorded->timers[line->number])) {
         recorded->timers[line->number] = NULL;
+        if (recorded->transcript) transcribe_decision(recorded->transcript, request->scope, 1);
         machine_expire(machine, request);
     } else if (line->kind == RECORDED_CANCELLED && request) machine_withdraw(machine, request, line->turn);
     else if (request) machine_answer(machine, request, line->turn);
@@ -257,6 +275,7 @@ static Performed recorded_perform(void *context, Machine *machine, External *ext
     const RecordedLine *line = number < recording->count ? recording->answers[number] : NULL;
     bool was_seen = line || (number < recording->count && recording->ends[number]);
     const char *step = print_step(recorded, external, arguments);
+    if (recorded->transcript) transcribe_call(recorded->transcript, request->task, number, step, external->answer);
     if (line) check_step(recorded, request->task, line, step);
     if (!was_seen && !external->waits) {
         if (recording->end) end_replay(recorded, request->task, recording->end, "the program goes on where the recording ended\n  asked now: %s", step);
@@ -266,7 +285,7 @@ static Performed recorded_perform(void *context, Machine *machine, External *ext
     if (line && line->when == WHEN_NOW) {
         *value = read_answer(recorded, line, external->answer);
         Value ignored;
-        if (is_output(external)) recorded->real.call(recorded->real.context, machine, external, arguments, &ignored, message);
+        if (is_output(external) && !recorded->transcript) recorded->real.call(recorded->real.context, machine, external, arguments, &ignored, message);
         return PERFORMED;
     }
     set_number(recorded, request, number, external);
@@ -301,9 +320,10 @@ static void recorded_cancel(void *context, Request *request) {
 // ---- time ----
 
 static void recorded_start_timer(void *context, Machine *machine, Request *request, uint64_t deadline) {
-    (void)machine, (void)deadline;
+    (void)machine;
     RecordedWorld *recorded = context;
     uint64_t number = ++recorded->timeouts;
+    if (recorded->transcript) transcribe_timer(recorded->transcript, request->scope, deadline - recorded->time);
     set_number(recorded, request, number, NULL);
     if (number >= recorded->recording.count || !recorded->recording.timeouts[number]) return;
     request->scope->deadline = recorded->recording.timeouts[number]->time;
@@ -336,6 +356,47 @@ static void recorded_keep(void *context, Machine *machine) {
     recorded->real.keep(recorded->real.context, machine);
 }
 
+// ---- for a transcript ----
+
+static void watch_start(void *context, Machine *machine, Task *main) {
+    (void)context;
+    run_applied(machine, main, *global_value(machine, machine->program->main), machine->arguments);
+}
+
+static void watch_touch(void *context, uint64_t what, bool reads) { (void)context, (void)what, (void)reads; }
+
+static void watch_begun(void *context, Scope *scope) { transcribe_scope(((RecordedWorld *)context)->transcript, scope); }
+
+static void watch_decided(void *context, Scope *scope, unsigned winner) { transcribe_decision(((RecordedWorld *)context)->transcript, scope, winner); }
+
+static void watch_ended(void *context, const Task *task, Outcome outcome) { (void)context, (void)task, (void)outcome; }
+
+static void watch_foreign(void *context, int64_t foreign) { (void)context, (void)foreign; }
+
+// Exit is no call of the world: it has a name that no call has.
+static bool watch_exit(void *context, Machine *machine, Task *task, External *external, const Value *arguments) {
+    RecordedWorld *recorded = context;
+    const char *step = print_step(recorded, external, arguments);
+    (void)machine;
+    transcribe_call(recorded->transcript, task, UINT64_MAX >> 1, step, external->answer);
+    return true;
+}
+
+static const Watcher transcriber = {watch_start, watch_touch, watch_begun, watch_decided, watch_ended, watch_foreign, watch_exit};
+
+static void note_end(RecordedWorld *recorded, const World *world) {
+    Transcript *transcript = recorded->transcript;
+    const Machine *machine = world->machine;
+    const Recording *recording = &recorded->recording;
+    Builder text = builder_in(transcript->arena);
+    for (size_t i = 0; i < recording->lines.count; i++)
+        if (recording->lines.items[i]->kind == RECORDED_SIGNAL) transcript->problem = "a signal ended it";
+    if (fault_of_machine(world->machine)) transcript->problem = "it ended by a fault";
+    if (machine->main->value.kind == VALUE_INT) build_format(&text, "%lld", (long long)machine->main->value.integer);
+    else build_string(&text, "()");
+    transcript->returned = builder_string(&text);
+}
+
 // ---- one machine, of main ----
 
 static void start_replay(WorldJob *job, World *world) {
@@ -345,7 +406,7 @@ static void start_replay(WorldJob *job, World *world) {
     recorded->real = world->driver;
     recorded->names = (SourceNames){number_of, resource_of, recorded};
     world->driver = (Driver){recorded_call, recorded_perform, recorded_cancel, recorded_take, recorded_dispose, recorded_start_timer,
-                             recorded_stop_timer, recorded_now, recorded_release, recorded_keep, recorded, NULL};
+                             recorded_stop_timer, recorded_now, recorded_release, recorded_keep, recorded, recorded->transcript ? &transcriber : NULL};
     world->between = recorded_between;
     start_in_world(world, NULL);
 }
@@ -353,6 +414,7 @@ static void start_replay(WorldJob *job, World *world) {
 static void replay_ended(WorldJob *job, World *world, bool is_stuck) {
     RecordedWorld *recorded = (RecordedWorld *)job;
     const Recording *recording = &recorded->recording;
+    if (recorded->transcript) note_end(recorded, world);
     main_ended(job, world, is_stuck);
     for (size_t i = 0; i < recording->lines.count; i++) {
         const RecordedLine *line = recording->lines.items[i];
@@ -364,9 +426,9 @@ static void replay_ended(WorldJob *job, World *world, bool is_stuck) {
         if (recorded->made.items[i]) fx_drop(world->rt, recorded->made.items[i]);
 }
 
-int replay_program(Compilation *compilation, const CoreProgram *program, const char *path, Text recording, const char *name) {
+static int replay(Compilation *compilation, const CoreProgram *program, const char *path, Text recording, const char *name, Transcript *transcript) {
     Arena *arena = compilation->arena;
-    RecordedWorld recorded = {.job = {start_replay, replay_ended, false}, .path = path, .resources = table_in(arena)};
+    RecordedWorld recorded = {.job = {start_replay, replay_ended, false}, .path = path, .resources = table_in(arena), .transcript = transcript};
     size_t line;
     int count = 0;
     const char *problem = read_recording(arena, recording, &recorded.recording, &line);
@@ -376,7 +438,20 @@ int replay_program(Compilation *compilation, const CoreProgram *program, const c
         fprintf(stderr, "%s:%zu: %s\n", path, line, problem);
         return STATUS_DEPARTED;
     }
+    if (transcript) transcript->arguments = recorded.recording.arguments;
     recorded.pending = NEW_ARRAY(arena, Request *, recorded.recording.count);
     recorded.timers = NEW_ARRAY(arena, Request *, recorded.recording.count);
     return run_in_world(compilation, program, &recorded.job, count, arguments);
+}
+
+int replay_program(Compilation *compilation, const CoreProgram *program, const char *path, Text recording, const char *name) {
+    return replay(compilation, program, path, recording, name, NULL);
+}
+
+Transcript *transcribe_program(Compilation *compilation, const CoreProgram *program, const char *path, Text recording, const char *name) {
+    Transcript *transcript = NEW(compilation->arena, Transcript);
+    transcript->arena = compilation->arena;
+    transcript->calls = transcript->scopes = table_in(compilation->arena);
+    int status = replay(compilation, program, path, recording, name, transcript);
+    return transcript->returned || status == 0 ? transcript : NULL;
 }

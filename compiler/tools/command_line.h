@@ -22,6 +22,7 @@ typedef struct CommandLine {
     bool coverage;
     const char *seed;   // --seed, or NULL
     const char *filter; // --filter, or NULL
+    const char *from_record; // --from-record, or NULL
     const char *html;   // --html, or NULL
     const char *replay; // --replay, or NULL
     DumpPass pass;

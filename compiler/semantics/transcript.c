@@ -1,0 +1,321 @@
+// A recorded run as a spec: calls in the blocks of the scopes within which they were made.
+
+#include "transcript.h"
+
+#include <string.h>
+
+enum { SHORTEST_WITHIN = 3 }; // bytes of a text that is looked for within others
+
+// ---- building ----
+
+static Block *new_block(Transcript *transcript) { return NEW(transcript->arena, Block); }
+
+static void *key_of(uint64_t name) { return (void *)(uintptr_t)(name << 1 | 1); }
+
+static Block *branch_of(Transcript *transcript, Entry *scope, unsigned index) {
+    while (scope->branches.count <= index) vector_push(transcript->arena, &scope->branches, NULL);
+    if (!scope->branches.items[index]) scope->branches.items[index] = new_block(transcript);
+    return scope->branches.items[index];
+}
+
+static Block *block_of(Transcript *transcript, const Task *task);
+
+static Entry *scope_entry(Transcript *transcript, const Scope *scope) {
+    Entry *entry = table_get(&transcript->scopes, key_of(scope->name));
+    if (entry) return entry;
+    entry = NEW(transcript->arena, Entry);
+    *entry = (Entry){.kind = ENTRY_SCOPE, .name = scope->name, .scope = scope->kind};
+    table_put(&transcript->scopes, key_of(scope->name), entry);
+    Block *outer = block_of(transcript, scope->parent);
+    vector_push(transcript->arena, &outer->entries, entry);
+    return entry;
+}
+
+static Block *block_of(Transcript *transcript, const Task *task) {
+    if (!task->scope) return &transcript->whole;
+    return branch_of(transcript, scope_entry(transcript, task->scope), task->index);
+}
+
+static bool is_never(Type *type) {
+    type = resolve_type(type);
+    return type->kind == TYPE_DATA && strcmp(type->data->name, "Never") == 0;
+}
+
+void transcribe_call(Transcript *transcript, const Task *task, uint64_t number, const char *step, Type *answer) {
+    Entry *entry = NEW(transcript->arena, Entry);
+    *entry = (Entry){.kind = ENTRY_CALL, .name = number, .step = text_of(step), .type = answer, .does_not_answer = is_never(answer)};
+    table_put(&transcript->calls, key_of(number), entry);
+    Block *block = block_of(transcript, task);
+    vector_push(transcript->arena, &block->entries, entry);
+}
+
+void transcribe_answer(Transcript *transcript, uint64_t number, Text answer) {
+    Entry *entry = table_get(&transcript->calls, key_of(number));
+    if (entry) entry->answer = answer;
+}
+
+void transcribe_made(Transcript *transcript, const char *name, const DataType *type) {
+    for (size_t i = 0; i < transcript->made.count; i++)
+        if (strcmp(transcript->made.items[i].name, name) == 0) return;
+    const char *dot = strrchr(type->module, '.'), *module = dot ? dot + 1 : type->module;
+    Builder text = builder_in(transcript->arena);
+    if (strcmp(module, type->name) != 0) build_format(&text, "%s.", module);
+    build_string(&text, type->name);
+    Made made = {name, builder_string(&text)};
+    vector_push(transcript->arena, &transcript->made, made);
+}
+
+void transcribe_scope(Transcript *transcript, const Scope *scope) { scope_entry(transcript, scope); }
+
+void transcribe_timer(Transcript *transcript, const Scope *scope, uint64_t nanoseconds) {
+    Builder text = builder_in(transcript->arena);
+    build_format(&text, "Time.sleep %llu", (unsigned long long)(nanoseconds / 1000000));
+    scope_entry(transcript, scope)->sleep = text_of(builder_string(&text));
+}
+
+void transcribe_decision(Transcript *transcript, const Scope *scope, unsigned winner) {
+    Entry *entry = scope_entry(transcript, scope);
+    entry->winner = winner;
+    entry->is_decided = true;
+}
+
+// ---- texts that become parameters ----
+
+typedef struct Literal {
+    Text text;  // between the quotes, as written
+    bool is_answer;
+} Literal;
+typedef Vector(Literal) Literals;
+
+typedef struct Printing {
+    Transcript *transcript;
+    Arena *arena;
+    Builder out;
+    ParameterLevel level;
+    Literals literals;
+    Vector(Text) parameters; // the texts, the longest first; the i-th is called text_i+1
+} Printing;
+
+static size_t literal_end(Text text, size_t at) {
+    for (at++; at < text.length && text.bytes[at] != '"'; at++) at += text.bytes[at] == '\\';
+    return at;
+}
+
+static void find_literals(Printing *printing, Text text, bool is_answer) {
+    for (size_t at = 0; at < text.length; at++) {
+        if (text.bytes[at] == '\'') {
+            for (at++; at < text.length && text.bytes[at] != '\''; at++) at += text.bytes[at] == '\\';
+            continue;
+        }
+        if (text.bytes[at] != '"') continue;
+        size_t end = literal_end(text, at);
+        Literal literal = {{text.bytes + at + 1, end - at - 1}, is_answer};
+        if (literal.text.length) vector_push(printing->arena, &printing->literals, literal);
+        at = end;
+    }
+}
+
+static void find_all_literals(Printing *printing, const Block *block) {
+    for (size_t i = 0; block && i < block->entries.count; i++) {
+        const Entry *entry = block->entries.items[i];
+        if (entry->kind == ENTRY_CALL) {
+            find_literals(printing, entry->step, false);
+            find_literals(printing, entry->answer, true);
+        }
+        for (size_t k = 0; k < entry->branches.count; k++) find_all_literals(printing, entry->branches.items[k]);
+    }
+}
+
+static bool is_within(Text inner, Text outer) {
+    for (size_t at = 0; at + inner.length <= outer.length; at++)
+        if (memcmp(outer.bytes + at, inner.bytes, inner.length) == 0) return true;
+    return false;
+}
+
+// What the world answered, and what is found again behind that.
+static bool occurs_again(const Printing *printing, size_t index) {
+    Text text = printing->literals.items[index].text;
+    for (size_t i = index + 1; i < printing->literals.count; i++) {
+        Text other = printing->literals.items[i].text;
+        if (text_equal(text, other)) return true;
+        if (printing->level == PARAMETERS_WITHIN && text.length >= SHORTEST_WITHIN && is_within(text, other)) return true;
+    }
+    return false;
+}
+
+static void choose_parameters(Printing *printing) {
+    find_all_literals(printing, &printing->transcript->whole);
+    for (size_t i = 0; printing->level != PARAMETERS_NONE && i < printing->literals.count; i++) {
+        Text text = printing->literals.items[i].text;
+        bool is_known = false;
+        for (size_t k = 0; k < printing->parameters.count; k++) is_known |= text_equal(printing->parameters.items[k], text);
+        if (is_known || !printing->literals.items[i].is_answer || !occurs_again(printing, i)) continue;
+        vector_push(printing->arena, &printing->parameters, text);
+        for (size_t k = printing->parameters.count; --k > 0 && printing->parameters.items[k - 1].length < text.length;) {
+            printing->parameters.items[k] = printing->parameters.items[k - 1];
+            printing->parameters.items[k - 1] = text;
+        }
+    }
+}
+
+// The parameter that stands at this place of a literal; 0: none.
+static size_t parameter_at(const Printing *printing, Text literal, size_t at) {
+    for (size_t i = 0; i < printing->parameters.count; i++) {
+        Text text = printing->parameters.items[i];
+        bool is_whole = at == 0 && text.length == literal.length;
+        bool is_part = printing->level == PARAMETERS_WITHIN && text.length >= SHORTEST_WITHIN && at + text.length <= literal.length;
+        if ((is_whole || is_part) && memcmp(literal.bytes + at, text.bytes, text.length) == 0) return i + 1;
+    }
+    return 0;
+}
+
+static void build_parameter(Builder *out, size_t number) {
+    build_string(out, "text");
+    if (number > 1) build_format(out, "_%zu", number);
+}
+
+static void build_literal_with_parameters(Printing *printing, Text literal) {
+    Builder *out = &printing->out;
+    size_t whole = parameter_at(printing, literal, 0);
+    if (whole && printing->parameters.items[whole - 1].length == literal.length) {
+        build_parameter(out, whole);
+        return;
+    }
+    build_byte(out, '"');
+    for (size_t at = 0; at < literal.length;) {
+        size_t parameter = parameter_at(printing, literal, at);
+        if (!parameter) {
+            if (literal.bytes[at] == '\\') build_byte(out, literal.bytes[at++]);
+            build_byte(out, literal.bytes[at++]);
+            continue;
+        }
+        build_string(out, "\\(");
+        build_parameter(out, parameter);
+        build_byte(out, ')');
+        at += printing->parameters.items[parameter - 1].length;
+    }
+    build_byte(out, '"');
+}
+
+static void build_source(Printing *printing, Text text) {
+    for (size_t at = 0; at < text.length; at++) {
+        if (text.bytes[at] != '"') {
+            build_byte(&printing->out, text.bytes[at]);
+            continue;
+        }
+        size_t end = literal_end(text, at);
+        if (end == at + 1) build_string(&printing->out, "\"\"");
+        else build_literal_with_parameters(printing, (Text){text.bytes + at + 1, end - at - 1});
+        at = end;
+    }
+}
+
+// ---- the spec's text ----
+
+static bool is_empty(const Block *block) { return !block || !block->entries.count; }
+
+static void build_indent(Printing *printing, unsigned indent) { build_format(&printing->out, "%*s", (int)indent, ""); }
+
+// Of what was asked and not answered: a spec needs an answer, which nobody gets.
+static const char *any_answer(const Printing *printing, Type *type) {
+    type = resolve_type(type);
+    if (type->kind != TYPE_DATA) return NULL;
+    const DataType *data = type->data;
+    static const char *const plain[][2] = {{"Unit", "()"}, {"Int", "0"}, {"String", "\"\""}, {"Bool", "False"}, {"List", "[]"}, {"Option", "None"}, {"Float", "0.0"}};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcmp(data->name, plain[i][0]) == 0) return plain[i][1];
+    if (strcmp(data->name, "Result") != 0) return NULL;
+    const Type *error = resolve_type(type->arguments.items[1]);
+    if (error->kind == TYPE_DATA && strcmp(error->data->name, "Error") == 0) return "Err Error.Interrupted";
+    const char *inner = any_answer(printing, type->arguments.items[0]);
+    Builder text = builder_in(printing->arena);
+    build_format(&text, "Ok %s", inner ? inner : "()");
+    return inner ? builder_string(&text) : NULL;
+}
+
+static void build_call(Printing *printing, const Entry *call, unsigned indent) {
+    build_indent(printing, indent);
+    build_source(printing, call->step);
+    if (!call->does_not_answer) {
+        build_string(&printing->out, " => ");
+        if (call->answer.length) build_source(printing, call->answer);
+        else {
+            const char *answer = any_answer(printing, call->type);
+            if (!answer) printing->transcript->problem = "it waited for a value that has no text";
+            build_string(&printing->out, answer ? answer : "()");
+        }
+    }
+    build_byte(&printing->out, '\n');
+}
+
+static void build_block(Printing *printing, const Block *block, unsigned indent);
+
+static void build_head(Printing *printing, const char *word, const Block *block, unsigned indent) {
+    build_indent(printing, indent);
+    build_format(&printing->out, "%s\n", word);
+    build_block(printing, block, indent + 2);
+}
+
+// Branches from `from` on, two at a time: the rest of more than two is a join in the second block.
+static void build_join(Printing *printing, const Entry *scope, size_t from, unsigned indent) {
+    size_t next = from + 1;
+    while (from < scope->branches.count && is_empty(scope->branches.items[from])) from++;
+    if (from == scope->branches.count) return;
+    for (next = from + 1; next < scope->branches.count && is_empty(scope->branches.items[next]);) next++;
+    if (next == scope->branches.count) {
+        build_block(printing, scope->branches.items[from], indent);
+        return;
+    }
+    build_head(printing, "join", scope->branches.items[from], indent);
+    build_indent(printing, indent);
+    build_string(&printing->out, "and\n");
+    build_join(printing, scope, next, indent + 2);
+}
+
+static const Block *branch(const Entry *scope, unsigned index) { return index < scope->branches.count ? scope->branches.items[index] : NULL; }
+
+static void build_first(Printing *printing, const Entry *scope, unsigned indent) {
+    const Block *winner = branch(scope, scope->winner), *loser = branch(scope, 1 - scope->winner);
+    bool was_over = scope->scope == SCOPE_TIMEOUT && scope->winner == 1;
+    if (was_over) loser = branch(scope, 0);
+    if (is_empty(winner) && !was_over) {
+        if (!is_empty(loser)) printing->transcript->problem = "a `first` was won by a side that asked nothing";
+        return;
+    }
+    build_indent(printing, indent);
+    build_string(&printing->out, scope->winner ? "right\n" : "left\n");
+    if (was_over) {
+        build_indent(printing, indent + 2);
+        build_text(&printing->out, scope->sleep);
+        build_string(&printing->out, " => ()\n");
+    } else build_block(printing, winner, indent + 2);
+    if (!is_empty(loser)) build_head(printing, "losing", loser, indent);
+}
+
+static void build_block(Printing *printing, const Block *block, unsigned indent) {
+    for (size_t i = 0; block && i < block->entries.count; i++) {
+        const Entry *entry = block->entries.items[i];
+        bool is_race = entry->scope == SCOPE_FIRST || entry->scope == SCOPE_TIMEOUT;
+        if (entry->kind == ENTRY_CALL) build_call(printing, entry, indent);
+        else if (is_race && entry->is_decided) build_first(printing, entry, indent);
+        else build_join(printing, entry, 0, indent);
+    }
+}
+
+Text print_spec(Transcript *transcript, const char *name, ParameterLevel level) {
+    Printing printing = {.transcript = transcript, .arena = transcript->arena, .out = builder_in(transcript->arena), .level = level};
+    Builder *out = &printing.out;
+    transcript->problem = NULL;
+    choose_parameters(&printing);
+    build_format(out, "spec %s", name);
+    for (size_t i = 0; i < printing.parameters.count; i++) {
+        build_string(out, " (");
+        build_parameter(out, i + 1);
+        build_string(out, " : String)");
+    }
+    for (size_t i = 0; i < transcript->made.count; i++) build_format(out, " (%s : %s)", transcript->made.items[i].name, transcript->made.items[i].type);
+    build_format(out, " =\n  main %s runs\n", transcript->arguments);
+    build_block(&printing, &transcript->whole, 4);
+    build_format(out, "  returns %s\n", transcript->returned ? transcript->returned : "()");
+    return builder_text(out);
+}

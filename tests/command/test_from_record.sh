@@ -1,0 +1,30 @@
+# fx test --from-record: a recorded run as a spec, which passes; what the world answered and the program said again is a parameter.
+cat > greet.fx <<'END'
+import Console
+import File
+import List
+import Task
+import Time
+
+let main (args : List String) : Int ! {Console, File, Time} =
+  do! Console.print_line "Name?"
+  match! first (Time.sleep 1000) Console.read_line
+  | Right (Some name) ->
+    do! Console.print_line "Hello \(name)!"
+    let! texts = List.map_par File.read ["notes", "/nowhere", "notes"]
+    let! kinds = Task.timeout 5 (Time.sleep 100)
+    do! Console.print_line (show (List.length texts))
+    ret (if kinds == None then 3 else 4)
+  | _ -> ret 1
+END
+printf 'some text\n' > notes
+echo Ann | FX_RECORD=greet.record fx run greet.fx; echo "status $?"
+fx test --from-record greet.record greet.fx > spec; echo "status $?"
+cat spec
+sed '/^import/d' spec > steps
+grep '^import' spec | cat - greet.fx steps > both.fx
+fx test both.fx
+FX_RECORD=nobody.record fx run greet.fx < /dev/null; echo "status $?"
+fx test --from-record nobody.record greet.fx; echo "status $?"
+fx test --from-record nobody.record; echo "status $?"
+fx test --from-record notes greet.fx; echo "status $?"
