@@ -6,6 +6,7 @@
 
 // Kept back: for jobs that open and close within a thread, and for what the system's own libraries open now and then.
 enum { RESERVE = 12, UNKNOWN_OPEN = 12, LEAST_LIMIT = 4 };
+enum { ASK_AGAIN = 50000000 }; // nanoseconds
 
 void fx_descriptors_open(fx_runtime *rt) {
     struct rlimit limit;
@@ -72,12 +73,23 @@ void fx_descriptor_wait(fx_runtime *rt, fx_request *request, Start start) {
     fx_enqueue(&rt->internals->descriptor_queue, request);
 }
 
-// The system has fewer descriptors than we thought: asks again after the next close.
+static void wake(fx_runtime *rt, fx_queue *queue, bool granted);
+
+static void ask_again(fx_runtime *rt, fx_timer *timer) {
+    (void)timer;
+    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue, true);
+}
+
+void fx_descriptors_close(fx_runtime *rt) { fx_timer_stop(rt, &rt->internals->refused_again); }
+
+// The system has fewer descriptors than we thought: asks again after the next close, and now and then, for others may close some too.
 void fx_descriptor_refused(fx_runtime *rt, fx_request *request, Start start) {
     rt->internals->descriptors_used--;
     request->resume = start;
     fx_set_aside(rt, request);
     fx_enqueue(&rt->internals->refused_queue, request);
+    fx_timer *again = &rt->internals->refused_again;
+    if (!again->place) fx_timer_start(rt, again, fx_now() + ASK_AGAIN, ask_again);
 }
 
 static void wake(fx_runtime *rt, fx_queue *queue, bool granted) {

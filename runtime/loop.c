@@ -148,7 +148,7 @@ int fx_loop_run(fx_runtime *rt) {
         fx_flush(rt);
         fx_walk_step(rt);
         if (internals->ready_first) continue;
-        if (internals->in_flight || internals->timer_count) poll(rt, !fx_timers_due(rt));
+        if (internals->in_flight || internals->timer_count > (internals->refused_again.place != 0)) poll(rt, !fx_timers_due(rt));
         else get_unstuck(rt);
     }
 }
@@ -160,6 +160,7 @@ static void count_open(uv_handle_t *handle, void *context) {
 
 void fx_loop_close(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
+    fx_descriptors_close(rt);
     fx_signals_close(rt);
     fx_watches_close(rt);
     fx_pool_close(rt);

@@ -268,6 +268,7 @@ void fx_timers_free(fx_runtime *rt);
 void fx_pool_close(fx_runtime *rt);                       // joins the threads
 void fx_pool_free(fx_runtime *rt);
 void fx_descriptors_open(fx_runtime *rt);                 // raises the soft limit
+void fx_descriptors_close(fx_runtime *rt);
 bool fx_descriptors_refuse_one(fx_runtime *rt);           // R20: whether one was waiting
 bool fx_descriptors_take(fx_runtime *rt, size_t count);   // all of them or none, whoever waits
 void fx_descriptors_serve(fx_runtime *rt);                // those who wait, as far as the tokens reach
@@ -369,6 +370,7 @@ struct fx_internals {
     size_t soft_limit, descriptor_limit, descriptors_used;
     bool descriptors_counted;
     fx_queue descriptor_queue, refused_queue;
+    fx_timer refused_again;        // while some are refused
 
     fx_library_entry *libraries;
     int argument_count;

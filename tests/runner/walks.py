@@ -1,21 +1,24 @@
-"""The stage walk: every program of tests/run that waits, again and again under sanitizers: cancelled at its n-th step, and with its n-th
-allocation failing, for n from 1 on (FX_CANCEL_STEP and FX_FAIL_ALLOCATION, docs/runtime.md).
+"""The stage walk: every program of tests/run that waits, again and again under sanitizers: cancelled at its n-th step, with its n-th allocation
+failing (FX_CANCEL_STEP and FX_FAIL_ALLOCATION, docs/runtime.md), and, when it has to do with the world, with its n-th system call failing
+(tests/walk/failing_calls.c), for n from 1 on.
 
-Whatever n is, the program neither crashes nor hangs; cancelled, it leaves nothing (FX_CHECK), and what it said was opened has been closed
-once. Of a program with more than POINTS steps, the first ones, the last ones and some between are taken, unless --walk says how many."""
+Whatever n is, the program neither crashes nor hangs, and leaves nothing (FX_CHECK) unless it ended by a fault; when it was cancelled, what it
+said was opened has been closed once. Of a program with more than POINTS steps, the first ones, the last ones and some between are taken, unless --walk says how many."""
 
 import re
 from collections import Counter
 
 from . import harness
-from .harness import Failure, Test, text_of
+from .harness import Failure, Test, must_succeed, text_of
 from .programs import STATUS_OF_SANITIZER, Program, VARIANTS, is_program
 
 WAITS = re.compile(r"\b(join|first|yield|and!|Task|Channel|Promise|Semaphore|sleep|map_par|iter_par|map_pool|iter_pool|Tcp|File|Process|Udp)\b")
-POINTS = {"cancel": 80, "memory": 40}  # of each program
-TIME_LIMIT = 20
-STATUS_CANCELLED, STATUS_FAULT = 130, 70
-COUNTED = re.compile(r"fx: (\d+) allocations, (\d+) steps\n")
+WORLD = re.compile(r"^import (File|Tcp|Udp|Process|Dns)\b", re.MULTILINE)
+POINTS = {"cancel": 80, "memory": 40, "calls": 60}  # of each program
+TIME_LIMIT = 60
+STATUS_CANCELLED, STATUS_TERMINATED, STATUS_FAULT = 130, 143, 70
+PATIENCE = ["timeout", "--preserve-status", "--signal=TERM", "--kill-after=10", "3"]  # before a program is told to end
+CALL = re.compile(r"__real_(\w+)\(|^CALL\(\w+, (\w+),", re.MULTILINE)
 OPENED = re.compile(r"^(open|close) (.*)$", re.MULTILINE)
 
 
@@ -29,9 +32,9 @@ def choose(count, limit):
     return [*range(1, first + 1), *spread, *range(count - last + 1, count + 1)]
 
 
-def run_once(program, executable, folder, **variables):
+def run_once(program, executable, folder, wrapper=(), **variables):
     program.variables.update(FX_CHECK="1", **variables)
-    finished = program.run(executable, folder, TIME_LIMIT)
+    finished = program.run(executable, folder, TIME_LIMIT, wrapper)
     for name in variables:
         del program.variables[name]
     return finished
@@ -54,28 +57,48 @@ def check_cancelled(program, finished, what):
     check_balance(program, finished, what)
 
 
+def check_call_failed(program, finished, what):
+    """A program may wait for ever for a peer that it has itself told of the failure: then SIGTERM ends it, and nothing is left."""
+    if finished.status != STATUS_TERMINATED:
+        check_failed(program, finished, what)
+
+
 def check_failed(program, finished, what):
     if finished.timed_out or finished.status not in (STATUS_FAULT, program.status) or b"Sanitizer" in finished.err:
         raise Failure(f"{what}: {finished.describe()}\n{text_of(finished.out[-2000:] + finished.err)}")
 
 
+# kind: (what is counted, the variable, what happens to the program, the check)
 WALKS = {
-    "cancel": (1, "FX_CANCEL_STEP", "cancelled at step", check_cancelled),
-    "memory": (0, "FX_FAIL_ALLOCATION", "without memory at allocation", check_failed),
+    "cancel": ("steps", "FX_CANCEL_STEP", "cancelled at step", check_cancelled),
+    "memory": ("allocations", "FX_FAIL_ALLOCATION", "without memory at allocation", check_failed),
+    "calls": ("calls", "FX_FAIL_CALL", "with a failure of system call", check_call_failed),
 }
+
+
+def build(context, program, kind, folder):
+    place, options, _ = VARIANTS["sanitize"]
+    if kind != "calls":
+        return program.build(folder, place, options)
+    source, linked = context.tests("walk", "failing_calls.c"), folder / "failing_calls.o"
+    must_succeed(harness.run(["gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-c", "-o", linked, source]), source.name)
+    names = sorted({name for pair in CALL.findall(source.read_text()) for name in pair if name})
+    wraps = " ".join(f"-Wl,--wrap={name}" for name in names)
+    return program.build(folder, place, (*options[:-1], f"{options[-1]} {wraps} {linked}"))
 
 
 def walk(context, source, kind, folder):
     program = Program(context, source)
-    place, options, _ = VARIANTS["sanitize"]
-    executable = program.build(folder, place, options)
+    executable = build(context, program, kind, folder)
     program.variables["ASAN_OPTIONS"] = f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0:detect_leaks=0"
-    counted = COUNTED.search(text_of(run_once(program, executable, folder, FX_COUNT="1").err))
-    if not counted:
-        raise Failure("it does not say how many steps it takes")
-    which, variable, what, check = WALKS[kind]
-    for point in choose(int(counted.groups()[which]), context.walk or POINTS[kind]):
-        check(program, run_once(program, executable, folder, **{variable: str(point)}), f"{what} {point}")
+    counted, variable, what, check = WALKS[kind]
+    said = text_of(run_once(program, executable, folder, FX_COUNT="1").err)
+    count = re.search(rf"(\d+) {counted}\b", said)
+    if not count:
+        raise Failure(f"it does not say how many {counted} there are\n{said}")
+    for point in choose(int(count.group(1)), context.walk or POINTS[kind]):
+        wrapper = PATIENCE if kind == "calls" else ()
+        check(program, run_once(program, executable, folder, wrapper, **{variable: str(point)}), f"{what} {point}")
 
 
 def find_walks(context):
@@ -84,6 +107,6 @@ def find_walks(context):
         ends_well = not source.with_suffix(".status").exists() and not source.with_suffix(".no-valgrind").exists()
         if not is_program(source) or not ends_well or not WAITS.search(source.read_text()):
             continue
-        for kind in WALKS:
+        for kind in WALKS if WORLD.search(source.read_text()) else ("cancel", "memory"):
             tests.append(Test(f"walk/{source.stem}:{kind}", lambda folder, source=source, kind=kind: walk(context, source, kind, folder)))
     return tests
