@@ -65,7 +65,7 @@ static uint64_t description(unsigned held, uint64_t counted,
 static bool is_partial(const fx_object *closure) { return closure->info >= FX_INFO_PARTIAL && closure->info <= FX_INFO_PARTIAL + FX_MADE_WORDS; }
 
 static uint64_t counted_parameters(fx_runtime *rt, const fx_object *closure) {
-    if (is_partial(closure)) return (uint64_t)closure->fields[1] >> (5 + HELD_LIMIT);
+    if (is_partial(closure) || closure->info == FX_INFO_CONTINUATION) return (uint64_t)closure->fields[1] >> (5 + HELD_LIMIT);
     return rt->program->closure_parameters[closure->info - FX_INFO_PROGRAM];
 }
 

@@ -4,22 +4,26 @@
 
 // ---- a continuation put aside: the frames up to a handle's, to be resumed any number of times ----
 
+// What its frames allow.
+typedef enum {
+    UNKNOWN,
+    SIMPLE,    // but for the handle's, they are simply dropped and copied: those who resume it share them
+    COPYABLE,  // copies of all are made
+    OPEN,      // there is a bracket, which can be in one place only
+} Shape;
+
+// `resume` itself: a closure of one argument, whose first fields are those of a partial application that holds none.
 typedef struct Continuation {
     fx_object object;
-    const fx_resource_type *type;
+    fx_value code, parameter;
     fx_frame *frames, *last; // last: the handle's
     fx_value environment;
     uint32_t shields, releases; // that the frames have
-    const char *open;           // a construct that cannot be in two places: it has been resumed, and cannot be again
+    fx_value shape;
+    bool is_spent;           // OPEN: it has been resumed
 } Continuation;
 
-static void destroy_continuation(fx_runtime *rt, fx_object *object) {
-    Continuation *continuation = (Continuation *)object;
-    if (continuation->frames) fx_cancel_frames(rt, continuation->frames, continuation->environment);
-}
-
-enum { CONTINUATION_WORDS = (sizeof(Continuation) - sizeof(fx_object)) / sizeof(fx_value) };
-static const fx_resource_type continuation_type = {"continuation", CONTINUATION_WORDS, destroy_continuation};
+_Static_assert(sizeof(Continuation) == sizeof(fx_object) + FX_CONTINUATION_WORDS * sizeof(fx_value), "as fx.h says");
 
 static bool may_be_copied(const fx_frame *frame) {
     const fx_frame_info *info = frame->info;
@@ -27,131 +31,213 @@ static bool may_be_copied(const fx_frame *frame) {
            info == &fx_shield_frame;
 }
 
+static Shape shape_of(Continuation *continuation) {
+    if (continuation->shape != UNKNOWN) return (Shape)continuation->shape;
+    Shape shape = SIMPLE;
+    for (const fx_frame *frame = continuation->frames; frame != continuation->last && shape != OPEN; frame = frame->next)
+        if (frame->info->unwind) shape = may_be_copied(frame) ? COPYABLE : OPEN;
+    continuation->shape = shape;
+    return shape;
+}
+
+static void drop_frames(fx_runtime *rt, fx_frame *frames) {
+    for (fx_frame *next; frames; frames = next) {
+        next = frames->next;
+        fx_drop_frame(rt, frames);
+    }
+}
+
+// Only brackets have something to do when they are cancelled.
+void fx_destroy_continuation(fx_runtime *rt, fx_object *object) {
+    Continuation *continuation = (Continuation *)object;
+    fx_frame *frames = continuation->frames;
+    if (!frames) return;
+    if (shape_of(continuation) == OPEN) {
+        fx_cancel_frames(rt, frames, continuation->environment);
+        return;
+    }
+    drop_frames(rt, frames);
+    fx_drop(rt, continuation->environment);
+}
+
 static fx_frame *copy_frame(fx_runtime *rt, const fx_frame *frame) {
     unsigned words = frame->info->words;
     fx_frame *copy = (fx_frame *)fx_allocate(rt, words + 2, FX_INFO_FRAME, 0, 0);
     copy->info = frame->info;
-    memcpy(copy->saved, frame->saved, words * sizeof(fx_value));
+    for (unsigned i = 0; i < words; i++) copy->saved[i] = frame->saved[i];
     for (unsigned i = words - frame->info->counted; i < words; i++) fx_dup(copy->saved[i]);
     return copy;
 }
 
-static fx_frame *copy_frames(fx_runtime *rt, const fx_frame *frames) {
+static fx_frame *copy_frames(fx_runtime *rt, const fx_frame *frames, fx_frame **last) {
     fx_frame *first = NULL, **next = &first;
     for (; frames; frames = frames->next) {
-        *next = copy_frame(rt, frames);
+        *last = *next = copy_frame(rt, frames);
         next = &(*next)->next;
     }
     *next = NULL;
     return first;
 }
 
-static fx_frame *last_of(fx_frame *frames) {
-    while (frames->next) frames = frames->next;
-    return frames;
+// ---- frames that are shared: copied one by one, as they are reached ----
+
+enum { REST_FIRST, REST_OWNER, REST_WORDS };
+
+static fx_answer resume_rest(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    Continuation *owner = (Continuation *)fx_object_of(frame->saved[REST_OWNER]);
+    const fx_frame *first = (const fx_frame *)fx_object_of(frame->saved[REST_FIRST]);
+    fx_frame *copy = copy_frame(rt, first);
+    if (first->next == owner->last) fx_drop_frame(rt, frame);
+    else {
+        frame->saved[REST_FIRST] = fx_value_of(first->next);
+        frame->next = rt->task->frames;
+        rt->task->frames = frame;
+    }
+    return copy->info->resume(rt, copy, answer);
 }
 
-static const char *find_open(const fx_frame *frames) {
-    while (frames && may_be_copied(frames)) frames = frames->next;
-    return frames ? frames->info->function : NULL;
+const fx_frame_info fx_rest_frame = {resume_rest, NULL, "resume", NULL, REST_WORDS, 1, 0};
+
+const fx_frame *fx_rest_of(const fx_frame *frame, const fx_frame **end) {
+    *end = ((const Continuation *)fx_object_of(frame->saved[REST_OWNER]))->last;
+    return (const fx_frame *)fx_object_of(frame->saved[REST_FIRST]);
 }
 
 // ---- resume ----
 
-enum { RESUME_CODE, RESUME_PARAMETER, RESUME_CONTINUATION, RESUME_WORDS };
-
 // The code of `resume`: what was captured goes on in front of what its caller has still to do; that is captured first (fx_take_control).
 static fx_answer resume_code(fx_runtime *rt, fx_value self, fx_value answer) {
-    fx_object *closure = fx_object_of(self);
-    fx_value value = closure->fields[RESUME_CONTINUATION];
-    if (closure->count == 1) fx_free(rt, closure, RESUME_WORDS);
-    else {
-        fx_dup(value);
-        fx_drop(rt, self);
-    }
     struct fx_internals *internals = rt->internals;
     internals->control_handler = 0;
-    internals->control_continuation = value;
+    internals->control_continuation = self;
     internals->control_value = answer;
     rt->task->controls = true;
     return (fx_answer){0, 1};
 }
 
-static fx_value make_resume(fx_runtime *rt, fx_value continuation, fx_representation answer_is) {
-    fx_object *resume = fx_allocate(rt, RESUME_WORDS, FX_INFO_PARTIAL + RESUME_WORDS, FX_CLOSURE_TAG(1, FX_WAITING), 1);
-    resume->fields[RESUME_CODE] = (fx_value)(intptr_t)(fx_code)resume_code;
-    resume->fields[RESUME_PARAMETER] = fx_partial_parameter(answer_is);
-    resume->fields[RESUME_CONTINUATION] = continuation;
-    return fx_value_of(resume);
-}
-
-// The frames to go on with: those captured, if nobody else can resume them or they can be in one place only, else copies; installed around what
-// is in force now.
-static fx_frame *take_frames(fx_runtime *rt, Continuation *continuation, bool moves) {
-    fx_task *task = rt->task;
-    fx_value inside = continuation->environment, was_outer = *fx_outer_of(fx_installation_of(continuation->last));
-    fx_frame *frames = moves ? continuation->frames : copy_frames(rt, continuation->frames);
-    if (!moves || was_outer != task->environment) {
-        fx_value rebuilt = fx_rebuild_environments(rt, frames, inside, was_outer, task->environment);
-        if (moves) fx_drop(rt, inside);
-        inside = rebuilt;
-    }
-    if (moves) {
-        continuation->frames = NULL;
-        continuation->environment = FX_NIL;
-    }
-    fx_enter_environment(rt, inside);
-    return frames;
-}
-
-// What was in force is so again behind the handle, by its own frame.
-static fx_answer go_on_with(fx_runtime *rt, fx_value value, fx_value answer) {
-    Continuation *continuation = (Continuation *)fx_object_of(value);
-    fx_task *task = rt->task;
-    if (continuation->open) fx_fault(rt, NULL, "a continuation that holds an open %s was resumed a second time", continuation->open);
-    fx_frame *last = continuation->last;
-    bool moves = continuation->object.count == 1;
-    if (!moves) moves = (continuation->open = find_open(continuation->frames)) != NULL;
-    fx_frame *frames = take_frames(rt, continuation, moves);
-    if (!moves) last = last_of(frames);
+// The frames from `first` to `last`, a handle's, in front of the task's.
+static void link_frames(fx_task *task, const Continuation *continuation, fx_frame *first, fx_frame *last) {
     task->shield = (uint16_t)(task->shield + continuation->shields);
     task->releasing = (uint16_t)(task->releasing + continuation->releases);
     last->next = task->frames;
-    task->frames = frames;
-    fx_drop(rt, value);
+    task->frames = first;
+}
+
+// Those that were captured; around what is in force now.
+static void go_on_with_frames(fx_runtime *rt, Continuation *continuation, fx_frame *frames, fx_frame *last, fx_value inside) {
+    fx_task *task = rt->task;
+    fx_value was_outer = *fx_outer_of(fx_installation_of(last));
+    if (was_outer != task->environment || frames != continuation->frames) {
+        fx_value rebuilt = fx_rebuild_environments(rt, frames, inside, was_outer, task->environment);
+        fx_drop(rt, inside);
+        inside = rebuilt;
+    }
+    fx_enter_environment(rt, inside);
+    link_frames(task, continuation, frames, last);
+}
+
+static void move_frames(fx_runtime *rt, Continuation *continuation) {
+    fx_frame *frames = continuation->frames;
+    go_on_with_frames(rt, continuation, frames, continuation->last, continuation->environment);
+    continuation->frames = NULL;
+    continuation->is_spent = true;
+    if (continuation->object.count == 1) fx_free(rt, &continuation->object, FX_CONTINUATION_WORDS);
+    else fx_drop(rt, fx_value_of(continuation));
+}
+
+// Owns the continuation: a frame for the rest of it has this reference.
+static void share_frames(fx_runtime *rt, Continuation *continuation) {
+    fx_task *task = rt->task;
+    fx_frame *last = copy_frame(rt, continuation->last), *first = last;
+    fx_object *was_installed = fx_installation_of(last), *installed = fx_copy_installation(rt, was_installed);
+    fx_value outer = task->environment, *its_outer = fx_outer_of(installed);
+    fx_drop(rt, *its_outer);
+    fx_drop(rt, fx_value_of(was_installed));
+    *its_outer = outer;
+    last->saved[FX_HANDLE_INSTALLED] = fx_value_of(installed);
+    installed->fields[FX_ITS_FRAME] = fx_value_of(last);
+    task->environment = fx_extend_environment(rt, outer, last->saved[FX_HANDLE_PLACE], installed);
+    if (continuation->frames != continuation->last) {
+        first = (fx_frame *)fx_allocate(rt, REST_WORDS + 2, FX_INFO_FRAME, 0, 0);
+        first->info = &fx_rest_frame;
+        first->saved[REST_FIRST] = fx_value_of(continuation->frames);
+        first->saved[REST_OWNER] = fx_value_of(continuation);
+        first->next = last;
+    }
+    link_frames(task, continuation, first, last);
+    if (first == last) fx_drop(rt, fx_value_of(continuation));
+}
+
+static void copy_all_frames(fx_runtime *rt, Continuation *continuation) {
+    fx_frame *last = NULL, *frames = copy_frames(rt, continuation->frames, &last);
+    fx_dup(continuation->environment);
+    go_on_with_frames(rt, continuation, frames, last, continuation->environment);
+    fx_drop(rt, fx_value_of(continuation));
+}
+
+// Owns both. Behind the handle its own frame puts back what is in force now.
+static fx_answer go_on_with(fx_runtime *rt, fx_value value, fx_value answer) {
+    Continuation *continuation = (Continuation *)fx_object_of(value);
+    if (continuation->is_spent) fx_fault(rt, NULL, "a continuation that holds an open bracket was resumed a second time");
+    if (continuation->object.count == 1) move_frames(rt, continuation);
+    else if (shape_of(continuation) == SIMPLE) share_frames(rt, continuation);
+    else if (continuation->shape == COPYABLE) copy_all_frames(rt, continuation);
+    else move_frames(rt, continuation);
     return fx_done(answer);
 }
 
 // ---- capturing ----
 
-// `frames`, of which `last` is the handle's and the last, go no further. The clause gets them.
-static fx_answer run_clause(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
-    struct fx_internals *internals = rt->internals;
+static fx_value make_continuation(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
     fx_task *task = rt->task;
-    fx_value outer = *fx_outer_of(fx_installation_of(last)), clause = internals->control_clause;
     unsigned shields = 0, releases = 0;
     if (task->shield || task->releasing) fx_count_shields(frames, &shields, &releases);
-    Continuation *continuation = (Continuation *)fx_resource_make(rt, &continuation_type);
+    Continuation *continuation = (Continuation *)fx_allocate(rt, FX_CONTINUATION_WORDS, FX_INFO_CONTINUATION, FX_CLOSURE_TAG(1, FX_WAITING), 0);
+    continuation->code = (fx_value)(intptr_t)(fx_code)resume_code;
+    continuation->parameter = fx_partial_parameter((fx_representation)rt->internals->control_answer_is);
     continuation->frames = frames;
     continuation->last = last;
     continuation->environment = task->environment;
     continuation->shields = shields;
     continuation->releases = releases;
+    continuation->shape = UNKNOWN;
+    continuation->is_spent = false;
     task->shield = (uint16_t)(task->shield - shields);
     task->releasing = (uint16_t)(task->releasing - releases);
-    fx_dup(outer);
-    task->environment = outer;
-    task->controls = false;
-    internals->control_handler = 0;
-    return fx_run1(rt, clause, make_resume(rt, fx_value_of(continuation), (fx_representation)internals->control_answer_is));
+    return fx_value_of(continuation);
 }
 
-fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, fx_representation answer_is) {
+// `frames`, of which `last` is the handle's and the last, go no further. The clause gets them.
+static fx_answer run_clause(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
     struct fx_internals *internals = rt->internals;
+    fx_value outer = *fx_outer_of(fx_installation_of(last)), clause = internals->control_clause;
+    const fx_value *a = internals->control_arguments;
+    fx_value resume = make_continuation(rt, frames, last);
+    fx_dup(outer);
+    rt->task->environment = outer;
+    rt->task->controls = false;
+    internals->control_handler = 0;
+    switch (internals->control_count) {
+    case 0: return fx_run1(rt, clause, resume);
+    case 1: return fx_run2(rt, clause, a[0], resume);
+    case 2: return fx_run3(rt, clause, a[0], a[1], resume);
+    default: return fx_run4(rt, clause, a[0], a[1], a[2], resume);
+    }
+}
+
+fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is) {
+    struct fx_internals *internals = rt->internals;
+    const fx_value *a = rt->arguments;
+    if (count > 3) {
+        rt->argument_count = count;
+        clause = fx_apply_more(rt, clause, a[0], a[1], a[2], a[3]);
+        count = 0;
+    }
+    for (unsigned i = 0; i < count; i++) internals->control_arguments[i] = a[i];
+    internals->control_count = (uint8_t)count;
     internals->control_handler = fx_value_of(handler);
     internals->control_clause = clause;
     internals->control_answer_is = (uint8_t)answer_is;
-    internals->control_continuation = FX_NIL;
     rt->task->controls = true;
     return (fx_answer){0, 1};
 }

@@ -58,6 +58,7 @@ static void begin(fx_runtime *rt, fx_object *object) {
         if (type->destroy) type->destroy(rt, object);
         if (rt->observer) fx_observe_gone(rt, object);
     }
+    if (kind == FX_KIND_CONTINUATION) fx_destroy_continuation(rt, object);
     if (kind == FX_KIND_RESOURCE || kind == FX_KIND_STRING) object->counted = 0;
 }
 

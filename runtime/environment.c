@@ -119,7 +119,7 @@ static void succeed(fx_runtime *rt, const Rebuilding *r, fx_value *environment) 
     fx_drop(rt, was);
 }
 
-static fx_object *copy_installation(fx_runtime *rt, const fx_object *installed) {
+fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed) {
     size_t words = fx_object_words(rt, installed);
     fx_object *copy = fx_allocate(rt, (unsigned)words, installed->info, installed->tag, installed->counted);
     memcpy(copy->fields, installed->fields, words * sizeof(fx_value));
@@ -128,7 +128,7 @@ static fx_object *copy_installation(fx_runtime *rt, const fx_object *installed) 
 }
 
 static void replace_installation(fx_runtime *rt, Rebuilding *r, fx_frame *frame) {
-    fx_object *installed = fx_installation_of(frame), *copy = copy_installation(rt, installed);
+    fx_object *installed = fx_installation_of(frame), *copy = fx_copy_installation(rt, installed);
     succeed(rt, r, fx_outer_of(copy));
     copy->fields[FX_ITS_FRAME] = fx_value_of(frame);
     fx_value inside = fx_extend_environment(rt, *fx_outer_of(copy), frame->saved[FX_HANDLE_PLACE], copy);

@@ -18,8 +18,10 @@ typedef struct Trace {
     unsigned lines;
 } Trace;
 
-static void trace_frames(Trace *trace, const fx_frame *frame) {
-    for (; frame; frame = frame->next) {
+static void trace_frames(Trace *trace, const fx_frame *frame, const fx_frame *end) {
+    for (; frame && frame != end; frame = frame->next) {
+        const fx_frame *rest_end, *rest = frame->info == &fx_rest_frame ? fx_rest_of(frame, &rest_end) : NULL;
+        if (rest) trace_frames(trace, rest, rest_end);
         if (!frame->info->site) continue;
         if (++trace->lines <= LONGEST_TRACE) fprintf(trace->out, "  in %s, %s\n", frame->info->function, frame->info->site);
     }
@@ -42,7 +44,7 @@ static char *make_trace(fx_runtime *rt, const char *site, const char **innermost
     const fx_frame *frames = rt->task ? rt->task->frames : NULL;
     for (const fx_task *task = rt->task; task; task = task->scope ? task->scope->parent : NULL) {
         for (const fx_frame *frame = frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;
-        trace_frames(&trace, frames);
+        trace_frames(&trace, frames, NULL);
         frames = fx_frames_around(task);
     }
     if (trace.lines > LONGEST_TRACE) fprintf(trace.out, "  and %u more\n", trace.lines - LONGEST_TRACE);

@@ -38,6 +38,7 @@ typedef enum {
     FX_KIND_STRING,
     FX_KIND_ARRAY,
     FX_KIND_RESOURCE, // extern type: fields[0] points to its fx_resource_type
+    FX_KIND_CONTINUATION, // what a control clause resumes: called as a closure
 } fx_kind_of_object;
 
 // One for each shape of object that a program makes. `name` is what FX_CHECK lists: "List.::", "closure Main.handle".
@@ -54,12 +55,14 @@ typedef struct fx_info {
     {name, kind, 0}, {name, kind, 1}, {name, kind, 2}, {name, kind, 3}, {name, kind, 4}, {name, kind, 5},              \
     {name, kind, 6}, {name, kind, 7}, {name, kind, 8}, {name, kind, 9}, {name, kind, 10}, {name, kind, 11},            \
     {name, kind, 12}, {name, kind, 13}, {name, kind, 14}, {name, kind, 15}, {name, kind, 16}
+#define FX_CONTINUATION_WORDS 8
 #define FX_BUILTIN_INFOS                                                                                              \
     {"String", FX_KIND_STRING, 0}, {"Array", FX_KIND_ARRAY, 0}, {"resource", FX_KIND_RESOURCE, 0},                     \
     {"frame", FX_KIND_FRAME, 0}, {"task", FX_KIND_FRAME, 0}, {"request", FX_KIND_FRAME, 0},                            \
+    {"continuation", FX_KIND_CONTINUATION, FX_CONTINUATION_WORDS},                                                    \
     FX_MADE("partial application", FX_KIND_CLOSURE), FX_MADE("data", FX_KIND_DATA)
 enum {
-    FX_INFO_STRING, FX_INFO_ARRAY, FX_INFO_RESOURCE, FX_INFO_FRAME, FX_INFO_TASK, FX_INFO_REQUEST,
+    FX_INFO_STRING, FX_INFO_ARRAY, FX_INFO_RESOURCE, FX_INFO_FRAME, FX_INFO_TASK, FX_INFO_REQUEST, FX_INFO_CONTINUATION,
     FX_INFO_PARTIAL, FX_INFO_DATA = FX_INFO_PARTIAL + FX_MADE_WORDS + 1, FX_INFO_PROGRAM = FX_INFO_DATA + FX_MADE_WORDS + 1
 };
 

@@ -59,7 +59,7 @@ static fx_answer perform_abort(fx_runtime *rt, fx_object *handler, fx_value clau
 // A clause that is not plain; the arguments are in rt->arguments.
 static __attribute__((noinline)) fx_answer perform_other(fx_runtime *rt, fx_object *handler, unsigned mode, fx_value clause, unsigned count) {
     if ((mode & 3) == FX_CLAUSE_ABORTS) return perform_abort(rt, handler, clause, count);
-    return fx_perform_control(rt, handler, closure_of(rt, count, clause), (fx_representation)(mode >> 2 & 3));
+    return fx_perform_control(rt, handler, clause, count, (fx_representation)(mode >> 2 & 3));
 }
 
 // R29: a plain clause runs in the environment around its handler.

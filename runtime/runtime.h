@@ -227,11 +227,16 @@ fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag);
 void fx_install(fx_runtime *rt, fx_frame *frame, fx_object *installed);
 // The environment around what the frame has installed is in force again; frees the frame and what it holds, but for its return function.
 void fx_uninstall(fx_runtime *rt, fx_frame *frame);
+fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed);
 fx_value fx_extend_environment(fx_runtime *rt, fx_value outer, fx_value place, fx_object *installed);
 // The frames, with copies of all that they install, go on around `outer` instead of `was_outer`; so does the environment, whose successor it answers.
 fx_value fx_rebuild_environments(fx_runtime *rt, fx_frame *frames, fx_value environment, fx_value was_outer, fx_value outer);
 fx_value *fx_environment_in(fx_frame *frame); // bracket.c: where a bracket's frame keeps one; NULL: it is none
-fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, fx_representation answer_is);
+// Owns the clause and its arguments, the first `count` of rt->arguments.
+fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is);
+void fx_destroy_continuation(fx_runtime *rt, fx_object *continuation); // the last reference is gone: gives back all it holds but its own memory
+extern const fx_frame_info fx_rest_frame;
+const fx_frame *fx_rest_of(const fx_frame *frame, const fx_frame **end); // what a frame of that kind stands for, up to `end`
 fx_answer fx_run_control(fx_runtime *rt, fx_frame *frame); // at the handle's own frame, the last of what was captured
 // Runs the computation, which it owns, when all of the C stack has been captured: a fault of it unwinds frames only.
 fx_answer fx_run_captured(fx_runtime *rt, fx_value computation);
@@ -352,6 +357,8 @@ struct fx_internals {
     fx_fault_record *spare_record; // of the last abort
     fx_value control_handler, control_clause;     // R31: whose clause gets the continuation; 0: none
     fx_value control_continuation, control_value; // then what is resumed, with what; FX_NIL: a computation to be run
+    fx_value control_arguments[3];
+    uint8_t control_count;                        // of arguments; more are in the clause already
     uint8_t control_answer_is;
 
     uint64_t release_time;         // C8, in nanoseconds
