@@ -64,7 +64,7 @@ static uint64_t description(unsigned held, uint64_t counted,
 
 static bool is_partial(const fx_object *closure) { return closure->info >= FX_INFO_PARTIAL && closure->info <= FX_INFO_PARTIAL + FX_MADE_WORDS; }
 
-static uint64_t counted_parameters(fx_runtime *rt, const fx_object *closure) {
+uint64_t fx_counted_parameters(fx_runtime *rt, const fx_object *closure) {
     if (is_partial(closure) || closure->info == FX_INFO_CONTINUATION) return (uint64_t)closure->fields[1] >> (5 + HELD_LIMIT);
     return rt->program->closure_parameters[closure->info - FX_INFO_PROGRAM];
 }
@@ -75,7 +75,7 @@ static fx_code partial_code(unsigned to_come, unsigned mode);
 
 // Of up to HELD_LIMIT arguments.
 static fx_value make_partial(fx_runtime *rt, fx_value function, unsigned count, const fx_value *arguments) {
-    uint64_t counted = counted_parameters(rt, fx_object_of(function));
+    uint64_t counted = fx_counted_parameters(rt, fx_object_of(function));
     unsigned to_come = arity_of(function) - count, mode = mode_of(function);
     unsigned counted_count = (unsigned)__builtin_popcountll(counted & (((uint64_t)1 << count) - 1));
     fx_object *partial = fx_allocate(rt, count + 3, FX_INFO_PARTIAL + count + 3, FX_CLOSURE_TAG(to_come, mode), counted_count + 1);

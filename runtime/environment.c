@@ -42,13 +42,29 @@ void fx_enter_environment(fx_runtime *rt, fx_value environment) {
     drop_environment(rt, left);
 }
 
+// A copy of its own; what `installed` holds has one reference more.
+fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed) {
+    unsigned words = rt->infos[installed->info].words, first_counted = words - installed->counted;
+    fx_object *copy = fx_allocate(rt, words, installed->info, installed->tag, installed->counted);
+    for (unsigned i = 0; i < words; i++) copy->fields[i] = installed->fields[i];
+    for (unsigned i = first_counted; i < words; i++) fx_dup(copy->fields[i]);
+    return copy;
+}
+
+static void drop_installation(fx_runtime *rt, fx_object *installed) {
+    if (installed->count != 1) {
+        installed->count--;
+        return;
+    }
+    unsigned words = rt->infos[installed->info].words;
+    for (unsigned i = words - installed->counted; i < words; i++) fx_drop(rt, installed->fields[i]);
+    fx_free(rt, installed, words);
+}
+
 fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag) {
     fx_object *given = fx_object_of(tuple), *made = given;
     if (given->count != 1) {
-        size_t words = fx_object_words(rt, given);
-        made = fx_allocate(rt, (unsigned)words, given->info, given->tag, given->counted);
-        memcpy(made->fields, given->fields, words * sizeof(fx_value));
-        for (size_t i = words - made->counted; i < words; i++) fx_dup(made->fields[i]);
+        made = fx_copy_installation(rt, given);
         fx_drop(rt, tuple);
     }
     made->tag = (uint8_t)tag;
@@ -59,7 +75,7 @@ fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag) {
 fx_value fx_extend_environment(fx_runtime *rt, fx_value outer, fx_value place, fx_object *installed) {
     const fx_array *around = fx_array_of(outer);
     fx_array *inside = make_array(rt, around->length);
-    memcpy(inside->items, around->items, around->length * sizeof(fx_value));
+    for (size_t i = 0; i < inside->length; i++) inside->items[i] = around->items[i];
     if (place & 1) inside->items[FX_CONTROLLED] = fx_constant(1);
     inside->items[FX_INSTALLED] = inside->items[(place >> 1) + 1] = fx_value_of(installed);
     for (size_t i = FX_INSTALLED; i < inside->length; i++) fx_dup(inside->items[i]);
@@ -81,7 +97,7 @@ void fx_uninstall(fx_runtime *rt, fx_frame *frame) {
     installed->fields[FX_ITS_FRAME] = 0;
     fx_dup(outer);
     fx_enter_environment(rt, outer);
-    fx_drop(rt, fx_value_of(installed));
+    drop_installation(rt, installed);
     fx_free_frame(rt, frame);
 }
 
@@ -117,14 +133,6 @@ static void succeed(fx_runtime *rt, const Rebuilding *r, fx_value *environment) 
     fx_value was = *environment;
     *environment = successor_of(r, was);
     fx_drop(rt, was);
-}
-
-fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed) {
-    size_t words = fx_object_words(rt, installed);
-    fx_object *copy = fx_allocate(rt, (unsigned)words, installed->info, installed->tag, installed->counted);
-    memcpy(copy->fields, installed->fields, words * sizeof(fx_value));
-    for (size_t i = words - copy->counted; i < words; i++) fx_dup(copy->fields[i]);
-    return copy;
 }
 
 static void replace_installation(fx_runtime *rt, Rebuilding *r, fx_frame *frame) {

@@ -89,11 +89,19 @@ void fx_fault(fx_runtime *rt, const char *site, const char *format, ...) {
 
 void fx_fault_text(fx_runtime *rt, const char *site, fx_value message) { fx_fault(rt, site, "%s", fx_string_bytes(message)); }
 
+// What an abort that has not arrived holds; one that has holds its handler only.
+static void drop_abort(fx_runtime *rt, const fx_fault_record *abort) {
+    fx_drop(rt, abort->handler);
+    if (!abort->clause) return;
+    uint64_t counted = abort->argument_count ? fx_counted_parameters(rt, fx_object_of(abort->clause)) : 0;
+    for (unsigned i = 0; i < abort->argument_count; i++) fx_drop_as(rt, counted >> i & 1 ? FX_COUNTED : FX_WORD, abort->arguments[i]);
+    fx_drop(rt, abort->clause);
+}
+
 void fx_fault_free(fx_runtime *rt, fx_fault_record *fault) {
     while (fault && fault != &rt->internals->exhausted) {
         fx_fault_record *next = fault->suppressed;
-        if (fault->handler) fx_drop(rt, fault->handler);
-        if (fault->result) fx_drop(rt, fault->result);
+        if (fault->handler) drop_abort(rt, fault);
         free(fault->message), free(fault->place), free(fault->trace);
         if (fault->handler && !rt->internals->spare_record) rt->internals->spare_record = fault;
         else free(fault);

@@ -40,17 +40,21 @@ static fx_value closure_of(fx_runtime *rt, unsigned count, fx_value clause) {
 static fx_fault_record *make_abort(fx_runtime *rt) {
     fx_fault_record *record = rt->internals->spare_record;
     rt->internals->spare_record = NULL;
-    if (!record) record = fx_memory(rt, sizeof *record);
-    memset(record, 0, sizeof *record);
-    return record;
+    return record ? record : fx_memory(rt, sizeof *record);
 }
 
 // R30: everything inside the handle is unwound; then the clause's computation is the handle's.
 static fx_answer perform_abort(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count) {
+    enum { MOST = sizeof(((fx_fault_record *)NULL)->arguments) / sizeof(fx_value) };
     fx_fault_record *record = make_abort(rt);
+    const fx_value *a = rt->arguments;
+    if (count > MOST) {
+        clause = closure_of(rt, count, clause);
+        count = 0;
+    }
     fx_dup_object(fx_value_of(handler));
-    record->handler = fx_value_of(handler);
-    record->result = closure_of(rt, count, clause);
+    *record = (fx_fault_record){.handler = fx_value_of(handler), .clause = clause, .argument_count = count};
+    for (unsigned i = 0; i < count; i++) record->arguments[i] = a[i];
     rt->task->unwinding = OUTCOME_ABORT;
     rt->task->fault = record;
     return (fx_answer){0, FX_UNWINDS};
@@ -117,15 +121,22 @@ PERFORM(_more, rt->argument_count, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4)
 static fx_answer land(fx_runtime *rt, fx_frame *frame) {
     fx_task *task = rt->task;
     fx_fault_record *record = task->fault;
-    fx_value result = record->result;
+    fx_value clause = record->clause;
+    fx_value a[3] = {record->arguments[0], record->arguments[1], record->arguments[2]};
+    unsigned count = record->argument_count;
     fx_drop(rt, frame->saved[FX_HANDLE_RETURN]);
     fx_uninstall(rt, frame);
-    record->result = 0;
+    record->clause = 0;
     task->unwinding = OUTCOME_NONE;
     task->fault = NULL;
     if (!task->cancelled) task->release_by = 0;
     fx_fault_free(rt, record);
-    return fx_run0(rt, result);
+    switch (count) {
+    case 0: return run_clause0(rt, clause);
+    case 1: return run_clause1(rt, clause, a[0]);
+    case 2: return run_clause2(rt, clause, a[0], a[1]);
+    default: return run_clause3(rt, clause, a[0], a[1], a[2]);
+    }
 }
 
 static bool lands(const fx_task *task, const fx_frame *frame) {

@@ -15,7 +15,9 @@ typedef struct fx_fault_record {
     char *place;                        // "FILE.fx:LINE:COLUMN", or NULL
     char *trace;                        // one line for each let! that led there
     struct fx_fault_record *suppressed; // C3: those that came after
-    fx_value handler, result;           // an abort (R30): the handler it goes to, the computation that is then the handle's; else 0
+    fx_value handler, clause;           // an abort (R30): the handler it goes to; its clause, which with these arguments is then the handle's
+    fx_value arguments[3];
+    unsigned argument_count;
 } fx_fault_record;
 
 fx_fault_record *fx_fault_make(fx_runtime *rt, const char *place, const char *format, va_list arguments);
@@ -243,6 +245,7 @@ fx_answer fx_run_captured(fx_runtime *rt, fx_value computation);
 fx_answer fx_take_control(fx_runtime *rt);        // all of the running task's C stack is in its frames
 // Goes on at once with what was captured, where the row says that nothing waits (task.c).
 fx_answer fx_finish_now(fx_runtime *rt, fx_answer answer);
+uint64_t fx_counted_parameters(fx_runtime *rt, const fx_object *closure); // closure.c: by bits
 fx_value fx_partial_parameter(fx_representation is); // closure.c: how a runtime's closure of one argument says how that is held
 // bracket.c: how many of the frames shield their task, and how many are releases.
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases);
