@@ -46,8 +46,10 @@ void fx_enter_environment(fx_runtime *rt, fx_value environment) {
 fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed) {
     unsigned words = rt->infos[installed->info].words, first_counted = words - installed->counted;
     fx_object *copy = fx_allocate(rt, words, installed->info, installed->tag, installed->counted);
-    for (unsigned i = 0; i < words; i++) copy->fields[i] = installed->fields[i];
-    for (unsigned i = first_counted; i < words; i++) fx_dup(copy->fields[i]);
+    for (unsigned i = 0; i < words; i++) {
+        copy->fields[i] = installed->fields[i];
+        if (i >= first_counted) fx_dup(copy->fields[i]);
+    }
     return copy;
 }
 
@@ -75,10 +77,13 @@ fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag) {
 fx_value fx_extend_environment(fx_runtime *rt, fx_value outer, fx_value place, fx_object *installed) {
     const fx_array *around = fx_array_of(outer);
     fx_array *inside = make_array(rt, around->length);
-    for (size_t i = 0; i < inside->length; i++) inside->items[i] = around->items[i];
-    if (place & 1) inside->items[FX_CONTROLLED] = fx_constant(1);
-    inside->items[FX_INSTALLED] = inside->items[(place >> 1) + 1] = fx_value_of(installed);
-    for (size_t i = FX_INSTALLED; i < inside->length; i++) fx_dup(inside->items[i]);
+    size_t its_place = (size_t)(place >> 1) + 1;
+    inside->items[FX_CONTROLLED] = place & 1 ? fx_constant(1) : around->items[FX_CONTROLLED];
+    for (size_t i = FX_INSTALLED; i < inside->length; i++) {
+        fx_value item = i == FX_INSTALLED || i == its_place ? fx_value_of(installed) : around->items[i];
+        inside->items[i] = item;
+        fx_dup(item);
+    }
     installed->fields[FX_INSIDE] = fx_value_of(inside);
     return fx_value_of(inside);
 }

@@ -1,5 +1,6 @@
 // Handlers of user effects, and private values of cells (R28 to R30).
 
+#include <stdlib.h>
 #include "runtime.h"
 #include "fx_code.h"
 
@@ -117,6 +118,15 @@ PERFORM(_more, rt->argument_count, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4)
 
 // ---- handling ----
 
+// For the next abort. The frame has the handler still.
+static void keep_record(fx_runtime *rt, fx_fault_record *record) {
+    record->clause = 0;
+    fx_object_of(record->handler)->count--;
+    if (record->suppressed) fx_fault_free(rt, record->suppressed);
+    if (rt->internals->spare_record) free(record);
+    else rt->internals->spare_record = record;
+}
+
 // The handle has been aborted, and all inside has been unwound: its result is the clause's.
 static fx_answer land(fx_runtime *rt, fx_frame *frame) {
     fx_task *task = rt->task;
@@ -124,13 +134,12 @@ static fx_answer land(fx_runtime *rt, fx_frame *frame) {
     fx_value clause = record->clause;
     fx_value a[3] = {record->arguments[0], record->arguments[1], record->arguments[2]};
     unsigned count = record->argument_count;
+    keep_record(rt, record);
     fx_drop(rt, frame->saved[FX_HANDLE_RETURN]);
     fx_uninstall(rt, frame);
-    record->clause = 0;
     task->unwinding = OUTCOME_NONE;
     task->fault = NULL;
     if (!task->cancelled) task->release_by = 0;
-    fx_fault_free(rt, record);
     switch (count) {
     case 0: return run_clause0(rt, clause);
     case 1: return run_clause1(rt, clause, a[0]);
