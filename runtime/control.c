@@ -111,14 +111,14 @@ static fx_answer resume_code(fx_runtime *rt, fx_value self, fx_value answer) {
     internals->control_handler = 0;
     internals->control_continuation = self;
     internals->control_value = answer;
-    rt->task->controls = true;
+    rt->internals->controls = true;
     return (fx_answer){0, 1};
 }
 
 // The frames from `first` to `last`, a handle's, in front of the task's.
 static void link_frames(fx_task *task, const Continuation *continuation, fx_frame *first, fx_frame *last) {
-    task->shield = (uint16_t)(task->shield + continuation->shields);
-    task->releasing = (uint16_t)(task->releasing + continuation->releases);
+    if (continuation->shields) task->shield = (uint16_t)(task->shield + continuation->shields);
+    if (continuation->releases) task->releasing = (uint16_t)(task->releasing + continuation->releases);
     last->next = task->frames;
     task->frames = first;
 }
@@ -202,8 +202,8 @@ static fx_value make_continuation(fx_runtime *rt, fx_frame *frames, fx_frame *la
     continuation->releases = releases;
     continuation->shape = UNKNOWN;
     continuation->is_spent = false;
-    task->shield = (uint16_t)(task->shield - shields);
-    task->releasing = (uint16_t)(task->releasing - releases);
+    if (shields) task->shield = (uint16_t)(task->shield - shields);
+    if (releases) task->releasing = (uint16_t)(task->releasing - releases);
     return fx_value_of(continuation);
 }
 
@@ -215,7 +215,7 @@ static fx_answer run_clause(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
     fx_value resume = make_continuation(rt, frames, last);
     fx_dup(outer);
     rt->task->environment = outer;
-    rt->task->controls = false;
+    rt->internals->controls = false;
     internals->control_handler = 0;
     switch (internals->control_count) {
     case 0: return fx_run1(rt, clause, resume);
@@ -238,7 +238,7 @@ fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause
     internals->control_handler = fx_value_of(handler);
     internals->control_clause = clause;
     internals->control_answer_is = (uint8_t)answer_is;
-    rt->task->controls = true;
+    rt->internals->controls = true;
     return (fx_answer){0, 1};
 }
 
@@ -247,7 +247,7 @@ fx_answer fx_run_captured(fx_runtime *rt, fx_value computation) {
     internals->control_handler = 0;
     internals->control_continuation = FX_NIL;
     internals->control_value = computation;
-    rt->task->controls = true;
+    rt->internals->controls = true;
     return (fx_answer){0, 1};
 }
 
@@ -269,7 +269,7 @@ static void check_whole(fx_runtime *rt, const fx_task *task, const fx_frame *las
 fx_answer fx_take_control(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
     fx_task *task = rt->task;
-    task->controls = false;
+    rt->internals->controls = false;
     if (!internals->control_handler && fx_is_constant(internals->control_continuation)) return fx_run0(rt, internals->control_value);
     if (!internals->control_handler) return go_on_with(rt, internals->control_continuation, internals->control_value);
     fx_frame *first = task->frames, *last = (fx_frame *)fx_object_of(fx_object_of(internals->control_handler)->fields[FX_ITS_FRAME]);

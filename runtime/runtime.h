@@ -66,7 +66,6 @@ struct fx_task {
     uint8_t value_is;        // READY without a request: how value is held
     bool cancelled : 1;      // with shield and releasing: where it runs now, within the innermost of right_of
     bool expired : 1;        // the time for releases is over: no shield counts
-    bool controls : 1;       // it suspends for a control clause or a `resume` (R31)
 };
 
 enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
@@ -358,6 +357,7 @@ struct fx_internals {
 
     fx_value root_environment;
     fx_fault_record *spare_record; // of the last abort
+    bool controls;                 // the running task suspends for a control clause or a `resume` (R31)
     fx_value control_handler, control_clause;     // R31: whose clause gets the continuation; 0: none
     fx_value control_continuation, control_value; // then what is resumed, with what; FX_NIL: a computation to be run
     fx_value control_arguments[3];

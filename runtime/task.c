@@ -145,7 +145,7 @@ static bool drive(fx_runtime *rt, fx_task *task, fx_answer *answer) {
     for (;;) {
         if (answer->suspended) {
             collect(rt, task);
-            if (task->controls && !task->unwinding) {
+            if (rt->internals->controls && !task->unwinding) {
                 *answer = fx_take_control(rt);
                 if (answer->suspended) continue;
             } else if (!task->unwinding) return false;
@@ -166,6 +166,7 @@ static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
 static void gather_faulted(fx_runtime *rt, fx_task *task) {
     fx_fault_record *fault = rt->internals->raised;
     rt->internals->raised = NULL;
+    rt->internals->controls = false; // it was suspending for a control clause
     *rt->capture = rt->internals->open;
     while (*rt->capture) rt->capture = &(*rt->capture)->next;
     rt->internals->open = NULL;

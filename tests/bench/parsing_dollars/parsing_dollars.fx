@@ -10,7 +10,9 @@ effect Emit =
 effect Stop =
   stop : Never
 
-cell At : (Int, Int) = (0, 0)
+cell Line : Int = 0
+
+cell Column : Int = 0
 
 cell Sum : Int = 0
 
@@ -25,17 +27,20 @@ let parse (seen : Int) : Unit ! {Emit, Read, Stop} =
   else Stop.stop
 
 /// The lines "\n", "$\n", "$$\n", and so on.
-let feed (limit : Int) (c : a ! {Read, Stop | e}) : a ! {At, Stop | e} =
+let feed (limit : Int) (c : a ! {Read, Stop | e}) : a ! {Line, Column, Stop | e} =
   handle c with
   | Read.read ->
-    let! (line, column) = At.get
-    if line > limit then Stop.stop
-    else if column == 0 then
-      do! At.set (line + 1, line + 1)
-      ret 10
-    else
-      do! At.set (line, column - 1)
+    let! column = Column.get
+    if column > 0 then
+      do! Column.set (column - 1)
       ret 36
+    else
+      let! line = Line.get
+      if line > limit then Stop.stop
+      else
+        do! Line.set (line + 1)
+        do! Column.set (line + 1)
+        ret 10
 
 let caught (c : Unit ! {Stop | e}) : Unit ! e =
   handle c with
@@ -46,5 +51,5 @@ let added (c : Unit ! {Emit | e}) : Unit ! {Sum | e} =
   | Emit.emit n -> Sum.update (fun sum -> sum + n)
 
 let main (_ : List String) : Unit ! {Console} =
-  let! (_, n) = Sum.run 0 (At.run (0, 0) (added (caught (feed 5000 (parse 0)))))
+  let! (_, n) = Sum.run 0 (Line.run 0 (Column.run 0 (added (caught (feed 5000 (parse 0))))))
   Console.print_line "\(n)"
