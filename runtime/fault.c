@@ -74,6 +74,7 @@ void fx_raise(fx_runtime *rt, fx_fault_record *fault) {
         fx_fault_print(rt, fault);
         fx_die(rt, NULL);
     }
+    if (rt->observer) fx_observe_fault(rt, fault->message);
     internals->raised = fault;
     internals->forced = true;
     _longjmp(*internals->jump, 1);

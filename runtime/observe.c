@@ -177,6 +177,18 @@ fx_value fx_observed_value(fx_runtime *rt, fx_value answer) {
     return answer;
 }
 
+void fx_observe_fault(fx_runtime *rt, const char *message) {
+    fx_observation *observation = rt->observer->current;
+    rt->observer->current = NULL;
+    if (!observation) return;
+    fx_value text = fx_string_of(rt, message ? message : ""), shown = fx_string_show(rt, text);
+    if (rt->observer->record) fx_record_answer(rt, observation, FX_FAULTED, fx_string_bytes(shown));
+    if (rt->observer->trace) fx_trace_effect(rt, observation, fx_string_bytes(shown));
+    fx_drop(rt, text);
+    fx_drop(rt, shown);
+    free_observation(observation);
+}
+
 static fx_answer resume_call(fx_runtime *rt, fx_frame *frame, fx_value answer) {
     fx_observation *observation = (fx_observation *)(intptr_t)frame->saved[0];
     fx_free_frame(rt, frame);

@@ -59,7 +59,7 @@ void fx_show_shape(fx_runtime *rt, fx_buffer *buffer, const fx_shape *shape, fx_
 
 // ---- record.c ----
 FILE *fx_record_open(fx_runtime *rt, const char *path);
-typedef enum { FX_ANSWERED_NOW, FX_ANSWERED_BEHIND, FX_ANSWERED_LATER } fx_answered;
+typedef enum { FX_ANSWERED_NOW, FX_ANSWERED_BEHIND, FX_ANSWERED_LATER, FX_FAULTED } fx_answered;
 void fx_record_answer(fx_runtime *rt, const fx_observation *observation, fx_answered how, const char *answer);
 void fx_record_cancelled(fx_runtime *rt, const fx_observation *observation);
 void fx_record_close(FILE *record, int status);

@@ -70,6 +70,7 @@ static void put_turn(FILE *record, uint64_t turn, bool is_crowded, uint64_t aske
 static void put_when(FILE *record, const fx_observation *observation, fx_answered how) {
     if (how == FX_ANSWERED_NOW) fputs("now", record);
     else if (how == FX_ANSWERED_BEHIND) fputs("behind", record);
+    else if (how == FX_FAULTED) fputs("faulted", record);
     else if (!observation->turn) fprintf(record, "after %ju", (uintmax_t)observation->asked);
     else put_turn(record, observation->turn, observation->is_crowded, observation->asked, observation->yields);
 }

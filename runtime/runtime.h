@@ -314,6 +314,7 @@ void fx_observe_open(fx_runtime *rt); // by the environment
 void fx_observe_close(fx_runtime *rt, int status);
 void fx_observe_poll(fx_runtime *rt);
 void fx_observe_arrival(fx_runtime *rt, const fx_task *task, bool is_withdrawn);
+void fx_observe_fault(fx_runtime *rt, const char *message); // one is raised, maybe by the call that is being made
 void fx_observe_gone(fx_runtime *rt, const fx_object *resource);
 void fx_observe_yield(fx_runtime *rt);
 uint64_t fx_observe_timeout(fx_runtime *rt, uint64_t deadline); // answers its number

@@ -138,6 +138,13 @@ static Value read_answer(RecordedWorld *recorded, const RecordedLine *line, Type
     return value;
 }
 
+static const char *read_message(RecordedWorld *recorded, const RecordedLine *line) {
+    Machine *machine = recorded->world->machine;
+    Builder message = builder_in(machine->arena);
+    build_text(&message, text_in(read_answer(recorded, line, data_type(machine->arena, machine->program->builtins->string_type, &(Types){0}))));
+    return builder_string(&message);
+}
+
 static bool answers_for_world(const External *external) {
     if (external->operation) return true;
     Type *type = resolve_type(external->definition->type);
@@ -282,6 +289,10 @@ static Performed recorded_perform(void *context, Machine *machine, External *ext
         end_replay(recorded, request->task, NULL, "the recording ends here");
     }
     if (number < recording->count) bring_about(recorded, number);
+    if (line && line->when == WHEN_FAULTED) {
+        *message = read_message(recorded, line);
+        return FAULTED;
+    }
     if (line && line->when == WHEN_NOW) {
         *value = read_answer(recorded, line, external->answer);
         Value ignored;

@@ -37,6 +37,8 @@ static bool read_time(const char **at, uint64_t *nanoseconds) {
 static bool read_when(const char **at, RecordedLine *line) {
     line->when = WHEN_NOW;
     if (skip(at, "now ")) return true;
+    line->when = WHEN_FAULTED;
+    if (skip(at, "faulted ")) return true;
     line->when = WHEN_BEHIND;
     if (skip(at, "behind ")) return true;
     line->when = WHEN_AFTER;

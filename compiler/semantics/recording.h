@@ -17,6 +17,7 @@ typedef enum {
 
 typedef enum {
     WHEN_NOW,    // before anything else happened
+    WHEN_FAULTED, // at once: the answer is the fault's message
     WHEN_BEHIND, // at once, but the task went behind those that could go on
     WHEN_AFTER,  // within call `turn`, by another task
     WHEN_BEFORE, // call `turn` could start

@@ -26,7 +26,7 @@ let main (_ : List String) : Unit ! {Console, File, Time} =
   | Right () -> Console.print_line "quick"
 FX
 cat > check.py <<'PY'
-import json, sys
+import json, re, sys
 events = json.load(open(sys.argv[1]))
 stacks, last, names, places = {}, {}, {}, set()
 for event in events:
@@ -46,7 +46,7 @@ print('rows', len(stacks), 'open', open_rows)
 if '--names' in sys.argv:
     print('spans', *sorted(names['b']))
     print('moments', *sorted(names['n']))
-    print('places', *sorted(places), sep='\n  ')
+    print('places', *sorted(re.sub(r'(stdlib/\w+\.fx):.*', r'\1', place) for place in places), sep='\n  ')
 PY
 fx build busy.fx -o busy
 FX_CHECK=1 FX_TRACE=busy.json ./busy
