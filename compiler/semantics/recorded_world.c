@@ -403,7 +403,9 @@ static void note_end(RecordedWorld *recorded, const World *world) {
     for (size_t i = 0; i < recording->lines.count; i++)
         if (recording->lines.items[i]->kind == RECORDED_SIGNAL) transcript->problem = "a signal ended it";
     if (fault_of_machine(world->machine)) transcript->problem = "it ended by a fault";
-    if (machine->main->value.kind == VALUE_INT) build_format(&text, "%lld", (long long)machine->main->value.integer);
+    const Type *answer = resolve_type(resolve_type(resolve_type(machine->program->main->type)->right)->left);
+    bool is_int = answer->kind == TYPE_DATA && answer->data == machine->program->builtins->int_type;
+    if (is_int) build_format(&text, "%lld", machine->is_ending ? 0 : (long long)machine->main->value.integer);
     else build_string(&text, "()");
     transcript->returned = builder_string(&text);
 }

@@ -26,7 +26,35 @@ static Sample *with_item(Arena *arena, const Sample *sample, size_t index, Sampl
     return copy;
 }
 
+static bool is_same(const Sample *left, const Sample *right) {
+    if (left == right) return true;
+    bool same = left->kind == right->kind && left->integer == right->integer && left->number == right->number && text_equal(left->text, right->text);
+    if (!same || left->constructor != right->constructor || left->builder != right->builder || left->items.count != right->items.count) return false;
+    for (size_t i = 0; i < left->items.count; i++)
+        if (!is_same(left->items.items[i], right->items.items[i])) return false;
+    return true;
+}
+
+// Items that are the same become smaller together, for it may be that they have to be the same.
+static void shrink_same_items(Arena *arena, const Sample *sample, Samples *smaller) {
+    for (size_t i = 0; i < sample->items.count; i++) {
+        const Sample *item = sample->items.items[i];
+        size_t before = 0, behind = i + 1;
+        while (before < i && !is_same(sample->items.items[before], item)) before++;
+        while (behind < sample->items.count && !is_same(sample->items.items[behind], item)) behind++;
+        if (before < i || behind == sample->items.count) continue;
+        Samples items = shrink_sample(arena, item);
+        for (size_t k = 0; k < items.count; k++) {
+            Sample *copy = copy_sample(arena, sample);
+            for (size_t n = 0; n < sample->items.count; n++)
+                vector_push(arena, &copy->items, is_same(sample->items.items[n], item) ? items.items[k] : sample->items.items[n]);
+            vector_push(arena, smaller, copy);
+        }
+    }
+}
+
 static void shrink_items(Arena *arena, const Sample *sample, Samples *smaller) {
+    shrink_same_items(arena, sample, smaller);
     for (size_t i = 0; i < sample->items.count; i++) {
         Samples items = shrink_sample(arena, sample->items.items[i]);
         for (size_t k = 0; k < items.count; k++) vector_push(arena, smaller, with_item(arena, sample, i, items.items[k]));

@@ -36,14 +36,9 @@ static Block *block_of(Transcript *transcript, const Task *task) {
     return branch_of(transcript, scope_entry(transcript, task->scope), task->index);
 }
 
-static bool is_never(Type *type) {
-    type = resolve_type(type);
-    return type->kind == TYPE_DATA && strcmp(type->data->name, "Never") == 0;
-}
-
 void transcribe_call(Transcript *transcript, const Task *task, uint64_t number, const char *step, Type *answer) {
     Entry *entry = NEW(transcript->arena, Entry);
-    *entry = (Entry){.kind = ENTRY_CALL, .name = number, .step = text_of(step), .type = answer, .does_not_answer = is_never(answer)};
+    *entry = (Entry){.kind = ENTRY_CALL, .name = number, .step = text_of(step), .type = answer};
     table_put(&transcript->calls, key_of(number), entry);
     Block *block = block_of(transcript, task);
     vector_push(transcript->arena, &block->entries, entry);
@@ -221,7 +216,7 @@ static const char *any_answer(const Printing *printing, Type *type) {
     type = resolve_type(type);
     if (type->kind != TYPE_DATA) return NULL;
     const DataType *data = type->data;
-    static const char *const plain[][2] = {{"Unit", "()"}, {"Int", "0"}, {"String", "\"\""}, {"Bool", "False"}, {"List", "[]"}, {"Option", "None"}, {"Float", "0.0"}};
+    static const char *const plain[][2] = {{"Unit", "()"}, {"Never", "()"}, {"Int", "0"}, {"String", "\"\""}, {"Bool", "False"}, {"List", "[]"}, {"Option", "None"}, {"Float", "0.0"}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(data->name, plain[i][0]) == 0) return plain[i][1];
     if (strcmp(data->name, "Result") != 0) return NULL;
@@ -236,14 +231,12 @@ static const char *any_answer(const Printing *printing, Type *type) {
 static void build_call(Printing *printing, const Entry *call, unsigned indent) {
     build_indent(printing, indent);
     build_source(printing, call->step);
-    if (!call->does_not_answer) {
-        build_string(&printing->out, " => ");
-        if (call->answer.length) build_source(printing, call->answer);
-        else {
-            const char *answer = any_answer(printing, call->type);
-            if (!answer) printing->transcript->problem = "it waited for a value that has no text";
-            build_string(&printing->out, answer ? answer : "()");
-        }
+    build_string(&printing->out, " => ");
+    if (call->answer.length) build_source(printing, call->answer);
+    else {
+        const char *answer = any_answer(printing, call->type);
+        if (!answer) printing->transcript->problem = "it waited for a value that has no text";
+        build_string(&printing->out, answer ? answer : "()");
     }
     build_byte(&printing->out, '\n');
 }

@@ -15,7 +15,6 @@ typedef struct Entry {
     uint64_t name;      // CALL: its number; SCOPE: the scope's
     Text step, answer;  // CALL: as fx source; no answer: there was none
     Type *type;         // CALL: of the answer
-    bool does_not_answer; // CALL: its operation answers Never
     ScopeKind scope;    // SCOPE
     unsigned winner;    // SCOPE: of a first or time-out
     bool is_decided;
