@@ -216,7 +216,8 @@ static const char *any_answer(const Printing *printing, Type *type) {
     type = resolve_type(type);
     if (type->kind != TYPE_DATA) return NULL;
     const DataType *data = type->data;
-    static const char *const plain[][2] = {{"Unit", "()"}, {"Never", "()"}, {"Int", "0"}, {"String", "\"\""}, {"Bool", "False"}, {"List", "[]"}, {"Option", "None"}, {"Float", "0.0"}};
+    static const char *const plain[][2] = {{"Unit", "()"}, {"Never", "()"}, {"Int", "0"}, {"String", "\"\""},
+        {"Bool", "False"}, {"List", "[]"}, {"Option", "None"}, {"Float", "0.0"}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(data->name, plain[i][0]) == 0) return plain[i][1];
     if (strcmp(data->name, "Result") != 0) return NULL;

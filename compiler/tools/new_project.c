@@ -47,7 +47,8 @@ int new_project(Arena *arena, const char *name) {
     }
     Builder file = builder_in(arena), readme = builder_in(arena), ignore = builder_in(arena);
     build_format(&file, "%s.fx", name);
-    build_format(&readme, "# %s\n\n    fx run %s.fx            # runs it\n    fx test %s.fx           # tests it\n    fx build --release %s.fx  # writes the executable %s\n", name, name,
+    build_format(&readme,
+                 "# %s\n\n    fx run %s.fx            # runs it\n    fx test %s.fx           # tests it\n    fx build --release %s.fx  # writes the executable %s\n", name, name,
                  name, name, name);
     build_format(&ignore, "/%s\n", name);
     bool done = write_in(arena, name, builder_string(&file), PROGRAM) && write_in(arena, name, "README.md", builder_string(&readme)) &&
