@@ -7,7 +7,7 @@
 #include "token.h"
 #include "witness.h"
 
-enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 2000, DEEPEST_UNFOLDING = 4 };
+enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 1000, MOST_GIVEN_UP = 5, DEEPEST_UNFOLDING = 4 };
 
 typedef struct Check {
     Engine *engine;
@@ -128,6 +128,11 @@ static void shrink_failure(Check *check, Samples *samples) {
     if (fails_with(check, samples)) report_failure(check, check->first, samples);
 }
 
+static void set_bounded(Check *check, const char *why) {
+    check->verdict.outcome = SPEC_BOUNDED;
+    check->verdict.why = why;
+}
+
 // ---- generated values ----
 
 static bool can_generate_all(Check *check) {
@@ -142,10 +147,11 @@ static void test_spec(Check *check, const char *why) {
     check->verdict.outcome = SPEC_TESTED;
     check->verdict.why = why;
     check->explored = (Explored){0};
-    if (!can_generate_all(check)) {
-        check->verdict.outcome = SPEC_BOUNDED;
+    if (!check->types.count || !can_generate_all(check)) {
+        set_bounded(check, why);
         return;
     }
+    unsigned given_up = 0;
     for (unsigned i = 0; i < count; i++) {
         Samples samples = {0};
         generate_case(&check->generator, &check->types, i, count, &samples);
@@ -153,8 +159,8 @@ static void test_spec(Check *check, const char *why) {
             shrink_failure(check, &samples);
             return;
         }
-        if (check->engine->stopped == STOP_DOUBT) check->verdict.why = check->engine->doubt.why;
-        check->verdict.examples++;
+        if (check->engine->stopped != STOP_DOUBT) check->verdict.examples++;
+        else if (++given_up == MOST_GIVEN_UP) break;
     }
 }
 
@@ -194,6 +200,14 @@ static void refuse_spec(Check *check, const char *message, Span step, const char
     check->verdict.failure = failure;
 }
 
+static void tell_cut(Check *check) {
+    const Doubt *doubt = &check->engine->doubt;
+    Builder why = builder_in(check->engine->compilation->arena);
+    if (doubt->kind != QUESTION_SPLIT) build_string(&why, "cases with more conditions than 24 were not looked at");
+    else build_format(&why, "values deeper than %d in each other were not looked at, which `%s` can be", DEEPEST_UNFOLDING, doubt->opaque->name);
+    set_bounded(check, builder_string(&why));
+}
+
 // One case. False: nothing more is to be done.
 static bool check_case(Check *check, const Case *present, Cases *left) {
     Engine *engine = check->engine;
@@ -227,11 +241,7 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
         return false;
     }
     split_case(&engine->unknowns, engine->program, present, &engine->doubt, DEEPEST_UNFOLDING, left, &is_cut);
-    if (!is_cut) return true;
-    Builder why = builder_in(engine->compilation->arena);
-    build_format(&why, "values deeper than %d in each other were not looked at, which `%s` can be", DEEPEST_UNFOLDING, engine->doubt.opaque->name);
-    check->verdict.outcome = SPEC_BOUNDED;
-    check->verdict.why = builder_string(&why);
+    if (is_cut) tell_cut(check);
     return true;
 }
 
@@ -242,11 +252,6 @@ static void check_steps_reached(Check *check) {
         if (step->kind == STEP_KIND_ASK && !engine->is_reached[engine->spec->first_step + i])
             refuse_spec(check, "this step is never reached", step->span, "no value of the parameters and no schedule leads here: remove it");
     }
-}
-
-static void set_bounded(Check *check, const char *why) {
-    check->verdict.outcome = SPEC_BOUNDED;
-    check->verdict.why = why;
 }
 
 static void prove_spec(Check *check) {

@@ -137,7 +137,11 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
             continue;
         }
         if (is_seen(machine, task, node, left, right, pairs)) return;
-        if (left.kind == VALUE_RESOURCE) continue;
+        if (left.kind == VALUE_RESOURCE && !machine->unknowns) continue;
+        if (left.kind == VALUE_RESOURCE || !data_of(left)) { // handles, and code, in what a spec compares
+            order = left.kind != right.kind || left.object != right.object;
+            continue;
+        }
         order = (int)constructor_of(left)->tag - (int)constructor_of(right)->tag;
         if (order == 0) pairs = pair_fields(machine, left, right, pairs);
     }

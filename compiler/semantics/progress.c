@@ -173,18 +173,19 @@ bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, co
 // A use that is a hypothesis is asked, too.
 static bool is_ask(const Progress *progress) { return progress->kind == PROGRESS_SEQUENCE && progress->asked.external; }
 
-size_t find_open_asks(Engine *engine, Progress **open) {
-    Progress *stack[MOST_OPEN];
-    size_t count = 0, depth = 0;
-    for (Progress *loser = engine->run->losers; loser && depth < MOST_OPEN; loser = loser->next_loser) stack[depth++] = loser;
-    if (engine->run->whole && depth < MOST_OPEN) stack[depth++] = engine->run->whole;
-    while (depth && count < MOST_OPEN) {
-        Progress *progress = stack[--depth];
-        if (is_ask(progress) && progress->asked.state == ASK_OPEN) open[count++] = progress;
+const OpenAsks *find_open_asks(Engine *engine) {
+    Arena *arena = engine->compilation->arena;
+    OpenAsks *open = &engine->open, *walk = &engine->walk;
+    open->count = walk->count = 0;
+    for (Progress *loser = engine->run->losers; loser; loser = loser->next_loser) vector_push(arena, walk, loser);
+    if (engine->run->whole) vector_push(arena, walk, engine->run->whole);
+    while (walk->count) {
+        Progress *progress = walk->items[--walk->count];
+        if (is_ask(progress) && progress->asked.state == ASK_OPEN) vector_push(arena, open, progress);
         for (unsigned side = 2; side-- > 0;)
-            if (progress->inner[side] && depth < MOST_OPEN) stack[depth++] = progress->inner[side];
+            if (progress->inner[side]) vector_push(arena, walk, progress->inner[side]);
     }
-    return count;
+    return open;
 }
 
 const Progress *find_remaining(const Engine *engine) {

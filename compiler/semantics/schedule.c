@@ -132,11 +132,18 @@ void end_machine(Machine *machine, int status, Fault *fault) {
 
 // ---- the machine ----
 
+// Whoever watches may go back to an earlier state, so nothing is moved for him.
+void make_memory(Machine *machine) {
+    const Driver *driver = machine->driver;
+    if (driver->watcher) driver->watcher->exhausted(driver->context);
+    else collect(machine);
+}
+
 static void run_task(Machine *machine, Task *task) {
     while (machine->running == task) {
         if (machine->held_count && release_dropped(machine, task)) continue;
         step(machine, task);
-        if (machine->allocated > machine->collect_at && !machine->driver->watcher) collect(machine);
+        if (machine->allocated > machine->collect_at) make_memory(machine);
     }
 }
 

@@ -264,6 +264,7 @@ typedef struct Watcher {
     void (*scope_begun)(void *context, Scope *scope);
     void (*scope_decided)(void *context, Scope *scope, unsigned winner); // FIRST, and TIMEOUT: 0 for its computation, 1 for its timer
     void (*task_ended)(void *context, const Task *task, Outcome outcome);
+    void (*exhausted)(void *context);                           // more than collect_at is allocated; does not return
     void (*foreign_made)(void *context, int64_t foreign);       // a resource of C, which going back to a snapshot forgets
     bool (*exit)(void *context, Machine *machine, Task *task, External *external, const Value *arguments); // false: the program does not end
 } Watcher;
@@ -448,6 +449,7 @@ void resume_task(Machine *machine, Task *task);
 // READY: `limit` tasks have run, and others are ready. WAITING: every task waits, some for the world. STUCK: a deadlock in a release.
 typedef enum { MACHINE_ENDED, MACHINE_READY, MACHINE_WAITING, MACHINE_STUCK } MachineState;
 MachineState run_machine(Machine *machine, unsigned limit);
+void make_memory(Machine *machine); // more than collect_at is allocated
 void end_machine(Machine *machine, int status, Fault *fault);
 
 // ---- request.c ----

@@ -68,9 +68,9 @@ struct Progress {
 
 // Begins a block's steps: a list. `outer` NULL: the whole.
 Progress *begin_block(Engine *engine, Progress *outer, Value steps);
-// The operations that may be asked now, in the order of the text, into `open`; answers how many there are.
-enum { MOST_OPEN = 256 };
-size_t find_open_asks(Engine *engine, Progress **open);
+// The operations that may be asked now, in the order of the text. They are the engine's, until it is asked again.
+typedef Vector(Progress *) OpenAsks;
+const OpenAsks *find_open_asks(Engine *engine);
 // A step has been asked and answered.
 void step_done(Engine *engine, Progress *progress);
 // The first step that has not been done, or NULL: the spec is at its end.
@@ -136,6 +136,8 @@ typedef struct SpecRun {
     size_t foreign_count; // of the engine's
 } SpecRun;
 
+enum { MOST_MEMORY = 256 }; // MiB that a run may use
+
 typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER, STOP_DOUBT } StopKind;
 
 // What a pure function gives for a part of a parameter, left as it is.
@@ -155,6 +157,7 @@ struct Engine {
     SpecRun *run;
     Value subject, block, returns; // what the spec is for the values at hand
     bool *is_reached;              // by step: it was asked
+    OpenAsks open, walk;
 
     jmp_buf stop;
     StopKind stopped;

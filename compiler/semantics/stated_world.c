@@ -17,7 +17,10 @@ static Value finish_apart(Engine *engine, Task *task) {
     engine->is_apart = true;
     machine->running = task;
     task->state = STATE_RUNNING;
-    while (task->state == STATE_RUNNING) step(machine, task);
+    while (task->state == STATE_RUNNING) {
+        step(machine, task);
+        if (machine->allocated > machine->collect_at) make_memory(machine);
+    }
     machine->running = running;
     machine->performing = performing;
     machine->performed = performed;
@@ -206,14 +209,16 @@ static Progress *find_release(Question *question) {
 }
 
 static Progress *find_step(Question *question) {
-    Progress *open[MOST_OPEN], *found = NULL;
-    size_t count = find_open_asks(question->engine, open);
+    Progress *found = NULL;
+    const OpenAsks *open = find_open_asks(question->engine);
     unsigned best = 0;
-    for (size_t i = 0; i < count; i++) {
-        unsigned near = 1 + nearness(open[i], question->task);
-        if (near <= best || !stays_within(question, open[i]) || !sides_agree(question, open[i], false)) continue;
-        if (!same_arguments(question->engine, &open[i]->asked, question->external, question->arguments)) continue;
-        found = open[i];
+    for (size_t i = 0; i < open->count; i++) {
+        Progress *progress = open->items[i];
+        if (progress->asked.external != question->external) continue;
+        unsigned near = 1 + nearness(progress, question->task);
+        if (near <= best || !stays_within(question, progress) || !sides_agree(question, progress, false)) continue;
+        if (!same_arguments(question->engine, &progress->asked, question->external, question->arguments)) continue;
+        found = progress;
         best = near;
     }
     if (!found && question->task->is_cancelled) return find_release(question);
@@ -228,16 +233,15 @@ static bool is_sleep(const External *external) { return external->symbol && strc
 
 // A sleep of a loser need not be listed. It may be what tells which scope a FIRST is.
 static bool is_losers_sleep(Question *question) {
-    Progress *open[MOST_OPEN];
     if (!is_sleep(question->external)) return false;
     for (const Task *task = question->task; task->scope; task = task->scope->parent) {
         if (!is_race(task->scope)) continue;
         const Progress *first = first_of(question->engine, question->engine->run->whole, task->scope->name);
         if (first) return task->index != first->winner;
     }
-    size_t count = find_open_asks(question->engine, open);
-    for (size_t i = 0; i < count; i++)
-        for (Progress *first = first_around(open[i]); first; first = first_around(first)) {
+    const OpenAsks *open = find_open_asks(question->engine);
+    for (size_t i = 0; i < open->count; i++)
+        for (Progress *first = first_around(open->items[i]); first; first = first_around(first)) {
             uint64_t scope = first->scope ? 0 : free_scope(question->engine, question->task, 1 - first->winner);
             if (!scope) continue;
             first->scope = scope;
@@ -464,15 +468,14 @@ static void world_dispose(void *context, Machine *machine, Request *request) {
 
 // `Task.timeout n c` is `first c (Time.sleep n)`: a step may speak of its sleep.
 static Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t length) {
-    Progress *open[MOST_OPEN];
-    size_t count = find_open_asks(engine, open);
-    for (size_t i = 0; i < count; i++) {
-        Progress *first = first_around(open[i]);
-        const Asked *asked = &open[i]->asked;
-        if (!first || first->scope || side_of(first, open[i]) != 1 || first->winner != 1) continue;
+    const OpenAsks *open = find_open_asks(engine);
+    for (size_t i = 0; i < open->count; i++) {
+        Progress *first = first_around(open->items[i]);
+        const Asked *asked = &open->items[i]->asked;
+        if (!first || first->scope || side_of(first, open->items[i]) != 1 || first->winner != 1) continue;
         if (!is_sleep(asked->external) || nanoseconds(engine, asked->arguments->items[0]) != length) continue;
         first->scope = timer->scope->name;
-        return open[i];
+        return open->items[i];
     }
     return NULL;
 }
@@ -574,7 +577,13 @@ static void watch_foreign(void *context, int64_t foreign) {
     engine->run->foreign_count = engine->foreign.count;
 }
 
-static const Watcher watcher = {pause_main, watch_touch, watch_begun, watch_decided, watch_ended, watch_foreign, watch_exit};
+// Without an end, or nearly so.
+static void watch_memory(void *context) {
+    Engine *engine = context;
+    undecided(engine->machine, "a run that computes on and on: it was given up after %d MiB of memory", MOST_MEMORY);
+}
+
+static const Watcher watcher = {pause_main, watch_touch, watch_begun, watch_decided, watch_ended, watch_memory, watch_foreign, watch_exit};
 
 void go_back_to(Engine *engine, const Snapshot *snapshot) {
     restore_machine(engine->machine, snapshot);
@@ -605,6 +614,8 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     start_machine(engine->machine, unit_value(engine->machine));
     run_machine(engine->machine, UINT32_MAX);
     engine->machine->in_flight = 0;
+    engine->machine->unknowns = &engine->unknowns;
+    engine->machine->collect_at = engine->machine->allocated + ((size_t)MOST_MEMORY << 20);
     return engine;
 }
 

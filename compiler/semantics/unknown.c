@@ -265,7 +265,12 @@ static bool bind_side(Case *next, Value side, Value other) {
     return true;
 }
 
-static void add_fact(struct Unknowns *unknowns, const Case *present, Fact fact, Cases *cases) {
+static void add_fact(struct Unknowns *unknowns, const Case *present, Fact fact, Cases *cases, bool *is_cut) {
+    enum { MOST_FACTS = 24 };
+    if (present->facts.count >= MOST_FACTS) {
+        *is_cut = true;
+        return;
+    }
     Case *next = copy_case(unknowns, present);
     bool is_bound = fact.kind == FACT_SAME && (bind_side(next, fact.left, fact.right) || bind_side(next, fact.right, fact.left));
     if (!is_bound) vector_push(unknowns->arena, &next->facts, fact);
@@ -286,6 +291,6 @@ void split_case(struct Unknowns *unknowns, const CoreProgram *program, const Cas
         opposite.sum = add_linear(unknowns->arena, &less, &doubt->fact.sum, -1);
     }
     }
-    add_fact(unknowns, present, doubt->fact, cases);
-    add_fact(unknowns, present, opposite, cases);
+    add_fact(unknowns, present, doubt->fact, cases, is_cut);
+    add_fact(unknowns, present, opposite, cases, is_cut);
 }
