@@ -135,8 +135,8 @@ void end_machine(Machine *machine, int status, Fault *fault) {
 // Whoever watches may go back to an earlier state, so nothing is moved for him.
 void make_memory(Machine *machine) {
     const Driver *driver = machine->driver;
-    if (driver->watcher) driver->watcher->exhausted(driver->context);
-    else collect(machine);
+    if (!driver->watcher) collect(machine);
+    else if (driver->watcher->exhausted) driver->watcher->exhausted(driver->context);
 }
 
 static void run_task(Machine *machine, Task *task) {

@@ -264,7 +264,7 @@ typedef struct Watcher {
     void (*scope_begun)(void *context, Scope *scope);
     void (*scope_decided)(void *context, Scope *scope, unsigned winner); // FIRST, and TIMEOUT: 0 for its computation, 1 for its timer
     void (*task_ended)(void *context, const Task *task, Outcome outcome);
-    void (*exhausted)(void *context);                           // more than collect_at is allocated; does not return
+    void (*exhausted)(void *context);                           // more than collect_at is allocated; does not return. Or NULL
     void (*foreign_made)(void *context, int64_t foreign);       // a resource of C, which going back to a snapshot forgets
     bool (*exit)(void *context, Machine *machine, Task *task, External *external, const Value *arguments); // false: the program does not end
 } Watcher;
