@@ -49,7 +49,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate fuzz bench grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate fuzz bench bench-pluto soak test-browser grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -165,6 +165,28 @@ bench:
 	@$(MAKE) QUIET=1 all
 	@$(PYTHON) tests/bench/run --build $(BUILD) $(ONLY)
 
+# Pluto beside nginx and its peers; as many of those as are installed.
+bench-pluto:
+	@.ci/dependencies bench-pluto
+	@$(MAKE) QUIET=1 all
+	@$(PYTHON) tests/bench/pluto/run --build $(BUILD)
+
+$(BUILD)/pluto: all FORCE
+	@$(BUILD)/fx build --release examples/pluto/pluto.fx -o $@
+
+FORCE:
+
+# Ten minutes of mixed load, or SOAK_SECONDS of it.
+SOAK_SECONDS ?= 600
+soak: $(BUILD)/pluto
+	@$(PYTHON) tests/pluto/soak.py $(BUILD)/pluto $(SOAK_SECONDS)
+
+# The clients of make test, and Chromium.
+test-browser:
+	@.ci/dependencies browser
+	@$(MAKE) QUIET=1 $(BUILD)/pluto
+	@$(PYTHON) tests/pluto/clients.py $(BUILD)/pluto --browser
+
 GRAMMAR = $(LEMON) -g -d$(GENERATED) compiler/syntax/parse.y | $(PYTHON) docs/print_grammar compiler/syntax/token.def
 
 grammar: check_tools
@@ -196,6 +218,8 @@ help:
 	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
 	@echo 'make fuzz       HTTP'"'"'s parsers under libFuzzer for SECONDS=$(SECONDS)'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
+	@echo 'make bench-pluto   Pluto beside nginx and other web servers'
+	@echo 'make soak          ten minutes of mixed load for Pluto; make test-browser shows it to Chromium'
 	@echo 'make grammar    docs/grammar.md from the parser'"'"'s grammar'
 	@echo 'make install    to PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make clean      removes $(BUILD)/'

@@ -117,11 +117,11 @@ class Client:
 class Pluto:
     """The server under test, on a free port. What it says and its access log are in `said`, its error log in `log`."""
 
-    def __init__(self, folder, executable, *options, environment=None):
+    def __init__(self, folder, executable, *options, environment=None, limit=None):
         self.log, self.said = tempfile.TemporaryFile(), []
         self.process = subprocess.Popen(
             [executable, *options, "0", folder], stdout=subprocess.PIPE, stderr=self.log,
-            env={**os.environ, "FX_CHECK": "1", **(environment or {})})
+            preexec_fn=limit, env={**os.environ, "FX_CHECK": "1", **(environment or {})})
         line = self.process.stdout.readline().decode()
         if "http://localhost:" not in line:
             self.process.kill()
