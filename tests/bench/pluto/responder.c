@@ -4,6 +4,7 @@
 
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,6 +157,7 @@ int main(int count, char **arguments) {
     uv_timer_t timer;
     struct sockaddr_in address;
     if (count < 3) return 2;
+    signal(SIGPIPE, SIG_IGN);
     server.folder = arguments[2];
     server.caches = count > 3;
     uv_timer_init(loop, &timer);
