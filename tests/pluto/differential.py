@@ -160,7 +160,8 @@ class Nginx:
                 http {{ types {{ text/html html; text/css css; text/plain txt; image/png png; application/json json; }} default_type text/plain; charset utf-8;
                   charset_types text/html text/css text/plain; access_log off; {temporary} max_ranges 16; gzip_static on; gzip_vary on; if_modified_since before;
                   server {{ listen 127.0.0.1:{self.port}; root {site}; absolute_redirect off; }} }}""")
-        self.process = subprocess.Popen([shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"), "-e", f"{folder}/error.log", "-c", path, "-p", folder], stderr=subprocess.DEVNULL)
+        executable = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+        self.process = subprocess.Popen([executable, "-e", f"{folder}/error.log", "-c", path, "-p", folder], stderr=subprocess.DEVNULL)
         for _ in range(100):
             try:
                 Client(self.port).socket.close()
