@@ -23,6 +23,12 @@ fx_value fx_cell_set(fx_runtime *rt, fx_value *cell, fx_value value) {
 fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const char *name) {
     check_cell(rt, cell, name);
     fx_value old = *cell;
+    if (rt->internals->isolates) { // someone may look at the cell after a fault: it keeps what it had
+        fx_dup(old);
+        *cell = fx_apply1(rt, function, old);
+        fx_drop(rt, old);
+        return FX_UNIT;
+    }
     *cell = FX_EMPTY_CELL;
     *cell = fx_apply1(rt, function, old);
     return FX_UNIT;

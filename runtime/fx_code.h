@@ -164,8 +164,9 @@ static inline fx_value fx_cell_update_word(fx_runtime *rt, fx_value *cell, fx_va
     *cell = fx_apply1(rt, function, *cell);
     return FX_UNIT;
 }
-// Of a counted type. An update gives the cell's value away, so that it can change in place, and leaves the cell empty until the new value
-// is there: should the function fault, the next reader faults too.
+// Of a counted type. An update gives the cell's value away, so that it can change in place, and leaves the cell empty until the new value is
+// there: should the function fault, releases that read the cell fault too. Within any Task.isolate the cell keeps its value meanwhile, and the
+// function works on a copy where it would have changed in place.
 fx_value fx_cell_get(fx_runtime *rt, const fx_value *cell, const char *name);
 fx_value fx_cell_set(fx_runtime *rt, fx_value *cell, fx_value value);
 fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const char *name);

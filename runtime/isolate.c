@@ -36,8 +36,13 @@ static void drop(fx_runtime *rt, fx_scope *scope) {
     scope->fault = NULL;
 }
 
+static void clean(fx_runtime *rt, fx_request *request) {
+    (void)request;
+    rt->internals->isolates--;
+}
+
 static const fx_scope_type isolate_type = {
-    {"Task.isolate", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, answered, result, drop, failed,
+    {"Task.isolate", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, answered, result, drop, failed,
 };
 
 // ---- where a handler with control clauses encloses: in the task itself (R31) ----
@@ -64,6 +69,7 @@ static fx_answer unwind_isolate(fx_runtime *rt, fx_frame *frame) {
 const fx_frame_info fx_isolate_frame = {resume_isolate, unwind_isolate, "Task.isolate", NULL, 2, 1, 0};
 
 static fx_answer isolate_here(fx_runtime *rt, fx_representation is, fx_value computation) {
+    rt->internals->isolates++; // for good: its frame may be copied, or dropped
     fx_frame *frame = fx_push_frame(rt, &fx_isolate_frame);
     frame->saved[0] = is;
     frame->saved[1] = rt->task->environment;
@@ -80,6 +86,7 @@ fx_answer fx_isolate_take(fx_runtime *rt, fx_representation a_is, fx_value compu
     if (fx_control_encloses(rt)) return isolate_here(rt, a_is, computation);
     fx_scope *scope = fx_scope_make(rt, &isolate_type);
     scope->is[0] = (uint8_t)a_is;
+    rt->internals->isolates++;
     fx_scope_start(rt, scope, computation);
     return fx_scope_answer(rt, scope);
 }

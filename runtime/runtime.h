@@ -390,6 +390,7 @@ struct fx_internals {
     fx_page *pages[FX_SMALL_WORDS + 1]; // by words; the first is the one that is carved
     fx_large larges;
     uint64_t fail_at, allocations, cancel_at, steps; // walk.c
+    size_t isolates;               // Task.isolate under way: a fault within may be survived
     ptrdiff_t brackets;            // that hold a resource, whose release has not begun
     fx_fault_record exhausted;     // made beforehand: memory exhausted
     bool forced;                   // releases were cut short, or a fault was isolated: emptiness cannot be asked for
