@@ -176,13 +176,17 @@ static void build_places(Builder *out, const SpecFailure *failure) {
 
 Text render_failure_page(Arena *arena, const TestReport *report) {
     Builder out = builder_in(arena);
-    const SpecFailure *failure = report->spec->failure;
+    const FaultsVerdict *faults = report->spec->faults;
+    bool is_otherwise = report->spec->outcome != SPEC_FAILED; // it holds, but not when the world answers otherwise
+    const SpecFailure *failure = is_otherwise ? faults->failures.items[0].failure : report->spec->failure;
     Position position = source_position(report->place.source, report->place.start);
     build_format(&out, "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
                        "<title>%s</title>\n<style>\n%s</style>\n<h1>%s <small>",
                  report->name, STYLE, report->name);
     build_escaped(&out, text_of(report->place.source->path));
     build_format(&out, ":%u:%u</small></h1>\n<p class=\"message\">", position.line, position.column);
+    if (is_otherwise) build_escaped(&out, text_of(faults->failures.items[0].when));
+    build_string(&out, is_otherwise ? ": " : "");
     build_escaped(&out, text_of(failure->message));
     build_string(&out, "</p>\n<dl>\n");
     for (size_t i = 0; i < failure->values.count; i++) build_entry(&out, failure->values.items[i].name, failure->values.items[i].text);

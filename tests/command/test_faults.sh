@@ -60,3 +60,4 @@ END
 fx test faults.fx; echo "status $?"
 fx test --faults faults.fx; echo "status $?"
 fx test --seed 1 --faults --filter saves --json faults.fx; echo "status $?"
+fx test --seed 1 --faults --html pages --filter shows faults.fx >/dev/null; grep "class=\"message\"" pages/*
