@@ -116,6 +116,12 @@ PERFORM(3, 3, FX_LIST(fx_value a, fx_value b, fx_value c), FX_LIST(a, b, c), STO
 PERFORM(4, 4, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4)
 PERFORM(_more, rt->argument_count, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4)
 
+// Whether a handler of the program is in force for the effect with this place, not the runtime or the private value of a cell.
+fx_value fx_is_handled(fx_runtime *rt, fx_value place) {
+    fx_value installed = fx_in_force(rt, (unsigned)place);
+    return !fx_is_constant(installed) && fx_object_of(installed)->tag == FX_HANDLER;
+}
+
 // ---- handling ----
 
 // For the next abort. The frame has the handler still.

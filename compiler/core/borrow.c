@@ -167,7 +167,7 @@ static void look_at_step(Borrower *b, CoreExpression *step, bool is_tail) {
         if (primitive_takes(step->primitive)) own_items(b, &step->items);
         break;
     case CORE_PERFORM:
-        if (operation_takes(step->operation)) own_items(b, &step->items);
+        if (perform_takes(step)) own_items(b, &step->items);
         break;
     case CORE_JUMP:
         for (size_t i = 0; i < step->items.count; i++) pass(b, step->items.items[i], step->label->parameters.items[i], true);

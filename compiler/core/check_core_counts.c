@@ -108,8 +108,9 @@ static void use_call(Counter *counter, const CoreExpression *apply) {
     }
 }
 
-static bool operation_takes(const Operation *operation) {
-    return operation->effect->kind != EFFECT_EXTERN || core_takes_arguments(operation->symbol);
+static bool perform_takes(const CoreExpression *perform) {
+    const Operation *operation = perform->operation;
+    return perform->index || operation->effect->kind != EFFECT_EXTERN || core_takes_arguments(operation->symbol);
 }
 
 // ---- functions within ----
@@ -148,7 +149,7 @@ static void use_step(Counter *counter, const CoreExpression *e) {
         if (e->first->kind == CORE_APPLY) use_call(counter, e->first);
         else use_atom(counter, e, e->first, true);
         break;
-    case CORE_PERFORM: use_items(counter, e, NULL, operation_takes(e->operation)); break;
+    case CORE_PERFORM: use_items(counter, e, NULL, perform_takes(e)); break;
     case CORE_FAULT:
         use_atom(counter, e, e->first, false);
         if (e->first->kind == CORE_LOCAL && held_of(counter, e->first->variable)) held_of(counter, e->first->variable)->references = 0;

@@ -113,7 +113,7 @@ typedef struct CoreInlining {
 struct CoreExpression {
     CoreKind kind;
     union {
-        unsigned index;      // FIELD: by order of declaration. PERFORM of a user effect, SPECIALISED: which of its handler's clauses
+        unsigned index;      // FIELD: by order of declaration. PERFORM, SPECIALISED: which of its handler's clauses, from 1; 0: the runtime's
         Primitive primitive; // PRIMITIVE
     };
     Type *type;

@@ -55,7 +55,7 @@ typedef Vector(Operand) Operands;
 Operands find_operands(PathCounter *counter, const CoreExpression *step);
 // How the ith argument of a call of `callee` is passed: taken or borrowed.
 bool takes_argument(const CoreExpression *callee, size_t index);
-bool operation_takes(const Operation *operation);
+bool perform_takes(const CoreExpression *perform);
 bool primitive_takes(Primitive primitive);
 // Free locals of a LAMBDA or DELAY: uncounted ones first.
 CoreVariables find_captured(Arena *arena, CoreExpression *closure);

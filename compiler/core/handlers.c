@@ -24,7 +24,8 @@ static CoreDefinition *find_runtime_function(Specialiser *s, const char *symbol,
     if (definition) return definition;
     definition = NEW(s->arena, CoreDefinition);
     *definition = (CoreDefinition){.kind = DEFINITION_EXTERN, .module = symbol_of(s->symbols, "Prelude"), .name = symbol_of(s->symbols, symbol), .key = key_of(s, &key),
-                                   .span = span, .type = type, .symbol = symbol_of(s->symbols, symbol), .now_symbol = symbol_of(s->symbols, now_symbol), .waits = true};
+                                   .span = span, .type = type, .symbol = symbol_of(s->symbols, symbol),
+                                   .now_symbol = now_symbol ? symbol_of(s->symbols, now_symbol) : NULL, .waits = now_symbol != NULL};
     table_put(&s->structural, name, definition);
     vector_push(s->arena, &s->made, definition);
     return definition;
@@ -46,13 +47,18 @@ static CoreExpression *apply(Specialiser *s, CoreExpression *function, const Cor
     return node;
 }
 
-// now_symbol: the same where the row cannot wait.
+// now_symbol: the same where the row cannot wait; NULL: it never waits.
 static CoreExpression *call_runtime(Specialiser *s, const char *symbol, const char *now_symbol, const CoreExpressions *arguments, Type *answer, Span span) {
     Type *type = answer;
     for (size_t i = arguments->count; i-- > 0;) type = function_type(s->arena, arguments->items[i]->type, type);
     CoreExpression *function = core_node(s->arena, CORE_GLOBAL, type, span);
     function->definition = find_runtime_function(s, symbol, now_symbol, type, span);
     return force(s, apply(s, function, arguments, span));
+}
+
+static bool ends_handle(const Specialiser *s, const Operation *operation) {
+    const Type *answer = resolve_type(operation->answer);
+    return answer->kind == TYPE_DATA && answer->data == s->program->builtins->never_type;
 }
 
 // ---- operations with type variables of their own ----
@@ -68,6 +74,7 @@ static unsigned count_own_types(const Operation *operation) {
 
 unsigned count_clause_copies(const Operation *operation) {
     enum { MOST_TYPES = 8 }; // then the handler has more clauses than the runtime has room for (cps/limits.c)
+    if (operation->runs_cell) return 0;
     unsigned types = count_own_types(operation);
     return 1u << (types < MOST_TYPES ? types : MOST_TYPES);
 }
@@ -86,7 +93,7 @@ Types arguments_of_copy(Specialiser *s, const CoreHandlerClause *clause, unsigne
 static unsigned find_clause_index(const CoreExpression *perform) {
     const Operation *operation = perform->operation;
     size_t first_own = perform->type_arguments.count - operation->parameters.count;
-    unsigned index = 0, bit = 1;
+    unsigned index = 1, bit = 1;
     for (size_t i = 0; i < operation->index; i++) index += count_clause_copies(operation->effect->operations.items[i]);
     for (size_t i = 0; i < operation->parameters.count; i++) {
         if (operation->parameters.items[i]->kind == KIND_ROW) continue;
@@ -96,12 +103,37 @@ static unsigned find_clause_index(const CoreExpression *perform) {
     return index;
 }
 
-CoreExpression *lower_perform(Specialiser *s, CoreExpression *node) {
+static CoreExpression *perform_by_handler(Specialiser *s, CoreExpression *node) {
     place_of(s, node->operation->effect);
     node->index = find_clause_index(node);
-    const Type *answer = resolve_type(node->operation->answer);
-    if (answer->kind == TYPE_DATA && answer->data == s->program->builtins->never_type) s->program->aborts = true;
+    if (ends_handle(s, node->operation)) s->program->aborts = true;
     return node;
+}
+
+// The effect's handler is one of the program's or, where none is in force, the runtime.
+static CoreExpression *perform_by_either(Specialiser *s, CoreExpression *node) {
+    CoreExpression *by_handler = core_node(s->arena, CORE_PERFORM, node->type, node->span);
+    CoreVariables variables = {0};
+    *by_handler = *node;
+    by_handler->items = (CoreExpressions){0};
+    CoreExpressions place = {0}, given = node->items;
+    node->items = (CoreExpressions){0};
+    for (size_t i = 0; i < given.count; i++) {
+        CoreVariable *variable = make_variable(s, "argument", given.items[i]->type);
+        vector_push(s->arena, &variables, variable);
+        vector_push(s->arena, &node->items, make_local(s, variable));
+        vector_push(s->arena, &by_handler->items, make_local(s, variable));
+    }
+    vector_push(s->arena, &place, make_int(s, place_of(s, node->operation->effect)));
+    Type *answer = computation_type(s->arena, data_type(s->arena, s->program->builtins->bool_type, NULL), plain_type(TYPE_EMPTY_ROW));
+    CoreExpression *condition = call_runtime(s, "fx_is_handled", NULL, &place, answer, node->span);
+    CoreExpression *whole = core_switch_bool(s->arena, s->program->builtins, condition, perform_by_handler(s, by_handler), node);
+    for (size_t i = variables.count; i-- > 0;) whole = core_let(s->arena, variables.items[i], given.items[i], whole);
+    return whole;
+}
+
+CoreExpression *lower_perform(Specialiser *s, CoreExpression *node) {
+    return node->operation->effect->kind == EFFECT_USER ? perform_by_handler(s, node) : perform_by_either(s, node);
 }
 
 static CoreExpression *delay(Specialiser *s, CoreExpression *body, Type *row) {
@@ -143,11 +175,6 @@ static const CoreHandlerClause *clauses_of(const CoreExpression *node, const Ope
     return NULL;
 }
 
-static bool ends_handle(const Specialiser *s, const Operation *operation) {
-    const Type *answer = resolve_type(operation->answer);
-    return answer->kind == TYPE_DATA && answer->data == s->program->builtins->never_type;
-}
-
 // Only `resume` needs to know.
 static Representation answer_representation(const CoreHandlerClause *clause) {
     return clause->resume ? find_representation(resolve_type(clause->resume->type)->left) : REPRESENTATION_WORD;
@@ -186,8 +213,9 @@ static CoreExpression *handler_tuple(Specialiser *s, const CoreExpression *node,
     vector_push(s->arena, &items, make_empty_list(s, node->span));
     vector_push(s->arena, &items, clause_modes(s, node));
     for (size_t i = 0; i < node->effect->operations.count; i++) {
-        const CoreHandlerClause *clauses = clauses_of(node, node->effect->operations.items[i]);
-        for (unsigned k = 0; k < count_clause_copies(clauses->operation); k++)
+        const Operation *operation = node->effect->operations.items[i];
+        const CoreHandlerClause *clauses = clauses_of(node, operation);
+        for (unsigned k = 0; k < count_clause_copies(operation); k++)
             vector_push(s->arena, &items, clause_function(s, &clauses[k], row));
     }
     return make_tuple(s, &items, node->span);

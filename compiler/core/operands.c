@@ -2,8 +2,9 @@
 
 #include "count.h"
 
-bool operation_takes(const Operation *operation) {
-    return operation->effect->kind != EFFECT_EXTERN || core_takes_arguments(operation->symbol);
+bool perform_takes(const CoreExpression *perform) {
+    const Operation *operation = perform->operation;
+    return perform->index || operation->effect->kind != EFFECT_EXTERN || core_takes_arguments(operation->symbol);
 }
 
 bool primitive_takes(Primitive primitive) { return primitive == PRIMITIVE_STRING_APPEND || primitive == PRIMITIVE_STRING_CONCATENATE; }
@@ -61,7 +62,7 @@ Operands find_operands(PathCounter *c, const CoreExpression *step) {
         if (step->first->kind == CORE_APPLY) add_call(c, &operands, step->first);
         else add_atom(c, &operands, step->first, true);
         break;
-    case CORE_PERFORM: add_items(c, &operands, &step->items, operation_takes(step->operation)); break;
+    case CORE_PERFORM: add_items(c, &operands, &step->items, perform_takes(step)); break;
     case CORE_JUMP: add_jump(c, &operands, step); break;
     case CORE_FAULT: add_atom(c, &operands, step->first, false); break;
     case CORE_HANDLE: add_atom(c, &operands, step->first, true); break;

@@ -148,7 +148,7 @@ static CoreExpression *copy_one(Specialiser *s, const CoreExpression *e) {
 
 static bool is_replaced(const CoreExpression *e) {
     if (e->kind == CORE_PRIMITIVE) return e->primitive <= PRIMITIVE_APPEND;
-    return e->kind == CORE_HANDLE || (e->kind == CORE_PERFORM && (e->operation->effect->kind == EFFECT_USER || e->operation->runs_cell));
+    return e->kind == CORE_HANDLE || (e->kind == CORE_PERFORM && (e->operation->effect->kind == EFFECT_USER || e->operation->effect->is_handled || e->operation->runs_cell));
 }
 
 static CoreExpression *replace(Specialiser *s, CoreExpression *copy) {

@@ -102,7 +102,7 @@ CpsCall find_call(const CpsProgram *program, const CoreExpression *node) {
     }
     case CORE_PERFORM:
         return (CpsCall){.kind = CALL_OPERATION, .items = &node->items, .taken = node->items.count, .runs = true,
-                         .waits = node->operation->waits || node->operation->effect->kind == EFFECT_USER};
+                         .waits = node->operation->waits || node->index};
     default: return (CpsCall){0};
     }
 }

@@ -81,7 +81,7 @@ static Code call_closure(Emitter *emitter, const char *function, const CoreExpre
 }
 
 static Code perform_user(Emitter *emitter, const CoreExpression *node) {
-    const char *operation = format(emitter, "%u, %u", node->operation->effect->place, node->index);
+    const char *operation = format(emitter, "%u, %u", node->operation->effect->place, node->index - 1);
     return (Code){call_by_door(emitter, "perform", "perform", operation, &node->items, 0), C_ANSWER};
 }
 
@@ -201,7 +201,7 @@ static Code call_itself(Emitter *emitter, const CoreExpression *node, const CpsC
         if (!call->waits && call->external->now_symbol) function.symbol = call->external->now_symbol;
         return call_extern(emitter, &function, call->items);
     }
-    if (node->operation->effect->kind == EFFECT_USER) return perform_user(emitter, node);
+    if (node->index) return perform_user(emitter, node);
     if (node->operation->effect->kind == EFFECT_CELL) return call_cell(emitter, node);
     ExternFunction function = extern_of_operation(emitter, node);
     return call_extern(emitter, &function, &node->items);

@@ -58,6 +58,13 @@ bool is_sequential(const Machine *machine, const Task *task) {
     return false;
 }
 
+bool is_handled(Task *task, const Effect *effect) {
+    Task *owner;
+    if (effect->kind == EFFECT_USER) return true;
+    const Object *frame = effect->is_handled ? find_handler(task, effect, &owner) : NULL;
+    return frame && frame->kind == FRAME_HANDLE;
+}
+
 // ---- cells with a private value ----
 
 void begin_run(Machine *machine, Task *task, const Effect *cell, const Value *arguments) {

@@ -395,6 +395,7 @@ Object *bind_parameters(Machine *machine, Object *environment, const CoreVariabl
 
 // ---- handle.c ----
 void begin_handle(Machine *machine, Task *task, const CoreExpression *node, Object *environment, Value computation);
+bool is_handled(Task *task, const Effect *effect); // by a handler of the program, not by the runtime
 void begin_run(Machine *machine, Task *task, const Effect *cell, const Value *arguments);
 Value *value_of_cell(Machine *machine, Task *task, const Effect *cell); // where it is: moves when there is a collection
 void handle_answered(Machine *machine, Task *task, const Object *frame, Value value);

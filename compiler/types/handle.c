@@ -150,6 +150,10 @@ static void infer_operation(Inference *inference, Handler *handler, const Handle
         return;
     }
     Operation *operation = meaning->operation;
+    if (operation->runs_cell) {
+        report(inference->diagnostics, E0511, clause->operation.span, "`%s.run` is a handler itself, and has no clause", operation->effect->name);
+        return;
+    }
     if (!check_clause(inference, handler, clause, operation)) return;
     enter_level(inference);
     CoreHandlerClause core = {.operation = operation};
@@ -203,7 +207,7 @@ static void report_missing_clauses(Inference *inference, const Handler *handler)
     const Operation *first = NULL;
     for (size_t i = 0; i < handler->effect->operations.count; i++) {
         const Operation *operation = handler->effect->operations.items[i];
-        bool found = false;
+        bool found = operation->runs_cell;
         for (size_t k = 0; k < handler->expression->handler_clauses.count; k++) {
             const Meaning *meaning = handler->expression->handler_clauses.items[k].operation.meaning;
             found |= meaning && meaning->kind == MEANING_OPERATION && meaning->operation == operation;
@@ -241,6 +245,7 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
     }
     if (has_foreign_clause(expression, handler.effect)) handler.row = row = fresh_row(inference);
     handler.node->effect = handler.effect;
+    handler.effect->is_handled = true;
     handler.arguments = fresh_arguments(inference, &handler.effect->parameters, expression->span);
     for (size_t i = 0; i < handler.arguments.count; i++) vector_push(inference->arena, &handler.node->type_arguments, handler.arguments.items[i]);
     vector_push(inference->arena, &handler.node->type_arguments, row);

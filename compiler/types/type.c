@@ -183,7 +183,7 @@ Representation find_representation(Type *type) {
 
 // What a handler of a user effect does is not known: it may end the computation or keep its continuation.
 static bool effect_can_wait(const Effect *effect) {
-    if (effect->kind == EFFECT_USER) return true;
+    if (effect->kind == EFFECT_USER || effect->is_handled) return true;
     for (size_t i = 0; i < effect->operations.count; i++) {
         if (effect->operations.items[i]->waits) return true;
     }
