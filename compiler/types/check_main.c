@@ -3,83 +3,11 @@
 
 #include <string.h>
 
-// ---- by what path an effect reaches main ----
-
-typedef struct Path {
-    CoreDefinition *definition;
-    const struct Path *from;
-    Span span; // of the use in `from`
-} Path;
-
-typedef struct PathSearch {
-    Arena *arena;
-    const Effect *effect;
-    Table seen;
-    Vector(const Path *) queue;
-    const Path *at;    // being walked
-    Span performed;    // where the effect is performed; source NULL: not found yet
-} PathSearch;
-
-static void walk_node(PathSearch *search, const CoreExpression *node);
-
-static void follow_global(PathSearch *search, const CoreExpression *node) {
-    CoreDefinition *definition = node->definition;
-    if (!definition || !definition->value || table_has(&search->seen, definition)) return;
-    table_put(&search->seen, definition, definition);
-    Path *path = NEW(search->arena, Path);
-    *path = (Path){definition, search->at, node->span};
-    vector_push(search->arena, &search->queue, path);
-}
-
-static void walk_inner(PathSearch *search, const CoreExpression *node) {
-    for (size_t i = 0; i < node->arms.count; i++) walk_node(search, node->arms.items[i].body);
-    for (size_t i = 0; i < node->bindings.count; i++) walk_node(search, node->bindings.items[i].value);
-    for (size_t i = 0; i < node->clauses.count; i++) walk_node(search, node->clauses.items[i].body);
-    if (node->otherwise) walk_node(search, node->otherwise);
-    if (node->return_body) walk_node(search, node->return_body);
-}
-
-static void walk_node(PathSearch *search, const CoreExpression *node) {
-    while (node && !search->performed.source) {
-        if (node->kind == CORE_GLOBAL) follow_global(search, node);
-        if (node->kind == CORE_PERFORM && node->operation->effect == search->effect) search->performed = node->span;
-        bool handles = node->kind == CORE_HANDLE && node->effect == search->effect;
-        if (node->first && !handles) walk_node(search, node->first);
-        walk_inner(search, node);
-        size_t count = node->items.count;
-        bool goes_on = !node->body && count > 0;
-        for (size_t i = 0; i + goes_on < count; i++) walk_node(search, node->items.items[i]);
-        node = goes_on ? node->items.items[count - 1] : node->body;
-    }
-}
-
-static const Path *find_path(PathSearch *search, CoreDefinition *main) {
-    Path *start = NEW(search->arena, Path);
-    start->definition = main;
-    vector_push(search->arena, &search->queue, start);
-    for (size_t i = 0; i < search->queue.count; i++) {
-        search->at = search->queue.items[i];
-        walk_node(search, search->at->definition->value);
-        if (search->performed.source) return search->at;
-    }
-    return NULL;
-}
-
-static void label_path(Inference *inference, Diagnostic *diagnostic, const PathSearch *search, const Path *path) {
-    add_label(inference->diagnostics, diagnostic, search->performed, "`%s` is performed here, in `%s`", search->effect->name,
-              path->definition->name);
-    for (; path->from; path = path->from) {
-        add_label(inference->diagnostics, diagnostic, path->span, "`%s` uses `%s` here", path->from->definition->name,
-                  path->definition->name);
-    }
-}
-
 static void report_unhandled(Inference *inference, CoreDefinition *main, const Effect *effect) {
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0703, main->span, "the effect `%s` reaches `main`, but nothing handles it", effect->name);
-    PathSearch search = {.arena = inference->arena, .effect = effect, .seen = table_in(inference->arena)};
-    const Path *path = find_path(&search, main);
-    if (path) label_path(inference, diagnostic, &search, path);
+    EffectPath path;
+    if (find_effect_path(inference, main, effect, &path)) label_effect_path(inference, diagnostic, &path);
     else add_label(inference->diagnostics, diagnostic, effect->span, "`%s` is declared here", effect->name);
     add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends",
              effect->name);
@@ -90,10 +18,10 @@ static void report_unhandled(Inference *inference, CoreDefinition *main, const E
 static void report_unhandled_in_test(Inference *inference, CoreDefinition *test, const Effect *effect) {
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0710, test->span, "the effect `%s` reaches the test \"%s\", but nothing handles it", effect->name, test->name);
-    PathSearch search = {.arena = inference->arena, .effect = effect, .seen = table_in(inference->arena)};
-    const Path *path = find_path(&search, test);
-    if (path && path->from) label_path(inference, diagnostic, &search, path);
-    else if (path) add_label(inference->diagnostics, diagnostic, search.performed, "`%s` is performed here", effect->name);
+    EffectPath path;
+    bool is_found = find_effect_path(inference, test, effect, &path);
+    if (is_found && path.last->from) label_effect_path(inference, diagnostic, &path);
+    else if (is_found) add_label(inference->diagnostics, diagnostic, path.performed, "`%s` is performed here", effect->name);
     add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, within the test", effect->name);
 }
 

@@ -28,8 +28,8 @@ static void add_item(Builder *row, Type *item, unsigned *count) {
     }
 }
 
-// The row to write: what is allowed, and what is performed besides.
-static const char *wider_row(Inference *inference, Type *allowed, Type *performed) {
+// The row to write: what is allowed, and what is performed besides, which for `main` is only what the runtime knows.
+static const char *wider_row(Inference *inference, Type *allowed, Type *performed, bool for_main) {
     Builder row = builder_in(inference->arena);
     RowView allowed_view, performed_view;
     unsigned count = 0;
@@ -37,7 +37,7 @@ static const char *wider_row(Inference *inference, Type *allowed, Type *performe
     build_byte(&row, '{');
     for (size_t i = 0; i < allowed_view.effects.count; i++) add_item(&row, allowed_view.effects.items[i], &count);
     for (size_t i = 0; i < performed_view.effects.count; i++) {
-        bool known = false;
+        bool known = for_main && performed_view.effects.items[i]->effect->kind == EFFECT_USER;
         for (size_t k = 0; k < allowed_view.effects.count; k++)
             known |= allowed_view.effects.items[k]->effect == performed_view.effects.items[i]->effect;
         if (!known) add_item(&row, performed_view.effects.items[i], &count);
@@ -77,15 +77,38 @@ static void report_effect_of_argument(Inference *inference, Span span, const Fai
                ordinal(reason->index), reason->name, allows, failure->effect->name);
     if (function->span.source && !is_library)
         add_label(inference->diagnostics, diagnostic, function->span, "`%s` is `%s`", function->name, type_text(inference, function->type));
-    const char *wider = is_library ? NULL : wider_row(inference, failure->right, failure->left);
+    const char *wider = is_library ? NULL : wider_row(inference, failure->right, failure->left, false);
     if (wider)
         add_hint(inference->diagnostics, diagnostic, "allow it where `%s` is declared: write the row of its parameter as `%s`",
                  function->name, wider);
 }
 
+// A local function's name, whose own text shows where the effect is performed.
+static const Meaning *find_local(const Expression *expression) {
+    while (expression && expression->kind == EXPRESSION_APPLY) expression = expression->first;
+    const Meaning *meaning = expression && expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
+    return meaning && meaning->kind == MEANING_LOCAL && meaning->warns_unused ? meaning : NULL;
+}
+
+// A function such as `List.iter_seq` has the effects of what it is given.
+static bool is_library_function(const Expression *expression) {
+    while (expression->kind == EXPRESSION_APPLY) expression = expression->first;
+    const Meaning *meaning = expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
+    return meaning && meaning->module && meaning->module->from_stdlib;
+}
+
+// Whether the row is the one of the program's `main`: there, what the program itself declared must be handled.
+static bool is_row_of_main(const Inference *inference) {
+    const char *owner = inference->row_owner;
+    return owner && inference->row_annotation.source && strcmp(owner, "main") == 0 && inference->module == inference->modules->program;
+}
+
 static void report_effect(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
-    const char *name = written_name(inference, expression);
+    EffectPath path;
+    bool is_found = find_path_in_expression(inference, expression, failure->effect, &path);
+    const char *name = is_found && is_library_function(expression) ? NULL : written_name(inference, expression);
     Type *allowed = failure->right;
+    bool in_main = is_row_of_main(inference);
     bool allows_none = resolve_type(allowed)->kind == TYPE_EMPTY_ROW;
     const char *allows = allows_none ? "no effect" : symbol_format(inference->symbols, "only `%s`", type_text(inference, allowed));
     Diagnostic *diagnostic;
@@ -96,7 +119,15 @@ static void report_effect(Inference *inference, Span span, const Failure *failur
         diagnostic =
             report(inference->diagnostics, E0504, span, "this has the effect `%s`, but %s is allowed here", failure->effect->name, allows);
     label_row(inference, diagnostic);
-    const char *wider = wider_row(inference, allowed, failure->left);
+    const Meaning *local = find_local(expression);
+    if (is_found) label_effect_path(inference, diagnostic, &path);
+    else if (local) add_label(inference->diagnostics, diagnostic, local->span, "`%s` is defined here", local->name);
+    if (in_main && failure->effect->kind == EFFECT_USER) {
+        add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends",
+                 failure->effect->name);
+        return;
+    }
+    const char *wider = wider_row(inference, allowed, failure->left, in_main);
     if (wider) add_hint(inference->diagnostics, diagnostic, "allow it: write the row as `%s`", wider);
 }
 
@@ -106,7 +137,7 @@ static void report_variable(Inference *inference, Span span, const Failure *fail
         report(inference->diagnostics, E0504, span, "%s%s%s has the effects `%s`, whatever they are, but only `%s` is allowed here",
                name ? "`" : "", name ? name : "this", name ? "`" : "", failure->parameter->name, type_text(inference, failure->right));
     label_row(inference, diagnostic);
-    const char *wider = wider_row(inference, failure->right, failure->left);
+    const char *wider = wider_row(inference, failure->right, failure->left, false);
     if (wider) add_hint(inference->diagnostics, diagnostic, "allow them: write the row as `%s`", wider);
 }
 

@@ -8,7 +8,7 @@
 //   expression.c apply.c operator.c record.c computation.c handle.c    expressions
 //   pattern.c match.c              patterns, coverage, decision trees
 //   settle.c                       ends a group: no inference variable is left
-//   mismatch.c effect_error.c      what is said when types differ
+//   mismatch.c effect_error.c effect_path.c    what is said when types differ
 //   check_main.c print_types.c
 
 #include "../core/core.h"
@@ -279,6 +279,23 @@ bool could_be(Type *left, Type *right);
 /* cascade.c */
 // Drops what was said of declarations that could not be read whole.
 void drop_cascades(Inference *inference);
+
+/* effect_path.c */
+typedef struct EffectStep {
+    CoreDefinition *definition;
+    const struct EffectStep *from; // NULL: the definition that was asked of
+    Span span;                     // of the use in `from`
+} EffectStep;
+typedef struct EffectPath {
+    const Effect *effect;
+    const EffectStep *last; // in which the effect is performed
+    Span performed;         // where
+} EffectPath;
+// False: no definition that is known by now performs it.
+bool find_effect_path(Inference *inference, CoreDefinition *start, const Effect *effect, EffectPath *path);
+// The same from what an expression uses.
+bool find_path_in_expression(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path);
+void label_effect_path(Inference *inference, Diagnostic *diagnostic, const EffectPath *path);
 
 /* check_main.c */
 void check_main(Inference *inference, bool needs_main);

@@ -470,7 +470,20 @@ static void report_escape(Inference *inference, Span span) {
     add_hint(inference->diagnostics, diagnostic, "leave out the annotation, or use the variable in the outer function's annotation, too");
 }
 
+static bool holds_error(Type *type) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_ERROR) return true;
+    if ((type->left && holds_error(type->left)) || (type->right && holds_error(type->right))) return true;
+    for (size_t i = 0; i < type->arguments.count; i++) {
+        if (holds_error(type->arguments.items[i])) return true;
+    }
+    return false;
+}
+
 void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
+    // A part whose type is not known, for it was reported, says that the whole may have been meant otherwise.
+    bool follows = inference->unifier.failure.kind == FAILURE_MISMATCH && inference->diagnostics->error_count;
+    if (follows && (holds_error(actual) || holds_error(expected))) return;
     switch (inference->unifier.failure.kind) {
     case FAILURE_INFINITE: report_infinite(inference, span, actual, expected); break;
     case FAILURE_CONSTRAINT: report_constraint(inference, span, &reason, expression); break;

@@ -63,8 +63,10 @@ static MatchPattern *infer_items_alone(Inference *inference, const Pattern *patt
     return bad_pattern(inference, pattern->span);
 }
 
+// The type as which the pattern is read, or NULL: it was reported.
 static Type *data_at(Inference *inference, DataType *data, const Pattern *pattern, Type *type, Reason reason) {
     Type *wanted = resolve_type(type);
+    if (wanted->kind == TYPE_ERROR) return NULL; // nothing is known of the parts, either
     if (wanted->kind == TYPE_DATA && wanted->data == data) return wanted;
     Types arguments = fresh_arguments(inference, &data->parameters, pattern->span);
     Type *found = data_type(inference->arena, data, &arguments);

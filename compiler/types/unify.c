@@ -67,9 +67,17 @@ static bool is_row(const Type *type) {
     }
 }
 
+// What is made of something that was reported is not known, either: nothing that follows from it is reported.
+static bool meet_error(Type *left, Type *right) {
+    Type *other = left->kind == TYPE_ERROR ? right : left;
+    if (other->kind == TYPE_UNKNOWN && other->unknown->kind == KIND_TYPE) other->unknown->solution = plain_type(TYPE_ERROR);
+    return true;
+}
+
 bool unify(Unifier *unifier, Type *actual, Type *expected) {
     Type *left = resolve_type(actual), *right = resolve_type(expected);
-    if (left == right || left->kind == TYPE_ERROR || right->kind == TYPE_ERROR) return true;
+    if (left == right) return true;
+    if (left->kind == TYPE_ERROR || right->kind == TYPE_ERROR) return meet_error(left, right);
     if (left->kind == TYPE_UNKNOWN && right->kind == TYPE_UNKNOWN && left->unknown == right->unknown) return true;
     if (is_row(left) && is_row(right)) return unify_rows(unifier, left, right);
     if (left->kind == TYPE_UNKNOWN) return solve_unknown(unifier, left, right);

@@ -1,0 +1,119 @@
+// By what path an effect comes from where it is performed to the definition that has it: the shortest, breadth first.
+#include "infer.h"
+
+typedef struct PathSearch {
+    Arena *arena;
+    Table seen;
+    Vector(const EffectStep *) queue;
+    const EffectStep *at; // being walked
+    EffectPath *path;
+} PathSearch;
+
+static bool has_effect(Type *type, const Effect *effect) {
+    type = resolve_type(type);
+    while (type->kind == TYPE_FUNCTION) type = resolve_type(type->right);
+    if (type->kind != TYPE_COMPUTATION) return false;
+    for (Type *row = resolve_type(type->right); row->kind == TYPE_EFFECT; row = resolve_type(row->right)) {
+        if (row->effect == effect) return true;
+    }
+    return false;
+}
+
+// How the library performs an effect is no part of the story: that it does so is.
+static void follow_global(PathSearch *search, const CoreExpression *node) {
+    CoreDefinition *definition = node->definition;
+    if (!definition || !definition->value || table_has(&search->seen, definition)) return;
+    if (!definition->is_own) {
+        if (has_effect(definition->type, search->path->effect)) search->path->performed = node->span;
+        return;
+    }
+    table_put(&search->seen, definition, definition);
+    EffectStep *step = NEW(search->arena, EffectStep);
+    *step = (EffectStep){definition, search->at, node->span};
+    vector_push(search->arena, &search->queue, step);
+}
+
+static void walk_node(PathSearch *search, const CoreExpression *node);
+
+static void walk_inner(PathSearch *search, const CoreExpression *node) {
+    for (size_t i = 0; i < node->arms.count; i++) walk_node(search, node->arms.items[i].body);
+    for (size_t i = 0; i < node->bindings.count; i++) walk_node(search, node->bindings.items[i].value);
+    for (size_t i = 0; i < node->clauses.count; i++) walk_node(search, node->clauses.items[i].body);
+    if (node->otherwise) walk_node(search, node->otherwise);
+    if (node->return_body) walk_node(search, node->return_body);
+}
+
+static void walk_node(PathSearch *search, const CoreExpression *node) {
+    const Effect *effect = search->path->effect;
+    while (node && !search->path->performed.source) {
+        if (node->kind == CORE_GLOBAL) follow_global(search, node);
+        if (node->kind == CORE_PERFORM && node->operation->effect == effect) search->path->performed = node->span;
+        bool handles = node->kind == CORE_HANDLE && node->effect == effect;
+        if (node->first && !handles) walk_node(search, node->first);
+        walk_inner(search, node);
+        size_t count = node->items.count;
+        bool goes_on = !node->body && count > 0;
+        for (size_t i = 0; i + goes_on < count; i++) walk_node(search, node->items.items[i]);
+        node = goes_on ? node->items.items[count - 1] : node->body;
+    }
+}
+
+bool find_effect_path(Inference *inference, CoreDefinition *start, const Effect *effect, EffectPath *path) {
+    *path = (EffectPath){.effect = effect};
+    PathSearch search = {.arena = inference->arena, .seen = table_in(inference->arena), .path = path};
+    EffectStep *first = NEW(inference->arena, EffectStep);
+    first->definition = start;
+    table_put(&search.seen, start, start);
+    vector_push(inference->arena, &search.queue, first);
+    for (size_t i = 0; i < search.queue.count && !path->performed.source; i++) {
+        search.at = path->last = search.queue.items[i];
+        walk_node(&search, search.at->definition->value);
+    }
+    return path->performed.source;
+}
+
+void label_effect_path(Inference *inference, Diagnostic *diagnostic, const EffectPath *path) {
+    const EffectStep *step = path->last;
+    add_label(inference->diagnostics, diagnostic, path->performed, "`%s` is performed here, in `%s`", path->effect->name, step->definition->name);
+    for (; step->from; step = step->from) {
+        add_label(inference->diagnostics, diagnostic, step->span, "`%s` uses `%s` here", step->from->definition->name, step->definition->name);
+    }
+}
+
+// ---- from an expression ----
+
+static bool find_in_name(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path) {
+    const Meaning *meaning = expression->name.meaning;
+    bool is_own = meaning && meaning->kind == MEANING_VALUE && meaning->core && meaning->core->is_own;
+    return is_own && find_effect_path(inference, meaning->core, effect, path);
+}
+
+static bool find_in_body(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path) {
+    switch (expression->kind) {
+    case EXPRESSION_LET:
+    case EXPRESSION_LET_BANG:
+        for (size_t i = 0; i < expression->bindings.count; i++) {
+            if (find_path_in_expression(inference, expression->bindings.items[i].value, effect, path)) return true;
+        }
+        return false;
+    case EXPRESSION_MATCH:
+        for (size_t i = 0; i < expression->clauses.count; i++) {
+            if (find_path_in_expression(inference, expression->clauses.items[i].body, effect, path)) return true;
+        }
+        return false;
+    default: return false;
+    }
+}
+
+bool find_path_in_expression(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path) {
+    if (!expression || expression->kind == EXPRESSION_HANDLE) return false;
+    if (expression->kind == EXPRESSION_VARIABLE) return find_in_name(inference, expression, effect, path);
+    const Expression *parts[] = {expression->first, expression->second, expression->third, expression->body};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (find_path_in_expression(inference, parts[i], effect, path)) return true;
+    }
+    for (size_t i = 0; i < expression->items.count; i++) {
+        if (find_path_in_expression(inference, expression->items.items[i], effect, path)) return true;
+    }
+    return find_in_body(inference, expression, effect, path);
+}
