@@ -56,6 +56,18 @@ static bool passes_with(Check *check, const Case *present, const Samples *sample
     return start_with(check, present, samples) && explore(check->engine, &check->explored, &check->failing);
 }
 
+// What was run is run once more, from its beginning: the same must happen. It does not when a C function that is called pure is not.
+static bool does_the_same_twice(Check *check, const Case *present) {
+    Engine *engine = check->engine;
+    for (size_t i = 0; i < engine->again.count; i++) {
+        const Again *again = &engine->again.items[i];
+        Choices choices = {again->choices, again->count, again->count};
+        if (start_with(check, present, NULL)) run_schedule(engine, &choices);
+        if (engine->run->trace != again->trace) return false;
+    }
+    return true;
+}
+
 static bool fails_with(Check *check, const Samples *samples) {
     return !passes_with(check, check->first, samples) && check->engine->stopped == STOP_FAILED;
 }
@@ -215,13 +227,21 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
     bool is_cut = false;
     engine->is_inducing = true;
     engine->has_hypothesis = false;
-    engine->applied.count = 0;
+    engine->again.count = 0;
     bool passes = passes_with(check, present, NULL);
-    engine->is_inducing = false;
     bool is_undecided = engine->stopped == STOP_DOUBT && engine->doubt.kind == QUESTION_UNDECIDED;
     if (!passes && (engine->stopped == STOP_FAILED || is_undecided) && engine->has_hypothesis) {
         check->explored = before; // the program does not follow the hypothesis: then without
+        engine->is_inducing = false;
+        engine->again.count = 0;
         passes = passes_with(check, present, NULL);
+    }
+    bool is_same = !passes || does_the_same_twice(check, present);
+    engine->is_inducing = false;
+    if (!is_same) {
+        refuse_spec(check, "the program does not do the same twice, though the answers and their order are the same", engine->spec->subject,
+                    "a function of C that it calls gives different values for the same arguments");
+        return false;
     }
     if (passes) {
         check->verdict.cases++;

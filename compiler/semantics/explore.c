@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20 };
+enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20, MOST_TWICE = 300 };
 
 typedef enum { OPEN, CHOSEN, DONE, ASLEEP } AnswerState;
 
@@ -261,6 +261,16 @@ static void count_class(Exploration *exploration) {
     }
 }
 
+// It is run again when the search is over: going back further than the last point would overwrite what the later points need.
+static void note_schedule(const Exploration *exploration) {
+    Engine *engine = exploration->engine;
+    Arena *arena = engine->compilation->arena;
+    if (engine->again.count == MOST_TWICE) return;
+    Again again = {NEW_ARRAY(arena, uint32_t, exploration->depth + 1), exploration->depth, engine->run->trace};
+    for (size_t i = 0; i < again.count; i++) again.choices[i] = (uint32_t)exploration->points[i].chosen;
+    vector_push(arena, &engine->again, again);
+}
+
 static bool is_over(const Engine *engine) { return engine->stopped == STOP_FAILED || engine->stopped == STOP_DOUBT; }
 
 static bool explore_all(Exploration *exploration) {
@@ -273,6 +283,7 @@ static bool explore_all(Exploration *exploration) {
         if (is_over(engine)) return false;
         if (goes_on && !is_elsewhere) continue;
         if (!goes_on && engine->stopped == STOP_NONE) count_class(exploration);
+        if (!goes_on && exploration->explored->schedules % TWICE_IN == 1) note_schedule(exploration);
         if (exploration->explored->schedules < limit) continue;
         exploration->explored->is_bounded = true;
         return true;

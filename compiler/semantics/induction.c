@@ -164,6 +164,7 @@ bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Val
     memcpy(applied.arguments->items, arguments, applied.arguments->count * sizeof(Value));
     applied.value = make_opaque(&engine->unknowns, plain_type(TYPE_ERROR), "a part of the hypothesis", NULL);
     vector_push(engine->compilation->arena, &engine->applied, applied);
+    engine->run->applied_count = engine->applied.count;
     *value = applied.value;
     return true;
 }

@@ -133,7 +133,8 @@ typedef struct SpecRun {
     size_t pending_count;
     uint64_t clock;     // virtual nanoseconds
     uint64_t turn;      // how many answers have been delivered
-    size_t foreign_count; // of the engine's
+    size_t foreign_count, applied_count; // of the engine's
+    uint64_t trace;     // of all that was asked and answered, in order
 } SpecRun;
 
 enum { MOST_MEMORY = 256 }; // MiB that a run may use
@@ -146,6 +147,13 @@ struct Applied {
     Object *arguments; // ITEMS
     Value value;       // opaque
 };
+
+// A schedule that has been run, to be run a second time.
+typedef struct Again {
+    uint32_t *choices;
+    size_t count;
+    uint64_t trace;
+} Again;
 
 struct Engine {
     Compilation *compilation;
@@ -167,6 +175,7 @@ struct Engine {
 
     Vector(int64_t) foreign; // resources of C in the order in which they were made
 
+    Vector(Again) again;        // one schedule in twenty of those that were run, the first hundreds of them
     const CoreExpression *head; // the function that the subject applies, when induction is possible; else NULL
     External hypothesis;
     Vector(struct Applied) applied; // by hypotheses

@@ -417,6 +417,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     if (engine->faults) note_asked(engine, external, arguments);
     if (progress) engine->is_reached[progress->step - engine->program->steps.items] = true;
     if (engine->trail) mark_asked(&question, progress);
+    engine->run->trace = name_below(engine->run->trace ^ request->identity, (uintptr_t)external);
     if (engine->is_recording)
         record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, request->task, describe_operation(engine, external, arguments), machine->performed->span);
     note_call(engine->options->coverage, machine->performed);
@@ -448,6 +449,7 @@ static Performed world_take(void *context, Machine *machine, Request *request, V
     Pending *pending = request->driver;
     Progress *progress = pending->progress;
     (void)machine;
+    engine->run->trace = name_below(engine->run->trace, request->identity);
     *value = answer_of(engine, progress, pending->external, pending->arguments ? pending->arguments->items : NULL);
     note_answered(engine, pending->place, *value);
     free_pending(engine, pending);
@@ -587,6 +589,7 @@ static const Watcher watcher = {pause_main, watch_touch, watch_begun, watch_deci
 
 void go_back_to(Engine *engine, const Snapshot *snapshot) {
     restore_machine(engine->machine, snapshot);
+    engine->applied.count = engine->run->applied_count;
     while (engine->foreign.count > engine->run->foreign_count) world_release(engine, engine->machine, engine->foreign.items[--engine->foreign.count]);
 }
 
