@@ -23,6 +23,7 @@ typedef struct Comparison {
     Arena *arena;
     Builder *out;
     const char *indentation;
+    const char *names[2]; // of the sides, with their colons and blanks
     size_t found;
 } Comparison;
 
@@ -136,8 +137,8 @@ static void report_difference(Comparison *c, const char *path, Text left, Text r
     if (++c->found > MOST_DIFFERENCES) return;
     size_t around = first_difference(left, right);
     if (*path) build_format(c->out, "%sat %s\n", c->indentation, path);
-    build_side(c, path, "left:  ", left, around);
-    build_side(c, path, "right: ", right, around);
+    build_side(c, path, c->names[0], left, around);
+    build_side(c, path, c->names[1], right, around);
 }
 
 // ---- comparing ----
@@ -223,13 +224,17 @@ static void compare_parts(Comparison *c, const char *path, Text left, Text right
     }
 }
 
-void render_difference(Builder *builder, const char *left, const char *right, const char *indentation) {
-    Comparison c = {builder->arena, builder, indentation, 0};
-    bool is_short = strlen(left) <= SHORT && strlen(right) <= SHORT;
-    if (is_short) {
-        build_format(builder, "%sleft:  %s\n%sright: %s\n", indentation, left, indentation, right);
+void render_sides(Builder *builder, const char *left_name, const char *left, const char *right_name, const char *right, const char *indentation) {
+    Comparison c = {builder->arena, builder, indentation, {left_name, right_name}, 0};
+    if (strlen(left) <= SHORT && strlen(right) <= SHORT) {
+        build_format(builder, "%s%s%s\n%s%s%s\n", indentation, left_name, left, indentation, right_name, right);
         return;
     }
     compare_parts(&c, "", text_of(left), text_of(right), 0);
+    if (!c.found) build_format(builder, "%s%s%s\n", indentation, left_name, left);
     if (c.found > MOST_DIFFERENCES) build_format(builder, "%sand in %zu more places\n", indentation, c.found - MOST_DIFFERENCES);
+}
+
+void render_difference(Builder *builder, const char *left, const char *right, const char *indentation) {
+    render_sides(builder, "left:  ", left, "right: ", right, indentation);
 }

@@ -198,8 +198,12 @@ void render_spec_failure(Builder *out, const SpecFailure *failure, bool colour) 
     }
     build_format(out, "  %s%s%s\n", paint(colour, BOLD), failure->message, paint(colour, PLAIN));
     indent_lines(out, render_failure_places(out->arena, failure, colour));
-    render_side(out, failure->actual ? "the spec:    " : "the spec: ", failure->expected);
-    render_side(out, "the program: ", failure->actual);
+    bool are_alike = failure->expected && failure->actual && !strchr(failure->actual, '\n') && strcmp(failure->expected, failure->actual) != 0;
+    if (are_alike) render_sides(out, "the spec:    ", failure->expected, "the program: ", failure->actual, "  ");
+    else {
+        render_side(out, failure->actual ? "the spec:    " : "the spec: ", failure->expected);
+        render_side(out, "the program: ", failure->actual);
+    }
     render_timeline(out, failure, colour);
     if (failure->switches) build_format(out, "\n  %u %s between tasks", failure->switches, failure->switches == 1 ? "switch" : "switches");
     if (failure->token) build_format(out, "%sthe same again: fx test --replay %s", failure->switches ? "; " : "\n  ", failure->token);

@@ -37,6 +37,7 @@ Text render_failure_page(Arena *arena, const TestReport *report);
 
 // ---- render_difference.c ----
 // Two values, as `show` writes them, and where they differ. Every line begins with the indentation.
+void render_sides(Builder *builder, const char *left_name, const char *left, const char *right_name, const char *right, const char *indentation);
 void render_difference(Builder *builder, const char *left, const char *right, const char *indentation);
 
 #endif
