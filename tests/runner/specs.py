@@ -2,7 +2,8 @@
 
 tests/spec/NAME.fx passes, and NAME.out has the verdict on each of its specs.
 tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it;
-its corrected twin, NAME_fixed.fx, passes. The specs in tests/spec/library and beside the examples pass, too."""
+its corrected twin, NAME_fixed.fx, passes. The specs in tests/spec/library and beside the examples pass, too; those beside examples
+and of corrected twins also when answers are errors (--faults)."""
 
 import re
 
@@ -13,12 +14,12 @@ TIME_LIMIT = 60
 HAS_SPEC = re.compile(r"^spec ", re.MULTILINE)
 
 
-def run_tests_of(context, source):
-    return harness.run([context.fx, "test", "--seed", "1", source.name], cwd=source.parent, env=context.environment, timeout=TIME_LIMIT)
+def run_tests_of(context, source, *options):
+    return harness.run([context.fx, "test", "--seed", "1", *options, source.name], cwd=source.parent, env=context.environment, timeout=TIME_LIMIT)
 
 
-def must_pass(context, source):
-    finished = run_tests_of(context, source)
+def must_pass(context, source, *options):
+    finished = run_tests_of(context, source, *options)
     if finished.timed_out or finished.status != 0 or finished.err or b" 0 failed" not in finished.out:
         raise Failure(f"{finished.describe()}\n{text_of(finished.out + finished.err)}")
     return finished.out
@@ -40,12 +41,13 @@ def find_specs(context):
              for source in sorted(context.tests("spec").glob("*.fx"))]
     tests += [Test(f"spec/library/{source.stem}", lambda _folder, source=source: must_pass(context, source))
               for source in sorted(context.tests("spec", "library").glob("*.fx"))]
-    tests += [Test(f"spec/examples/{source.stem}", lambda _folder, source=source: must_pass(context, source))
+    tests += [Test(f"spec/examples/{source.stem}", lambda _folder, source=source: must_pass(context, source, "--faults"))
               for source in sorted(context.root.glob("examples/*/*.fx")) if HAS_SPEC.search(source.read_text())]
     for source in sorted(context.tests("spec", "bugs").glob("*.fx")):
         is_fixed = source.stem.endswith("_fixed")
+        options = ["--faults"] if is_fixed else []
         check = must_pass if is_fixed else must_find
-        tests.append(Test(f"spec/bugs/{source.stem}", lambda _folder, check=check, source=source: check(context, source)))
+        tests.append(Test(f"spec/bugs/{source.stem}", lambda _folder, check=check, source=source, options=options: check(context, source, *options)))
         if not is_fixed and not source.with_name(f"{source.stem}_fixed.fx").exists():
             tests.append(failing(f"spec/bugs/{source.stem}:fixed", "it has no corrected twin"))
     return tests
