@@ -42,7 +42,9 @@ extern effect File =
   list : String -> Result (List String) Error = wait "fx_file_list"
   /// About what the path leads to, symbolic links followed.
   stat : String -> Result Information Error = wait "fx_file_stat"
-  /// The same, but about a symbolic link itself.
+  /// The same without waiting, where the system remembers it; `None`: ask by `stat`.
+  stat_at_hand : String -> Option (Result Information Error) = "fx_file_stat_at_hand"
+  /// The same as `stat`, but about a symbolic link itself.
   stat_link : String -> Result Information Error = wait "fx_file_stat_link"
   /// Whether the path leads to something.
   exists : String -> Bool = wait "fx_file_exists"

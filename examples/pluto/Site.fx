@@ -83,16 +83,22 @@ private let key_of (path : String) (coding : String) : String = if coding == "" 
 private let look_again (site : Site) (path : String) (coding : String) (key : String) (now : Int) (kept : Kept) : Thing ! {File, Remembered} =
   let settled = kept.page.information.modified + settling < kept.read
   let! same =
-    match! File.stat (on_disk site path coding)
+    match! stat_quickly (on_disk site path coding)
     | Ok information -> ret (settled && information == kept.page.information)
     | Err _ -> ret False
   if same then
-    do! keep key { kept with checked = now }
+    do! Remembered.update (fun memory -> { memory with pages = Cache.renew key (weight kept) { kept with checked = now } memory.pages })
     ret (Page kept.page)
   else
     let! thing = find site path coding
     do! remember key thing now
     ret thing
+
+/// Mostly the system knows it without the disk, and no thread is needed to wait for that.
+private let stat_quickly (path : String) : Result File.Information Error ! {File} =
+  match! File.stat_at_hand path
+  | Some found -> ret found
+  | None -> File.stat path
 
 /// Some disks tell changes apart by two seconds only: a file that was read so soon after a change may have changed once more.
 private let settling = 2
@@ -104,8 +110,9 @@ private let remember (key : String) (thing : Thing) (now : Int) : Unit ! {Rememb
       { pages = Cache.remove key memory.pages, others = Cache.insert key 1 (thing, now) memory.others })
 
 private let keep (key : String) (kept : Kept) : Unit ! {Remembered} =
-  let weight = 1024 + String.length (Option.with_default "" kept.page.content)
-  Remembered.update (fun memory -> { memory with pages = Cache.insert key weight kept memory.pages })
+  Remembered.update (fun memory -> { memory with pages = Cache.insert key (weight kept) kept memory.pages })
+
+private let weight (kept : Kept) : Int = 1024 + String.length (Option.with_default "" kept.page.content)
 
 // ---- the disk ----
 

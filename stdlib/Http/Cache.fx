@@ -33,6 +33,15 @@ let insert (key : String) (weight : Int) (value : a) (Cache capacity weighed you
   if 2 * (weighed + weight) > capacity then Cache capacity weight (Map.insert key value Map.empty) young
   else Cache capacity (weighed + weight) (Map.insert key value young) old
 
+/// The same for a value that weighs what the key's value weighed before: a young one is replaced and nothing grows older.
+///
+/// ```fx
+/// Cache.get "a" (Cache.renew "a" 60 8 (Cache.insert "a" 60 7 (Cache.make 130))) == Some 8
+/// ```
+let renew (key : String) (weight : Int) (value : a) (Cache capacity weighed young old : Cache a) : Cache a =
+  if Map.contains key young then Cache capacity weighed (Map.insert key value young) old
+  else insert key weight value (Cache capacity weighed young old)
+
 /// Takes a key out.
 ///
 /// ```fx
