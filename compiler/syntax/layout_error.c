@@ -142,5 +142,5 @@ void report_semicolon(Layouter *layouter, const Token *token, bool in_bracket) {
     if (!may_report(layouter)) return;
     Diagnostic *diagnostic = report(layouter->diagnostics, E0109, span_of(layouter, token), "fx has no `;`");
     if (in_bracket) add_hint(layouter->diagnostics, diagnostic, "separate the parts with `,`");
-    else add_hint(layouter->diagnostics, diagnostic, "put each item of a block on a line of its own");
+    else add_hint(layouter->diagnostics, diagnostic, "delete it: each item of a block stands on a line of its own");
 }

@@ -164,6 +164,24 @@ static void report_block_comment(Lexer *lexer, const char *start, const char *cl
     lexer->cursor = end + strlen(close);
 }
 
+// `(*)`, `(*2)`: an operator behind a bracket, not a comment.
+static bool is_operator_in_bracket(Lexer *lexer) {
+    if (*lexer->cursor == ')') return true;
+    if (*lexer->cursor <= ' ' || *lexer->cursor == '*') return false;
+    bool *lacks_end = &lexer->lacks_comment_end[1];
+    if (!*lacks_end) *lacks_end = strstr(lexer->cursor, "*)") == NULL;
+    return *lacks_end;
+}
+
+static void lex_bracket_and_star(Lexer *lexer, const char *start) {
+    if (!is_operator_in_bracket(lexer)) {
+        report_block_comment(lexer, start, "*)");
+        return;
+    }
+    lexer->cursor = start + 1;
+    lex_paren(lexer, start, true);
+}
+
 static void report_line_comment(Lexer *lexer, const char *start) {
     Diagnostic *diagnostic = report(lexer->diagnostics, E0110, error_from(lexer, start),
                                     "`%.*s` does not start a comment in fx", (int)(lexer->cursor - start), start);
@@ -194,7 +212,25 @@ static const char *find_bent_quote(const char *at) {
     return NULL;
 }
 
+// A text between backticks is one mistake; what stands in it is not looked into.
+static bool report_backticks(Lexer *lexer, const char *start) {
+    const char *end = start + 1;
+    bool takes_value = false;
+    for (; *end && *end != '`' && *end != '\n'; end++) takes_value |= end[0] == '$' && end[1] == '{';
+    if (*end != '`' || end == start + 1) return false;
+    lexer->cursor = end + 1;
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start), "fx has no text between backticks");
+    if (takes_value) {
+        add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes, and takes a value in as `\\(name)`");
+    } else add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes: \"%.*s\"", (int)(end - start - 1), start + 1);
+    Text *text = NEW(lexer->arena, Text);
+    *text = (Text){start + 1, (size_t)(end - start - 1)};
+    push_token(lexer, TOKEN_STRING, start)->value.text = text;
+    return true;
+}
+
 static void report_character(Lexer *lexer, const char *start) {
+    if (*start == '`' && report_backticks(lexer, start)) return;
     const char *end = lexer->source->text.bytes + lexer->source->text.length;
     uint32_t scalar = decode_scalar(start, end, &lexer->cursor);
     int length = (int)(lexer->cursor - start);
@@ -204,11 +240,11 @@ static void report_character(Lexer *lexer, const char *start) {
         length = lexer->cursor - start < 40 ? (int)(lexer->cursor - start) : 40;
         diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start), "`%.*s` means nothing in fx", length, start);
         if (scalar == '\\') add_hint(lexer->diagnostics, diagnostic, "a function without a name is written `fun x -> x + 1`");
+        if (scalar == '`') add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes");
         if (scalar == '&') add_hint(lexer->diagnostics, diagnostic, "`&&` is the logical and");
         if (scalar == '?') add_hint(lexer->diagnostics, diagnostic, "a choice is written `if condition then value else other`");
         if (scalar == '$') add_hint(lexer->diagnostics, diagnostic, "`f <| x` applies `f` to all that follows; a text takes a value in as `\\(name)`");
         if (scalar == '^') add_hint(lexer->diagnostics, diagnostic, "texts are joined with `++`; a power is a function");
-        if (scalar == '`') add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes");
         return;
     }
     // The whole run is one mistake: a word in another script, or a text between the quotes of a word processor.
@@ -257,7 +293,7 @@ static bool lex_one(Lexer *lexer) {
         return true;
     }
     "/*" { report_block_comment(lexer, start, "*/"); return true; }
-    "(*" { report_block_comment(lexer, start, "*)"); return true; }
+    "(*" { lex_bracket_and_star(lexer, start); return true; }
     "#" | "--" { report_line_comment(lexer, start); return true; }
 
     "_" { KEYWORD(UNDERSCORE); }

@@ -17,6 +17,12 @@ static void label(const Problem *problem, Diagnostic *diagnostic, const Token *t
     add_label(messages(problem), diagnostic, token_at(problem->grammar, token), "%s", text);
 }
 
+static bool has_equals_ahead(const Problem *problem) {
+    const Token *token = problem->at;
+    while (token->kind != TOKEN_END && token->kind != TOKEN_EQUALS) token++;
+    return token->kind == TOKEN_EQUALS;
+}
+
 // ---- declarations ----
 
 typedef struct Habit {
@@ -74,8 +80,32 @@ static const char *declaration_hint(const Problem *problem) {
     }
 }
 
+// `double :: Int -> Int`, `val double : int -> int`: the token of the name, or NULL.
+static const Token *find_signature(const Problem *problem) {
+    const Token *name = problem->at;
+    bool has_word = is_word(name, "val") && name[1].kind == TOKEN_LOWER;
+    if (has_word) name++;
+    if (name->kind != TOKEN_LOWER || name->end == problem->grammar->source->text.length) return NULL;
+    bool follows = name[1].kind == TOKEN_CONS || name[1].kind == TOKEN_COLON;
+    return follows && (has_word || !has_equals_ahead(problem)) ? name : NULL;
+}
+
+static bool report_signature(const Problem *problem) {
+    const Token *name = find_signature(problem);
+    if (!name) return false;
+    Problem here = *problem;
+    here.at = name;
+    Diagnostic *diagnostic = report_problem(&here, E0202, "the type of `%s` cannot stand in a declaration of its own", name->value.name);
+    hint(problem, diagnostic, "write it where `%s` is declared: `let %s (x : Int) : Int = ...`", name->value.name, name->value.name);
+    problem->grammar->signature = name->value.name;
+    return true;
+}
+
 static bool report_no_declaration(const Problem *problem) {
     if (problem->at != problem->tokens) return false;
+    // The clauses below a line `name :: Type` are of the same habit.
+    if (at_kind(problem, TOKEN_LOWER) && problem->at->value.name == problem->grammar->signature) return true;
+    if (report_signature(problem)) return true;
     Diagnostic *diagnostic = report_problem(problem, E0202, "no declaration begins with %s", describe(problem, problem->at));
     hint(problem, diagnostic, "%s", declaration_hint(problem));
     return true;
@@ -138,12 +168,6 @@ static const char *in_other_case(const Problem *problem, Text name, bool capital
         build_byte(&builder, byte);
     }
     return builder_string(&builder);
-}
-
-static bool has_equals_ahead(const Problem *problem) {
-    const Token *token = problem->at;
-    while (token->kind != TOKEN_END && token->kind != TOKEN_EQUALS) token++;
-    return token->kind == TOKEN_EQUALS;
 }
 
 static bool report_case(const Problem *problem) {
@@ -284,7 +308,11 @@ static bool report_missing_equals(const Problem *problem) {
     if (line_end < problem->at && line_end->first) here.at = line_end - 1;
     Diagnostic *diagnostic = report_problem(&here, E0204, "this `%s` has no `=`", word);
     if (head != place_of(&here)) label(problem, diagnostic, head, "it begins here");
-    hint(problem, diagnostic, "write `=` between the head and what it stands for");
+    bool is_signature = head == problem->tokens && head->kind == TOKEN_LET && after_type(problem) && head[1].kind == TOKEN_LOWER && head[2].kind == TOKEN_COLON;
+    if (is_signature) {
+        const char *name = head[1].value.name;
+        hint(problem, diagnostic, "a type has no line of its own: write it where the value is, `let %s (x : Int) : Int = ...`", name);
+    } else hint(problem, diagnostic, "write `=` between the head and what it stands for");
     return true;
 }
 
@@ -330,6 +358,22 @@ static bool report_match(const Problem *problem) {
         Diagnostic *diagnostic = report_problem(problem, E0214, "%s cannot stand here: an alternative begins with `|`", describe(problem, problem->at));
         hint(problem, diagnostic, "write `| pattern -> value`");
     }
+    return true;
+}
+
+// A line `pattern -> value` below an alternative, without its `|`.
+static bool report_alternative_without_bar(const Problem *problem) {
+    bool is_pattern = at_kind(problem, TOKEN_UNDERSCORE) && (after_expression(problem) || expects_expression(problem));
+    if (!is_pattern && !(at_kind(problem, TOKEN_ARROW) && after_expression(problem))) return false;
+    const Token *line = problem->at, *arrow = problem->at, *above;
+    while (line > problem->tokens && (is_mark(line) || !line->first)) line--;
+    for (above = line; above-- > problem->tokens && (is_mark(above) || !above->first);) continue;
+    if (above < problem->tokens || above->kind != TOKEN_BAR) return false;
+    while (arrow->kind != TOKEN_ARROW && !is_mark(arrow)) arrow++;
+    if (arrow->kind != TOKEN_ARROW) return false;
+    Problem here = *problem;
+    here.at = line;
+    hint(problem, report_problem(&here, E0214, "%s cannot stand here: an alternative begins with `|`", describe(problem, line)), "write `| pattern -> value`");
     return true;
 }
 
@@ -455,6 +499,56 @@ static const char *single_token_hint(const Problem *problem) {
     }
 }
 
+// `(+)`, `(+ 1)`.
+static bool report_operator_as_value(const Problem *problem) {
+    const Token *at = problem->at, *operator = is_operator(at) ? at : problem->before;
+    if (!expects_expression(problem) || !operator || !is_operator(operator)) return false;
+    if (operator == problem->tokens || operator[-1].kind != TOKEN_LEFT_PAREN) return false;
+    Problem here = *problem;
+    here.at = operator;
+    const char *text = token_spelling((TokenKind)operator->kind);
+    Diagnostic *diagnostic = report_problem(&here, E0201, "`%s` stands between two values, and is no value by itself", text);
+    if (operator[1].kind == TOKEN_RIGHT_PAREN) hint(problem, diagnostic, "the function is written `fun a b -> a %s b`", text);
+    else hint(problem, diagnostic, "the function is written `fun a -> a %s ...`", text);
+    return true;
+}
+
+// `(x -> x + 1)`, `let f = x -> x + 1`: the first token of what would be the patterns; NULL: an alternative is meant, or it cannot be said.
+static const Token *find_patterns(const Problem *problem) {
+    const Token *open = find_open(problem, TOKEN_LEFT_PAREN, TOKEN_RIGHT_PAREN);
+    if (!open && problem->tokens->kind == TOKEN_LET) open = find_open(problem, TOKEN_EQUALS, TOKEN_END);
+    if (!open) return NULL;
+    const Token *first = open + 1;
+    while (first < problem->at && is_mark(first)) first++;
+    for (const Token *token = first; token < problem->at; token++) {
+        if (token->first || token->kind == TOKEN_MATCH || token->kind == TOKEN_MATCH_BANG || token->kind == TOKEN_HANDLE) return NULL;
+    }
+    return first;
+}
+
+static bool report_function_without_word(const Problem *problem) {
+    if (!(at_kind(problem, TOKEN_ARROW) || at_kind(problem, TOKEN_FAT_ARROW)) || !after_expression(problem)) return false;
+    const Token *first = find_patterns(problem);
+    if (!first) return false;
+    // `List.map x -> ...`: the last is what the function takes, the others are what it is given to.
+    bool is_argument = first[-1].kind != TOKEN_LEFT_PAREN && first != problem->before && first->kind != TOKEN_LEFT_PAREN;
+    if (is_argument) first = problem->before;
+    Span patterns = between(problem->grammar, first, problem->before);
+    Text text = {patterns.source->text.bytes + patterns.start, patterns.end - patterns.start};
+    Diagnostic *diagnostic = report_problem(problem, E0201, "%s cannot stand here", describe(problem, problem->at));
+    hint(problem, diagnostic, "a function without a name begins with `fun`%s: `%sfun %.*s -> ...%s`",
+         is_argument ? ", and stands in parentheses as an argument" : "", is_argument ? "(" : "", (int)text.length, text.bytes, is_argument ? ")" : "");
+    return true;
+}
+
+// `xs.[0]`
+static bool report_index(const Problem *problem) {
+    if (!at_kind(problem, TOKEN_LEFT_BRACKET) || !before_kind(problem, TOKEN_DOT)) return false;
+    hint(problem, report_problem(problem, E0201, "`[` cannot stand behind a point, where the name of a field is expected"),
+         "fx has no `.[index]`: write `List.get index xs`, or `Array.get`");
+    return true;
+}
+
 static bool report_single_token(const Problem *problem) {
     bool after_point = before_kind(problem, TOKEN_DOT) && problem->before > problem->tokens && problem->before[-1].kind == TOKEN_INT;
     const char *fix = after_point ? "write `1.0`" : single_token_hint(problem);
@@ -483,7 +577,8 @@ bool report_known_mistake(const Problem *problem) {
         report_no_declaration, report_modifier, report_import, report_constructor_fields, report_spec, report_reserved_word,
         report_case, report_foreign_word, report_foreign_function, report_loop, report_foreign_operator, report_equality,
         report_annotated_part, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow,
-        report_missing_equals, report_chain, report_argument, report_annotation, report_single_token, report_step,
+        report_missing_equals, report_chain, report_argument, report_annotation, report_index,
+        report_operator_as_value, report_alternative_without_bar, report_function_without_word, report_single_token, report_step,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         if (reports[i](problem)) return true;

@@ -15,6 +15,12 @@ static const Declaration *find_declaration(const Inference *inference, Span span
     return NULL;
 }
 
+// What is declared a second time, where the first could not be read, stands in its place.
+static const Declaration *blamed_declaration(const Inference *inference, const Diagnostic *diagnostic) {
+    bool is_second = diagnostic->code == E0310 && diagnostic->labels.count;
+    return find_declaration(inference, is_second ? diagnostic->labels.items[0].span : diagnostic->span);
+}
+
 void drop_cascades(Inference *inference) {
     Diagnostics *diagnostics = inference->diagnostics;
     Table broken = table_in(inference->arena);
@@ -27,7 +33,7 @@ void drop_cascades(Inference *inference) {
     size_t kept = 0;
     for (size_t i = 0; i < diagnostics->list.count; i++) {
         Diagnostic *diagnostic = diagnostics->list.items[i];
-        const Declaration *declaration = is_of_grammar(diagnostic) ? NULL : find_declaration(inference, diagnostic->span);
+        const Declaration *declaration = is_of_grammar(diagnostic) ? NULL : blamed_declaration(inference, diagnostic);
         if (!declaration || !table_has(&broken, declaration)) diagnostics->list.items[kept++] = diagnostic;
         else if (!diagnostic_is_warning(diagnostic->code)) diagnostics->error_count--;
     }

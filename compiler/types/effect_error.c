@@ -194,8 +194,7 @@ static void report_missing_argument(Inference *inference, Span span, Type *type,
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
                name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
-    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1),
-             type_text(inference, type->left));
+    hint_missing_argument(inference, diagnostic, expression, type->left);
 }
 
 // A list of computations: `List.map` made them, and nothing ran them.

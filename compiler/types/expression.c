@@ -219,20 +219,22 @@ static CoreVariable *plain_parameter(Inference *inference, const Pattern *patter
 typedef struct Parameter {
     CoreVariable *variable;
     MatchPattern *pattern; // NULL: a plain variable
+    bool is_reported; // its annotation contradicts what the function is given
 } Parameter;
 typedef Vector(Parameter) Parameters;
 
-static Parameter infer_parameter(Inference *inference, const Pattern *pattern, Type *type) {
+static Parameter infer_parameter(Inference *inference, const Pattern *pattern, Type *type, Reason reason) {
     if (pattern->kind == PATTERN_ANNOTATED && pattern->items.items[0]->kind == PATTERN_VARIABLE) {
         Type *annotated = annotate_type(inference, pattern->type);
         if (!unify(&inference->unifier, annotated, type)) {
-            report_failure(inference, pattern->span, annotated, type, (Reason){.kind = REASON_PATTERN}, NULL);
+            report_failure(inference, pattern->span, annotated, type, reason, NULL);
+            return (Parameter){plain_parameter(inference, pattern->items.items[0], annotated), NULL, true};
         }
-        return (Parameter){plain_parameter(inference, pattern->items.items[0], annotated), NULL};
+        return (Parameter){plain_parameter(inference, pattern->items.items[0], annotated), NULL, false};
     }
-    if (pattern->kind == PATTERN_VARIABLE) return (Parameter){plain_parameter(inference, pattern, type), NULL};
-    MatchPattern *match = infer_pattern(inference, pattern, type, (Reason){.kind = REASON_NONE});
-    return (Parameter){made_up_variable(inference, "argument", type, pattern->span), match};
+    if (pattern->kind == PATTERN_VARIABLE) return (Parameter){plain_parameter(inference, pattern, type), NULL, false};
+    MatchPattern *match = infer_pattern(inference, pattern, type, reason);
+    return (Parameter){made_up_variable(inference, "argument", type, pattern->span), match, false};
 }
 
 // The wanted type's next parameter, or a new unknown. Moves `rest` on to the wanted result, or to NULL.
@@ -268,16 +270,33 @@ void note_row(Inference *inference, const TypeSyntax *annotation) {
     inference->row_owner = inference->binding_name;
 }
 
+// `fun (a, b) -> ...` where a function of one value and then of another is wanted.
+static void hint_two_parameters(Inference *inference, size_t mark, const Pattern *pattern, Type *rest) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    if (diagnostics->list.count != mark + 1 || pattern->kind != PATTERN_TUPLE || pattern->items.count != 2) return;
+    Diagnostic *diagnostic = diagnostics->list.items[mark];
+    if (diagnostic->code != E0401 || diagnostic->hint.length || resolve_type(rest)->kind != TYPE_FUNCTION) return;
+    add_hint(diagnostics, diagnostic, "it takes its arguments one by one: write `fun a b -> ...`");
+}
+
 CoreExpression *infer_function(Inference *inference, const Patterns *patterns, const Expression *body, Span span, const Want *want,
                                const TypeSyntax *annotation) {
     Type *rest = want ? want->type : NULL;
     Parameters parameters = {0};
+    bool is_argument = want && want->reason.kind == REASON_ARGUMENT;
     for (size_t i = 0; i < patterns->count; i++) {
-        Parameter parameter = infer_parameter(inference, patterns->items[i], next_parameter(inference, &rest));
+        Reason given = {.kind = REASON_PATTERN};
+        if (is_argument) given = (Reason){REASON_PATTERN, given.span, want->reason.name, (unsigned)i + 1, want->reason.meaning};
+        size_t mark = inference->diagnostics->list.count;
+        Parameter parameter = infer_parameter(inference, patterns->items[i], next_parameter(inference, &rest), given);
+        if (patterns->count == 1 && rest) hint_two_parameters(inference, mark, patterns->items[i], rest);
         vector_push(inference->arena, &parameters, parameter);
     }
     Type *result = expected_result(inference, annotation, body, rest), *type = result;
-    for (size_t i = parameters.count; i-- > 0;) type = function_type(inference->arena, parameters.items[i].variable->type, type);
+    for (size_t i = parameters.count; i-- > 0;) {
+        Type *parameter = parameters.items[i].is_reported ? plain_type(TYPE_ERROR) : parameters.items[i].variable->type;
+        type = function_type(inference->arena, parameter, type);
+    }
     // Recursive uses see the function's form from here on; a mismatch is reported by whoever wanted the type.
     if (want && resolve_type(want->type)->kind == TYPE_UNKNOWN) unify(&inference->unifier, type, want->type);
     Reason reason = annotation                               ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0, NULL} :

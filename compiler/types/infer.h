@@ -38,7 +38,7 @@ typedef enum {
     REASON_LEFT_OPERAND,  // of operator `name`
     REASON_CONDITION,     // of if, guard
     REASON_FIELD,         // `name` of a record
-    REASON_PATTERN,       // span: what is matched
+    REASON_PATTERN,       // span: what is matched; index: the parameter of a function that is given to `name`
     REASON_DO,            // do!: must answer ()
     REASON_LET_BANG,      // let!, match!: must be a computation
     REASON_BLOCK_END,     // of a block that runs computations; span: the block's first let! or do!
@@ -272,6 +272,8 @@ void report_failure(Inference *inference, Span span, Type *actual, Type *expecte
 bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason,
                         const Expression *expression);
 void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression);
+// Of the first argument that this call lacks: `type` is what it is known to be.
+void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, const Expression *expression, Type *type);
 const char *ordinal(unsigned index);
 // Whether two types could be one, as far as it can be seen without solving anything.
 bool could_be(Type *left, Type *right);

@@ -105,6 +105,9 @@ static Diagnostic *report_sides(Inference *inference, Span span, const char *act
                       expected, actual);
     }
     case REASON_PATTERN:
+        if (reason->index)
+            return report(diagnostics, E0401, span, "this parameter takes `%s`, but %s%s%s gives it `%s`", actual, reason->name ? "`" : "",
+                          reason->name ? reason->name : "what calls it", reason->name ? "`" : "", expected);
         return report(diagnostics, E0401, span, "this pattern matches `%s`, but what is matched is `%s`", actual, expected);
     case REASON_DO:
         if (reason->name)
@@ -139,7 +142,8 @@ static void label_function(Inference *inference, Diagnostic *diagnostic, const M
 }
 
 static void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason) {
-    if (reason->kind == REASON_ARGUMENT) label_function(inference, diagnostic, reason->meaning);
+    bool is_given = reason->kind == REASON_PATTERN && reason->index;
+    if (reason->kind == REASON_ARGUMENT || is_given) label_function(inference, diagnostic, reason->meaning);
     if (!reason->span.source) return;
     const char *text = NULL;
     switch (reason->kind) {
@@ -259,6 +263,32 @@ static void tell_difference(Inference *inference, Diagnostic *diagnostic, Type *
 
 // ---- special cases of a mismatch ----
 
+static bool holds_unknown(Type *type) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_UNKNOWN) return type->unknown->kind == KIND_TYPE;
+    if ((type->left && holds_unknown(type->left)) || (type->right && holds_unknown(type->right))) return true;
+    for (size_t i = 0; i < type->arguments.count; i++) {
+        if (holds_unknown(type->arguments.items[i])) return true;
+    }
+    return false;
+}
+
+// What is known of it here; a variable says something only within the function's whole type.
+void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, const Expression *expression, Type *type) {
+    size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0;
+    const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
+    const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
+    Type *whole = meaning && meaning->type ? resolve_type(meaning->type) : NULL, *wanted = whole;
+    for (size_t i = 0; i < given && wanted && wanted->kind == TYPE_FUNCTION; i++) wanted = resolve_type(wanted->right);
+    if (!holds_unknown(type) || !wanted || wanted->kind != TYPE_FUNCTION) {
+        add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1), type_text(inference, type));
+        return;
+    }
+    name_unknowns(whole, NULL);
+    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`, for `%s` is `%s`", ordinal((unsigned)given + 1),
+             type_text(inference, wanted->left), meaning->name, type_text(inference, whole));
+}
+
 // A function where its result is wanted (NULL: something else than a function): an argument is missing.
 static bool report_missing_argument(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
     Type *type = resolve_type(actual), *wanted = expected ? resolve_type(expected) : NULL;
@@ -276,8 +306,9 @@ static bool report_missing_argument(Inference *inference, Span span, Type *actua
     const Meaning *meaning = is_named ? head->name.meaning : NULL;
     if (meaning && meaning->span.source)
         add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
-    add_hint(inference->diagnostics, diagnostic, "the %s argument must be `%s`", ordinal((unsigned)given + 1),
-             type_text(inference, resolve_type(actual)->left));
+    if (wanted) unify(&inference->unifier, type, wanted); // tells more of what is missing
+    name_unknowns(actual, NULL);
+    hint_missing_argument(inference, diagnostic, expression, resolve_type(actual)->left);
     return true;
 }
 

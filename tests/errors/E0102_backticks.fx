@@ -1,0 +1,2 @@
+let greeting (name : String) : String = `hello ${name}`
+let plain : String = `hello`

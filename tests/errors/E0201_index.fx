@@ -1,0 +1,1 @@
+let second (xs : List Int) : Int = xs.[1]

@@ -1,0 +1,2 @@
+let double : Int -> Int
+let double x = x * 2
