@@ -73,14 +73,24 @@ static const Object *arguments_of_head(Engine *engine, Value subject) {
     return found && found->kind == ENVIRONMENT_PARAMETERS && found->about == &engine->head->parameters ? found : NULL;
 }
 
-static bool is_own_use(const Engine *engine, Value used) {
+// A part of the parameter of this number: opaque values of parameters come first, in their order.
+static bool is_part_of(const Engine *engine, Value value, size_t number) {
+    value = look(engine->machine, value);
+    if (value.kind != VALUE_UNKNOWN || !is_part(engine, value)) return false;
+    const Opaque *opaque = value.object->about;
+    while (opaque->parent) opaque = opaque->parent;
+    return opaque->id == number;
+}
+
+// Every use must be smaller in the same parameter, or the uses could go round in a circle: the first that is becomes that of the whole proof.
+static bool is_own_use(Engine *engine, Value used) {
     const Object *environment = used.object->items[0].object->scope;
     const CoreVariables *parameters = &engine->spec->definition->value->parameters;
     while (environment && !(environment->kind == ENVIRONMENT_PARAMETERS && environment->about == parameters)) environment = environment->next;
     if (!environment) return false;
-    for (size_t i = 0; i < environment->count; i++)
-        if (is_part(engine, environment->items[i])) return true;
-    return false;
+    for (size_t i = 0; i < environment->count && !engine->decreasing; i++)
+        if (is_part_of(engine, environment->items[i], i)) engine->decreasing = i + 1;
+    return engine->decreasing && is_part_of(engine, environment->items[engine->decreasing - 1], engine->decreasing - 1);
 }
 
 static bool holds_resource(const Object *arguments) {

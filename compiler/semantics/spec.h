@@ -179,6 +179,7 @@ struct Engine {
     const CoreExpression *head; // the function that the subject applies, when induction is possible; else NULL
     External hypothesis;
     Vector(struct Applied) applied; // by hypotheses
+    size_t decreasing;   // the number, from 1, of the parameter that gets smaller in each use; 0: not known yet
     bool is_preparing;   // a hypothesis
     bool is_inducing;    // uses of the spec on a part of a parameter are hypotheses
     bool has_hypothesis; // there was one
