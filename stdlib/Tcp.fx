@@ -47,12 +47,11 @@ extern effect Tcp =
   close_listener : Listener -> Unit = "fx_tcp_close_listener"
   /// The address and the port of the other side: `127.0.0.1:50312`, `[::1]:50312`; of a Unix-domain socket `unix:` and the path, if it has one.
   peer : Socket -> String = "fx_tcp_peer"
+  /// How many connections `serve` holds at once: three quarters of the descriptors that are left.
+  connection_limit : Int = "fx_tcp_connection_limit"
 
 /// The port that it listens on; 0 for a path.
 extern let port : Listener -> Int = "fx_tcp_port"
-
-/// How many connections `serve` holds at once: three quarters of the descriptors that are left.
-extern let connection_limit : Int ! {Tcp | e} = "fx_tcp_connection_limit"
 
 /// `serve host port handler` runs the handler for each connection that comes in, all at once, with the socket and the other side's address.
 /// The socket is closed when the handler has ended. At the limit of connections, which comes from the number of descriptors, the next is
@@ -85,7 +84,7 @@ let serve (host : String) (port : Int) (handler : Socket -> String -> Unit ! {Tc
 
 /// The same for a listener that is there already. It answers when the listener has been closed and the last handler has ended.
 let serve_listener (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
-  let! limit = connection_limit
+  let! limit = Tcp.connection_limit
   let! permits = Semaphore.make limit
   serve_within permits listener handler
 

@@ -19,7 +19,13 @@ static const char PROGRAM[] = "import Console\n"
                               "  | name :: _ -> Console.print_line (greeting name)\n"
                               "  | [] -> Console.print_line (greeting \"world\")\n"
                               "\n"
-                              "test \"greets by name\" = greeting \"Ada\" == \"Hello Ada!\"\n";
+                              "test \"greets by name\" = greeting \"Ada\" == \"Hello Ada!\"\n"
+                              "\n"
+                              "/// Whoever the name is, one line is printed and nothing else is done.\n"
+                              "spec greets_whoever_it_is (name : String) =\n"
+                              "  main [name] runs\n"
+                              "    Console.print_line (greeting name) => ()\n"
+                              "  returns ()\n";
 
 static bool is_name(const char *name) {
     for (const char *at = name; *at; at++) {
@@ -48,8 +54,9 @@ int new_project(Arena *arena, const char *name) {
     Builder file = builder_in(arena), readme = builder_in(arena), ignore = builder_in(arena);
     build_format(&file, "%s.fx", name);
     build_format(&readme,
-                 "# %s\n\n    fx run %s.fx            # runs it\n    fx test %s.fx           # tests it\n    fx build --release %s.fx  # writes the executable %s\n", name, name,
-                 name, name, name);
+                 "# %s\n\n    fx run %s.fx              # runs it\n    fx test %s.fx             # tests it, and proves its spec\n"
+                 "    fx build --release %s.fx  # writes the executable %s\n",
+                 name, name, name, name, name);
     build_format(&ignore, "/%s\n", name);
     bool done = write_in(arena, name, builder_string(&file), PROGRAM) && write_in(arena, name, "README.md", builder_string(&readme)) &&
                 write_in(arena, name, ".gitignore", builder_string(&ignore));
