@@ -279,6 +279,9 @@ static bool report_equality(const Problem *problem) {
     if (is_item) {
         hint(problem, diagnostic, "values do not change: name a new one with `let %s = ...`, or compare with `==`; what changes is a `cell`",
              name->value.name);
+    } else if (name && name->kind == TOKEN_UPPER && name->first) {
+        hint(problem, diagnostic, "a cell is set with `do! %s.set value`, or changed with `do! %s.update f`; to compare, write `==`", name->value.name,
+             name->value.name);
     } else hint(problem, diagnostic, "to compare, write `==`");
     return true;
 }

@@ -21,7 +21,47 @@ static const Declaration *blamed_declaration(const Inference *inference, const D
     return find_declaration(inference, is_second ? diagnostic->labels.items[0].span : diagnostic->span);
 }
 
+// ---- names that a pattern would have bound ----
+
+static bool lacks_parameters(const Diagnostic *diagnostic) { return diagnostic->code == E0512 || diagnostic->code == E0602; }
+
+// Whether the name stands in the clause of the pattern: after it, and before another line that begins with `|`.
+static bool is_in_clause(const Diagnostic *pattern, const Diagnostic *name) {
+    if (pattern->span.source != name->span.source || name->span.start < pattern->span.end) return false;
+    const char *bytes = name->span.source->text.bytes;
+    bool begins_line = false;
+    for (size_t at = pattern->span.end; at < name->span.start; at++) {
+        if (begins_line && bytes[at] != ' ' && bytes[at] != '\n') {
+            bool is_declaration = bytes[at - 1] == '\n';
+            if (bytes[at] == '|' || is_declaration) return false;
+            begins_line = false;
+        }
+        if (bytes[at] == '\n') begins_line = true;
+    }
+    return true;
+}
+
+enum { MOST_PATTERNS = 100 };
+
+static void drop_unbound_names(Diagnostics *diagnostics) {
+    size_t kept = 0;
+    const Diagnostic *patterns[MOST_PATTERNS];
+    size_t count = 0;
+    for (size_t i = 0; i < diagnostics->list.count && count < MOST_PATTERNS; i++) {
+        if (lacks_parameters(diagnostics->list.items[i])) patterns[count++] = diagnostics->list.items[i];
+    }
+    for (size_t i = 0; i < diagnostics->list.count && count; i++) {
+        Diagnostic *diagnostic = diagnostics->list.items[i];
+        bool follows = false;
+        for (size_t k = 0; k < count && diagnostic->code == E0305; k++) follows |= is_in_clause(patterns[k], diagnostic);
+        if (follows) diagnostics->error_count--;
+        else diagnostics->list.items[kept++] = diagnostic;
+    }
+    if (count) diagnostics->list.count = kept;
+}
+
 void drop_cascades(Inference *inference) {
+    drop_unbound_names(inference->diagnostics);
     Diagnostics *diagnostics = inference->diagnostics;
     Table broken = table_in(inference->arena);
     for (size_t i = 0; i < diagnostics->list.count; i++) {

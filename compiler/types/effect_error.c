@@ -90,11 +90,12 @@ static const Meaning *find_local(const Expression *expression) {
     return meaning && meaning->kind == MEANING_LOCAL && meaning->warns_unused ? meaning : NULL;
 }
 
-// A function such as `List.iter_seq` has the effects of what it is given.
-static bool is_library_function(const Expression *expression) {
+// A function such as `List.iter_seq` has the effects of what it is given: it is not the one to name.
+static bool is_named_by(const EffectPath *path, const Expression *expression) {
+    const EffectStep *step = path->last;
+    while (step->from) step = step->from;
     while (expression->kind == EXPRESSION_APPLY) expression = expression->first;
-    const Meaning *meaning = expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
-    return meaning && meaning->module && meaning->module->from_stdlib;
+    return expression->kind == EXPRESSION_VARIABLE && expression->name.meaning && expression->name.meaning->core == step->definition;
 }
 
 // Whether the row is the one of the program's `main`: there, what the program itself declared must be handled.
@@ -106,7 +107,7 @@ static bool is_row_of_main(const Inference *inference) {
 static void report_effect(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
     EffectPath path;
     bool is_found = find_path_in_expression(inference, expression, failure->effect, &path);
-    const char *name = is_found && is_library_function(expression) ? NULL : written_name(inference, expression);
+    const char *name = is_found && !is_named_by(&path, expression) ? NULL : written_name(inference, expression);
     Type *allowed = failure->right;
     bool in_main = is_row_of_main(inference);
     bool allows_none = resolve_type(allowed)->kind == TYPE_EMPTY_ROW;
@@ -246,6 +247,8 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
     if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
     else if (hint_run_list(inference, diagnostic, type)) return;
     else if (strcmp(word, "match!") == 0) add_hint(diagnostics, diagnostic, "there is nothing to run: use `match`");
+    else if (reason.kind == REASON_DO && expression && expression->kind == EXPRESSION_TUPLE && expression->items.count == 0)
+        add_hint(diagnostics, diagnostic, "the computation that does nothing is `ret ()`");
     else if (reason.kind == REASON_DO)
         add_hint(diagnostics, diagnostic, "there is nothing to run: remove the line, or name the value with `let`");
     else add_hint(diagnostics, diagnostic, "there is nothing to run: use `let`");

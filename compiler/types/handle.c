@@ -93,6 +93,12 @@ static Type *at_effect(Inference *inference, const Handler *handler, const Opera
     return substitute_type(inference->arena, type, &operation->parameters, own);
 }
 
+static void hint_parameters(Inference *inference, Diagnostic *diagnostic, const Handler *handler, const Operation *operation) {
+    Builder form = builder_in(inference->arena);
+    for (size_t i = 0; i < operation->arguments.count; i++) build_string(&form, " _");
+    add_hint(inference->diagnostics, diagnostic, "write `| %s.%s%s -> ...`", handler->effect->name, operation->name, builder_string(&form));
+}
+
 static bool check_clause(Inference *inference, const Handler *handler, const HandlerClause *clause, const Operation *operation) {
     if (operation->effect != handler->effect) {
         Diagnostic *diagnostic =
@@ -117,6 +123,7 @@ static bool check_clause(Inference *inference, const Handler *handler, const Han
     else if (clause->parameters.count == expected + 1)
         add_hint(inference->diagnostics, diagnostic, "a clause that gets the continuation, too, begins with `ctl`: `| ctl %s.%s ... resume -> ...`",
                  handler->effect->name, operation->name);
+    else if (clause->parameters.count < expected) hint_parameters(inference, diagnostic, handler, operation);
     return false;
 }
 

@@ -221,6 +221,8 @@ static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *act
                  "it may be `None`: take it apart with `match`, or give a default with `Option.with_default`");
     } else if (is_data(expected, b->result_type) && could_be(actual, expected->arguments.items[0])) {
         add_hint(inference->diagnostics, diagnostic, "wrap it: `Ok value`");
+    } else if (is_data(expected, b->result_type) && could_be(actual, expected->arguments.items[1])) {
+        add_hint(inference->diagnostics, diagnostic, "wrap it: `Err value`");
     } else if (is_data(actual, b->result_type) && could_be(actual->arguments.items[0], expected)) {
         add_hint(inference->diagnostics, diagnostic, "it may be an `Err`: take it apart with `match`");
     } else if (is_data(expected, b->list_type) && could_be(actual, expected->arguments.items[0])) {
@@ -241,6 +243,11 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
     }
     if (reason->kind == REASON_ELSE_LESS) {
         add_hint(inference->diagnostics, diagnostic, "say what is answered otherwise: `else ret value`");
+        return;
+    }
+    if (reason->kind == REASON_HANDLER && reason->index == 0 && is_data(expected, inference->builtins->unit_type)) {
+        add_hint(inference->diagnostics, diagnostic,
+                 "the computation goes on with what the clause answers; an operation that is to end it is declared to answer `Never`");
         return;
     }
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;

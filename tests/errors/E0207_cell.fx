@@ -1,0 +1,4 @@
+cell Hits : Int = 0
+
+let hit : Unit ! {Hits} =
+  Hits = 1
