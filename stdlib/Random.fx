@@ -1,5 +1,8 @@
 /// Chance: numbers that nobody can foretell, from the system (getrandom), fit for keys and passwords.
 import Array
+import Bytes
+import Float
+import Int
 import List
 
 extern effect Random =
@@ -49,3 +52,63 @@ private let shuffle_below (count : Int) (array : Array a) : Array a ! {Random | 
   else
     let! index = Random.int 0 (count - 1)
     shuffle_below (count - 1) (Array.swap index (count - 1) array)
+
+/// How far `with_seed` has come.
+cell State : Int = 0
+
+/// Answers a computation's questions for chance from a number instead: the same numbers each time, so that what went wrong can be seen again.
+/// Tasks within it draw from the same numbers, in the order in which they ask. (SplitMix64 of Steele, Lea and Flood. It can be foretold: not for keys.)
+///
+/// ```fx program
+/// import Console
+/// import Random
+///
+/// let main (_ : List String) : Unit ! {Console} =
+///   let! dice = Random.with_seed 7 (join (Random.int 1 6) (Random.int 1 6))
+///   let! again = Random.with_seed 7 (join (Random.int 1 6) (Random.int 1 6))
+///   Console.print_line "\(dice == again)"
+/// ```
+let with_seed (seed : Int) (c : a ! {Random | e}) : a ! e =
+  let! (answer, _) = State.run seed (handle c with
+    | Random.int least most -> number_from least most
+    | Random.float ->
+      let! bits = next
+      ret (Float.of_int (Int.shift_right_zeros 11 bits) / 9007199254740992.0)
+    | Random.bytes count -> bytes_onto "" count)
+  ret answer
+
+// Cuts the bits down to as many as the range needs, until they are in it: so none is likelier than another.
+private let number_from (least : Int) (most : Int) : Int ! {State | e} =
+  if most < least then fault "Random.int: there is no number from \(least) to \(most)"
+  else
+    let span = Int.wrapping_subtract most least
+    let mask = if span == 0 then 0 else Int.shift_right_zeros (Int.leading_zeros span) (-1)
+    let! offset = offset_within span mask
+    ret (Int.wrapping_add least offset)
+
+private let offset_within (span : Int) (mask : Int) : Int ! {State | e} =
+  let! bits = next
+  let offset = Int.bit_and mask bits
+  if is_at_most span offset then ret offset else offset_within span mask
+
+// As numbers without a sign.
+private let is_at_most (most : Int) (n : Int) : Bool = Int.wrapping_add n Int.min_value <= Int.wrapping_add most Int.min_value
+
+private let bytes_onto (text : String) (count : Int) : String ! {State | e} =
+  if count <= 0 then ret text
+  else
+    let! bits = next
+    bytes_onto (text ++ Bytes.write Bytes.Little (Int.min 8 count) bits) (count - 8)
+
+private let next : Int ! {State | e} =
+  let! state = State.get
+  let state' = Int.wrapping_add state (-7046029254386353131)
+  do! State.set state'
+  ret (scramble state')
+
+private let scramble (state : Int) : Int =
+  let a = Int.wrapping_multiply (mix 30 state) (-4658895280553007687)
+  let b = Int.wrapping_multiply (mix 27 a) (-7723592293110705685)
+  mix 31 b
+
+private let mix (count : Int) (bits : Int) : Int = Int.bit_xor bits (Int.shift_right_zeros count bits)

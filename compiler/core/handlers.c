@@ -10,6 +10,19 @@
 
 enum { CLAUSE_PLAIN, CLAUSE_ABORTS, CLAUSE_CONTROLS }; // as in runtime/runtime.h
 
+static void note_handler(void *context, CoreExpression *node) {
+    (void)context;
+    if (node->kind == CORE_HANDLE) node->effect->is_handled = true;
+}
+
+// Of the typed program: which copies there will be depends on what can wait, and that on what is handled.
+void find_handled_effects(Arena *arena, const CoreProgram *program) {
+    CoreProgram reached = *program;
+    keep_reachable(arena, &reached);
+    for (size_t i = 0; i < reached.definitions.count; i++)
+        if (reached.definitions.items[i]->value) core_walk(reached.definitions.items[i]->value, note_handler, NULL);
+}
+
 // The effect's place in environments, from 1.
 static unsigned place_of(Specialiser *s, Effect *effect) {
     if (!effect->place) effect->place = ++s->program->handled_count;

@@ -86,6 +86,7 @@ void specialise_program(Compilation *compilation, CoreProgram *program) {
     s.structural = table_in(arena);
     s.polymorphic.arena = arena;
     s.copier = (Copier){.arena = arena, .program = program, .renamed = {.arena = arena}, .copy_type = copy_type, .context = &s};
+    find_handled_effects(arena, program);
     CoreDefinition *main = program->main ? find_root(&s, program->main) : NULL;
     run_jobs(&s);
     program->main = main;

@@ -71,6 +71,8 @@ CoreExpression *comparison_of(Specialiser *specialiser, CoreExpression *left, Co
 // An operation with type variables of its own has a clause for each way in which they may be held.
 unsigned count_clause_copies(const Operation *operation);
 Types arguments_of_copy(Specialiser *specialiser, const CoreHandlerClause *clause, unsigned copy);
+// Sets is_handled of the effects for which main reaches a handler.
+void find_handled_effects(Arena *arena, const CoreProgram *program);
 // What the runtime is called for: an operation of a user effect, a handle. Their children are specialised.
 CoreExpression *lower_perform(Specialiser *specialiser, CoreExpression *node);
 CoreExpression *lower_handle(Specialiser *specialiser, CoreExpression *node);

@@ -58,10 +58,10 @@ bool is_sequential(const Machine *machine, const Task *task) {
     return false;
 }
 
-bool is_handled(Task *task, const Effect *effect) {
+bool is_handled(const Machine *machine, Task *task, const Effect *effect) {
     Task *owner;
     if (effect->kind == EFFECT_USER) return true;
-    const Object *frame = effect->is_handled ? find_handler(task, effect, &owner) : NULL;
+    const Object *frame = table_has(&machine->handled, effect) ? find_handler(task, effect, &owner) : NULL;
     return frame && frame->kind == FRAME_HANDLE;
 }
 

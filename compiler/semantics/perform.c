@@ -105,7 +105,7 @@ void run_external(Machine *machine, Task *task, External *external, const Value 
 
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments) {
     machine->performed = node;
-    if (!node->operation->runs_cell && is_handled(task, node->operation->effect)) perform_user(machine, task, node->operation, arguments);
+    if (!node->operation->runs_cell && is_handled(machine, task, node->operation->effect)) perform_user(machine, task, node->operation, arguments);
     else if (node->operation->effect->kind == EFFECT_CELL) perform_on_cell(machine, task, node->operation, arguments);
     else run_external(machine, task, operation_external(machine, node->operation), arguments);
 }

@@ -145,6 +145,7 @@ static CoreDefinition *cell_of(const CoreProgram *program, const Effect *effect)
 
 static void reach_from(Reach *r, const CoreExpression *node) {
     if (node->kind == CORE_GLOBAL) reach(r, node->definition);
+    if (node->kind == CORE_HANDLE) table_put(&r->machine->handled, node->effect, node->effect);
     if (node->kind == CORE_HANDLE && has_control(node)) r->machine->has_control = true;
     if (node->kind == CORE_PERFORM && node->operation->effect->kind == EFFECT_CELL) reach(r, cell_of(r->machine->program, node->operation->effect));
     unsigned count = core_child_count(node);
@@ -226,7 +227,7 @@ Machine *load_machine(Compilation *compilation, const CoreProgram *program, cons
     machine->entry = entry;
     machine->driver = driver;
     machine->collect_at = (size_t)1 << 24;
-    machine->globals = machine->cells = machine->externals = machine->literals = machine->views = machine->places = table_in(arena);
+    machine->globals = machine->cells = machine->externals = machine->literals = machine->views = machine->places = machine->handled = table_in(arena);
     Table reached = find_reached(machine);
     for (size_t i = 0; i < program->definitions.count; i++)
         if (table_has(&reached, program->definitions.items[i])) define(machine, program->definitions.items[i]);

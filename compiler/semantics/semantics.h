@@ -296,6 +296,7 @@ struct Machine {
     Table views;            // DataType to the CoreDefinition of its to_list, or to itself: it has none
     Table places;           // CoreExpression to the name of its function; filled by the first fault
     CoreDefinitions values; // to be computed before main, in order
+    Table handled;          // the effects that some handler of the program is for
     bool has_control;       // some handler of the program has control clauses
 
     // From here to `spare_blocks`: what a snapshot keeps.
@@ -395,7 +396,7 @@ Object *bind_parameters(Machine *machine, Object *environment, const CoreVariabl
 
 // ---- handle.c ----
 void begin_handle(Machine *machine, Task *task, const CoreExpression *node, Object *environment, Value computation);
-bool is_handled(Task *task, const Effect *effect); // by a handler of the program, not by the runtime
+bool is_handled(const Machine *machine, Task *task, const Effect *effect); // by a handler of the program, not by the runtime
 void begin_run(Machine *machine, Task *task, const Effect *cell, const Value *arguments);
 Value *value_of_cell(Machine *machine, Task *task, const Effect *cell); // where it is: moves when there is a collection
 void handle_answered(Machine *machine, Task *task, const Object *frame, Value value);

@@ -252,7 +252,6 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
     }
     if (has_foreign_clause(expression, handler.effect)) handler.row = row = fresh_row(inference);
     handler.node->effect = handler.effect;
-    handler.effect->is_handled = true;
     handler.arguments = fresh_arguments(inference, &handler.effect->parameters, expression->span);
     for (size_t i = 0; i < handler.arguments.count; i++) vector_push(inference->arena, &handler.node->type_arguments, handler.arguments.items[i]);
     vector_push(inference->arena, &handler.node->type_arguments, row);

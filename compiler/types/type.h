@@ -118,7 +118,7 @@ struct Effect {
     TypeParameters parameters;
     Vector(Operation *) operations;
     Type *cell_type; // CELL
-    bool is_handled; // some handler in the program is for it
+    bool is_handled; // from specialise on: main reaches a handler for it
     unsigned place;  // after specialise: in environments at run time, from 1, when the program handles it; else 0
     unsigned index;  // unique in the program; a cell's slot is by order among cells
 };

@@ -4,7 +4,6 @@ import Exit
 import File
 import List
 import Map
-import Option
 import Path
 import Random
 import String
@@ -82,12 +81,13 @@ let by_table (c : a ! {File | e}) : a ! {Files | e} =
   | File.replace path text -> change (Map.insert path text)
   | File.append path more ->
     let! files = Files.get
-    change (Map.insert path (Option.with_default "" (Map.get path files) ++ more))
+    change (Map.insert path (Map.get_or "" path files ++ more))
   | File.delete path -> change (Map.remove path)
   | File.list folder ->
     let! files = Files.get
     ret (Ok (List.filter (fun path -> Path.parent path == folder) (Map.keys files)))
   | File.stat _ -> unsupported
+  | File.stat_at_hand _ -> ret None
   | File.stat_link _ -> unsupported
   | File.exists path ->
     let! files = Files.get
@@ -215,7 +215,7 @@ let dice : (Int, Int, List String) ! {Random} =
   let! texts = List.map_seq Random.bytes [1, 2]
   ret (a, b, texts)
 
-let keep_asking (ask : Int ! {Random}) : (Int, Int ! {Random}) ! {Random} =
+let keep_asking (ask : Int ! {Time}) : (Int, Int ! {Time}) ! {Time} =
   let! n = ask
   ret (n, ask)
 
@@ -251,10 +251,9 @@ let main (_ : List String) : Unit ! {Console, Exit, File, Random, Tcp, Time} =
   let! all = each_of_two (join (Random.int 1 6) (Random.int 7 9))
   do! say (show all)
   // a computation belongs to where it is run, not to where it was made
-  let ask = Random.int 3 3
-  let! (asked, later) = slow_dice (keep_asking ask)
+  let! (asked, later) = from_time 5 (keep_asking Time.get)
   let! last = later
-  do! say "\(asked) \(last)"
+  do! say "\(asked) \(last > 1_000_000)"
   let! group = scripted [] (Task.group (fun group ->
     do! Task.spawn group (say "child")
     do! Task.spawn group (say "second")
