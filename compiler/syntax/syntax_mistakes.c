@@ -122,6 +122,16 @@ static bool report_modifier(const Problem *problem) {
 
 // ---- names ----
 
+// `let private name`, `type opaque Name`.
+static bool report_late_modifier(const Problem *problem) {
+    bool is_private = at_kind(problem, TOKEN_PRIVATE) && before_kind(problem, TOKEN_LET);
+    if (!is_private && !(at_kind(problem, TOKEN_OPAQUE) && before_kind(problem, TOKEN_TYPE))) return false;
+    const char *modifier = is_private ? "private" : "opaque", *word = is_private ? "let" : "type";
+    Diagnostic *diagnostic = report_problem(problem, E0202, "`%s` stands before `%s`, not behind it", modifier, word);
+    hint(problem, diagnostic, "write `%s %s`", modifier, word);
+    return true;
+}
+
 static bool report_reserved_word(const Problem *problem) {
     const Token *at = problem->at;
     if (!is_keyword(at) || !problem->expected[TOKEN_LOWER] || problem->at == problem->tokens) return false;
@@ -328,7 +338,8 @@ static bool report_missing_arrow(const Problem *problem) {
                                             is_mark(problem->at) ? "its end" : describe(problem, problem->at));
     const Token *opener = is_fun ? fun : bar;
     if (opener && opener != place_of(problem)) label(problem, diagnostic, opener, "it begins here");
-    hint(problem, diagnostic, is_fun ? "write `fun x -> value`" : "write `| pattern -> value`");
+    if (is_fun && at_kind(problem, TOKEN_COLON)) hint(problem, diagnostic, "a type is noted in parentheses: `fun (x : Int) -> ...`");
+    else hint(problem, diagnostic, is_fun ? "write `fun x -> value`" : "write `| pattern -> value`");
     return true;
 }
 
@@ -577,7 +588,8 @@ static bool report_step(const Problem *problem) {
 
 bool report_known_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_spec, report_reserved_word,
+        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_spec, report_late_modifier,
+        report_reserved_word,
         report_case, report_foreign_word, report_foreign_function, report_loop, report_foreign_operator, report_equality,
         report_annotated_part, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow,
         report_missing_equals, report_chain, report_argument, report_annotation, report_index,

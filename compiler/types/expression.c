@@ -279,8 +279,30 @@ static void hint_two_parameters(Inference *inference, size_t mark, const Pattern
     add_hint(diagnostics, diagnostic, "it takes its arguments one by one: write `fun a b -> ...`");
 }
 
+// `fun a b -> ...` given to what gives one pair.
+static bool is_given_tuple(Inference *inference, const Patterns *patterns, const Want *want) {
+    Type *wanted = want && want->reason.kind == REASON_ARGUMENT ? resolve_type(want->type) : NULL;
+    if (!wanted || wanted->kind != TYPE_FUNCTION || patterns->count < 2) return false;
+    Type *given = resolve_type(wanted->left), *result = resolve_type(wanted->right);
+    DataType *tuple = find_tuple_type(inference->arena, inference->symbols, inference->builtins, (unsigned)patterns->count);
+    bool is_tuple = given->kind == TYPE_DATA && given->data == tuple;
+    return is_tuple && result->kind != TYPE_FUNCTION && result->kind != TYPE_UNKNOWN;
+}
+
+static CoreExpression *report_given_tuple(Inference *inference, const Patterns *patterns, Span span, const Want *want) {
+    Type *given = resolve_type(want->type)->left;
+    name_unknowns(given, NULL);
+    const char *caller = want->reason.name ? want->reason.name : "what it is given to";
+    Span heads = span_join(patterns->items[0]->span, patterns->items[patterns->count - 1]->span);
+    Diagnostic *diagnostic = report(inference->diagnostics, E0401, heads, "this function takes %zu values one by one, but `%s` gives it one, `%s`",
+                                    patterns->count, caller, type_text(inference, given));
+    add_hint(inference->diagnostics, diagnostic, "take it apart in parentheses: `fun (%s) -> ...`", patterns->count == 2 ? "a, b" : "a, b, ...");
+    return error_node(inference, span);
+}
+
 CoreExpression *infer_function(Inference *inference, const Patterns *patterns, const Expression *body, Span span, const Want *want,
                                const TypeSyntax *annotation) {
+    if (is_given_tuple(inference, patterns, want)) return report_given_tuple(inference, patterns, span, want);
     Type *rest = want ? want->type : NULL;
     Parameters parameters = {0};
     bool is_argument = want && want->reason.kind == REASON_ARGUMENT;

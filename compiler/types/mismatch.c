@@ -466,13 +466,22 @@ static Diagnostic *report_structural(Inference *inference, Span span, const Fail
                   type_text(inference, failure->culprit));
 }
 
+// `Log.info a ++ b`: what is joined was meant to be the argument.
+static void report_taken_apart(Inference *inference, Span span, Type *computation, const Reason *reason) {
+    Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "the left side of `%s` is this call, a computation that answers `%s`",
+                                    reason->name, type_text(inference, computation->left));
+    add_hint(inference->diagnostics, diagnostic, "an argument that holds an operator stands in parentheses: `f (a %s b)`", reason->name);
+}
+
 static void report_constraint(Inference *inference, Span span, const Reason *reason, const Expression *expression) {
     Failure failure = inference->unifier.failure;
     Type *left = resolve_type(failure.left), *culprit = resolve_type(failure.culprit);
     name_unknowns(left, culprit);
     const char *type = type_text(inference, left);
     if (left->kind == TYPE_COMPUTATION && reason->kind == REASON_LEFT_OPERAND) {
-        report_unrun(inference, span, left);
+        bool is_unit = is_data(left->left, inference->builtins->unit_type);
+        if (is_unit && expression && expression->kind == EXPRESSION_APPLY) report_taken_apart(inference, span, left, reason);
+        else report_unrun(inference, span, left);
         return;
     }
     if (left->kind == TYPE_FUNCTION && expression && expression->kind == EXPRESSION_APPLY &&
