@@ -223,10 +223,15 @@ static void look_at_definition(Borrower *b, CoreDefinition *definition) {
 void infer_borrowing(Compilation *compilation, CoreProgram *program) {
     Borrower b = {.arena = compilation->arena, .program = program, .origins = {.arena = compilation->arena}};
     start(program);
+    // Forwards and backwards in turn: along a chain of calls what is found travels in one walk, whichever way the chain lies.
+    size_t count = program->definitions.count;
+    bool is_backwards = false;
     do {
         b.changed = false;
-        for (size_t i = 0; i < program->definitions.count; i++) {
-            if (program->definitions.items[i]->value) look_at_definition(&b, program->definitions.items[i]);
+        for (size_t i = 0; i < count; i++) {
+            CoreDefinition *definition = program->definitions.items[is_backwards ? count - 1 - i : i];
+            if (definition->value) look_at_definition(&b, definition);
         }
+        is_backwards = !is_backwards;
     } while (b.changed);
 }
