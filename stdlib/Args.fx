@@ -26,8 +26,8 @@ import Int
 import List
 import String
 
-/// One option that a program knows. `placeholder` is `None` for a switch, which takes no value.
-type Flag = { names : List String, placeholder : Option String, help : String }
+/// One option that a program knows. `takes` is `None` for a switch, which takes no value.
+type Flag = { names : List String, takes : Option String, help : String }
 
 // What was given: each option by its first name, in the order of the command line, and the rest.
 opaque type Given = Given (List (String, String)) (List String)
@@ -37,14 +37,14 @@ opaque type Given = Given (List (String, String)) (List String)
 /// ```fx
 /// (Args.switch ["--all", "-a"] "show everything").names == ["--all", "-a"]
 /// ```
-let switch (names : List String) (help : String) : Flag = { names, placeholder = None, help }
+let switch (names : List String) (help : String) : Flag = { names, takes = None, help }
 
 /// An option with a value: its names, what stands for the value in the help, and its line of help.
 ///
 /// ```fx
-/// (Args.value ["--port", "-p"] "NUMBER" "where to listen").placeholder == Some "NUMBER"
+/// (Args.value ["--port", "-p"] "NUMBER" "where to listen").takes == Some "NUMBER"
 /// ```
-let value (names : List String) (placeholder : String) (help : String) : Flag = { names, placeholder = Some placeholder, help }
+let value (names : List String) (takes : String) (help : String) : Flag = { names, takes = Some takes, help }
 
 /// Reads a command line; the error is a sentence for the user.
 ///
@@ -70,11 +70,11 @@ private let parse_long (given : Given) (flags : List Flag) (argument : String) (
   let (name, attached) = match String.split_once "=" argument | Some (name, text) -> (name, Some text) | None -> (argument, None)
   match (find_flag name flags, attached, others)
   | (None, _, _) -> Err (unknown name flags)
-  | (Some { names, placeholder = None }, None, _) -> parse_onto (add names "" given) flags others
-  | (Some { placeholder = None }, Some _, _) -> Err "the option \(name) takes no value"
+  | (Some { names, takes = None }, None, _) -> parse_onto (add names "" given) flags others
+  | (Some { takes = None }, Some _, _) -> Err "the option \(name) takes no value"
   | (Some { names }, Some text, _) -> parse_onto (add names text given) flags others
   | (Some { names }, None, text :: more) -> parse_onto (add names text given) flags more
-  | (Some { placeholder = Some what }, None, []) -> Err "the option \(name) needs a value: \(name) \(what)"
+  | (Some { takes = Some what }, None, []) -> Err "the option \(name) needs a value: \(name) \(what)"
 
 // `-abc`: as many switches, or `-a` with the value `bc`.
 private let parse_short (given : Given) (flags : List Flag) (argument : String) (others : List String) : Result Given String =
@@ -82,9 +82,9 @@ private let parse_short (given : Given) (flags : List Flag) (argument : String) 
   let attached = String.drop 2 argument
   match (find_flag name flags, attached, others)
   | (None, _, _) -> Err (unknown name flags)
-  | (Some { names, placeholder = None }, "", _) -> parse_onto (add names "" given) flags others
-  | (Some { names, placeholder = None }, _, _) -> parse_short (add names "" given) flags ("-" ++ attached) others
-  | (Some { placeholder = Some what }, "", []) -> Err "the option \(name) needs a value: \(name) \(what)"
+  | (Some { names, takes = None }, "", _) -> parse_onto (add names "" given) flags others
+  | (Some { names, takes = None }, _, _) -> parse_short (add names "" given) flags ("-" ++ attached) others
+  | (Some { takes = Some what }, "", []) -> Err "the option \(name) needs a value: \(name) \(what)"
   | (Some { names }, "", text :: more) -> parse_onto (add names text given) flags more
   | (Some { names }, text, _) -> parse_onto (add names text given) flags others
 
@@ -164,6 +164,6 @@ let usage (call : String) (flags : List Flag) : String =
 
 private let flag_head (flag : Flag) : String =
   let names = String.join ", " flag.names
-  match flag.placeholder
+  match flag.takes
   | Some what -> "\(names) \(what)"
   | None -> names
