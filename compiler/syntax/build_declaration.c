@@ -122,3 +122,10 @@ Step *new_step(Grammar *grammar, StepKind kind, Span span) {
     step->span = span;
     return step;
 }
+
+Step *new_join_step(Grammar *grammar, const Token *word, Steps first, Steps others) {
+    Step *step = new_step(grammar, STEP_JOIN, token_at(grammar, word));
+    step->first_block = first;
+    step->second_block = others;
+    return step;
+}

@@ -93,5 +93,6 @@ ConstructorSyntax new_constructor(Grammar *grammar, const Token *bar, const Toke
 FieldSyntax new_record_field(Grammar *grammar, const Token *name, TypeSyntax *type);
 Names import_path(Grammar *grammar, const Token *token);
 Step *new_step(Grammar *grammar, StepKind kind, Span start);
+Step *new_join_step(Grammar *grammar, const Token *word, Steps first, Steps others);
 
 #endif

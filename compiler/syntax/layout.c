@@ -211,13 +211,19 @@ static void continue_item(Layouter *layouter) {
     }
 }
 
+// Whether a join or a side goes on with its word at the beginning of a line. A join that has an `and` takes further ones in its own column only:
+// those further left are for the join around it.
+static bool takes_line(const Context *context, const Token *token) {
+    return context->state == STATE_BODY ? token->column == context->column : token->column <= context->column;
+}
+
 // `and` of a join and `losing` of a side continue the step above.
 static bool continues_step(Layouter *layouter) {
     const Token *token = layouter->token;
     ContextKind kind = is_word(token, "and") ? CONTEXT_JOIN : is_word(token, "losing") ? CONTEXT_SIDE : CONTEXT_DECLARATION;
     if (kind == CONTEXT_DECLARATION) return false;
     for (Context *context = top(layouter); context > layouter->contexts && context->kind != CONTEXT_BRACKET; context--) {
-        if (context->kind == kind && token->column <= context->column) return true;
+        if (context->kind == kind && takes_line(context, token)) return true;
     }
     return false;
 }
@@ -518,7 +524,8 @@ static void begin_step(Layouter *layouter, TokenKind kind, ContextKind context) 
 
 static void continue_step(Layouter *layouter, TokenKind kind, Context *context) {
     pop_above(layouter, context);
-    pop(layouter);
+    if (kind == TOKEN_STEP_AND) context->state = STATE_BODY;
+    else pop(layouter);
     emit_as(layouter, layouter->token, kind);
     open_block(layouter, true);
 }
@@ -527,7 +534,9 @@ static void continue_step(Layouter *layouter, TokenKind kind, Context *context) 
 static Context *find_step(Layouter *layouter, ContextKind kind) {
     const Token *token = layouter->token;
     for (Context *context = top(layouter); context > layouter->contexts && context->kind != CONTEXT_BRACKET; context--) {
-        if (context->kind == kind && (!token->first || token->column <= context->column || top(layouter) == context)) return context;
+        if (context->kind != kind) continue;
+        if (token->first && takes_line(context, token)) return context;
+        if (context->state != STATE_BODY && (!token->first || top(layouter) == context)) return context;
     }
     return NULL;
 }

@@ -17,7 +17,7 @@ typedef enum {
     CONTEXT_LET,     // let, let! inside a block
     CONTEXT_FUN,     // up to its ->
     CONTEXT_RUNS,    // the steps of a spec, up to `returns`
-    CONTEXT_JOIN,    // the step, up to its `and`
+    CONTEXT_JOIN,    // the step, with each `and`
     CONTEXT_SIDE,    // the step left or right, up to its `losing`
     CONTEXT_FOR,     // the step, up to its block
 } ContextKind;
@@ -26,7 +26,7 @@ typedef enum {
 typedef enum {
     STATE_HEAD,    // MATCH: scrutinee; IF: before then; LET, DECLARATION: before =; FOR: before in
     STATE_PATTERN, // MATCH: between | and ->
-    STATE_BODY,    // MATCH: behind ->; IF: behind then; LET, DECLARATION: behind =; FOR: behind in
+    STATE_BODY,    // MATCH: behind ->; IF: behind then; LET, DECLARATION: behind =; FOR: behind in; JOIN: behind an `and`
 } ContextState;
 
 typedef struct Context {

@@ -91,6 +91,7 @@
 %type import_names {Names}
 %type import_list {Names}
 %type steps {Steps}
+%type other_steps {Steps}
 %type step_list {Steps}
 %type step {Step *}
 %type step_if {Step *}
@@ -450,11 +451,9 @@ step(S) ::= STEP_USE(W) expression(E). {
     S = new_step(g, STEP_USE, span_join(token_at(g, W), E->span));
     S->expression = E;
 }
-step(S) ::= STEP_JOIN(W) steps(A) STEP_AND steps(B). {
-    S = new_step(g, STEP_JOIN, token_at(g, W));
-    S->first_block = A;
-    S->second_block = B;
-}
+step(S) ::= STEP_JOIN(W) steps(A) other_steps(B). { S = new_join_step(g, W, A, B); }
+other_steps(L) ::= STEP_AND steps(B). { L = B; }
+other_steps(L) ::= STEP_AND(W) steps(A) other_steps(B). { L = (Steps){0}; vector_push(g->arena, &L, new_join_step(g, W, A, B)); }
 step(S) ::= STEP_LEFT(W) steps(A). { S = new_step(g, STEP_LEFT, token_at(g, W)); S->first_block = A; }
 step(S) ::= STEP_RIGHT(W) steps(A). { S = new_step(g, STEP_RIGHT, token_at(g, W)); S->first_block = A; }
 step(S) ::= STEP_LEFT(W) steps(A) STEP_LOSING steps(B). {

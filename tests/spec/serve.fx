@@ -18,14 +18,13 @@ spec serves_two (listener : Tcp.Listener) (one : Tcp.Socket) (two : Tcp.Socket) 
       Tcp.accept listener => Ok two
       Tcp.accept listener => Err Error.Closed
     and
-      join
-        Tcp.peer one => "127.0.0.1:50001"
-        Tcp.write_all one "hello\n" => Ok ()
-        Tcp.close one => ()
-      and
-        Tcp.peer two => "127.0.0.1:50002"
-        Tcp.write_all two "hello\n" => Err Error.ConnectionReset
-        Tcp.close two => ()
+      Tcp.peer one => "127.0.0.1:50001"
+      Tcp.write_all one "hello\n" => Ok ()
+      Tcp.close one => ()
+    and
+      Tcp.peer two => "127.0.0.1:50002"
+      Tcp.write_all two "hello\n" => Err Error.ConnectionReset
+      Tcp.close two => ()
   returns Ok ()
 
 spec cannot_listen (error : Error) =
