@@ -28,6 +28,38 @@ let both (c : Result Int e ! r) : Bool ! r =
   ret (Result.is_ok answer)
 FX
 fx test tested.fx | head -1
+echo "-- an effect with a type variable, handled"
+cat > Keep.fx <<'FX'
+/// Hands things back.
+extern effect Keep =
+  same : a -> a = "keep_same_take"
+FX
+cat > Keep.c <<'C'
+#include "fx.h"
+fx_value keep_same_take(fx_runtime *rt, fx_representation is, fx_value a) { (void)rt, (void)is; return a; }
+C
+cat > keeps.fx <<'FX'
+import Console
+import Keep
+
+let through (x : a) : (a, a) ! {Keep} =
+  let! y = Keep.same x
+  ret (x, y)
+
+let loud (c : a ! {Keep | e}) : a ! {Console | e} =
+  handle c with
+  | Keep.same x ->
+    do! Console.print_line "loud"
+    ret x
+
+let main (_ : List String) : Unit ! {Console, Keep} =
+  let! handled = loud (join (through 2.5) (through ["x"]))
+  do! Console.print_line (show handled)
+  let! by_c = join (through 2.5) (through ["x"])
+  Console.print_line (show by_c)
+FX
+FX_CHECK=1 fx run keeps.fx
+FX_CHECK=1 fx run --interpret keeps.fx
 echo "-- libraries to link with"
 mkdir library && echo 'int answer(void) { return 42; }' > library/answer.c
 gcc -shared -fPIC -o library/libanswer.so library/answer.c
@@ -51,7 +83,7 @@ fx run asks.fx
 fx run --interpret asks.fx
 echo "-- what goes wrong"
 sed -i 's/return answer();/return anser();/' Answer.c
-fx run asks.fx 2>&1 | sed -E 's/(program|asks|Answer).*undefined/... undefined/; s/^ *\/.*ld: .*/    ld: .../' | grep -v warning | head -4
+fx run asks.fx 2>&1 | sed -E 's/[^ ]*(program|asks|Answer).*undefined/... undefined/; s/^ *\/.*ld: .*/    ld: .../' | grep -v warning | head -4
 fx run --interpret asks.fx 2>&1 | head -2 | sed 's/library.so.*undefined/... undefined/; s/:  *\/.*\.\.\./: .../'
 sed -i 's/return anser();/return answer()/' Answer.c
 fx run asks.fx 2>&1 | head -1; echo
