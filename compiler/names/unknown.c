@@ -147,6 +147,11 @@ static bool hint_other_kind(Scope *scope, Diagnostic *diagnostic, Namespace spac
     for (Namespace other = NAMESPACE_CONSTRUCTOR; other <= NAMESPACE_EFFECT; other++) {
         const Meaning *meaning = other == space ? NULL : find_meaning(scope, other, name);
         if (!meaning) continue;
+        bool is_cell = meaning->kind == MEANING_EFFECT && meaning->declaration && meaning->declaration->kind == DECLARATION_CELL;
+        if (space == NAMESPACE_CONSTRUCTOR && is_cell) {
+            add_hint(scope->compilation->diagnostics, diagnostic, "`%s` is a cell: the computation `%s.get` answers its value", name->name, name->name);
+            return true;
+        }
         bool is_record = meaning->kind == MEANING_TYPE && meaning->declaration && meaning->declaration->is_record;
         const char *advice = space == NAMESPACE_CONSTRUCTOR && is_record ? ": a record is written `{ field = value }`" : "";
         add_hint(scope->compilation->diagnostics, diagnostic, "`%s` is a%s %s, not a%s %s%s", name->name,

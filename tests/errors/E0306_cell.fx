@@ -1,0 +1,3 @@
+cell Ticks : Int = 0
+
+let now : Int ! {Ticks} = Ticks
