@@ -47,13 +47,32 @@ static void drop_frames(fx_runtime *rt, fx_frame *frames) {
     }
 }
 
+// Whether the handle's frame `last` may take back what it had installed before: that is around `outer`, and no other resumption's meanwhile.
+static bool may_install_again(const fx_frame *last, fx_value outer) {
+    fx_object *installed = fx_installation_of(last);
+    return !installed->fields[FX_ITS_FRAME] && *fx_outer_of(installed) == outer;
+}
+
+// Frames that were moved, up to `last`, are to go on around `outer`. Owns their environment, and answers the one they have now.
+static fx_value put_around(fx_runtime *rt, fx_frame *frames, fx_frame *last, fx_value environment, fx_value outer) {
+    fx_object *installed = fx_installation_of(last);
+    if (may_install_again(last, outer)) {
+        installed->fields[FX_ITS_FRAME] = fx_value_of(last);
+        return environment;
+    }
+    fx_value rebuilt = fx_rebuild_environments(rt, frames, environment, *fx_outer_of(installed), outer);
+    fx_drop(rt, environment);
+    return rebuilt;
+}
+
 // Only brackets have something to do when they are cancelled.
 void fx_destroy_continuation(fx_runtime *rt, fx_object *object) {
     Continuation *continuation = (Continuation *)object;
     fx_frame *frames = continuation->frames;
     if (!frames) return;
     if (shape_of(continuation) == OPEN) {
-        fx_cancel_frames(rt, frames, continuation->environment);
+        fx_value outer = *fx_outer_of(fx_installation_of(continuation->last));
+        fx_cancel_frames(rt, frames, put_around(rt, frames, continuation->last, continuation->environment, outer));
         return;
     }
     drop_frames(rt, frames);
@@ -123,40 +142,36 @@ static void link_frames(fx_task *task, const Continuation *continuation, fx_fram
     task->frames = first;
 }
 
-// Those that were captured; around what is in force now.
-static void go_on_with_frames(fx_runtime *rt, Continuation *continuation, fx_frame *frames, fx_frame *last, fx_value inside) {
-    fx_task *task = rt->task;
-    fx_value was_outer = *fx_outer_of(fx_installation_of(last));
-    if (was_outer != task->environment || frames != continuation->frames) {
-        fx_value rebuilt = fx_rebuild_environments(rt, frames, inside, was_outer, task->environment);
-        fx_drop(rt, inside);
-        inside = rebuilt;
-    }
-    fx_enter_environment(rt, inside);
-    link_frames(task, continuation, frames, last);
-}
-
 static void move_frames(fx_runtime *rt, Continuation *continuation) {
-    fx_frame *frames = continuation->frames;
-    go_on_with_frames(rt, continuation, frames, continuation->last, continuation->environment);
+    fx_frame *frames = continuation->frames, *last = continuation->last;
+    fx_enter_environment(rt, put_around(rt, frames, last, continuation->environment, rt->task->environment));
+    link_frames(rt->task, continuation, frames, last);
     continuation->frames = NULL;
     continuation->is_spent = true;
     if (continuation->object.count == 1) fx_free(rt, &continuation->object, FX_CONTINUATION_WORDS);
     else fx_drop(rt, fx_value_of(continuation));
 }
 
+// The handle's frame, which is a copy, installs again what it had, or a copy of that around what is in force now.
+static void install_again(fx_runtime *rt, fx_frame *last, fx_value inside) {
+    fx_object *installed = fx_installation_of(last);
+    fx_value outer = rt->task->environment;
+    if (may_install_again(last, outer)) {
+        installed->fields[FX_ITS_FRAME] = fx_value_of(last);
+        fx_dup(inside);
+        fx_enter_environment(rt, inside);
+        return;
+    }
+    fx_object *copy = fx_copy_installation(rt, installed);
+    fx_drop(rt, *fx_outer_of(copy));
+    fx_drop(rt, fx_value_of(installed));
+    fx_install(rt, last, copy);
+}
+
 // Owns the continuation: a frame for the rest of it has this reference.
 static void share_frames(fx_runtime *rt, Continuation *continuation) {
-    fx_task *task = rt->task;
     fx_frame *last = copy_frame(rt, continuation->last), *first = last;
-    fx_object *was_installed = fx_installation_of(last), *installed = fx_copy_installation(rt, was_installed);
-    fx_value outer = task->environment, *its_outer = fx_outer_of(installed);
-    fx_drop(rt, *its_outer);
-    fx_drop(rt, fx_value_of(was_installed));
-    *its_outer = outer;
-    last->saved[FX_HANDLE_INSTALLED] = fx_value_of(installed);
-    installed->fields[FX_ITS_FRAME] = fx_value_of(last);
-    task->environment = fx_extend_environment(rt, outer, last->saved[FX_HANDLE_PLACE], installed);
+    install_again(rt, last, continuation->environment);
     if (continuation->frames != continuation->last) {
         first = (fx_frame *)fx_allocate(rt, REST_WORDS + 2, FX_INFO_FRAME, 0, 0);
         first->info = &fx_rest_frame;
@@ -164,14 +179,15 @@ static void share_frames(fx_runtime *rt, Continuation *continuation) {
         first->saved[REST_OWNER] = fx_value_of(continuation);
         first->next = last;
     }
-    link_frames(task, continuation, first, last);
+    link_frames(rt->task, continuation, first, last);
     if (first == last) fx_drop(rt, fx_value_of(continuation));
 }
 
 static void copy_all_frames(fx_runtime *rt, Continuation *continuation) {
     fx_frame *last = NULL, *frames = copy_frames(rt, continuation->frames, &last);
-    fx_dup(continuation->environment);
-    go_on_with_frames(rt, continuation, frames, last, continuation->environment);
+    fx_value outer = *fx_outer_of(fx_installation_of(last));
+    fx_enter_environment(rt, fx_rebuild_environments(rt, frames, continuation->environment, outer, rt->task->environment));
+    link_frames(rt->task, continuation, frames, last);
     fx_drop(rt, fx_value_of(continuation));
 }
 
@@ -210,9 +226,11 @@ static fx_value make_continuation(fx_runtime *rt, fx_frame *frames, fx_frame *la
 // `frames`, of which `last` is the handle's and the last, go no further. The clause gets them.
 static fx_answer run_clause(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
     struct fx_internals *internals = rt->internals;
-    fx_value outer = *fx_outer_of(fx_installation_of(last)), clause = internals->control_clause;
+    fx_object *installed = fx_installation_of(last);
+    fx_value outer = *fx_outer_of(installed), clause = internals->control_clause;
     const fx_value *a = internals->control_arguments;
     fx_value resume = make_continuation(rt, frames, last);
+    installed->fields[FX_ITS_FRAME] = 0;
     fx_dup(outer);
     rt->task->environment = outer;
     rt->internals->controls = false;

@@ -195,7 +195,7 @@ enum { FX_CLAUSE_PLAIN, FX_CLAUSE_ABORTS, FX_CLAUSE_CONTROLS };
 
 // What a handle, or `run` of a cell, puts into the environment; made by the program as a tuple. One for each time that it runs.
 enum {
-    FX_ITS_FRAME,          // of the handle, 0 when that has ended. While environments are rebuilt: what stands in for this installation
+    FX_ITS_FRAME,          // of the handle, 0 when that has ended or is in a continuation. While environments are rebuilt: what stands in for this installation
     FX_INSIDE,             // the environment that it made; not counted
     FX_HANDLER_OUTER,      // the environment around it
     FX_HANDLER_MODES,      // a byte for each operation: how its answer is held (bits 2 and 3), what its clause does (bits 0 and 1)
