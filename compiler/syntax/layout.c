@@ -143,7 +143,7 @@ static void open_block(Layouter *layouter, bool has_steps) {
     emit_mark(layouter, TOKEN_OPEN, end);
     bool may_be_empty = has_steps && (layouter->token->kind == TOKEN_RUNS || layouter->token->kind == TOKEN_ARROW);
     if (!may_be_empty) {
-        report_empty_block(layouter, layouter->token);
+        report_empty_block(layouter, layouter->token, has_steps);
         emit_mark(layouter, TOKEN_MISSING, end);
     }
     emit_mark(layouter, TOKEN_CLOSE, end);

@@ -65,7 +65,7 @@ void report_closes_nothing(Layouter *layouter, const Token *token);
 void report_bracket_mismatch(Layouter *layouter, const Token *opener, const Token *token);
 void report_never_closed(Layouter *layouter, const Token *opener);
 void report_nesting(Layouter *layouter, const Token *token);
-void report_empty_block(Layouter *layouter, const Token *opener);
+void report_empty_block(Layouter *layouter, const Token *opener, bool has_steps);
 void report_alternatives(Layouter *layouter, const Token *bar, const Context *match);
 void report_operator_under_let(Layouter *layouter, const Token *operator, const Token *let);
 void report_in_at_line_end(Layouter *layouter, const Token *token);

@@ -75,21 +75,21 @@ void report_nesting(Layouter *layouter, const Token *token) {
 
 // ---- blocks ----
 
-// The words for what an opener's block holds.
 static const char *block_of(const Token *opener) {
     switch (opener->kind) {
-    case TOKEN_THEN: return "`then` has no value";
-    case TOKEN_ELSE: return "`else` has no value";
-    case TOKEN_ARROW: return "`->` has no value";
-    case TOKEN_RETURNS: return "`returns` has no value";
-    case TOKEN_LOWER: return "step has no steps in it";
-    default: return "`=` has no value";
+    case TOKEN_THEN: return "`then`";
+    case TOKEN_ELSE: return "`else`";
+    case TOKEN_ARROW: return "`->`";
+    case TOKEN_RETURNS: return "`returns`";
+    case TOKEN_LOWER: return "step";
+    default: return "`=`";
     }
 }
 
-void report_empty_block(Layouter *layouter, const Token *opener) {
+void report_empty_block(Layouter *layouter, const Token *opener, bool has_steps) {
     if (!may_report(layouter)) return;
-    Diagnostic *diagnostic = report(layouter->diagnostics, E0116, span_of(layouter, opener), "the block of this %s", block_of(opener));
+    Diagnostic *diagnostic = report(layouter->diagnostics, E0116, span_of(layouter, opener), "the block of this %s has no %s", block_of(opener),
+                                    has_steps ? "steps in it" : "value");
     const Token *next = opener + 1 < layouter->end ? opener + 1 : NULL;
     if (next && next->first) {
         add_label(layouter->diagnostics, diagnostic, span_of(layouter, next), "this line is not deeper than the line that opened the block");
