@@ -92,8 +92,11 @@ void fx_install(fx_runtime *rt, fx_frame *frame, fx_object *installed) {
     fx_value outer = rt->task->environment;
     frame->saved[FX_HANDLE_INSTALLED] = fx_value_of(installed);
     installed->fields[FX_ITS_FRAME] = fx_value_of(frame);
+    fx_dup(outer);
     *fx_outer_of(installed) = outer;
+    // Without memory for it the frame unwinds with the outer environment still in force.
     rt->task->environment = fx_extend_environment(rt, outer, frame->saved[FX_HANDLE_PLACE], installed);
+    fx_drop(rt, outer);
 }
 
 void fx_uninstall(fx_runtime *rt, fx_frame *frame) {
