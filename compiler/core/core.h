@@ -221,6 +221,8 @@ bool core_is_atom(const CoreExpression *expression);
 // The children of a node, in order of evaluation: first, items, bindings, arms, otherwise, clauses, return_body, body.
 unsigned core_child_count(const CoreExpression *expression);
 CoreExpression **core_child(CoreExpression *expression, unsigned index);
+// Whether the definition needs the extern of this C function, itself or by others. (reach.c)
+bool core_reaches(Arena *arena, CoreDefinition *from, const char *symbol);
 // Whether an extern's C function owns its arguments: its name ends in _take.
 bool core_takes_arguments(Symbol symbol);
 

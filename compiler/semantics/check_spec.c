@@ -7,7 +7,7 @@
 #include "token.h"
 #include "witness.h"
 
-enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 1000, MOST_GIVEN_UP = 5, DEEPEST_UNFOLDING = 4 };
+enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 1000, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
 
 typedef struct Check {
     Engine *engine;
@@ -145,6 +145,16 @@ static void set_bounded(Check *check, const char *why) {
     check->verdict.why = why;
 }
 
+// What is wrong with the spec itself.
+static void refuse_spec(Check *check, const char *message, Span step, const char *hint) {
+    SpecFailure *failure = NEW(check->engine->compilation->arena, SpecFailure);
+    failure->message = message;
+    failure->step = step;
+    failure->hint = hint;
+    check->verdict.outcome = SPEC_FAILED;
+    check->verdict.failure = failure;
+}
+
 // ---- generated values ----
 
 static bool can_generate_all(Check *check) {
@@ -163,17 +173,22 @@ static void test_spec(Check *check, const char *why) {
         set_bounded(check, why);
         return;
     }
-    unsigned given_up = 0;
-    for (unsigned i = 0; i < count; i++) {
+    unsigned given_up = 0, discarded = 0;
+    for (unsigned i = 0; i < count + discarded && discarded < count * MOST_DISCARDED; i++) {
         Samples samples = {0};
-        generate_case(&check->generator, &check->types, i, count, &samples);
+        Explored before = check->explored;
+        generate_case(&check->generator, &check->types, (i - discarded + discarded / 4) % count, count, &samples);
         if (fails_with(check, &samples)) {
             shrink_failure(check, &samples);
             return;
         }
-        if (check->engine->stopped != STOP_DOUBT) check->verdict.examples++;
+        discarded += check->engine->is_discarded;
+        if (check->engine->is_discarded) check->explored = before;
+        else if (check->engine->stopped != STOP_DOUBT) check->verdict.examples++;
         else if (++given_up == MOST_GIVEN_UP) break;
     }
+    if (discarded && !check->verdict.examples)
+        refuse_spec(check, "its `when` holds for none of the generated values", check->engine->spec->subject, NULL);
 }
 
 // ---- all values ----
@@ -200,16 +215,6 @@ static void find_witness(Check *check, const Case *present) {
     Builder why = builder_in(engine->compilation->arena);
     build_format(&why, "a case was met whose conditions could not be decided (%s)", message);
     test_spec(check, builder_string(&why));
-}
-
-// What is wrong with the spec itself.
-static void refuse_spec(Check *check, const char *message, Span step, const char *hint) {
-    SpecFailure *failure = NEW(check->engine->compilation->arena, SpecFailure);
-    failure->message = message;
-    failure->step = step;
-    failure->hint = hint;
-    check->verdict.outcome = SPEC_FAILED;
-    check->verdict.failure = failure;
 }
 
 static void tell_cut(Check *check) {

@@ -13,6 +13,7 @@ typedef struct SpecOptions {
     bool brute_force;       // every order of answers, not one of each class: to check the explorer
     const char *replay;     // NULL, or the token of a failure: that schedule alone is run
     struct Coverage *coverage; // gets what is reached; NULL: nobody asks
+    bool simulates;         // the spec is a test that uses Test.simulate: its definition is the test's
     const struct Driver *world; // calls the pure functions of C; NULL: they cannot be called
 } SpecOptions;
 
@@ -63,6 +64,7 @@ typedef struct SpecFailure {
     Vector(SpecTask) tasks;
     Vector(SpecEvent) events;
     unsigned switches;    // how often another task went on than the one before
+    bool is_of_test;      // expected and actual are the sides of a Test.equal
     const char *token;    // for `fx test --replay`; NULL: there is only one way to run
 } SpecFailure;
 
@@ -94,6 +96,13 @@ typedef struct SpecVerdict {
 // Whether a failure of the spec has printed this token. It may be no token at all.
 bool is_token_of(Compilation *compilation, const CoreSpec *spec, const char *token);
 
+// ---- simulate.c ----
+// The test as a spec, for check_spec with `simulates`; NULL: it is no test, or one that does not use Test.simulate.
+CoreSpec *simulated_spec(Compilation *compilation, CoreDefinition *test);
+// The parameter as it is written.
+const char *parameter_text(Arena *arena, const CoreDefinition *test, size_t index);
+
+// ---- check_spec.c ----
 // Runs a spec against the program in every case and schedule. The verdict and what it points to are in the compilation's arena.
 SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options);
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20, MOST_TWICE = 300 };
+enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20, MOST_TWICE = 300, LONGEST_SIMULATION = 10000 };
 
 typedef enum { OPEN, CHOSEN, DONE, ASLEEP } AnswerState;
 
@@ -56,6 +56,8 @@ bool run_on(Engine *engine) {
         engine->is_apart = engine->is_probing = engine->is_preparing = false;
         return false;
     }
+    if (engine->options->simulates && engine->run->turn > LONGEST_SIMULATION)
+        undecided(engine->machine, "a run that goes on and on: it was given up after %d turns", LONGEST_SIMULATION);
     if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) return true;
     check_end(engine);
     return false;
@@ -189,7 +191,7 @@ static void find_races(Exploration *exploration) {
     memset(point->before, 0, exploration->words * sizeof *point->before);
     for (size_t i = last; i-- > 0;) {
         const Point *other = &exploration->points[i];
-        bool is_asker = asked_in == i + 1;
+        bool is_asker = asked_in == i + 1 || other->trail.clock < point->trail.deadline;
         if (is_before(point, i) || (!is_asker && !are_dependent(&other->trail, &point->trail))) continue;
         for (size_t w = 0; w < exploration->words; w++) point->before[w] |= other->before[w];
         put_before(point, i);

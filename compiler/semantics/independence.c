@@ -30,6 +30,7 @@ void begin_trail(Trail *trail, uint64_t identity, const Task *task) {
     trail->identity = identity;
     trail->task = task->name;
     trail->count = 0;
+    trail->deadline = trail->clock = 0;
     for (const Task *each = task; each->scope; each = each->scope->parent) add_mark(trail, MARK_ANCESTOR, each->scope->parent->name, 0, 0);
     for (const Task *each = task; each->scope; each = each->scope->parent) add_mark(trail, MARK_READS, each->scope->name, 0, task->name);
     add_mark(trail, MARK_READS, 0, 0, task->name); // whoever cancels one of these, or all, would have cancelled the task
@@ -44,6 +45,8 @@ void copy_trail(Trail *to, const Trail *from) {
     make_room_for(to, from->count);
     to->identity = from->identity;
     to->task = from->task;
+    to->deadline = from->deadline;
+    to->clock = from->clock;
     to->count = from->count;
     if (from->count) memcpy(to->marks, from->marks, from->count * sizeof *from->marks);
 }

@@ -99,13 +99,22 @@ void run_external(Machine *machine, Task *task, External *external, const Value 
     if (external->rule) arguments = inspect_arguments(machine, external, arguments, known);
     machine->performing = external;
     if (external->rule && machine->driver->watcher) touch_resources(machine, external, arguments);
-    if (external->rule) external->rule(machine, task, arguments);
-    else perform_in_world(machine, task, external, arguments);
+    if (external->rule) {
+        if (machine->driver->watcher && machine->driver->watcher->acted) machine->driver->watcher->acted(machine->driver->context, task, external, arguments);
+        external->rule(machine, task, arguments);
+    } else perform_in_world(machine, task, external, arguments);
+}
+
+static void tell_handled(const Machine *machine, const Task *task, const Operation *operation, const Value *arguments) {
+    const Driver *driver = machine->driver;
+    if (driver->watcher && driver->watcher->handled && !operation->runs_cell) driver->watcher->handled(driver->context, task, operation, arguments);
 }
 
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments) {
+    bool is_own = !node->operation->runs_cell && is_handled(machine, task, node->operation->effect);
     machine->performed = node;
-    if (!node->operation->runs_cell && is_handled(machine, task, node->operation->effect)) perform_user(machine, task, node->operation, arguments);
+    if (is_own || node->operation->effect->kind == EFFECT_CELL) tell_handled(machine, task, node->operation, arguments);
+    if (is_own) perform_user(machine, task, node->operation, arguments);
     else if (node->operation->effect->kind == EFFECT_CELL) perform_on_cell(machine, task, node->operation, arguments);
     else run_external(machine, task, operation_external(machine, node->operation), arguments);
 }
@@ -114,6 +123,9 @@ void note_difference(Machine *machine, Task *task, const Value *arguments) {
     memcpy(machine->difference, arguments, sizeof machine->difference);
     answer(task, bool_value(machine, false));
 }
+
+// The whole test is run in virtual time and all orders, by who drives the machine.
+void perform_simulation(Machine *machine, Task *task, const Value *arguments) { force(machine, task, arguments[0]); }
 
 void perform_exit(Machine *machine, Task *task, const Value *arguments) {
     const Driver *driver = machine->driver;

@@ -39,6 +39,7 @@ static const Rule RULES[] = {
     {"fx_semaphore_available", perform_available},
     {"fx_exit", perform_exit},
     {"fx_test_differ", note_difference},
+    {"fx_test_simulate_take", perform_simulation},
     {"fx_array_with_capacity", array_with_capacity},
     {"fx_array_make", array_make},
     {"fx_array_from_list", array_from_list},

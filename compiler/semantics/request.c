@@ -19,6 +19,9 @@ void wait_for(Machine *machine, Task *task, Request *request) {
     task->state = STATE_WAITING;
     machine->running = NULL;
     if (is_of_world(request)) machine->in_flight++;
+    const Driver *driver = machine->driver;
+    bool is_told = driver->watcher && driver->watcher->waits && !is_of_world(request) && request->kind != REQUEST_SCOPE;
+    if (is_told) driver->watcher->waits(driver->context, request);
 }
 
 static void end_request(Machine *machine, Request *request, RequestState state, uint64_t turn) {
@@ -77,6 +80,7 @@ void cancel_task(Machine *machine, Task *task) {
 
 // C5: an answer that nobody gets is undone.
 static void dispose(Machine *machine, Request *request) {
+    if (request->resource) touch(machine, request->resource->name, false);
     switch (request->kind) {
     case REQUEST_WORLD: machine->driver->dispose(machine->driver->context, machine, request); break;
     case REQUEST_RECEIVE:

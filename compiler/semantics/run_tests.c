@@ -98,23 +98,13 @@ static CoreExpression *make_entry(const Tests *tests) {
 
 // ---- the verdict on one test ----
 
-// As it is written: a pattern's variable has no name of the user's.
-static const char *parameter_text(const Tests *tests, size_t index) {
-    const CoreVariable *parameter = tests->test->value->parameters.items[index];
-    Builder text = builder_in(tests->compilation->arena);
-    const Source *source = parameter->span.source;
-    if (source) build_text(&text, (Text){source->text.bytes + parameter->span.start, parameter->span.end - parameter->span.start});
-    else build_string(&text, parameter->name);
-    return builder_string(&text);
-}
-
 static void finish_test(Tests *tests, TestOutcome outcome) {
     Arena *arena = tests->compilation->arena;
     tests->told.outcome = outcome;
     for (size_t i = 0; outcome == TEST_FAILED && i < tests->smallest.count; i++) {
         Builder text = builder_in(arena);
         print_sample(&text, tests->smallest.items[i], false);
-        TestValue value = {parameter_text(tests, i), builder_string(&text)};
+        TestValue value = {parameter_text(arena, tests->test, i), builder_string(&text)};
         vector_push(arena, &tests->told.values, value);
     }
     tests->report(tests->context, &tests->told);
@@ -232,7 +222,7 @@ static void test_ended(WorldJob *job, World *world, bool is_stuck) {
 
 static const char *cannot_generate_text(Tests *tests, size_t index) {
     Builder text = builder_in(tests->compilation->arena);
-    build_format(&text, "no value can be made up for `%s`, of type `", parameter_text(tests, index));
+    build_format(&text, "no value can be made up for `%s`, of type `", parameter_text(tests->compilation->arena, tests->test, index));
     print_type(&text, tests->types.items[index]);
     build_string(&text, "`:\na value of an opaque type is made by a public function of its module that takes plain data");
     return builder_string(&text);
@@ -257,14 +247,22 @@ static void start_test(Tests *tests, CoreDefinition *test) {
     }
 }
 
-static void check_one_spec(Tests *tests, const World *world, const CoreSpec *spec) {
+static void check_one_spec(Tests *tests, const World *world, const CoreSpec *spec, bool is_simulation) {
     if (tests->options->replay && !is_token_of(tests->compilation, spec, tests->options->replay)) return;
     SpecOptions options = {
         .seed = tests->options->seed, .examples = tests->options->examples, .replay = tests->options->replay, .faults = tests->options->faults,
-        .coverage = tests->options->coverage, .world = &world->driver};
+        .coverage = tests->options->coverage, .world = &world->driver, .simulates = is_simulation};
+    if (is_simulation) options.faults = false, options.coverage = NULL;
     SpecVerdict verdict = check_spec(tests->compilation, tests->program, spec, &options);
-    TestReport told = {.name = spec->definition->name, .place = spec->definition->span, .spec = &verdict, .seed = options.seed};
+    TestReport told = {.name = spec->definition->name, .place = span_origin(spec->definition->span), .spec = &verdict, .seed = options.seed};
     tests->report(tests->context, &told);
+}
+
+// A test that uses Test.simulate is checked as a spec is: in each order, and for all values when that can be decided.
+static bool simulate_test(Tests *tests, const World *world, CoreDefinition *test) {
+    const CoreSpec *spec = simulated_spec(tests->compilation, test);
+    if (spec) check_one_spec(tests, world, spec, true);
+    return spec;
 }
 
 static void next_run(WorldJob *job, World *world) {
@@ -276,8 +274,8 @@ static void next_run(WorldJob *job, World *world) {
         }
         if (tests->next == tests->items.count) return;
         const Item *item = &tests->items.items[tests->next++];
-        if (item->spec) check_one_spec(tests, world, item->spec);
-        else start_test(tests, item->test);
+        if (item->spec) check_one_spec(tests, world, item->spec, false);
+        else if (!simulate_test(tests, world, item->test) && !tests->options->replay) start_test(tests, item->test);
     }
 }
 

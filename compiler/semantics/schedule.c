@@ -43,9 +43,17 @@ void free_task(Machine *machine, Task *task) {
 
 // ---- the queue of those that can go on ----
 
+// What another task has done lets it go on: not the world, not that it is cancelled, and not that its branches have ended.
+static bool is_let_on(const Task *task, uint64_t turn) {
+    if (turn || task->is_cancelled) return false;
+    return !task->request || (task->request->kind != REQUEST_SCOPE && task->request->state == STATE_FINISHED);
+}
+
 void make_ready(Machine *machine, Task *task, uint64_t turn) {
+    const Driver *driver = machine->driver;
     task->state = STATE_READY;
     task->turn = turn;
+    if (driver->watcher && driver->watcher->hold && is_let_on(task, turn) && driver->watcher->hold(driver->context, task)) return;
     task->next_ready = NULL;
     task->previous_ready = machine->ready_last;
     if (machine->ready_last) machine->ready_last->next_ready = task;

@@ -199,9 +199,9 @@ struct Scope {
     Scope *next_expired;
 };
 
-// ---- requests: what a task waits for ----
+// ---- requests: what a task waits for; TURN: the driver's own, for a task that it holds ----
 
-typedef enum { REQUEST_WORLD, REQUEST_TIMER, REQUEST_SCOPE, REQUEST_SEND, REQUEST_RECEIVE, REQUEST_PROMISE, REQUEST_PERMIT } RequestKind;
+typedef enum { REQUEST_WORLD, REQUEST_TIMER, REQUEST_SCOPE, REQUEST_SEND, REQUEST_RECEIVE, REQUEST_PROMISE, REQUEST_PERMIT, REQUEST_TURN } RequestKind;
 typedef enum { STATE_PENDING, STATE_FINISHED, STATE_WITHDRAWN } RequestState;
 
 struct Request {
@@ -215,7 +215,7 @@ struct Request {
     Queue *queue;
     Request *next, *previous;
     void *driver;     // WORLD, TIMER: the driver's own
-    uint64_t identity; // WORLD, TIMER: the same in every schedule
+    uint64_t identity; // WORLD, TIMER, TURN: the same in every schedule
     const char *name; // "Time.sleep"
 };
 
@@ -267,6 +267,10 @@ typedef struct Watcher {
     void (*exhausted)(void *context);                           // more than collect_at is allocated; does not return. Or NULL
     void (*foreign_made)(void *context, int64_t foreign);       // a resource of C, which going back to a snapshot forgets
     bool (*exit)(void *context, Machine *machine, Task *task, External *external, const Value *arguments); // false: the program does not end
+    bool (*hold)(void *context, Task *task);                    // a task can go on because another did something: true, make_ready follows later. Or NULL
+    void (*waits)(void *context, const Request *request);       // its task waits for another. Or NULL
+    void (*acted)(void *context, const Task *task, External *external, const Value *arguments); // by a rule of the machine's. Or NULL
+    void (*handled)(void *context, const Task *task, const Operation *operation, const Value *arguments); // by the program, or a cell's. Or NULL
 } Watcher;
 
 struct Fault {
@@ -434,6 +438,7 @@ void run_external(Machine *machine, Task *task, External *external, const Value 
 void call_external(Machine *machine, Task *task, External *external, const Value *arguments);
 void cell_updated(Machine *machine, Task *task, const Effect *effect, Value value);
 void perform_exit(Machine *machine, Task *task, const Value *arguments);
+void perform_simulation(Machine *machine, Task *task, const Value *arguments); // of Test.simulate
 void note_difference(Machine *machine, Task *task, const Value *arguments); // of Test.equal
 void perform_yield(Machine *machine, Task *task, const Value *arguments);
 

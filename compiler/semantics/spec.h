@@ -5,6 +5,7 @@
 //
 //   progress.c        where a spec has got to: which steps may come next
 //   stated_world.c   the driver: what is asked is matched with a step
+//   simulate.c    the driver of a test that uses Test.simulate: all but time is answered by the program itself
 //   explore.c     schedules: which answer is delivered next
 //   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
 //   describe.c    values and operations as text, failures
@@ -100,6 +101,7 @@ typedef struct Mark {
 struct Trail {
     uint64_t identity; // of the request that was answered
     uint64_t task;
+    uint64_t deadline, clock; // of a simulation: when it was due, 0: at any time; and what time it was then
     Mark *marks;
     size_t count, room;
 };
@@ -115,12 +117,12 @@ bool are_dependent(const Trail *left, const Trail *right);
 // An answer that has not been delivered.
 struct Pending {
     Request *request;
-    Progress *progress; // NULL: a sleep that no step speaks of, a time-out
-    External *external; // NULL: a time-out
+    Progress *progress; // NULL: a sleep that no step speaks of, a time-out, a turn
+    External *external; // NULL: a time-out, a turn
     const CoreExpression *place; // where it was asked
     Object *arguments;  // ITEMS
     uint64_t deadline;  // of a sleep or time-out; otherwise 0
-    bool is_timeout;
+    bool is_timeout, is_turn;
     unsigned asked_in;  // how many answers had been delivered when it was asked
     Pending *next, *previous;
 };
@@ -184,6 +186,7 @@ struct Engine {
     bool is_inducing;    // uses of the spec on a part of a parameter are hypotheses
     bool has_hypothesis; // there was one
 
+    bool is_discarded;  // a test whose `when` does not hold
     bool is_apart;      // an expression of the spec is evaluated, apart from the program
     bool is_probing;    // what an operation's step asks is being found
     Asked probed;
@@ -214,6 +217,25 @@ void check_end(Engine *engine);
 Value evaluate_apart(Engine *engine, Value computation);
 bool same_value(Engine *engine, Value left, Value right);
 Value apply_apart(Engine *engine, Value function, size_t count, const Value *arguments);
+Pending *add_pending(Engine *engine, Request *request, Progress *progress);
+
+// ---- simulate.c ----
+// A test in place of a spec: applies it to its parameters and starts it.
+void start_simulation(Engine *engine, size_t count, const Value *parameters);
+Performed simulate_operation(Engine *engine, External *external, const Value *arguments, Request *request, Value *value);
+// What a task does with a channel, a promise or a semaphore; and that it has to wait for that.
+void record_act(Engine *engine, const Task *task, const External *external, const Value *arguments);
+void record_wait(Engine *engine, const Request *request);
+// A task can go on: in a simulation that is a choice. False: it is none.
+bool hold_task(Engine *engine, Task *task);
+void deliver_turn(Engine *engine, Pending *pending);
+bool is_due(const Engine *engine, const Pending *pending);
+void check_simulation_end(Engine *engine);
+_Noreturn void fail_asks_world(Engine *engine, const Task *task, const External *external, const Value *arguments);
+uint64_t nanoseconds(Engine *engine, Value sleep); // of milliseconds
+
+// ---- back in stated_world.c ----
+bool is_sleep(const External *external);
 // Ends the run at once.
 _Noreturn void stop_run(Engine *engine, StopKind why);
 

@@ -26,7 +26,8 @@ static Value finish_apart(Engine *engine, Task *task) {
     machine->performed = performed;
     engine->is_apart = was_apart;
     if (task->unwinding.reason == END_ANSWER) return task->value;
-    fail(engine, "the spec itself faults", engine->spec->definition->span, NULL, task->unwinding.fault->message, (Span){0}, NULL);
+    const char *message = engine->options->simulates ? "its `when` faults" : "the spec itself faults";
+    fail(engine, message, engine->spec->definition->span, NULL, task->unwinding.fault->message, (Span){0}, NULL);
 }
 
 Value evaluate_apart(Engine *engine, Value computation) {
@@ -229,7 +230,7 @@ static Progress *find_step(Question *question) {
     return found;
 }
 
-static bool is_sleep(const External *external) { return external->symbol && strcmp(external->symbol, "fx_time_sleep") == 0; }
+bool is_sleep(const External *external) { return external->symbol && strcmp(external->symbol, "fx_time_sleep") == 0; }
 
 // A sleep of a loser need not be listed. It may be what tells which scope a FIRST is.
 static bool is_losers_sleep(Question *question) {
@@ -267,7 +268,7 @@ _Noreturn static void fail_unexpected(Question *question) {
 
 // ---- answers that are pending ----
 
-static Pending *add_pending(Engine *engine, Request *request, Progress *progress) {
+Pending *add_pending(Engine *engine, Request *request, Progress *progress) {
     SpecRun *run = engine->run;
     Pending *pending = make_state(engine->machine, sizeof *pending);
     pending->request = request;
@@ -294,6 +295,7 @@ static void remove_pending(Engine *engine, Pending *pending) {
 static void free_pending(Engine *engine, Pending *pending) { free_state(engine->machine, pending, sizeof *pending); }
 
 bool can_deliver(const Engine *engine, const Pending *pending) {
+    if (engine->options->simulates) return is_due(engine, pending);
     if (!pending->deadline) return true;
     for (const Pending *other = engine->run->first; other; other = other->next) {
         bool is_sooner = other->deadline && other->deadline < pending->deadline;
@@ -307,11 +309,18 @@ static const uint64_t CLOCK = 1;
 void deliver(Engine *engine, Pending *pending) {
     Request *request = pending->request;
     if (engine->trail) begin_trail(engine->trail, request->identity, request->task ? request->task : request->scope->parent);
-    if (engine->trail && pending->deadline) add_mark(engine->trail, MARK_USES, CLOCK, 0, 0);
+    if (engine->trail && pending->deadline && !engine->options->simulates) add_mark(engine->trail, MARK_USES, CLOCK, 0, 0);
     if (engine->trail && pending->progress) mark_step(engine->trail, pending->progress, request->task ? request->task : request->scope->parent);
     if (pending->deadline > engine->run->clock) engine->run->clock = pending->deadline;
+    if (engine->trail && engine->options->simulates) engine->trail->deadline = pending->deadline;
+    if (engine->trail && engine->options->simulates) engine->trail->clock = engine->run->clock;
     engine->run->turn++;
     remove_pending(engine, pending);
+    if (pending->is_turn) {
+        deliver_turn(engine, pending);
+        free_pending(engine, pending);
+        return;
+    }
     if (!pending->is_timeout) {
         machine_answer(engine->machine, request, engine->run->turn);
         return;
@@ -364,7 +373,7 @@ static Performed probe(Engine *engine, External *external, const Value *argument
     return PERFORMED;
 }
 
-static uint64_t nanoseconds(Engine *engine, Value sleep) {
+uint64_t nanoseconds(Engine *engine, Value sleep) {
     int64_t milliseconds = inspect_deep(engine->machine, sleep, "Time.sleep").integer;
     if (milliseconds <= 0) return 0;
     return milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
@@ -376,7 +385,7 @@ static void wait_for_answer(Question *question, Request *request, Progress *prog
     pending->external = question->external;
     pending->place = engine->machine->performed;
     if (engine->faults) pending->arguments = keep_arguments(engine, question->external, question->arguments);
-    if (is_sleep(question->external)) pending->deadline = 1 + engine->run->clock + nanoseconds(engine, question->arguments[0]);
+    if (is_sleep(question->external)) pending->deadline = engine->run->clock + nanoseconds(engine, question->arguments[0]);
     if (progress) {
         progress->asked.state = ASK_ASKED;
         progress->asked.request = request;
@@ -411,6 +420,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     (void)message;
     Engine *engine = context;
     Question question = {engine, request->task, external, arguments};
+    if (engine->options->simulates) return simulate_operation(engine, external, arguments, request, value);
     if (engine->is_probing) return probe(engine, external, arguments, value);
     Progress *progress = find_step(&question);
     if (!progress && !is_losers_sleep(&question) && !engine->is_deviant) fail_unexpected(&question);
@@ -486,9 +496,9 @@ static void world_start_timer(void *context, Machine *machine, Request *request,
     (void)machine;
     Engine *engine = context;
     if (engine->trail) add_mark(engine->trail, MARK_READS, CLOCK, 0, request->scope->parent->name);
-    Progress *progress = find_timeout_step(engine, request, deadline - engine->run->clock);
+    Progress *progress = engine->options->simulates ? NULL : find_timeout_step(engine, request, deadline - engine->run->clock);
     Pending *pending = add_pending(engine, request, progress);
-    pending->deadline = 1 + deadline;
+    pending->deadline = deadline;
     pending->is_timeout = true;
     if (!progress) return;
     progress->asked.state = ASK_ASKED;
@@ -559,6 +569,7 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
     Engine *engine = context;
     Question question = {engine, task, external, arguments};
     Value unit;
+    if (engine->options->simulates) fail_asks_world(engine, task, external, arguments);
     if (engine->is_probing) {
         probe(engine, external, arguments, &unit);
         answer(task, unit);
@@ -585,7 +596,27 @@ static void watch_memory(void *context) {
     undecided(engine->machine, "a run that computes on and on: it was given up after %d MiB of memory", MOST_MEMORY);
 }
 
-static const Watcher watcher = {pause_main, watch_touch, watch_begun, watch_decided, watch_ended, watch_memory, watch_foreign, watch_exit};
+static bool watch_ready(void *context, Task *task) { return hold_task(context, task); }
+
+static void watch_act(void *context, const Task *task, External *external, const Value *arguments) {
+    Engine *engine = context;
+    if (engine->is_recording && engine->options->simulates && !engine->is_apart) record_act(engine, task, external, arguments);
+}
+
+static void watch_wait(void *context, const Request *request) {
+    Engine *engine = context;
+    if (engine->options->simulates && !engine->is_apart) record_wait(engine, request);
+}
+
+static void watch_handled(void *context, const Task *task, const Operation *operation, const Value *arguments) {
+    Engine *engine = context;
+    if (!engine->is_recording || !engine->options->simulates || engine->is_apart) return;
+    const char *text = describe_operation(engine, operation_external(engine->machine, operation), arguments);
+    record_event(engine, SPEC_DONE, task, text, engine->machine->performed->span);
+}
+
+static const Watcher watcher = {pause_main,    watch_touch, watch_begun, watch_decided, watch_ended,  watch_memory,
+                                watch_foreign, watch_exit,  watch_ready, watch_wait,    watch_act,     watch_handled};
 
 void go_back_to(Engine *engine, const Snapshot *snapshot) {
     restore_machine(engine->machine, snapshot);
@@ -606,7 +637,7 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     engine->unknowns.hypothesis = &engine->hypothesis;
     engine->unknowns.stands_for = stands_for_hypothesis;
     engine->unknowns.apply_apart = apply_for_hypothesis;
-    prepare_induction(engine);
+    if (!options->simulates) prepare_induction(engine);
     engine->unknowns.head = engine->head;
     engine->is_reached = NEW_ARRAY(compilation->arena, bool, program->steps.count + 1);
     CoreExpression *entry = core_node(compilation->arena, CORE_GLOBAL, spec->definition->type, spec->definition->span);
@@ -614,6 +645,7 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     engine->machine = load_machine(compilation, program, entry, &engine->driver);
     if (!engine->machine) return NULL;
     engine->run = make_state(engine->machine, sizeof *engine->run);
+    engine->run->clock = 1; // so that no deadline is 0
     start_machine(engine->machine, unit_value(engine->machine));
     run_machine(engine->machine, UINT32_MAX);
     engine->machine->in_flight = 0;
@@ -626,6 +658,10 @@ void free_engine(Engine *engine) { free_machine(engine->machine); }
 
 void start_subject(Engine *engine, size_t count, const Value *parameters) {
     Machine *machine = engine->machine;
+    if (engine->options->simulates) {
+        start_simulation(engine, count, parameters);
+        return;
+    }
     Value spec = *global_value(machine, engine->spec->definition);
     if (count) spec = apply_apart(engine, spec, count, parameters);
     engine->subject = spec.object->items[0];
@@ -666,6 +702,10 @@ void check_end(Engine *engine) {
     Machine *machine = engine->machine;
     if (engine->is_deviant) {
         check_deviant_end(engine);
+        return;
+    }
+    if (engine->options->simulates) {
+        check_simulation_end(engine);
         return;
     }
     const Unwinding *unwinding = &machine->main->unwinding;

@@ -199,10 +199,12 @@ void render_spec_failure(Builder *out, const SpecFailure *failure, bool colour) 
     build_format(out, "  %s%s%s\n", paint(colour, BOLD), failure->message, paint(colour, PLAIN));
     indent_lines(out, render_failure_places(out->arena, failure, colour));
     bool are_alike = failure->expected && failure->actual && !strchr(failure->actual, '\n') && strcmp(failure->expected, failure->actual) != 0;
-    if (are_alike) render_sides(out, "the spec:    ", failure->expected, "the program: ", failure->actual, "  ");
+    static const char *const of_spec[] = {"the spec:    ", "the program: "}, *const of_test[] = {"left:  ", "right: "};
+    const char *const *names = failure->is_of_test ? of_test : of_spec;
+    if (are_alike) render_sides(out, names[0], failure->expected, names[1], failure->actual, "  ");
     else {
         render_side(out, failure->actual ? "the spec:    " : "the spec: ", failure->expected);
-        render_side(out, "the program: ", failure->actual);
+        render_side(out, failure->is_of_test ? "" : "the program: ", failure->actual);
     }
     render_timeline(out, failure, colour);
     if (failure->switches) build_format(out, "\n  %u %s between tasks", failure->switches, failure->switches == 1 ? "switch" : "switches");

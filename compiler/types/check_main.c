@@ -80,6 +80,11 @@ static Type *result_of_main(const Inference *inference, Type *type) {
     return ends ? result : NULL;
 }
 
+static void report_simulation(Inference *inference, const CoreDefinition *main) {
+    Diagnostic *diagnostic = report(inference->diagnostics, E0711, main->span, "`main` uses `Test.simulate`, which only `fx test` can run");
+    add_hint(inference->diagnostics, diagnostic, "it belongs in a `test` declaration: there every order is tried, and time is virtual");
+}
+
 static void report_no_main(Inference *inference) {
     const Source *source = inference->modules->program->syntax->source;
     Diagnostic *diagnostic = report(inference->diagnostics, E0701, (Span){source, 0, 0}, "this program has no `main`");
@@ -101,6 +106,7 @@ void check_main(Inference *inference, bool needs_main) {
         return;
     }
     inference->program->main = main;
+    if (core_reaches(inference->arena, main, "fx_test_simulate_take")) report_simulation(inference, main);
     for (Type *row = resolve_type(result->right); row->kind == TYPE_EFFECT; row = resolve_type(row->right)) {
         if (row->effect->kind == EFFECT_USER) report_unhandled(inference, main, row->effect);
     }

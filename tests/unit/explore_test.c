@@ -46,7 +46,19 @@ static const CoreProgram *compile_specs(Compilation *compilation, Files *files, 
     return result.core;
 }
 
-// Runs every spec of the program both ways; answers how many there were.
+static void compare_orders(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, bool simulates) {
+    const char *name = spec->definition->name;
+    SpecOptions options = {.examples = 1, .schedule_limit = 3000, .simulates = simulates};
+    SpecVerdict classes = check_spec(compilation, program, spec, &options);
+    options.brute_force = true;
+    SpecVerdict orders = check_spec(compilation, program, spec, &options);
+    bool is_whole = orders.schedules < 3000 && classes.schedules < 3000;
+    if (is_whole && classes.outcome != orders.outcome) fail_msg("%s: %d by classes, %d by all orders", name, classes.outcome, orders.outcome);
+    if (is_whole && classes.outcome != SPEC_FAILED && classes.classes != orders.classes)
+        fail_msg("%s: %zu classes by reduction, %zu among all orders", name, classes.classes, orders.classes);
+}
+
+// Runs every spec and every simulation of the program both ways; answers how many there were.
 static size_t compare_specs(const char *folder, const char *name) {
     Arena *arena = arena_create();
     Builder path = builder_in(arena);
@@ -56,14 +68,11 @@ static size_t compare_specs(const char *folder, const char *name) {
     Compilation compilation = {arena, files.symbols, &diagnostics, read_module, &files};
     const CoreProgram *program = compile_specs(&compilation, &files, builder_string(&path));
     size_t count = program->specs.count;
-    for (size_t i = 0; i < count; i++) {
-        const CoreSpec *spec = program->specs.items[i];
-        SpecVerdict classes = check_spec(&compilation, program, spec, &(SpecOptions){.examples = 1, .schedule_limit = 3000});
-        SpecVerdict orders = check_spec(&compilation, program, spec, &(SpecOptions){.examples = 1, .schedule_limit = 3000, .brute_force = true});
-        bool is_whole = orders.schedules < 3000 && classes.schedules < 3000;
-        if (is_whole && classes.outcome != orders.outcome) fail_msg("%s: %s: %d by classes, %d by all orders", name, spec->definition->name, classes.outcome, orders.outcome);
-        if (is_whole && classes.outcome != SPEC_FAILED && classes.classes != orders.classes)
-            fail_msg("%s: %s: %zu classes by reduction, %zu among all orders", name, spec->definition->name, classes.classes, orders.classes);
+    for (size_t i = 0; i < count; i++) compare_orders(&compilation, program, program->specs.items[i], false);
+    for (size_t i = 0; i < program->definitions.count; i++) {
+        const CoreSpec *simulated = simulated_spec(&compilation, program->definitions.items[i]);
+        if (simulated) compare_orders(&compilation, program, simulated, true);
+        count += simulated != NULL;
     }
     arena_destroy(arena);
     return count;
