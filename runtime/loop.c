@@ -39,7 +39,7 @@ static void poll(fx_runtime *rt, bool may_block) {
     internals->turn++;
     internals->stats.polls++;
     internals->polling = true;
-    uv_run(&internals->loop, may_block ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    fx_watches_poll(rt, may_block);
     if (!uv_is_active((uv_handle_t *)&internals->wake)) internals->armed = 0;
     fx_timers_expire(rt);
     internals->polling = false;

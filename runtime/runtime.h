@@ -283,6 +283,7 @@ void fx_descriptor_passed(fx_runtime *rt);                // a job has opened an
 typedef struct fx_pool fx_pool;
 
 // ---- watch.c ----
+void fx_watches_poll(fx_runtime *rt, bool may_block); // one look at the world, libuv's part too
 void fx_watches_close(fx_runtime *rt);
 
 // ---- signal.c ----

@@ -1,6 +1,7 @@
-// Watching descriptors: one epoll of ours, which libuv watches (docs/runtime.md R26).
+// Watching descriptors, and waiting for the world: one epoll of ours, in which libuv's own is one descriptor (docs/runtime.md R26).
 //
 // Each descriptor is registered once, edge-triggered, and never changed again: no system call is made when a task begins or ends to wait.
+// libuv changes its epoll only within uv_run, and answers 0 from uv_backend_timeout as long as it has to (from 1.44 on).
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,9 +11,9 @@
 
 enum { EVENTS_A_TURN = 256 };
 
+_Static_assert(UV_VERSION_HEX >= (1 << 16 | 44 << 8), "libuv 1.44 or newer");
+
 struct fx_watcher {
-    uv_poll_t poll;
-    fx_runtime *rt;
     int epoll;
     int count, next; // of the events that are being told
     struct epoll_event events[EVENTS_A_TURN];
@@ -26,31 +27,44 @@ static unsigned events_of(uint32_t events) {
     return found;
 }
 
-static void tell(uv_poll_t *poll, int status, int events) {
-    (void)status, (void)events;
-    struct fx_watcher *watcher = poll->data;
-    watcher->count = epoll_wait(watcher->epoll, watcher->events, EVENTS_A_TURN, 0);
+// Whether libuv has something to tell too.
+static bool tell_watches(fx_runtime *rt, struct fx_watcher *watcher) {
+    bool has_libuv = false;
     for (watcher->next = 0; watcher->next < watcher->count;) {
         struct epoll_event *event = &watcher->events[watcher->next++];
         fx_watch *watch = event->data.ptr;
-        if (watch) watch->ready(watcher->rt, watch, events_of(event->events));
+        if (event->data.ptr == watcher) has_libuv = true;
+        else if (watch) watch->ready(rt, watch, events_of(event->events));
     }
     watcher->count = 0;
+    return has_libuv;
+}
+
+void fx_watches_poll(fx_runtime *rt, bool may_block) {
+    uv_loop_t *loop = &rt->internals->loop;
+    struct fx_watcher *watcher = rt->internals->watcher;
+    if (!watcher) {
+        uv_run(loop, may_block ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+        return;
+    }
+    uv_update_time(loop);
+    int timeout = uv_backend_timeout(loop);
+    watcher->count = epoll_wait(watcher->epoll, watcher->events, EVENTS_A_TURN, may_block ? timeout : 0);
+    bool is_due = timeout == 0 || (may_block && watcher->count <= 0); // a timer's time has come, or a signal
+    if (tell_watches(rt, watcher) || is_due) uv_run(loop, UV_RUN_NOWAIT);
 }
 
 static int open_watcher(fx_runtime *rt) {
     struct fx_watcher *watcher = calloc(1, sizeof *watcher);
     if (!watcher) return UV_ENOMEM;
-    watcher->rt = rt;
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = watcher};
     watcher->epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (watcher->epoll < 0 || uv_poll_init(&rt->internals->loop, &watcher->poll, watcher->epoll) != 0) {
+    if (watcher->epoll < 0 || epoll_ctl(watcher->epoll, EPOLL_CTL_ADD, uv_backend_fd(&rt->internals->loop), &event) != 0) {
         int code = -errno;
         if (watcher->epoll >= 0) close(watcher->epoll);
         free(watcher);
         return code;
     }
-    watcher->poll.data = watcher;
-    uv_poll_start(&watcher->poll, UV_READABLE, tell);
     rt->internals->watcher = watcher;
     return 0;
 }
@@ -72,13 +86,8 @@ void fx_watch_stop(fx_runtime *rt, fx_watch *watch) {
         if (watcher->events[i].data.ptr == watch) watcher->events[i].data.ptr = NULL;
 }
 
-static void closed(uv_handle_t *handle) {
-    struct fx_watcher *watcher = handle->data;
-    close(watcher->epoll);
-    free(watcher);
-}
-
 void fx_watches_close(fx_runtime *rt) {
-    if (rt->internals->watcher) uv_close((uv_handle_t *)&rt->internals->watcher->poll, closed);
+    if (rt->internals->watcher) close(rt->internals->watcher->epoll);
+    free(rt->internals->watcher);
     rt->internals->watcher = NULL;
 }
