@@ -48,7 +48,7 @@ typedef struct Socket {
     fx_object object;
     const fx_resource_type *type;
     fx_watch watch;
-    fx_queue readers, writers; // listeners: who accepts stands in readers
+    fx_queue readers, writers; // listeners: who accepts stands in readers; while it connects, who wants it stands in writers
     Address address;           // of the other side; listeners: their own
     fx_value path;             // Unix-domain sockets: where one listens; 0: unknown
     dev_t device;              // listeners that made the path: the file's, by which they know it again
@@ -393,8 +393,7 @@ fx_value fx_tcp_peer(fx_runtime *rt, fx_value value) {
 // ---- accepting ----
 
 static fx_value answer_socket(fx_runtime *rt, int descriptor, const Address *address) {
-    int code, yes = 1;
-    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    int code;
     Socket *socket = adopt(rt, &socket_type, descriptor, address, socket_ready, &code);
     return socket ? fx_ok_take(rt, FX_COUNTED, fx_value_of(socket)) : fx_error_of_code(rt, code);
 }
@@ -499,9 +498,16 @@ fx_value fx_tcp_connection_limit(fx_runtime *rt) {
 
 // ---- listening ----
 
+// Connections have it from their listener.
+static void send_without_delay(int descriptor) {
+    int yes = 1;
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+}
+
 static int bind_and_listen(int descriptor, Address *address, bool is_shared) {
     int yes = 1;
     socklen_t size = sizeof *address;
+    send_without_delay(descriptor);
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (is_shared) setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
     bool done = bind(descriptor, &address->any, size_of(address)) == 0 && listen(descriptor, SOMAXCONN) == 0 &&
@@ -613,6 +619,7 @@ static Socket *adopt_inherited(fx_runtime *rt, int descriptor) {
     memcpy(&address, &name, sizeof address);
     fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+    send_without_delay(descriptor);
     fx_descriptor_adopt(rt);
     return adopt(rt, &listener_type, descriptor, &address, listener_ready, &code);
 }
@@ -637,8 +644,8 @@ typedef struct Connect {
     size_t next;        // of the addresses
     bool is_unix;
     fx_timer again;     // Unix-domain sockets, whose listener has too many to accept
-    fx_watch watch;
-    int descriptor;    // that is connecting, or -1
+    Socket *socket;     // what it answers in the end; not open yet
+    bool is_connecting; // it has a descriptor, which is watched
     bool has_token;
 } Connect;
 
@@ -647,10 +654,11 @@ static const Address *address_at(const Connect *attempt, size_t index) {
 }
 
 static void stop_connecting(fx_runtime *rt, Connect *attempt) {
-    if (attempt->descriptor < 0) return;
-    fx_watch_stop(rt, &attempt->watch);
-    close(attempt->descriptor);
-    attempt->descriptor = -1;
+    if (!attempt->is_connecting) return;
+    attempt->is_connecting = false;
+    fx_unqueue(&attempt->request);
+    fx_watch_stop(rt, &attempt->socket->watch);
+    close(attempt->socket->watch.descriptor);
 }
 
 static void withdraw_connect(fx_runtime *rt, fx_request *request) {
@@ -663,7 +671,11 @@ static void withdraw_connect(fx_runtime *rt, fx_request *request) {
     fx_withdrawn(rt, request);
 }
 
-static void clean_connect(fx_runtime *rt, fx_request *request) { fx_drop(rt, ((Connect *)request)->addresses); }
+static void clean_connect(fx_runtime *rt, fx_request *request) {
+    Connect *attempt = (Connect *)request;
+    fx_drop(rt, fx_value_of(attempt->socket));
+    fx_drop(rt, attempt->addresses);
+}
 
 static const fx_request_type connect_type = {"Tcp.connect", sizeof(Connect), FX_COUNTED, false, withdraw_connect, NULL, clean_connect};
 
@@ -675,32 +687,37 @@ static void give_up(fx_runtime *rt, Connect *attempt, int code) {
 
 static void connect_next(fx_runtime *rt, Connect *attempt, int code);
 
-// Writable, or an error: the attempt is over. The descriptor and its token go over to the socket.
-static void attempt_over(fx_runtime *rt, fx_watch *watch, unsigned events) {
-    (void)events;
-    Connect *attempt = (Connect *)((char *)watch - offsetof(Connect, watch));
+// 0: connected; -ENOTCONN: not yet; or why it failed.
+static int find_outcome(Socket *socket) {
     int error = 0;
-    socklen_t size = sizeof error;
-    Address address;
-    if (getsockopt(attempt->descriptor, SOL_SOCKET, SO_ERROR, &error, &size) != 0) error = errno;
-    size = sizeof address;
-    if (!error && getpeername(attempt->descriptor, &address.any, &size) != 0) {
-        if (errno == ENOTCONN) return; // not yet
-        error = errno;
-    }
-    if (error) {
+    socklen_t size = sizeof socket->address;
+    if (getpeername(socket->watch.descriptor, &socket->address.any, &size) == 0) return 0;
+    int code = -errno;
+    size = sizeof error;
+    if (getsockopt(socket->watch.descriptor, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error) code = -error;
+    return code;
+}
+
+// Writable, or an error: the attempt is over. The socket stays watched, and takes note itself of what else is told.
+static void attempt_over(fx_runtime *rt, fx_watch *watch, unsigned events) {
+    Socket *socket = (Socket *)((char *)watch - offsetof(Socket, watch));
+    Connect *attempt = (Connect *)socket->writers.first;
+    int code = find_outcome(socket);
+    if (code == -ENOTCONN) return;
+    if (code) {
         stop_connecting(rt, attempt);
-        connect_next(rt, attempt, -error);
+        connect_next(rt, attempt, code);
         return;
     }
-    fx_watch_stop(rt, watch);
-    attempt->has_token = false;
-    fx_value answer = answer_socket(rt, attempt->descriptor, &address);
-    if (attempt->is_unix && fx_tag(answer) == 0) {
-        fx_dup(attempt->addresses);
-        socket_of(fx_content(answer))->path = attempt->addresses;
-    }
-    fx_finish(rt, &attempt->request, answer);
+    fx_unqueue(&attempt->request);
+    attempt->is_connecting = attempt->has_token = false;
+    socket->is_open = true;
+    watch->ready = socket_ready;
+    if (attempt->is_unix) fx_dup(socket->path = attempt->addresses);
+    else send_without_delay(watch->descriptor);
+    socket_ready(rt, watch, events);
+    fx_dup(fx_value_of(socket));
+    fx_finish(rt, &attempt->request, fx_ok_take(rt, FX_COUNTED, fx_value_of(socket)));
 }
 
 static void descriptor_for_connect(fx_runtime *rt, fx_request *request, bool granted) {
@@ -710,15 +727,17 @@ static void descriptor_for_connect(fx_runtime *rt, fx_request *request, bool gra
 }
 
 static int begin_attempt(fx_runtime *rt, Connect *attempt, const struct sockaddr *address, socklen_t size) {
-    attempt->descriptor = socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (attempt->descriptor < 0) return -errno;
-    int code = connect(attempt->descriptor, address, size) == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : -errno;
-    if (!code) code = fx_watch_start(rt, &attempt->watch, attempt->descriptor, attempt_over);
+    int descriptor = socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -errno;
+    int code = connect(descriptor, address, size) == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : -errno;
+    if (!code) code = fx_watch_start(rt, &attempt->socket->watch, descriptor, attempt_over);
     if (code) {
-        close(attempt->descriptor);
-        attempt->descriptor = -1;
+        close(descriptor);
+        return code;
     }
-    return code;
+    attempt->is_connecting = true;
+    fx_enqueue(&attempt->socket->writers, &attempt->request);
+    return 0;
 }
 
 static int begin_next(fx_runtime *rt, Connect *attempt) {
@@ -752,10 +771,11 @@ static void connect_next(fx_runtime *rt, Connect *attempt, int code) {
 }
 
 static fx_answer begin_connect(fx_runtime *rt, fx_value addresses, bool is_path) {
+    Socket *socket = (Socket *)fx_resource_make(rt, &socket_type);
     Connect *attempt = fx_request_make(rt, &connect_type);
+    attempt->socket = socket;
     attempt->addresses = addresses;
     attempt->is_unix = is_path;
-    attempt->descriptor = -1;
     fx_answer waiting = fx_wait(rt, &attempt->request);
     if (fx_descriptor_try(rt)) descriptor_for_connect(rt, &attempt->request, true);
     else fx_descriptor_wait(rt, &attempt->request, descriptor_for_connect);
