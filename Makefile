@@ -49,7 +49,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate fuzz bench bench-pluto soak test-browser grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate walk fuzz bench bench-pluto soak test-browser grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -148,6 +148,11 @@ mutate:
 	@$(MAKE) QUIET=1 all variants
 	@$(PYTHON) tests/run_tests --build $(BUILD) --mutations 1000 mutate
 
+walk:
+	@.ci/dependencies test
+	@$(MAKE) QUIET=1 all variants
+	@$(PYTHON) tests/run_tests --build $(BUILD) --walk 1000000 walk
+
 # The parsers of HTTP under libFuzzer, guided by what of them an input reaches. SECONDS=600 for longer.
 SECONDS ?= 60
 FUZZER_LIBRARY = $(shell clang -print-file-name=libclang_rt.fuzzer_no_main-$(shell uname -m).a)
@@ -216,6 +221,7 @@ help:
 	@echo 'make test       installs what is missing, builds, and runs every test; ONLY=errors/E02 runs those whose name starts so'
 	@echo 'make bless      writes the expectations of ONLY=... anew, for you to read the difference'
 	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
+	@echo 'make walk       cancels each waiting program at every step, fails each of its allocations and system calls'
 	@echo 'make fuzz       HTTP'"'"'s parsers under libFuzzer for SECONDS=$(SECONDS)'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
 	@echo 'make bench-pluto   Pluto beside nginx and other web servers'

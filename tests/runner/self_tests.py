@@ -167,7 +167,7 @@ def walker(said="open a\nclose a", status=130, without_memory=70):
 
 WALKED = {"run/a.fx": "first", "run/a.out": "open a\n"}
 WALKS = {
-    "a walk that passes": (WALKED, "walk", "2 passed, 0 failed", walker()),
+    "a walk that passes": (WALKED, "walk", "1 passed, 0 failed", walker()),
     "what is left at one step": (WALKED, "walk", "cancelled at step 2: exit status 71", walker(status=71)),
     "what is not closed at one step": (WALKED, "walk", "`a` opened 1 times, closed 0 times", walker(said="open a")),
     "what is closed twice": (WALKED, "walk", "`a` opened 1 times, closed 2 times", walker(said="open a\nclose a\nclose a")),
