@@ -51,8 +51,8 @@ let conditions (folder : String) : Unit ! {Console, File} =
   do! run "make link over" (File.make_link "file" (path "directory"))
   do! run "permissions of missing" (File.set_permissions (path "none") 420)
   do! run "permissions too many" (File.set_permissions (path "file") 65535)
-  do! run "open missing" (File.open_read (path "none"))
-  do! run "open directory to write" (File.open_write (path "directory"))
+  do! run "opening missing" (File.open_read (path "none"))
+  do! run "opening directory to write" (File.open_write (path "directory"))
   do! run "temporary elsewhere" (File.make_temporary_file "a/b")
   do! run "full device" (File.write "/dev/full" "text")
 
