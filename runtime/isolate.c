@@ -47,6 +47,13 @@ static const fx_scope_type isolate_type = {
 
 // ---- where a handler with control clauses encloses: in the task itself (R31) ----
 
+enum { CUT_OFF = FX_COUNTED + 1 }; // instead of how the answer is held
+
+void fx_cut_off_isolates(fx_frame *frames) {
+    for (; frames; frames = frames->next)
+        if (frames->info == &fx_isolate_frame) frames->saved[0] = CUT_OFF;
+}
+
 static fx_answer resume_isolate(fx_runtime *rt, fx_frame *frame, fx_value answer) {
     fx_representation is = (fx_representation)frame->saved[0];
     fx_drop(rt, frame->saved[1]);
@@ -57,9 +64,10 @@ static fx_answer resume_isolate(fx_runtime *rt, fx_frame *frame, fx_value answer
 static fx_answer unwind_isolate(fx_runtime *rt, fx_frame *frame) {
     fx_task *task = rt->task;
     fx_fault_record *fault = task->fault;
+    bool is_cut_off = frame->saved[0] == CUT_OFF;
     fx_enter_environment(rt, frame->saved[1]);
     fx_free_frame(rt, frame);
-    if (task->unwinding != OUTCOME_FAULT) return (fx_answer){0, 1};
+    if (is_cut_off || task->unwinding != OUTCOME_FAULT) return (fx_answer){0, 1};
     task->unwinding = OUTCOME_NONE;
     task->fault = NULL;
     if (!task->cancelled) task->release_by = 0;

@@ -209,6 +209,8 @@ enum { FX_HANDLE_PLACE, FX_HANDLE_IS, FX_HANDLE_INSTALLED, FX_HANDLE_RETURN, FX_
 extern const fx_frame_info fx_handle_frame, fx_run_frame, fx_environment_frame;
 extern const fx_frame_info fx_shield_frame;  // bracket.c
 extern const fx_frame_info fx_isolate_frame; // isolate.c; saved: how the answer is held, the environment
+// A fault came while these frames were being captured: what lay between them and the task's frames is lost, so no isolate among them goes on with it.
+void fx_cut_off_isolates(fx_frame *frames);
 
 static inline fx_array *fx_array_of(fx_value value) { return (fx_array *)fx_object_of(value); }
 static inline fx_object *fx_installation_of(const fx_frame *frame) { return fx_object_of(frame->saved[FX_HANDLE_INSTALLED]); }

@@ -167,6 +167,7 @@ static void gather_faulted(fx_runtime *rt, fx_task *task) {
     fx_fault_record *fault = rt->internals->raised;
     rt->internals->raised = NULL;
     rt->internals->controls = false; // it was suspending for a control clause
+    fx_cut_off_isolates(rt->internals->captured);
     *rt->capture = rt->internals->open;
     while (*rt->capture) rt->capture = &(*rt->capture)->next;
     rt->internals->open = NULL;
