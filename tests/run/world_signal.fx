@@ -27,9 +27,10 @@ let lost : Unit ! {Console, Signal} =
   ret ()
 
 // Of what comes while nobody waits one is kept.
-let kept : Unit ! {Console, Process, Signal} =
+let kept : Unit ! {Console, Process, Signal, Time} =
   do! send Signal.User1
   do! send Signal.User1
+  do! Time.sleep 200 // the second may be on its way when its sender has ended
   do! wait "kept" Signal.User1
   let! sent = first (send Signal.User2) (Signal.wait Signal.User1)
   do! Console.print_line (show sent)
