@@ -15,8 +15,5 @@ private extern let differ : String -> String -> Bool = "fx_test_differ"
 /// Runs the computation in virtual time, and in every order in which its tasks can go on: it is to be True in each. The program's own handlers
 /// answer what it asks of the world. Only `fx test` can run it.
 ///
-/// ```fx
-/// import Time
-/// Test.simulate (let! _ = join (Time.sleep 3_600_000) (Time.sleep 60_000) in ret True)
-/// ```
+///     test "an hour takes no time" = Test.simulate (let! _ = join (Time.sleep 3_600_000) (Time.sleep 60_000) in ret True)
 extern let simulate : Bool ! {Time | e} -> Bool ! e = wait "fx_test_simulate_take"
