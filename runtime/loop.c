@@ -161,7 +161,6 @@ static void count_open(uv_handle_t *handle, void *context) {
 void fx_loop_close(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
     fx_descriptors_close(rt);
-    fx_signals_close(rt);
     fx_watches_close(rt);
     fx_pool_close(rt);
     uv_close((uv_handle_t *)&internals->wake, NULL);

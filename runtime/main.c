@@ -90,6 +90,7 @@ static int close_runtime(fx_runtime *rt, int status) {
     struct fx_internals *internals = rt->internals;
     const char *asked = getenv("FX_CHECK");
     bool check = asked && strcmp(asked, "1") == 0 && !internals->forced;
+    fx_signals_close(rt); // from here on no task is left that a signal could cancel: it ends the process
     drop_globals(rt);
     fx_close_libraries(rt);
     if (check) await_abandoned(rt);

@@ -364,6 +364,17 @@ static void C7_a_stuck_read_is_abandoned(void **state) {
     assert_true(ran.seconds < 5);
 }
 
+static fx_answer stuck_and_told_to_end(fx_runtime *rt, fx_value arguments) {
+    pid_t program = getpid();
+    if (fork() == 0) {
+        usleep(500000); // main has ended, and the stuck read is waited for
+        kill(program, SIGTERM);
+        _exit(0);
+    }
+    return stuck_read(rt, arguments);
+}
+static void C13_a_signal_after_main_ends_at_once(void **state) { (void)state; assert_runs(stuck_and_told_to_end, "R", "", 143); }
+
 static fx_answer read_path_code(fx_runtime *rt, fx_value self) {
     fx_drop(rt, self);
     fx_value name = fx_string_of(rt, path);
@@ -417,7 +428,7 @@ int main(void) {
         cmocka_unit_test(C5_an_undelivered_item_goes_back), cmocka_unit_test(R20_a_deadlock_is_a_fault), cmocka_unit_test(lines_are_read),
         cmocka_unit_test(C1_a_cancelled_line_leaves_nothing), cmocka_unit_test(C13_a_signal_cancels_main),
         cmocka_unit_test(C13_a_second_signal_ends_at_once), cmocka_unit_test(C7_a_stuck_read_is_abandoned),
-        cmocka_unit_test(C10_stuck_reads_do_not_stop_another),
+        cmocka_unit_test(C10_stuck_reads_do_not_stop_another), cmocka_unit_test(C13_a_signal_after_main_ends_at_once),
     };
     return cmocka_run_group_tests(tests, make_files, remove_files);
 }
