@@ -8,6 +8,7 @@
 #include "witness.h"
 
 enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 1000, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
+enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
 
 typedef struct Check {
     Engine *engine;
@@ -51,9 +52,25 @@ static bool start_with(Check *check, const Case *present, const Samples *samples
     return true;
 }
 
+typedef struct Start {
+    Check *check;
+    const Case *present;
+    const Samples *samples;
+} Start;
+
+static bool start_again(void *context) {
+    const Start *start = context;
+    return start_with(start->check, start->present, start->samples);
+}
+
+// Every class of schedules, or those within the bound and some more.
 static bool passes_with(Check *check, const Case *present, const Samples *samples) {
+    Start start = {check, present, samples};
     check->failing.count = 0;
-    return start_with(check, present, samples) && explore(check->engine, &check->explored, &check->failing);
+    if (!start_with(check, present, samples) || !explore(check->engine, &check->explored, &check->failing)) return false;
+    if (!check->explored.is_bounded || check->engine->options->brute_force) return true;
+    size_t count = check->explored.sampled ? SAMPLED_LATER : SAMPLED_FIRST;
+    return sample_schedules(check->engine, start_again, &start, count, &check->explored, &check->failing);
 }
 
 // What was run is run once more, from its beginning: the same must happen. It does not when a C function that is called pure is not.
@@ -68,7 +85,12 @@ static bool does_the_same_twice(Check *check, const Case *present) {
     return true;
 }
 
+// The schedule that has failed before is tried first.
 static bool fails_with(Check *check, const Samples *samples) {
+    Choices known = check->failing;
+    if (known.count && start_with(check, check->first, samples)) run_schedule(check->engine, &known);
+    if (known.count && check->engine->stopped == STOP_FAILED) return true;
+    check->failing = (Choices){0};
     return !passes_with(check, check->first, samples) && check->engine->stopped == STOP_FAILED;
 }
 
@@ -83,17 +105,6 @@ static void name_values(Check *check, const Samples *samples, SpecFailure *failu
         SpecValue value = {engine->spec->names.items[i], builder_string(&text)};
         vector_push(engine->compilation->arena, &failure->values, value);
     }
-}
-
-typedef struct Start {
-    Check *check;
-    const Case *present;
-    const Samples *samples;
-} Start;
-
-static bool start_again(void *context) {
-    const Start *start = context;
-    return start_with(start->check, start->present, start->samples);
 }
 
 // The failing schedule once more, now told event by event. False: it does not fail.
@@ -138,6 +149,17 @@ static void shrink_failure(Check *check, Samples *samples) {
         }
     }
     if (fails_with(check, samples)) report_failure(check, check->first, samples);
+}
+
+// Not every schedule was run: says how many were.
+static void tell_sampled(Check *check) {
+    SpecVerdict *verdict = &check->verdict;
+    if (!check->explored.is_bounded || verdict->outcome == SPEC_FAILED) return;
+    Builder why = builder_in(check->engine->compilation->arena);
+    if (verdict->why) build_format(&why, "%s; ", verdict->why);
+    build_format(&why, "there are more schedules: %zu were run in order, %zu chosen at random", check->explored.schedules, check->explored.sampled);
+    if (verdict->outcome == SPEC_PROVED) verdict->outcome = SPEC_SAMPLED;
+    verdict->why = builder_string(&why);
 }
 
 static void set_bounded(Check *check, const char *why) {
@@ -207,11 +229,12 @@ static void find_witness(Check *check, const Case *present) {
         engine->unknowns.present = present;
         for (size_t k = 0; k < check->types.count; k++) vector_push(engine->compilation->arena, &samples, NULL);
         guess_witness(engine, &check->generator, present, check->unknown, &check->types, i, &samples);
+        check->failing = failing;
         if (!fails_with(check, &samples)) continue;
         shrink_failure(check, &samples);
         return;
     }
-    (void)failing;
+    check->failing = (Choices){0};
     Builder why = builder_in(engine->compilation->arena);
     build_format(&why, "a case was met whose conditions could not be decided (%s)", message);
     test_spec(check, builder_string(&why));
@@ -272,6 +295,7 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
 
 static void check_steps_reached(Check *check) {
     const Engine *engine = check->engine;
+    if (check->explored.is_bounded) return;
     for (size_t i = 0; i < engine->spec->step_count && check->verdict.outcome == SPEC_PROVED; i++) {
         const CoreStep *step = &engine->program->steps.items[engine->spec->first_step + i];
         if (step->kind == STEP_KIND_ASK && !engine->is_reached[engine->spec->first_step + i])
@@ -285,8 +309,8 @@ static void prove_spec(Check *check) {
     while (left.count) {
         const Case *present = left.items[--left.count];
         if (!check_case(check, present, &left)) return;
-        if (check->verdict.cases < MOST_CASES && !check->explored.is_bounded) continue;
-        set_bounded(check, check->explored.is_bounded ? "there are more schedules than were run" : "there are more cases than were looked at");
+        if (check->verdict.cases < MOST_CASES) continue;
+        set_bounded(check, "there are more cases than were looked at");
         break;
     }
     check_steps_reached(check);
@@ -369,9 +393,11 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     make_parameters(&check);
     if (options->replay) replay(&check);
     else prove_spec(&check);
+    if (!options->replay) tell_sampled(&check);
     if (options->faults && check.verdict.outcome != SPEC_FAILED) check_faults(&check);
     check.verdict.classes = check.explored.classes;
     check.verdict.schedules = check.explored.schedules;
+    check.verdict.sampled = check.explored.sampled;
     free_snapshot(check.start);
     free_engine(check.engine);
     return check.verdict;

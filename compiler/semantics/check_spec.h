@@ -8,7 +8,7 @@
 typedef struct SpecOptions {
     uint64_t seed;          // of generated values and of sampled schedules
     unsigned examples;      // how many generated values a spec that cannot be proved is tested on; 0: 100
-    size_t schedule_limit;  // how many schedules are run before the verdict is `bounded`; 0: 1 000 000
+    size_t schedule_limit;  // how many schedules are run in order before others are chosen at random; 0: 1 000 000
     bool faults;            // also tries what the program does when answers are errors
     bool brute_force;       // every order of answers, not one of each class: to check the explorer
     const char *replay;     // NULL, or the token of a failure: that schedule alone is run
@@ -22,7 +22,7 @@ typedef enum {
     SPEC_PROVED,
     SPEC_BOUNDED, // of all values and schedules those within a bound: `why` says which
     SPEC_TESTED,  // all schedules, on `examples` generated values: `why` says what could not be decided for all values
-    SPEC_SAMPLED, // some schedules, drawn with the seed
+    SPEC_SAMPLED, // of all schedules those within a bound, and `sampled` chosen at random with the seed
     SPEC_FAILED,
 } SpecOutcome;
 
@@ -86,6 +86,7 @@ typedef struct SpecVerdict {
     size_t cases;       // distinctions among the values
     size_t classes;     // of schedules that cannot differ, over all cases
     size_t schedules;   // that were run
+    size_t sampled;     // that were run besides, chosen at random with the seed
     size_t examples;    // TESTED: on how many values
     uint64_t seed;      // TESTED, SAMPLED
     const char *why;    // BOUNDED, TESTED, SAMPLED: "lists of more than 4 items were not looked at"

@@ -251,7 +251,7 @@ static void check_one_spec(Tests *tests, const World *world, const CoreSpec *spe
     if (tests->options->replay && !is_token_of(tests->compilation, spec, tests->options->replay)) return;
     SpecOptions options = {
         .seed = tests->options->seed, .examples = tests->options->examples, .replay = tests->options->replay, .faults = tests->options->faults,
-        .coverage = tests->options->coverage, .world = &world->driver, .simulates = is_simulation};
+        .schedule_limit = tests->options->schedules, .coverage = tests->options->coverage, .world = &world->driver, .simulates = is_simulation};
     if (is_simulation) options.faults = false, options.coverage = NULL;
     SpecVerdict verdict = check_spec(tests->compilation, tests->program, spec, &options);
     TestReport told = {.name = spec->definition->name, .place = span_origin(spec->definition->span), .spec = &verdict, .seed = options.seed};

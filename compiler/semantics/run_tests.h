@@ -7,6 +7,7 @@
 typedef struct TestOptions {
     uint64_t seed;      // of generated values
     unsigned examples;  // values that a test with parameters is tried on; 0: 100
+    size_t schedules;   // of one spec, that are run in order before others are chosen at random; 0: 1 000 000
     const char *filter; // only those whose name has this in it; NULL: all
     const char *replay; // the token of a failing schedule, which alone is run; NULL: every one
     struct Coverage *coverage; // gets what specs reach; NULL: nobody asks

@@ -51,7 +51,26 @@ static bool search(Shortening *s, unsigned departures, uint64_t last) {
     return is_found;
 }
 
-bool shorten_schedule(Engine *engine, bool (*start)(void *context), void *context, Choices *failing) {
+// ---- what departs too often to be found so ----
+
+static bool still_fails(Engine *engine, StartSubject *start, void *context, const Choices *choices, size_t *runs) {
+    if (++*runs > MOST_RUNS || !start(context)) return false;
+    run_schedule(engine, choices);
+    return engine->stopped == STOP_FAILED;
+}
+
+// The shortest beginning behind which the first answer each time will do; and in it the first answer wherever that will do.
+static void simplify(Engine *engine, StartSubject *start, void *context, Choices *failing) {
+    size_t whole = failing->count, runs = 0;
+    for (failing->count = 0; failing->count < whole && !still_fails(engine, start, context, failing, &runs);) failing->count++;
+    for (size_t i = 0; i < failing->count; i++) {
+        uint32_t choice = failing->items[i];
+        failing->items[i] = 0;
+        if (choice && !still_fails(engine, start, context, failing, &runs)) failing->items[i] = choice;
+    }
+}
+
+bool shorten_schedule(Engine *engine, StartSubject *start, void *context, Choices *failing) {
     Choices choices = {0};
     Shortening s = {engine, &choices, 0};
     bool is_found = false;
@@ -61,5 +80,6 @@ bool shorten_schedule(Engine *engine, bool (*start)(void *context), void *contex
         is_found = run_on(engine) ? search(&s, departures, 1) : engine->stopped == STOP_FAILED;
     }
     if (is_found) *failing = choices;
+    else simplify(engine, start, context, failing);
     return is_found;
 }

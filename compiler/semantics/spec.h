@@ -6,7 +6,7 @@
 //   progress.c        where a spec has got to: which steps may come next
 //   stated_world.c   the driver: what is asked is matched with a step
 //   simulate.c    the driver of a test that uses Test.simulate: all but time is answered by the program itself
-//   explore.c     schedules: which answer is delivered next
+//   explore.c     schedules: which answer is delivered next; sample_schedules.c: some, at random
 //   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
 //   describe.c    values and operations as text, failures
 //   induction.c   a spec that uses itself
@@ -259,6 +259,7 @@ _Noreturn void fail(Engine *engine, const char *message, Span step, const char *
 typedef struct Explored {
     size_t classes, schedules;
     bool is_bounded;
+    size_t sampled; // at random, behind the bound
 } Explored;
 // Which answer is delivered next: among those that can be, in the order in which they were asked.
 typedef Vector(uint32_t) Choices;
@@ -270,8 +271,15 @@ bool run_schedule(Engine *engine, const Choices *choices);
 bool run_on(Engine *engine);
 Pending *nth_answer(const Engine *engine, uint32_t index); // of those that can be delivered; NULL: there are fewer
 
+// Starts the subject anew; false: it was stopped at once.
+typedef bool StartSubject(void *context);
+
+// ---- sample_schedules.c ----
+// So many schedules, by the seed of the options. False: one was stopped by a failure or a doubt, and `failing` is its choices.
+bool sample_schedules(Engine *engine, StartSubject *start, void *context, size_t count, Explored *explored, Choices *failing);
+
 // ---- shorten.c ----
-// The failing schedule that is easiest to follow, in place of `failing`. `start` starts the subject anew; false: it was stopped at once.
-bool shorten_schedule(Engine *engine, bool (*start)(void *context), void *context, Choices *failing);
+// The failing schedule that is easiest to follow, in place of `failing`.
+bool shorten_schedule(Engine *engine, StartSubject *start, void *context, Choices *failing);
 
 #endif

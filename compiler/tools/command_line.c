@@ -34,7 +34,7 @@ static const Command COMMANDS[] = {
      "  --types   prints the types of the file's own names\n"
      "  --json    reports one JSON object a line: code severity file line column end_line end_column message labels hint\n",
      "--types --json ", 1, -1},
-    {"test", COMMAND_TEST, "fx test [--faults] [--coverage] [--seed N] [--filter TEXT] [--replay TOKEN] [--html DIR] [--json] FILE.fx...\n"
+    {"test", COMMAND_TEST, "fx test [--faults] [--coverage] [--seed N] [--schedules N] [--filter TEXT] [--replay TOKEN] [--html DIR] [--json] FILE.fx...\n"
      "       fx test --from-record RECORDING FILE.fx",
      "Runs the tests, the specs and the examples of doc comments in the files and in the modules that they import, but for the standard library's.\n"
      "They need no `main`. Exit status 1: one of them failed.\n\n"
@@ -42,12 +42,13 @@ static const Command COMMANDS[] = {
      "                  wherever it waits: what must not happen then is a fault, a deadlock, asking without end, and leaving something open\n"
      "  --coverage      then lists, for each place that asks the world, which answers no spec gave there\n"
      "  --seed N        generates the values that an earlier run has printed this seed for\n"
+     "  --schedules N   runs so many schedules of a spec in order before it chooses others at random; without: 1000000\n"
      "  --filter TEXT   only those whose name has TEXT in it\n"
      "  --replay TOKEN  runs again the one schedule that a failure has printed this token for (or a file holds)\n"
      "  --html DIR      also writes a page for each failing spec into DIR, with its tasks drawn side by side\n"
      "  --json          reports one JSON object a line\n"
      "  --from-record RECORDING   prints a spec of FILE.fx that says what a run did which FX_RECORD has written down\n",
-     "--from-record --faults --coverage --seed --filter --replay --html --json ", 1, -1},
+     "--from-record --faults --coverage --seed --schedules --filter --replay --html --json ", 1, -1},
     {"explain", COMMAND_EXPLAIN, "fx explain CODE", "Tells the long story of an error or a warning: fx explain E0203.\n", "", 1, 1},
     {"dump", COMMAND_DUMP, "fx dump PASS FILE.fx",
      "Prints FILE.fx as it is after a pass of the compiler:\n"
@@ -96,7 +97,7 @@ static bool report_unknown(const char *what, const char *word, const char *const
 // ---- options ----
 
 static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret",
-    "--faults", "--coverage", "--seed", "--filter", "--replay", "--from-record", "--html", "--help",
+    "--faults", "--coverage", "--seed", "--schedules", "--filter", "--replay", "--from-record", "--html", "--help",
     "--version"};
 
 static bool takes_option(const Command *command, const char *option) {
@@ -121,6 +122,7 @@ static const char **value_place(CommandLine *line, const char *option) {
     if (strcmp(option, "-o") == 0) return &line->output;
     if (strcmp(option, "--emit-c") == 0) return &line->emit_c;
     if (strcmp(option, "--seed") == 0) return &line->seed;
+    if (strcmp(option, "--schedules") == 0) return &line->schedules;
     if (strcmp(option, "--filter") == 0) return &line->filter;
     if (strcmp(option, "--replay") == 0) return &line->replay;
     if (strcmp(option, "--html") == 0) return &line->html;

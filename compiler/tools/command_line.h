@@ -21,6 +21,7 @@ typedef struct CommandLine {
     bool faults;
     bool coverage;
     const char *seed;   // --seed, or NULL
+    const char *schedules; // --schedules, or NULL
     const char *filter; // --filter, or NULL
     const char *from_record; // --from-record, or NULL
     const char *html;   // --html, or NULL

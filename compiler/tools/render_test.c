@@ -161,8 +161,8 @@ static void build_json_faults(Builder *out, const FaultsVerdict *faults) {
 }
 
 static void build_json_spec(Builder *out, const SpecVerdict *verdict) {
-    build_format(out, ",\"cases\":%zu,\"classes\":%zu,\"schedules\":%zu,\"examples\":%zu", verdict->cases, verdict->classes, verdict->schedules,
-                 verdict->examples);
+    build_format(out, ",\"cases\":%zu,\"classes\":%zu,\"schedules\":%zu,\"sampled\":%zu,\"examples\":%zu", verdict->cases, verdict->classes, verdict->schedules,
+                 verdict->sampled, verdict->examples);
     build_json_field(out, "why", verdict->why);
     if (verdict->faults) build_json_faults(out, verdict->faults);
     if (!verdict->failure) return;

@@ -67,19 +67,21 @@ static void print_summary(const Told *told) {
 }
 
 // false: it is no number, which has been said.
-static bool choose_seed(const CommandLine *line, uint64_t *seed) {
+static bool read_number(const char *option, const char *text, uint64_t *number) {
     char *end = NULL;
-    struct timespec now;
-    if (!line->seed) {
-        clock_gettime(CLOCK_REALTIME, &now);
-        *seed = ((uint64_t)now.tv_nsec ^ (uint64_t)now.tv_sec << 10) % 1000000;
-        return true;
-    }
     errno = 0;
-    *seed = strtoull(line->seed, &end, 10);
-    if (line->seed[0] >= '0' && line->seed[0] <= '9' && !*end && !errno) return true;
-    fprintf(stderr, "fx: the seed is a number: --seed 42, not `%s`\n", line->seed);
+    *number = strtoull(text, &end, 10);
+    if (text[0] >= '0' && text[0] <= '9' && !*end && !errno) return true;
+    fprintf(stderr, "fx: %s takes a number, as in %s 42, not `%s`\n", option, option, text);
     return false;
+}
+
+static bool choose_seed(const CommandLine *line, uint64_t *seed) {
+    struct timespec now;
+    if (line->seed) return read_number("--seed", line->seed, seed);
+    clock_gettime(CLOCK_REALTIME, &now);
+    *seed = ((uint64_t)now.tv_nsec ^ (uint64_t)now.tv_sec << 10) % 1000000;
+    return true;
 }
 
 // The worse of two exit statuses.
@@ -186,7 +188,10 @@ int test_files(const CommandLine *line) {
     Told told = {.line = line, .colour = isatty(1) && !getenv("NO_COLOR")};
     TestOptions options = {.filter = line->filter, .replay = read_token(arena, line->replay), .faults = line->faults};
     int status = EXIT_WRONG_COMMAND;
-    if (choose_seed(line, &options.seed)) {
+    uint64_t schedules = 0;
+    bool is_right = choose_seed(line, &options.seed) && (!line->schedules || read_number("--schedules", line->schedules, &schedules));
+    options.schedules = schedules;
+    if (is_right) {
         status = EXIT_DONE;
         for (int i = 0; i < line->operand_count; i++) status = worse(status, test_file(&told, &options, line->operands[i]));
         status = finish(&told, status);
