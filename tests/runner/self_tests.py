@@ -1,6 +1,7 @@
 """The runner's own tests: it passes what is right, and fails when it should. Each makes a small tree with a stand-in for fx that prints
 what lies beside the program in NAME.said and ends with the status in NAME.ends."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -175,7 +176,58 @@ WALKS = {
 }
 
 
+def sample(user, system=0.0):
+    return {"user": user, "system": system, "memory": 20480}
+
+
+# What three rounds of a benchmark recorded. The first round was disturbed: neither the mean nor the least is what counts.
+RECORDED = {
+    "fib": {"rounds": 3, "parts": {"": {
+        "fx": [sample(9.0), sample(0.5), sample(0.25, 0.25)], "ml": [sample(7.0), sample(0.75), sample(0.75)], "c": [sample(8.0), sample(0.25), sample(0.25)]}}},
+    "echo": {"rounds": 1, "parts": {part: {"fx": [sample(1.0, 1.0)], "ml": [sample(time)], "c": [sample(1.0)], "go": [sample(4.0)]}
+                                    for part, time in [("server", 3.0), ("client", 2.5)]}},
+}
+TABLES = """
+                               times fx             CPU seconds, median and spread                  MiB
+                             OCaml        C             fx          OCaml              C     fx  OCaml      C  rounds
+fib                           1.50     0.50     0.500 1700%     0.750 833%     0.250 3100%     20     20     20       3
+"""
+
+
+def expect_equal(found, wanted):
+    if found != wanted:
+        raise Failure(f"expected\n{wanted}\nfound\n{found}")
+
+
+def check_tables_of_benchmarks(folder):
+    """`make bench` by recorded numbers: the ratio of medians, the spread, a line for the server and one for the client."""
+    (folder / "bench.json").write_text(json.dumps({"rows": RECORDED}))
+    script = Path(__file__).resolve().parent.parent / "bench" / "run"
+    finished = harness.run([sys.executable, script, "--table", folder / "bench.json"], timeout=60)
+    said = text_of(finished.out + finished.err)
+    if finished.status != 0 or TABLES not in said:
+        raise Failure(f"status {finished.status}, expected the lines\n{TABLES}\nin\n{said}")
+    expect_equal([line.split()[:5] for line in said.splitlines() if line.startswith("echo")],
+                 [["echo,", "server", "1.50", "0.50", "2.00"], ["echo,", "client", "1.25", "0.50", "2.00"]])
+
+
+def check_turns_of_benchmarks(_folder):
+    """A B C, A B C: until there were enough rounds, and each sample is kept under its part and its language."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
+    from rounds import take_turns 
+    turns = []
+
+    def measure(language):
+        turns.append(language)
+        return {"": len(turns)}
+
+    row = take_turns(["fx", "ml", "c"], measure, lambda rounds: rounds >= 3)
+    expect_equal(turns, ["fx", "ml", "c"] * 3)
+    expect_equal(row, {"rounds": 3, "parts": {"": {"fx": [1, 4, 7], "ml": [2, 5, 8], "c": [3, 6, 9]}}})
+
+
 def find_self_tests(_context):
     tests = [Test(f"runner/{name}", expect_outcome(*case)) for name, case in {**ERRORS, **DUMPS, **RULES, **WALKS}.items()]
     tests += [Test(f"runner/verdict: {name}", expect_verdict(*case)) for name, case in VERDICTS.items()]
+    tests += [Test("runner/tables of benchmarks", check_tables_of_benchmarks), Test("runner/turns of benchmarks", check_turns_of_benchmarks)]
     return [*tests, Test("runner/examples of doc comments", check_examples_program), Test("runner/functions are found", check_functions_found)]

@@ -1,4 +1,4 @@
-// Server and client on one loop; what is written is tried at once.
+// `serve` prints its port; `ask PORT`. What is written is tried at once.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,19 +58,31 @@ static void connected(uv_connect_t *request, int status) {
     ask();
 }
 
-int main(void) {
-    uv_loop_t *loop = uv_default_loop();
-    struct sockaddr_in address;
-    int size = sizeof address;
-    uv_connect_t request;
-    must(uv_ip4_addr("127.0.0.1", 0, &address));
+static void serve(uv_loop_t *loop, struct sockaddr_in *address) {
+    int size = sizeof *address;
+    must(uv_ip4_addr("127.0.0.1", 0, address));
     must(uv_tcp_init(loop, &listener));
-    must(uv_tcp_bind(&listener, (struct sockaddr *)&address, 0));
+    must(uv_tcp_bind(&listener, (struct sockaddr *)address, 0));
     must(uv_listen((uv_stream_t *)&listener, 128, accept_client));
-    must(uv_tcp_getsockname(&listener, (struct sockaddr *)&address, &size));
+    must(uv_tcp_getsockname(&listener, (struct sockaddr *)address, &size));
+    printf("%d\n", ntohs(address->sin_port));
+    fflush(stdout);
+    uv_run(loop, UV_RUN_DEFAULT);
+}
+
+static void ask_at(uv_loop_t *loop, struct sockaddr_in *address, int port) {
+    uv_connect_t request;
+    must(uv_ip4_addr("127.0.0.1", port, address));
     must(uv_tcp_init(loop, &client));
-    must(uv_tcp_connect(&request, &client, (struct sockaddr *)&address, connected));
+    must(uv_tcp_connect(&request, &client, (struct sockaddr *)address, connected));
     uv_run(loop, UV_RUN_DEFAULT);
     printf("%ld\n", bytes);
+}
+
+int main(int count, char **arguments) {
+    uv_loop_t *loop = uv_default_loop();
+    struct sockaddr_in address;
+    if (count == 3) ask_at(loop, &address, atoi(arguments[2]));
+    else serve(loop, &address);
     return uv_loop_close(loop);
 }

@@ -1,5 +1,7 @@
 import Console
 import Error
+import Int
+import Option
 import String
 import Tcp
 
@@ -15,23 +17,24 @@ let echo (socket : Tcp.Socket) : Unit ! {Tcp} =
     let! _ = Tcp.write_all socket text
     echo socket
 
+let serve : Unit ! {Console, Tcp} =
+  let! listened = Tcp.listen "127.0.0.1" 0
+  let listener = must listened
+  do! Console.print_line "\(Tcp.port listener)"
+  let! socket = Tcp.accept listener
+  echo (must socket)
+
 let ask (socket : Tcp.Socket) (left : Int) (bytes : Int) : Int ! {Tcp} =
-  if left == 0 then
-    let! _ = Tcp.shutdown socket
-    ret bytes
+  if left == 0 then ret bytes
   else
     let! _ = Tcp.write_all socket "ping"
     let! answer = Tcp.read socket
     ask socket (left - 1) (bytes + String.length (must answer))
 
-let serve (listener : Tcp.Listener) : Unit ! {Tcp} =
-  let! socket = Tcp.accept listener
-  echo (must socket)
-
-let main (_ : List String) : Unit ! {Console, Tcp} =
-  let! listened = Tcp.listen "127.0.0.1" 0
-  let listener = must listened
-  let! ((), bytes) = join (serve listener) (
-    let! socket = Tcp.connect "127.0.0.1" (Tcp.port listener)
-    ask (must socket) 200_000 0)
-  Console.print_line "\(bytes)"
+let main (arguments : List String) : Unit ! {Console, Tcp} =
+  match arguments
+  | ["ask", port] ->
+    let! socket = Tcp.connect "127.0.0.1" (Option.with_default 0 (Int.parse port))
+    let! bytes = ask (must socket) 200_000 0
+    Console.print_line "\(bytes)"
+  | _ -> serve

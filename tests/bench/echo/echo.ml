@@ -16,15 +16,20 @@ let tcp () =
   Lwt_unix.setsockopt socket Unix.TCP_NODELAY true;
   socket
 
-let main () =
+let serve () =
   let listener = tcp () in
   Lwt_unix.bind listener (Unix.ADDR_INET (Unix.inet_addr_loopback, 0)) >>= fun () ->
   Lwt_unix.listen listener 128;
-  let serve () = Lwt_unix.accept listener >>= fun (socket, _) -> echo socket (Bytes.create 65536) in
-  let client () =
-    let socket = tcp () in
-    Lwt_unix.connect socket (Lwt_unix.getsockname listener) >>= fun () -> ask socket (Bytes.create 65536) 200_000 0
-  in
-  Lwt.both (serve ()) (client ()) >|= snd
+  (match Lwt_unix.getsockname listener with
+  | Unix.ADDR_INET (_, port) -> Printf.printf "%d\n%!" port
+  | _ -> assert false);
+  Lwt_unix.accept listener >>= fun (socket, _) ->
+  Lwt_unix.setsockopt socket Unix.TCP_NODELAY true;
+  echo socket (Bytes.create 65536)
 
-let () = Printf.printf "%d\n" (Lwt_main.run (main ()))
+let ask_at port =
+  let socket = tcp () in
+  Lwt_unix.connect socket (Unix.ADDR_INET (Unix.inet_addr_loopback, port)) >>= fun () ->
+  ask socket (Bytes.create 65536) 200_000 0 >|= Printf.printf "%d\n"
+
+let () = Lwt_main.run (if Sys.argv.(1) = "serve" then serve () else ask_at (int_of_string Sys.argv.(2)))
