@@ -214,7 +214,7 @@ def check_tables_of_benchmarks(folder):
 def check_turns_of_benchmarks(_folder):
     """A B C, A B C: until there were enough rounds, and each sample is kept under its part and its language."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
-    from rounds import take_turns 
+    from rounds import take_turns
     turns = []
 
     def measure(language):
