@@ -119,6 +119,7 @@ struct Modules {
 
 /* modules.c */
 extern const char *const standard_modules[]; // names for near misses; ends with NULL
+extern const char *const standard_effects[]; // those of them that declare the effect of their name
 
 /* scope.c */
 // The names that a module declares and imports; its imports are declared already.

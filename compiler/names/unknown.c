@@ -95,6 +95,16 @@ static const char *find_habit(Symbol name) {
         {"float", "Float"},
         {"bool", "Bool"},
         {"IO", "Console"},
+        {"Net", "Tcp"},
+        {"Network", "Tcp"},
+        {"Socket", "Tcp"},
+        {"Http", "Tcp"},
+        {"FileSystem", "File"},
+        {"Fs", "File"},
+        {"Clock", "Time"},
+        {"Async", "Time"},
+        {"Stdio", "Console"},
+        {"Rand", "Random"},
     };
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         if (strcmp(habits[i][0], name) == 0) return habits[i][1];
@@ -138,7 +148,7 @@ static void hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Sym
                                &module->imported_effects};
     consider_keys(&nearest, imported[space]);
     consider_table(&nearest, names_of(scope->modules->prelude, space), module);
-    for (size_t i = 0; space == NAMESPACE_EFFECT && standard_modules[i]; i++) consider(&nearest, standard_modules[i]);
+    for (size_t i = 0; space == NAMESPACE_EFFECT && standard_effects[i]; i++) consider(&nearest, standard_effects[i]);
     if (nearest.found) add_hint(scope->compilation->diagnostics, diagnostic, "did you mean `%s`?", nearest.found);
 }
 
@@ -199,9 +209,10 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     const char *habit = find_habit(name->name);
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     if (space == NAMESPACE_VALUE && hint_own_operation(scope, diagnostic, name->name)) return;
-    Symbol unit = space >= NAMESPACE_TYPE && !habit ? find_loaded_module(scope, name->name) : NULL;
-    if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
-    else if (unit) add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", unit);
+    bool may_be_module = space == NAMESPACE_EFFECT || (space == NAMESPACE_TYPE && !habit);
+    Symbol unit = may_be_module ? find_loaded_module(scope, name->name) : NULL;
+    if (unit) add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", unit);
+    else if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
     else if (!hint_module(scope, diagnostic, space, name->name)) hint_near(scope, diagnostic, space, name->name);
 }
 

@@ -167,34 +167,37 @@ static void add_effects_of_alias(Inference *inference, const TypeSyntax *syntax,
     }
 }
 
-static void add_row_item(Inference *inference, const TypeSyntax *syntax, Types *items) {
+// False: it is in error, and the row may hold whatever effects there are.
+static bool add_row_item(Inference *inference, const TypeSyntax *syntax, Types *items) {
     Meaning *meaning = syntax->name.meaning;
-    if (!meaning || meaning->kind == MEANING_ERROR) return;
+    if (!meaning || meaning->kind == MEANING_ERROR) return false;
     if (meaning->kind == MEANING_ALIAS && is_row_alias(meaning)) {
         add_effects_of_alias(inference, syntax, meaning, items);
-        return;
+        return true;
     }
     if (meaning->kind != MEANING_EFFECT) {
         report_not_effect(inference, syntax);
-        return;
+        return false;
     }
     Effect *effect = effect_of(meaning);
-    if (!has_arity(inference, syntax, effect->parameters.count, "effect")) return;
+    if (!has_arity(inference, syntax, effect->parameters.count, "effect")) return false;
     Types arguments = annotate_arguments(inference, syntax, &effect->parameters);
     Type *item = effect_row(inference->arena, effect, &arguments, plain_type(TYPE_EMPTY_ROW));
     if (!is_repeated(inference, items, item, syntax)) vector_push(inference->arena, items, item);
+    return true;
 }
 
 static Type *annotate_row(Inference *inference, const TypeSyntax *syntax) {
     if (!syntax) return error_type();
     if (syntax->kind == TYPE_SYNTAX_VARIABLE) return annotate_variable(inference, &syntax->name, KIND_ROW);
     Types items = {0};
-    if (syntax->kind == TYPE_SYNTAX_NAME) add_row_item(inference, syntax, &items);
+    bool is_known = syntax->kind != TYPE_SYNTAX_NAME || add_row_item(inference, syntax, &items);
     if (syntax->kind == TYPE_SYNTAX_ROW) {
-        for (size_t i = 0; i < syntax->arguments.count; i++) add_row_item(inference, syntax->arguments.items[i], &items);
+        for (size_t i = 0; i < syntax->arguments.count; i++) is_known &= add_row_item(inference, syntax->arguments.items[i], &items);
     }
     bool has_tail = syntax->kind == TYPE_SYNTAX_ROW && syntax->right;
     Type *row = has_tail ? annotate_row(inference, syntax->right) : plain_type(TYPE_EMPTY_ROW);
+    if (!is_known) row = error_type();
     for (size_t i = items.count; i-- > 0;) row = effect_row(inference->arena, items.items[i]->effect, &items.items[i]->arguments, row);
     return row;
 }

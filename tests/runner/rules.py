@@ -217,6 +217,26 @@ def check_words(root):
     return wrong
 
 
+# ---- the names of modules that the compiler knows for its hints ----
+
+EFFECT_OF_MODULE = re.compile(r"^(?:extern )?effect (\w+)", re.MULTILINE)
+
+
+def names_in(source, array):
+    return set(re.findall(r'"([\w.]+)"', source.split(f"{array}[] = {{")[1].split("}")[0]))
+
+
+def check_modules(root):
+    library = root / "stdlib"
+    modules = {path.relative_to(library).with_suffix("").as_posix().replace("/", "."): path for path in library.rglob("*.fx")}
+    effects = {name for name, path in modules.items() if name in EFFECT_OF_MODULE.findall(path.read_text())}
+    known = (root / "compiler/names/modules.c").read_text()
+    wrong = []
+    for array, there in (("standard_modules", set(modules) - {"Prelude"}), ("standard_effects", effects)):
+        wrong += [f"compiler/names/modules.c: {array} and stdlib/ differ in {name}" for name in sorted(names_in(known, array) ^ there)]
+    return wrong
+
+
 def find_style(context):
-    checks = {"files": check_files, "functions": check_functions, "words": check_words}
+    checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules}
     return [rule_test(f"style/{name}", check, context.root) for name, check in checks.items()]
