@@ -49,7 +49,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate walk fuzz bench bench-pluto soak test-browser test-nginx grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate walk fuzz bench bench-pluto soak slow test-browser test-nginx grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -186,6 +186,11 @@ SOAK_SECONDS ?= 600
 soak: $(BUILD)/pluto
 	@$(PYTHON) tests/pluto/soak.py $(BUILD)/pluto $(SOAK_SECONDS)
 
+# Ten thousand clients that never end their requests, beside a quick one.
+SLOW ?= 10000
+slow: $(BUILD)/pluto
+	@$(PYTHON) tests/pluto/slow.py $(BUILD)/pluto $(SLOW)
+
 # The clients of make test, and Chromium.
 test-browser:
 	@.ci/dependencies browser
@@ -230,7 +235,7 @@ help:
 	@echo 'make fuzz       HTTP'"'"'s parsers under libFuzzer for SECONDS=$(SECONDS)'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
 	@echo 'make bench-pluto   Pluto beside nginx and other web servers'
-	@echo 'make soak          ten minutes of mixed load for Pluto; make test-browser shows it to Chromium'
+	@echo 'make soak          ten minutes of mixed load for Pluto; make slow: 10 000 slow clients; make test-browser shows it to Chromium'
 	@echo 'make test-nginx    asks Pluto and nginx the same 320 questions'
 	@echo 'make grammar    docs/grammar.md from the parser'"'"'s grammar'
 	@echo 'make install    to PREFIX=$(PREFIX); make uninstall removes it'

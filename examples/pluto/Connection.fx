@@ -64,12 +64,20 @@ private let go_on_from (client : Client) (text : String) (next : Int) : Unit ! {
   else go_on client (Request.parse client.server.limits (Request.start next) text) text next None
 
 private let read_more (client : Client) (progress : Request.Progress) (text : String) (deadline : Int) (left : Int) : Unit ! {Web} =
-  match! first (Wire.read client.wire) (Time.sleep (left / 1_000_000))
-  | Left (Ok "") | Left (Err _) -> ret ()
+  match! first (Wire.read client.wire) (wait_no_longer (left / 1_000_000))
+  | Left (Ok "") | Left (Err _) | Right Stopped -> ret ()
   | Left (Ok more) ->
     let text = text ++ more
     go_on client (Request.parse client.server.limits progress text) text 0 (Some deadline)
-  | Right () -> refuse client (Answer.failure 408)
+  | Right TooSlow -> refuse client (Answer.failure 408)
+
+/// Why the rest of a request is not waited for.
+type Impatience = TooSlow | Stopped
+
+private let wait_no_longer (milliseconds : Int) : Impatience ! {Idle.Idle, Time} =
+  match! first (Time.sleep milliseconds) Idle.until_stopped
+  | Left () -> ret TooSlow
+  | Right () -> ret Stopped
 
 private let answer_to (client : Client) (request : Request.Request) : Answer.Answer ! {Web} =
   if client.server.options.health != None && Some (Target.path request.target) == client.server.options.health then
@@ -108,10 +116,11 @@ private let pass_over (client : Client) (request : Request.Request) (answer : An
     | Body.Malformed -> send_last client request (Answer.failure 400)
     | Body.NeedMore from further ->
       let rest = String.drop from text
-      match! first (Wire.read client.wire) (Time.sleep client.server.options.write_time)
+      match! first (Wire.read client.wire) (wait_no_longer client.server.options.write_time)
       | Left (Ok "") | Left (Err _) -> ret ()
       | Left (Ok more) -> pass_over client request answer further (rest ++ more) 0 (passed + String.length more)
-      | Right () -> send_last client request (Answer.failure 408)
+      | Right TooSlow -> send_last client request (Answer.failure 408)
+      | Right Stopped -> send_last client request answer
 
 // ---- answers ----
 

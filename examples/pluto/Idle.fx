@@ -19,6 +19,12 @@ let wait : Unit ! {Idle} =
   | { youngest = Some bell } -> Promise.wait bell
   | { youngest = None } -> ret ()
 
+/// Answers when the server has stopped. Each bell that rings earlier is followed by the next.
+let until_stopped : Unit ! {Idle} =
+  do! wait
+  let! bells = Idle.get
+  if bells.silent then ret () else until_stopped
+
 /// Makes the bell of this second, and rings those that are `idle_time` milliseconds old.
 let next_second (idle_time : Int) : Unit ! {Idle, Time} =
   let! bell = Promise.make

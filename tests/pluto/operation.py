@@ -222,6 +222,26 @@ def _(place):
     stops_well(pluto)
 
 
+@cases.case("SIGTERM: requests that have not come as a whole are not waited for")
+def _(place):
+    pluto = place.pluto("--header-time", "100", "--idle-time", "100", "--write-time", "100", "--stop-time", "100")
+    with pluto.client() as mute, pluto.client() as half, pluto.client() as second, pluto.client() as body:
+        half.send(b"GET / HTTP/1.1\r\nHo")
+        second.send(request() + b"GET /big.bin HT")
+        equal(second.answer().status, 200, "status")
+        body.send(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nx")
+        pluto.ask(request())
+        pluto.process.send_signal(signal.SIGTERM)
+        for client in (mute, half, second):
+            client.closed()
+        answer = body.answer()
+        equal((answer.status, answer.field("Connection")), (405, "close"), "of the body nobody wants to hear more")
+        body.closed()
+        body.socket.close()
+        equal(pluto.process.wait(10), 0, "status")
+    true("cut off" not in stops_well(pluto), "nobody was cut off")
+
+
 @cases.case("SIGTERM: --stop-time is the longest it takes")
 def _(place):
     pluto = place.pluto("--stop-time", "1")

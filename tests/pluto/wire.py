@@ -123,7 +123,7 @@ class Pluto:
             [executable, *options, "0", folder], stdout=subprocess.PIPE, stderr=self.log,
             preexec_fn=limit, env={**os.environ, "FX_CHECK": "1", **(environment or {})})
         line = self.process.stdout.readline().decode()
-        if "http://localhost:" not in line:
+        if "://localhost:" not in line:
             self.process.kill()
             self.log.seek(0)
             raise SystemExit(f"pluto did not start: {line!r}\n{self.log.read().decode()}")
