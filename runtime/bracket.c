@@ -193,6 +193,63 @@ fx_answer fx_uncancellable_take(fx_runtime *rt, fx_representation a_is, fx_value
 
 fx_value *fx_environment_in(fx_frame *frame) { return frame->info == &bracket_frame ? &frame->saved[ENVIRONMENT] : NULL; }
 
+// ---- a release that a control clause takes away while its task unwinds ----
+//
+// What is cancelled stays so: the unwinding that the release had interrupted waits in a frame of its own behind the clause, whatever that answers.
+
+enum { HELD_IS, HELD_REASON, HELD_FAULT, HELD_WORDS };
+
+static fx_answer unwind_held(fx_runtime *rt, fx_frame *frame) {
+    fx_outcome reason = (fx_outcome)frame->saved[HELD_REASON];
+    fx_fault_record *first = (fx_fault_record *)(intptr_t)frame->saved[HELD_FAULT];
+    if (rt->task->fault) fx_fault_suppress(rt, first, rt->task->fault);
+    fx_free_frame(rt, frame);
+    return fx_unwind_again(rt, reason, first);
+}
+
+static fx_answer resume_held(fx_runtime *rt, fx_frame *frame, fx_value answer) {
+    fx_drop_as(rt, (fx_representation)frame->saved[HELD_IS], answer);
+    return unwind_held(rt, frame);
+}
+
+static const fx_frame_info held_frame = {resume_held, unwind_held, "release", NULL, HELD_WORDS, 0, 0};
+
+static bool ends_at(fx_outcome reason, const fx_fault_record *fault, const fx_frame *frame) {
+    if (reason == OUTCOME_ABORT) return frame->info == &fx_handle_frame && fault->handler == frame->saved[FX_HANDLE_INSTALLED];
+    return reason == OUTCOME_FAULT && frame->info == &fx_isolate_frame;
+}
+
+// The bracket among the frames whose unwinding would go on behind the last of them; NULL: there is none.
+static fx_frame *find_unwinding(fx_frame *frames) {
+    fx_frame *found = NULL;
+    for (fx_frame *frame = frames; frame; frame = frame->next) {
+        if (frame->info == &bracket_frame && frame->saved[PHASE] == RELEASING && frame->saved[REASON] != OUTCOME_NONE) found = frame;
+        else if (found && ends_at((fx_outcome)found->saved[REASON], (const fx_fault_record *)(intptr_t)found->saved[FAULT], frame)) found = NULL;
+    }
+    return found;
+}
+
+bool fx_hold_unwinding(fx_runtime *rt, fx_frame *frames, fx_representation answer_is) {
+    fx_frame *bracket = find_unwinding(frames);
+    if (!bracket) return false;
+    fx_frame *held = (fx_frame *)fx_allocate(rt, HELD_WORDS + 2, FX_INFO_FRAME, 0, 0);
+    held->info = &held_frame;
+    held->saved[HELD_IS] = answer_is;
+    held->saved[HELD_REASON] = bracket->saved[REASON];
+    held->saved[HELD_FAULT] = bracket->saved[FAULT];
+    bracket->saved[REASON] = OUTCOME_CANCELLED;
+    bracket->saved[FAULT] = 0;
+    held->next = rt->task->frames;
+    rt->task->frames = held;
+    return true;
+}
+
+bool fx_holds_unwinding(const fx_task *task) {
+    const fx_frame *frame = task->frames;
+    while (frame && frame->info != &held_frame) frame = frame->next;
+    return frame != NULL;
+}
+
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases) {
     *shields = *releases = 0;
     for (; frames; frames = frames->next) {

@@ -21,6 +21,7 @@ typedef struct Continuation {
     uint32_t shields, releases; // that the frames have
     fx_value shape;
     bool is_spent;           // OPEN: it has been resumed
+    bool is_cancelled;       // a release within it has interrupted an unwinding, which waits behind the clause
 } Continuation;
 
 _Static_assert(sizeof(Continuation) == sizeof(fx_object) + FX_CONTINUATION_WORDS * sizeof(fx_value), "as fx.h says");
@@ -195,6 +196,8 @@ static void copy_all_frames(fx_runtime *rt, Continuation *continuation) {
 static fx_answer go_on_with(fx_runtime *rt, fx_value value, fx_value answer) {
     Continuation *continuation = (Continuation *)fx_object_of(value);
     if (continuation->is_spent) fx_fault(rt, NULL, "a continuation that holds an open bracket was resumed a second time");
+    if (continuation->is_cancelled && !fx_holds_unwinding(rt->task))
+        fx_fault(rt, NULL, "a continuation of a release was resumed after what the release belonged to had been cancelled");
     if (continuation->object.count == 1) move_frames(rt, continuation);
     else if (shape_of(continuation) == SIMPLE) share_frames(rt, continuation);
     else if (continuation->shape == COPYABLE) copy_all_frames(rt, continuation);
@@ -218,6 +221,7 @@ static fx_value make_continuation(fx_runtime *rt, fx_frame *frames, fx_frame *la
     continuation->releases = releases;
     continuation->shape = UNKNOWN;
     continuation->is_spent = false;
+    continuation->is_cancelled = false;
     if (shields) task->shield = (uint16_t)(task->shield - shields);
     if (releases) task->releasing = (uint16_t)(task->releasing - releases);
     return fx_value_of(continuation);
@@ -225,11 +229,13 @@ static fx_value make_continuation(fx_runtime *rt, fx_frame *frames, fx_frame *la
 
 // `frames`, of which `last` is the handle's and the last, go no further. The clause gets them.
 static fx_answer run_clause(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
+    bool unwinds = rt->task->releasing && fx_hold_unwinding(rt, frames, (fx_representation)last->saved[FX_HANDLE_IS]);
     struct fx_internals *internals = rt->internals;
     fx_object *installed = fx_installation_of(last);
     fx_value outer = *fx_outer_of(installed), clause = internals->control_clause;
     const fx_value *a = internals->control_arguments;
     fx_value resume = make_continuation(rt, frames, last);
+    ((Continuation *)fx_object_of(resume))->is_cancelled = unwinds;
     installed->fields[FX_ITS_FRAME] = 0;
     fx_dup(outer);
     rt->task->environment = outer;

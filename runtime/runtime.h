@@ -250,6 +250,10 @@ uint64_t fx_counted_parameters(fx_runtime *rt, const fx_object *closure); // clo
 fx_value fx_partial_parameter(fx_representation is); // closure.c: how a runtime's closure of one argument says how that is held
 // bracket.c: how many of the frames shield their task, and how many are releases.
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases);
+// bracket.c: frames, of which the last is a handle's with an answer that is held so, become a continuation. When a release among them has interrupted
+// an unwinding that would go on behind the handle, that is put in front of the task's frames, and it answers true.
+bool fx_hold_unwinding(fx_runtime *rt, fx_frame *frames, fx_representation answer_is);
+bool fx_holds_unwinding(const fx_task *task); // it has such an unwinding in front of it
 // task.c: a continuation that was dropped is cancelled: its releases run, in the environment it had. Owns both.
 void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment);
 

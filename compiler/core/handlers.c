@@ -245,7 +245,8 @@ CoreExpression *lower_handle(Specialiser *s, CoreExpression *node) {
     bool controls = has_control(node);
     if (controls) s->program->controls = true;
     CoreExpressions arguments = {0};
-    vector_push(s->arena, &arguments, make_int(s, (int64_t)place_of(s, node->effect) << 1 | controls));
+    int64_t place = (int64_t)place_of(s, node->effect) << 3 | find_representation(node->type) << 1 | controls;
+    vector_push(s->arena, &arguments, make_int(s, place));
     vector_push(s->arena, &arguments, node->first);
     vector_push(s->arena, &arguments, return_function(s, node, row));
     vector_push(s->arena, &arguments, handler_tuple(s, node, row));

@@ -62,6 +62,11 @@ void shield_ended(Task *task) {
     if (stops_unshielded(task)) unwind(task, END_CANCELLED, NULL);
 }
 
+void unwind_held(Task *task, const Object *frame) {
+    if (task->unwinding.reason == END_FAULT) suppress_fault(((const Unwinding *)frame->about)->fault, task->unwinding.fault);
+    unwind_again(task, frame);
+}
+
 // ---- unwinding: frames are taken off innermost first (R10) ----
 
 static void unwind_use(Machine *machine, Task *task, const Object *frame) {
@@ -86,6 +91,7 @@ void unwind_frame(Machine *machine, Task *task, Object *frame) {
     case FRAME_SHIELD: task->shield--; break;
     case FRAME_USE: unwind_use(machine, task, frame); break;
     case FRAME_RELEASE: unwind_release(task, frame); break;
+    case FRAME_UNWINDING: unwind_held(task, frame); break;
     case FRAME_AGAIN: end_release_of_dropped(task, frame); break;
     case FRAME_HANDLE: end_abort(machine, task, frame); break;
     case FRAME_ISOLATE: end_isolated(machine, task, frame); break;

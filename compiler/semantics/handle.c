@@ -37,6 +37,7 @@ static Object *find_handler(Task *task, const Effect *effect, Task **owner) {
                 if (frame == passed) passed = NULL;
             } else if (frame->kind == FRAME_CLAUSE && frame->about) frame = frame->scope;
             else if (frame->kind == FRAME_CLAUSE) passed = frame->scope;
+            else if (frame->kind == FRAME_AGAIN) frame = frame->items[1].object->scope; // around it is what was around the dropped continuation
             else if (handles(frame, effect)) {
                 *owner = task;
                 return frame;
@@ -103,9 +104,110 @@ static bool is_of_bracket(const Object *frame) {
 
 static bool is_shield(const Object *frame) { return frame->kind == FRAME_ACQUIRE || frame->kind == FRAME_RELEASE || frame->kind == FRAME_SHIELD; }
 
+static Object *copy_frame(Machine *machine, const Object *frame) {
+    Object *copy = make_object(machine, frame->kind, frame->about, NULL, frame->scope, frame->count);
+    if (frame->count) memcpy(copy->items, frame->items, frame->count * sizeof(Value));
+    return copy;
+}
+
+static Object *renamed(Object *copies, const Object *originals, Object *handler) {
+    for (; copies; copies = copies->next, originals = originals->next)
+        if (originals == handler) return copies;
+    return handler;
+}
+
+// A clause's frame in the copy names the copy of its handler's frame; so does the abort that a release has interrupted.
+static void rename_handlers(Machine *machine, Object *copies, const Object *originals) {
+    for (Object *copy = copies; copy; copy = copy->next) {
+        if (copy->kind == FRAME_CLAUSE) copy->scope = renamed(copies, originals, copy->scope);
+        else if (copy->kind == FRAME_RELEASE && copy->scope) {
+            copy->scope = copy_frame(machine, copy->scope);
+            copy->scope->scope = renamed(copies, originals, copy->scope->scope);
+        }
+    }
+}
+
+static Object *copy_frames(Machine *machine, const Object *frames, const Object *end, Object **last) {
+    Object *first = NULL;
+    for (const Object *frame = frames; frame != end; frame = frame->next) {
+        Object *copy = copy_frame(machine, frame);
+        if (first) (*last)->next = copy;
+        else first = copy;
+        *last = copy;
+    }
+    rename_handlers(machine, first, frames);
+    return first;
+}
+
+// Puts a copy of the frames in front of what the task has still to do. The original stays as it is, to be resumed again.
+static void restore(Machine *machine, Task *task, Object *continuation) {
+    Object *last = NULL, *first = copy_frames(machine, continuation->next, continuation->scope->next, &last);
+    for (const Object *frame = first; frame; frame = frame->next) task->shield += is_shield(frame);
+    last->next = task->continuation;
+    task->continuation = first;
+    continuation->about = continuation; // it has been resumed
+}
+
+// ---- a release that a control clause takes away while its task unwinds ----
+//
+// What is cancelled stays so: the unwinding that the release had interrupted waits in a frame of its own behind the clause, whatever that answers.
+
+static bool ends_at(const Object *release, const Object *frame) {
+    Outcome reason = ((const Unwinding *)release->about)->reason;
+    return (reason == END_FAULT && frame->kind == FRAME_ISOLATE) || (reason == END_ABORT && release->scope->scope == frame);
+}
+
+// The release among the frames whose unwinding would go on behind the last of them; NULL: there is none.
+static Object *find_unwinding(Object *frames, const Object *last) {
+    Object *found = NULL;
+    for (Object *frame = frames; frame != last->next; frame = frame->next) {
+        if (frame->kind == FRAME_RELEASE && frame->about) found = frame;
+        else if (found && ends_at(found, frame)) found = NULL;
+    }
+    return found;
+}
+
+static const Unwinding cancelled = {END_CANCELLED, NULL, NULL};
+
+// The continuation gets frames of its own, in which that release has been cancelled.
+static void hold_unwinding(Machine *machine, Task *task, Object *continuation) {
+    const Object *release = find_unwinding(continuation->next, continuation->scope);
+    if (!release) return;
+    push(machine, task, FRAME_UNWINDING, release->about, release->scope, 0, NULL);
+    size_t index = 0;
+    for (const Object *frame = continuation->next; frame != release; frame = frame->next) index++;
+    Object *around = continuation->scope->next;
+    continuation->next = copy_frames(machine, continuation->next, around, &continuation->scope);
+    continuation->scope->next = around;
+    Object *copy = continuation->next;
+    while (index-- > 0) copy = copy->next;
+    copy->about = &cancelled;
+    copy->scope = NULL;
+    continuation->items[0] = int_value(true);
+}
+
+static bool holds_unwinding(const Task *task) {
+    const Object *frame = task->continuation;
+    while (frame && frame->kind != FRAME_UNWINDING) frame = frame->next;
+    return frame != NULL;
+}
+
+// ---- capturing and resuming ----
+
+static bool is_whole(const Object *frames, const Object *last) {
+    while (frames != last && frames->kind != FRAME_AGAIN) frames = frames->next;
+    return frames == last;
+}
+
 // The frames up to the handler's, that one included, are the continuation, which takes its shields with it.
 static void capture(Machine *machine, Task *task, Object *handler, const CoreHandlerClause *clause, const Value *arguments) {
-    Object *continuation = make_object(machine, CONTINUATION, NULL, task->continuation, handler, 0);
+    if (!is_whole(task->continuation, handler)) {
+        raise_fault(machine, task, NULL, "a control clause cannot take a continuation out of the release of one that was dropped");
+        return;
+    }
+    Value is_cancelled = int_value(false);
+    Object *continuation = make_object(machine, CONTINUATION, NULL, task->continuation, handler, 1);
+    continuation->items[0] = is_cancelled;
     bool is_open = false;
     for (const Object *frame = task->continuation; frame != handler->next; frame = frame->next) {
         task->shield -= is_shield(frame);
@@ -113,50 +215,25 @@ static void capture(Machine *machine, Task *task, Object *handler, const CoreHan
     }
     if (is_open) hold(machine, continuation);
     task->continuation = handler->next;
+    if (is_open) hold_unwinding(machine, task, continuation);
     Object *environment = bind_parameters(machine, handler->scope, &clause->parameters, arguments);
     evaluate(task, clause->body, bind_variable(machine, environment, clause->resume, object_value(VALUE_CONTINUATION, continuation)));
 }
 
-static Object *copy_frame(Machine *machine, const Object *frame) {
-    Object *copy = make_object(machine, frame->kind, frame->about, NULL, frame->scope, frame->count);
-    if (frame->count) memcpy(copy->items, frame->items, frame->count * sizeof(Value));
-    return copy;
-}
-
-// A clause's frame in the copy names the copy of its handler's frame.
-static void rename_handlers(Object *copies, const Object *last, const Object *originals) {
-    for (Object *copy = copies; copy != last->next; copy = copy->next) {
-        if (copy->kind != FRAME_CLAUSE) continue;
-        const Object *original = originals;
-        for (Object *other = copies; other != last->next; other = other->next, original = original->next)
-            if (copy->scope == original) copy->scope = other;
-    }
-}
-
-// Puts a copy of the frames in front of what the task has still to do. The original stays as it is, to be resumed again.
-static void restore(Machine *machine, Task *task, Object *continuation) {
-    Object *first = NULL, *last = NULL;
-    for (const Object *frame = continuation->next;; frame = frame->next) {
-        Object *copy = copy_frame(machine, frame);
-        if (last) last->next = copy;
-        else first = copy;
-        last = copy;
-        task->shield += is_shield(copy);
-        if (frame == continuation->scope) break;
-    }
-    last->next = NULL;
-    rename_handlers(first, last, continuation->next);
-    last->next = task->continuation;
-    task->continuation = first;
-    continuation->about = continuation; // it has been resumed
+static void fault_at_let(Machine *machine, Task *task, const char *message) {
+    const Object *let = innermost_let(task);
+    raise_fault(machine, task, let ? &((const CoreExpression *)let->about)->first->span : NULL, "%s", message);
 }
 
 void resume_continuation(Machine *machine, Task *task, Object *continuation, Value value) {
     const Object *last = continuation->scope;
     for (const Object *frame = continuation->next; continuation->about && frame != last; frame = frame->next) {
         if (!is_of_bracket(frame)) continue;
-        const Object *let = innermost_let(task);
-        raise_fault(machine, task, let ? &((const CoreExpression *)let->about)->first->span : NULL, "a continuation that holds an open bracket was resumed a second time");
+        fault_at_let(machine, task, "a continuation that holds an open bracket was resumed a second time");
+        return;
+    }
+    if (continuation->items[0].integer && !holds_unwinding(task)) {
+        fault_at_let(machine, task, "a continuation of a release was resumed after what the release belonged to had been cancelled");
         return;
     }
     restore(machine, task, continuation);
@@ -175,7 +252,8 @@ bool release_dropped(Machine *machine, Task *task) {
     if (machine->driver->watcher || !is_about_to_act(task)) return false;
     collect(machine);
     if (!machine->dropped) return false;
-    push(machine, task, FRAME_AGAIN, task->expression, task->environment, 1, &task->value);
+    Value held[] = {task->value, object_value(VALUE_CONTINUATION, machine->held[0])};
+    push(machine, task, FRAME_AGAIN, task->expression, task->environment, 2, held);
     restore(machine, task, machine->held[0]);
     unwind(task, END_CANCELLED, NULL);
     return true;

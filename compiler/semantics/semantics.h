@@ -66,7 +66,7 @@ typedef enum {
     PARTIAL, // items: function, arguments
     ARRAY,   // about: its type; items: the root of a tree of ITEMS, its length, its depth
     ITEMS,   // items, and nothing else; mutable while its owner fills it
-    CONTINUATION, // next: its first frame; scope: its last, a handler's; about: NULL until it has been resumed
+    CONTINUATION, // next: its first frame; scope: its last, a handler's; about: NULL until it has been resumed; items: 1: a release in it is cancelled
     PAIR,    // of a list of what is still to be compared: items: left, right; next
     PIECE,   // of a list of what is still to be shown: about: PieceKind; items: value; next
     OPAQUE,  // about: Opaque
@@ -107,7 +107,8 @@ typedef enum {
     FRAME_JOIN_LEFT,    // items: the right branch
     FRAME_JOIN_RIGHT,   // items: the left answer
     FRAME_CONSTRUCT,    // about: a Constructor of one field
-    FRAME_AGAIN,        // what was about to happen when a dropped continuation was found: about: an expression, or NULL; items: a value
+    FRAME_AGAIN,        // what was about to happen when a dropped continuation was found: about: an expression, or NULL; items: a value, the continuation
+    FRAME_UNWINDING,    // about: Unwinding that goes on whatever is answered; scope: its abort
     FRAME_IN_ORDER,     // items: computations that remain, answers so far
 } ObjectKind;
 
@@ -409,6 +410,7 @@ bool is_sequential(const Machine *machine, const Task *task); // some handler wi
 void end_abort(Machine *machine, Task *task, const Object *handler);
 void resume_continuation(Machine *machine, Task *task, Object *continuation, Value value);
 bool release_dropped(Machine *machine, Task *task); // between two steps: true, the task does that first
+void unwind_held(Task *task, const Object *frame);
 void end_release_of_dropped(Task *task, const Object *frame);
 void hold(Machine *machine, Object *continuation);
 void perform_user(Machine *machine, Task *task, const Operation *operation, const Value *arguments);
