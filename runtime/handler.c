@@ -201,7 +201,8 @@ static fx_answer handled(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     return fx_is_constant(function) ? answer : fx_run1(rt, function, answer.value);
 }
 
-// place: its place, how the handle's answer is held (bits 1 and 2), whether there are control clauses. handler: a tuple as fx_make_installation takes it. function: for the answer, or a constant.
+// place: its place; bits 1 and 2: how the handle's answer is held; bit 0: there are control clauses. handler: a tuple as fx_make_installation
+// takes it. function: for the answer, or a constant.
 fx_answer fx_handle_take(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value handler) {
     fx_object *installed = fx_make_installation(rt, handler, FX_HANDLER);
     fx_frame *frame = fx_open_frame(rt, &fx_handle_frame);
