@@ -29,7 +29,7 @@ import String
 /// One option that a program knows. `takes` is `None` for a switch, which takes no value.
 type Flag = { names : List String, takes : Option String, help : String }
 
-// What was given: each option by its first name, in the order of the command line, and the rest.
+/// What was given: each option by its first name, in the order of the command line, and the rest.
 opaque type Given = Given (List (String, String)) (List String)
 
 /// An option without a value: its names, as they are typed, and its line of help.

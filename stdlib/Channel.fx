@@ -22,6 +22,7 @@
 ///     consume numbers
 /// ```
 
+/// A queue of items between tasks.
 extern type Channel a
 
 /// A channel that holds at most so many items. With 0 who sends waits until someone receives.

@@ -7,6 +7,7 @@ extern type Handle
 /// What a path leads to.
 type Kind = Regular | Folder | Link | Pipe | Socket | Device
 
+/// What the system says of a file.
 type Information = {
   kind : Kind,
   size : Int,         // in bytes
@@ -72,6 +73,7 @@ extern effect File =
   make_temporary_directory : String -> Result String Error = wait "fx_file_make_temporary_directory"
   /// Makes an empty file likewise.
   make_temporary_file : String -> Result String Error = wait "fx_file_make_temporary_file"
+  /// Opens for reading.
   open_read : String -> Result Handle Error = wait "fx_file_open_read"
   /// Opens for writing (and reading); makes the file if it is missing, and leaves what is in it.
   open_write : String -> Result Handle Error = wait "fx_file_open_write"

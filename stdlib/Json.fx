@@ -50,7 +50,7 @@ private let error_at (expected : String) (at : Int) (text : String) : Error =
   { line = String.count "\n" before + 1, column = at - line_start + 1, expected }
 
 // What was read and where it ended, or what was expected and where.
-type Outcome a =
+opaque type Outcome a =
   | Read a Int
   | Wrong String Int
 

@@ -25,10 +25,10 @@ import List
 import String
 
 // What a parser has found and where it ended. `tried` is the furthest place where something failed on the way, and what was expected there.
-type Outcome a =
+opaque type Outcome a =
   | Found a Int Tried
   | Failed Tried
-type Tried = Tried Int (List String)
+opaque type Tried = Tried Int (List String)
 
 /// Reads an `a` from the front of a text.
 opaque type Parser a = Parser (String -> Int -> Outcome a)

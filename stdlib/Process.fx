@@ -49,6 +49,7 @@ extern effect Process =
   shell : String -> Result Int Error = wait "fx_process_shell"
   /// Starts a command with all three streams piped. `with_child` also ends it.
   spawn : List String -> Result Child Error = wait "fx_process_spawn"
+  /// Starts a command as the setup says.
   spawn_with : Setup -> Result Child Error = wait "fx_process_spawn_with"
   /// Writes all of the text to the program's input.
   write : Child -> String -> Result Unit Error = wait "fx_process_write"

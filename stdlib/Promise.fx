@@ -1,5 +1,6 @@
 /// A value that is set once and can be waited for by any number of tasks.
 
+/// A value of which someone will say what it is.
 extern type Promise a
 
 /// A promise that has not been set.

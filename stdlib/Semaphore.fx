@@ -1,5 +1,6 @@
 /// Permits: of those who ask, only so many go on at once, the others wait in the order of asking.
 
+/// A number of permits.
 extern type Semaphore
 
 /// A semaphore with so many permits.

@@ -17,7 +17,7 @@ let pretty (width : Int) (value : a) : String =
   String.concat (List.reverse (write_all width 0 [] layouts))
 
 // Text as it stands, or items between brackets; each item is again such a sequence. The blanks inside `{ }` are left out.
-type Layout =
+opaque type Layout =
   | Plain String
   | Group String (List (List Layout)) String
 

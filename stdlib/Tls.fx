@@ -26,6 +26,7 @@ extern effect Tls =
   /// Nothing more will be sealed: says so to the client.
   finish : Session -> Unit = "fx_tls_finish"
 
+/// A socket, and what the two sides have agreed upon.
 type Connection = { socket : Tcp.Socket, session : Session }
 
 /// A connection over a socket that has been accepted. The two sides greet each other with the first read.

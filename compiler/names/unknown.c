@@ -218,6 +218,21 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
 
 // ---- qualified names ----
 
+enum { MOST_NAMES_SHOWN = 12 };
+
+// All constructors (types, effects) that the module offers, when they are few.
+static void hint_all_names(Scope *scope, Diagnostic *diagnostic, Namespace space, const Module *module) {
+    const Table *table = names_of(module, space);
+    Builder list = builder_in(scope->compilation->arena);
+    size_t count = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const Meaning *meaning = table->entries[i].value;
+        if (!meaning->is_private) build_format(&list, "%s`%s`", count++ ? ", " : "", meaning->name);
+    }
+    if (count == 0 || count > MOST_NAMES_SHOWN) return;
+    add_hint(scope->compilation->diagnostics, diagnostic, "it has the %s%s %s", describe_space(space), count == 1 ? "" : "s", builder_string(&list));
+}
+
 static void report_not_in_module(Scope *scope, Namespace space, const Name *name, const Import *import) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     Diagnostic *diagnostic = report(diagnostics, code_of(space), name->span, "the module `%s` has no %s `%s`", import->module->full_name,
@@ -229,6 +244,7 @@ static void report_not_in_module(Scope *scope, Namespace space, const Name *name
     bool is_here = dot && strncmp(habit, import->module->name, (size_t)(dot - habit)) == 0 && import->module->name[dot - habit] == '\0';
     if (is_here) add_hint(diagnostics, diagnostic, "in fx that is `%s.%s`", import->prefix, dot + 1);
     else if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", import->prefix, nearest.found);
+    else if (space != NAMESPACE_VALUE) hint_all_names(scope, diagnostic, space, import->module);
 }
 
 static void report_no_operation(Scope *scope, const Name *name, const Meaning *effect) {

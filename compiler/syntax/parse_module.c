@@ -20,7 +20,9 @@ static Declaration *salvage(Grammar *grammar, const Token *tokens, size_t count)
 
 // What a declaration that is left out would have declared or imported is among its names; of a `let`, among those before `=`.
 static void lose_names(Grammar *grammar, ModuleSyntax *module, const Token *tokens, size_t count) {
-    bool is_let = tokens->kind == TOKEN_LET || tokens->kind == TOKEN_PRIVATE;
+    const Token *word = tokens->kind == TOKEN_PRIVATE && count > 1 ? &tokens[1] : tokens;
+    if (word->kind == TOKEN_EXTERN && word + 1 < tokens + count) word++;
+    bool is_let = word->kind == TOKEN_LET;
     for (const Token *token = tokens; token < tokens + count && !(is_let && token->kind == TOKEN_EQUALS); token++) {
         bool is_path = token->kind == TOKEN_QUALIFIED_UPPER;
         if (!is_path && token->kind != TOKEN_UPPER && token->kind != TOKEN_LOWER) continue;

@@ -12,6 +12,7 @@ type Progress =
   | ChunkEnd      // the line end after a chunk
   | Trailer Int   // fields after the last chunk, of which so many bytes have come
 
+/// What comes next in the text of a body.
 type Event =
   | Data Int Int Progress   // the bytes from here to there belong to the body; ask again at the second
   | NeedMore Int Progress   // the text says no more: keep its bytes from here, put what comes behind them, and ask again at its start
@@ -75,7 +76,7 @@ private let longest_size_line = 1024
 private let longest_trailer = 8192
 
 // Where a line ends, and where the next begins; a line feed must have a carriage return before it.
-type Line = NoLine | BadLine | Line Int Int
+opaque type Line = NoLine | BadLine | Line Int Int
 
 private let line_end (text : String) (at : Int) : Line =
   match String.index_of_from at "\n" text

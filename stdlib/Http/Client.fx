@@ -19,6 +19,7 @@ import String
 import Tcp
 import Url
 
+/// What a server answers; `reason` is the text beside the status, `fields` the header's, in their order.
 type Response = { status : Int, reason : String, fields : List (String, String), body : String }
 
 /// Why there is no response.
@@ -52,6 +53,7 @@ let message (failure : Failure) : String =
 /// Asks for what is at an address. Any status is an answer, also 404, also one that leads elsewhere.
 let get (url : String) : Result Response Failure ! {Tcp | e} = get_within usual_limits url
 
+/// The same, with limits of one's own to what is read.
 let get_within (limits : Limits) (url : String) : Result Response Failure ! {Tcp | e} =
   match Url.parse url
   | Some { scheme = "http", host = Some host, port, path, query } ->
@@ -114,7 +116,7 @@ private let read_framed (limits : Limits) (socket : Tcp.Socket) (head : Response
     | Ok more -> read_framed limits socket head progress (rest ++ more) body
 
 // A body as far as it has come: with what has not been understood yet, and where in the frame that stands.
-type Taken = Whole String | Partly String Body.Progress String
+opaque type Taken = Whole String | Partly String Body.Progress String
 
 private let take_body (limits : Limits) (progress : Body.Progress) (text : String) (at : Int) (body : String) : Result Taken Failure =
   if String.length body > limits.body then Err TooLarge

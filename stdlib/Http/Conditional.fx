@@ -11,6 +11,7 @@ type Validators = {
   modified : Int    // in seconds since 1970
 }
 
+/// Whether to answer as usual, with 304 or with 412.
 type Outcome = Proceed | NotModified | Failed
 
 /// What the conditions of a request come to, in the order of RFC 9110 13.2.2. `None`: the resource is not there. `now` is in seconds.

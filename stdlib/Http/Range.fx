@@ -7,6 +7,7 @@ import String
 /// The bytes from `first` to `last`, both included, from 0.
 type Part = { first : Int, last : Int }
 
+/// What a range field asks for.
 type Selection =
   | Whole             // no range, or none that this server answers
   | Parts (List Part) // at least one, each of which lies inside

@@ -23,6 +23,7 @@ type Method = Get | Head | Post | Put | Delete | Connect | Options | Trace | Pat
 /// How long the request's body is, as its header fields say (RFC 9112 6.3).
 type Body = NoBody | Length Int | Chunked
 
+/// A request without its body.
 type Request = {
   method : Method,
   target : String,
@@ -53,6 +54,7 @@ type Progress =
   | AtStart Int Int
   | AtField Int Int Request
 
+/// What `parse` has found so far.
 type Parsed =
   | Incomplete Progress      // give it to `parse` again when there are more bytes
   | Complete Request Int     // and where in the text its header ends

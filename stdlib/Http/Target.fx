@@ -6,6 +6,7 @@ import Option
 import String
 import Url
 
+/// Where the path of a request leads.
 type Target =
   | Inside String  // relative to the folder, without `.` and `..`; empty or ending in `/` for a folder
   | Hidden         // a name that begins with a dot

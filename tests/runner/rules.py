@@ -237,6 +237,28 @@ def check_modules(root):
     return wrong
 
 
+# ---- what the library says of its names ----
+
+DECLARATION = re.compile(r"^(?:(?:opaque|extern) )?(let|type|alias|effect|cell) (?:\((.+?)\)|(\w+))")
+OPERATION = re.compile(r"^  (\w+) :.* = ")
+
+
+def check_documented(root):
+    """Every public name of the library has a doc comment; that of an effect which the module is named after is the module's."""
+    wrong = []
+    for path in sorted((root / "stdlib").rglob("*.fx")):
+        lines, effect = path.read_text().splitlines(), False
+        for index, line in enumerate(lines):
+            declared, operation = DECLARATION.match(line), OPERATION.match(line)
+            if line and not line.startswith(" "):
+                effect = bool(declared) and declared.group(1) == "effect"
+            above = lines[index - 1].lstrip() if index else ""
+            is_public = declared and not line.startswith("opaque") and not (effect and declared.group(3) == path.stem) or effect and operation
+            if is_public and not above.startswith("///"):
+                wrong.append(f"{path.relative_to(root)}:{index + 1}: no doc comment: {line.strip()}")
+    return wrong
+
+
 def find_style(context):
-    checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules}
+    checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules, "documented": check_documented}
     return [rule_test(f"style/{name}", check, context.root) for name, check in checks.items()]
