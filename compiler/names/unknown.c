@@ -244,7 +244,7 @@ static void report_not_in_module(Scope *scope, Namespace space, const Name *name
     bool is_here = dot && strncmp(habit, import->module->name, (size_t)(dot - habit)) == 0 && import->module->name[dot - habit] == '\0';
     if (is_here) add_hint(diagnostics, diagnostic, "in fx that is `%s.%s`", import->prefix, dot + 1);
     else if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", import->prefix, nearest.found);
-    else if (space != NAMESPACE_VALUE) hint_all_names(scope, diagnostic, space, import->module);
+    else if (!hint_module(scope, diagnostic, space, name->name) && space != NAMESPACE_VALUE) hint_all_names(scope, diagnostic, space, import->module);
 }
 
 static void report_no_operation(Scope *scope, const Name *name, const Meaning *effect) {
