@@ -47,12 +47,14 @@ struct Meaning {
     bool is_used;
     bool is_wrong;     // LOCAL: bound twice in one pattern, which was reported
     bool warns_unused; // LOCAL: a let's or a clause's variable, not a parameter
+    bool is_in_text;   // LOCAL: its name stands in braces in a text
     unsigned index;
     Symbol name;
     Span span;                // where it is declared
     Module *module;           // NULL for locals
     Declaration *declaration; // NULL for locals and what is built in
     Definition *definition;   // VALUE: the let it is part of
+    const Expression *function; // LOCAL: the body of a local function, or NULL
     Meanings operations;      // EFFECT
     // ----
     DataType *data;                   // TYPE

@@ -10,11 +10,18 @@ typedef struct Bound {
     Meaning *shadowed;
 } Bound;
 
+// A local whose name stands in braces in a text.
+typedef struct InText {
+    const Meaning *meaning;
+    Span text;
+} InText;
+
 typedef struct Resolver {
     Scope scope;
     Arena *arena;
     Definition *definition; // being resolved; NULL in types
     Vector(Bound) bound;    // locals in scope, innermost last
+    Vector(InText) in_texts; // of each such local the first text
     bool in_arguments;      // of a type: a set of effects may stand here
 } Resolver;
 

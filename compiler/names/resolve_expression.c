@@ -4,20 +4,33 @@
 
 // ---- scopes ----
 
-static void bind_local(Resolver *resolver, Name *name, bool warns_unused) {
+static Meaning *bind_local(Resolver *resolver, Name *name, bool warns_unused) {
     Meaning *local = new_meaning(resolver->arena, MEANING_LOCAL, name->name, name->span);
     local->warns_unused = warns_unused;
     name->meaning = local;
     Bound bound = {local, table_get(&resolver->scope.locals, name->name)};
     vector_push(resolver->arena, &resolver->bound, bound);
     table_put(&resolver->scope.locals, name->name, local);
+    return local;
+}
+
+static Span text_that_names(const Resolver *resolver, const Meaning *local) {
+    size_t i = resolver->in_texts.count;
+    while (resolver->in_texts.items[i - 1].meaning != local) i--;
+    return resolver->in_texts.items[i - 1].text;
 }
 
 static void warn_unused(Resolver *resolver, const Meaning *local) {
-    if (local->is_used || !local->warns_unused || local->name[0] == '_' || resolver->scope.module->from_stdlib) return;
+    bool is_told = local->warns_unused || local->is_in_text;
+    if (local->is_used || !is_told || local->name[0] == '_' || resolver->scope.module->from_stdlib) return;
     Diagnostics *diagnostics = resolver->scope.compilation->diagnostics;
     Diagnostic *diagnostic = report(diagnostics, W0002, local->span, "`%s` is not used", local->name);
-    add_hint(diagnostics, diagnostic, "write `_` instead, or remove it");
+    if (!local->is_in_text) {
+        add_hint(diagnostics, diagnostic, "write `_` instead, or remove it");
+        return;
+    }
+    add_label(diagnostics, diagnostic, text_that_names(resolver, local), "in a text, `{%s}` stands for itself", local->name);
+    add_hint(diagnostics, diagnostic, "`\\(%s)` writes its value into the text", local->name);
 }
 
 void leave_scope(Resolver *resolver, size_t mark) {
@@ -145,7 +158,7 @@ static bool is_function(const Binding *binding) {
 static void resolve_let(Resolver *resolver, Binding *binding) {
     resolve_type_syntax(resolver, binding->type);
     bool recursive = is_function(binding);
-    if (recursive) bind_local(resolver, &binding->pattern->name, true);
+    if (recursive) bind_local(resolver, &binding->pattern->name, true)->function = binding->value;
     size_t mark = resolver->bound.count;
     resolve_patterns(resolver, &binding->parameters);
     bool was_used = recursive && binding->pattern->name.meaning->is_used;
@@ -198,6 +211,30 @@ static void resolve_function(Resolver *resolver, Expression *expression) {
     leave_scope(resolver, mark);
 }
 
+// ---- texts ----
+
+static bool is_small(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+static bool goes_on(char c) { return is_small(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\''; }
+
+static void note_in_text(Resolver *resolver, Text name, Span text) {
+    Meaning *local = table_get(&resolver->scope.locals, symbol_of_text(resolver->scope.compilation->symbols, name));
+    if (!local || local->is_in_text) return;
+    local->is_in_text = true;
+    InText in_text = {local, text};
+    vector_push(resolver->arena, &resolver->in_texts, in_text);
+}
+
+// `{name}`, as other languages write it in a text, where the name of a local was meant: told when nothing else uses that local.
+static void look_for_names(Resolver *resolver, const Expression *string) {
+    const char *at = string->text.bytes, *end = at + string->text.length;
+    while (at < end && (at = memchr(at, '{', (size_t)(end - at)))) {
+        const char *start = ++at;
+        if (at == end || !is_small(*at)) continue;
+        while (at < end && goes_on(*at)) at++;
+        if (at < end && *at == '}') note_in_text(resolver, (Text){start, (size_t)(at - start)}, string->span);
+    }
+}
+
 static void resolve_parts(Resolver *resolver, Expression *expression) {
     resolve_expression(resolver, expression->first);
     resolve_expression(resolver, expression->second);
@@ -213,6 +250,7 @@ static void resolve_head(Resolver *resolver, Expression *expression) {
     case EXPRESSION_VARIABLE: resolve_value(resolver, &expression->name); break;
     case EXPRESSION_CONSTRUCTOR: resolve_name(resolver, NAMESPACE_CONSTRUCTOR, &expression->name); break;
     case EXPRESSION_FUNCTION: resolve_function(resolver, expression); break;
+    case EXPRESSION_STRING: look_for_names(resolver, expression); break;
     case EXPRESSION_LET: resolve_let(resolver, &expression->bindings.items[0]); break;
     case EXPRESSION_LET_BANG: resolve_let_bang(resolver, expression); break;
     case EXPRESSION_MATCH:

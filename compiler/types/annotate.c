@@ -49,15 +49,58 @@ static Type *annotate_variable(Inference *inference, const Name *name, Kind kind
 
 // ---- names applied to arguments ----
 
+// How many arguments a type's name takes; 0 when it is not known to take any.
+static size_t arity_of(const TypeSyntax *syntax) {
+    const Meaning *meaning = syntax->kind == TYPE_SYNTAX_NAME ? syntax->name.meaning : NULL;
+    if (!meaning || syntax->arguments.count) return 0;
+    if (meaning->kind == MEANING_TYPE) return meaning->data->parameters.count;
+    return meaning->kind == MEANING_ALIAS && meaning->alias ? meaning->alias->parameters.count : 0;
+}
+
+static void build_type_syntax(Builder *builder, const TypeSyntax *syntax) {
+    Span span = syntax->span;
+    build_text(builder, (Text){span.source->text.bytes + span.start, span.end - span.start});
+}
+
+// `List Option Int`: an argument that itself takes those that are too many, which stand behind it.
+static bool hint_inner_type(Inference *inference, Diagnostic *diagnostic, const TypeSyntax *syntax, size_t extra) {
+    for (size_t i = 0; i + extra < syntax->arguments.count; i++) {
+        if (arity_of(syntax->arguments.items[i]) != extra) continue;
+        Builder type = builder_in(inference->arena);
+        build_string(&type, syntax->name.name);
+        for (size_t k = 0; k < syntax->arguments.count; k++) {
+            build_string(&type, k == i ? " (" : " ");
+            build_type_syntax(&type, syntax->arguments.items[k]);
+            if (k == i + extra) build_byte(&type, ')');
+        }
+        add_hint(inference->diagnostics, diagnostic, "put parentheses around what belongs together: `%s`", builder_string(&type));
+        return true;
+    }
+    return false;
+}
+
+static void hint_tuple_type(Inference *inference, Diagnostic *diagnostic, const TypeSyntax *syntax) {
+    Builder type = builder_in(inference->arena);
+    build_format(&type, "%s (", syntax->name.name);
+    for (size_t i = 0; i < syntax->arguments.count; i++) {
+        if (i) build_string(&type, ", ");
+        build_type_syntax(&type, syntax->arguments.items[i]);
+    }
+    add_hint(inference->diagnostics, diagnostic, "several values in one are a tuple: `%s)`", builder_string(&type));
+}
+
 static bool has_arity(Inference *inference, const TypeSyntax *syntax, size_t expected, const char *what) {
     size_t given = syntax->arguments.count;
     if (given == expected) return true;
-    Diagnostic *diagnostic = report(inference->diagnostics, E0407, syntax->span, "the %s `%s` takes %zu argument%s, but is given %zu", what,
-                                    syntax->name.name, expected, expected == 1 ? "" : "s", given);
+    const char *count = expected ? symbol_format(inference->symbols, "%zu", expected) : "no";
+    Diagnostic *diagnostic = report(inference->diagnostics, E0407, syntax->span, "the %s `%s` takes %s argument%s, but is given %zu", what,
+                                    syntax->name.name, count, expected <= 1 ? "" : "s", given);
     const Meaning *meaning = syntax->name.meaning;
     if (meaning->span.source) add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
     else if (given < expected)
         add_hint(inference->diagnostics, diagnostic, "write `%s%s`", syntax->name.name, expected == 1 ? " a" : " a b");
+    if (given > expected && expected && !hint_inner_type(inference, diagnostic, syntax, given - expected) && expected == 1)
+        hint_tuple_type(inference, diagnostic, syntax);
     return false;
 }
 

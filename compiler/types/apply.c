@@ -1,31 +1,9 @@
 // Names and their application: functions, constructors, operations, what the compiler knows of the prelude.
-#include "infer.h"
-
-#include <string.h>
-
-// What is applied. A constructor, an operation or a built-in value has no node of its own: it needs all its arguments, and is a
-// function that waits for them otherwise.
-typedef struct Callee {
-    Meaning *meaning;      // NULL: any expression
-    CoreExpression *node;  // NULL for constructors, operations, built-in values
-    Type *type;
-    unsigned arity;        // when node is NULL
-    Types type_arguments;  // OPERATION
-    Span span;
-    const char *name;      // as written, or NULL
-    bool is_literal;       // a number, a text, a list: no function by any means
-} Callee;
-
-// An argument: an expression to check, or (of a pipe) a node that is there already.
-typedef struct Argument {
-    const Expression *expression;
-    CoreExpression *node;
-} Argument;
-typedef Vector(Argument) Arguments;
+#include "apply.h"
 
 // ---- what is applied ----
 
-static Type *function_of(Inference *inference, const Types *parameters, Type *result) {
+Type *function_of(Inference *inference, const Types *parameters, Type *result) {
     for (size_t i = parameters->count; i-- > 0;) result = function_type(inference->arena, parameters->items[i], result);
     return result;
 }
@@ -251,44 +229,6 @@ static CoreExpression *build_call(Inference *inference, const Callee *callee, co
 
 // ---- arguments ----
 
-static void label_definition(Inference *inference, Diagnostic *diagnostic, const Callee *callee) {
-    if (!callee->meaning || !callee->meaning->span.source) return;
-    name_unknowns(callee->type, NULL);
-    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s`", callee->meaning->name,
-              type_text(inference, callee->type));
-}
-
-static CoreExpression *report_too_many(Inference *inference, const Callee *callee, const Arguments *arguments, size_t taken, Type *rest) {
-    size_t given = arguments->count;
-    const Argument *extra = &arguments->items[taken];
-    Span span = extra->expression ? extra->expression->span : extra->node->span;
-    Diagnostic *diagnostic;
-    name_unknowns(callee->type, rest);
-    if (taken == 0) {
-        diagnostic =
-            report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
-                   callee->name ? "`" : "", callee->name ? callee->name : "this", callee->name ? "`" : "", type_text(inference, rest));
-        add_label(inference->diagnostics, diagnostic, span, "the argument it is given");
-        bool is_index = extra->expression && extra->expression->kind == EXPRESSION_LIST && extra->expression->items.count == 1 &&
-                        extra->expression->span.start == callee->span.end;
-        if (is_index) add_hint(inference->diagnostics, diagnostic, "fx has no `[index]` behind a value: write `List.get index xs`, or `Array.get`");
-        else if (callee->is_literal) add_hint(inference->diagnostics, diagnostic, "is a `,` or an operator missing between the two?");
-    } else {
-        diagnostic = report(inference->diagnostics, E0404, span, "%s%s%s takes %zu argument%s, but is given %zu", callee->name ? "`" : "",
-                            callee->name ? callee->name : "this function", callee->name ? "`" : "", taken, taken == 1 ? "" : "s", given);
-        label_definition(inference, diagnostic, callee);
-        if (given - taken == 1)
-            add_hint(inference->diagnostics, diagnostic,
-                     "this is the %s argument: leave it out, or put parentheses around "
-                     "what belongs together",
-                     ordinal((unsigned)given));
-    }
-    for (size_t i = taken; i < given; i++) {
-        if (arguments->items[i].expression) infer(inference, arguments->items[i].expression, NULL);
-    }
-    return error_node(inference, callee->span);
-}
-
 // The types of the parameters that the arguments stand for; fewer when there are too many arguments.
 static Types find_parameter_types(Inference *inference, Type *type, size_t count, Type **rest) {
     Types parameters = {0};
@@ -311,15 +251,6 @@ static Reason argument_reason(const Callee *callee, size_t index) {
     return (Reason){REASON_ARGUMENT, callee->span, callee->name, (unsigned)index + 1, callee->meaning};
 }
 
-// The arguments of a call as they are checked.
-typedef struct Checked {
-    const Callee *callee;
-    const Arguments *arguments;
-    Types parameters;
-    Types actual;          // what each argument is, NULL where that is not known apart from the parameter
-    CoreExpressions items;
-} Checked;
-
 static void check_argument(Inference *inference, Checked *checked, size_t i) {
     const Argument *argument = &checked->arguments->items[i];
     Type *type = checked->parameters.items[i];
@@ -340,120 +271,39 @@ static bool comes_late(const Argument *argument) {
     return !argument->node && argument->expression && argument->expression->kind == EXPRESSION_FUNCTION;
 }
 
-static bool has_failed(const Checked *checked, size_t i) {
-    return resolve_type(checked->items.items[i]->type)->kind == TYPE_ERROR && checked->actual.items[i] &&
-           resolve_type(checked->actual.items[i])->kind != TYPE_ERROR;
-}
-
-static size_t count_failed(const Checked *checked) {
-    size_t count = 0;
-    for (size_t i = 0; i < checked->items.count; i++) count += has_failed(checked, i);
-    return count;
-}
-
-static Span span_of_argument(const Checked *checked, size_t i) {
-    const Argument *argument = &checked->arguments->items[i];
-    return argument->expression ? argument->expression->span : argument->node->span;
-}
-
-// Takes back what was said of one argument since `mark`.
-static void withdraw(Inference *inference, size_t mark, Span span) {
-    Diagnostics *diagnostics = inference->diagnostics;
-    size_t kept = mark;
-    for (size_t i = mark; i < diagnostics->list.count; i++) {
-        Diagnostic *diagnostic = diagnostics->list.items[i];
-        bool is_meant = diagnostic->code < W0001 && diagnostic->span.start == span.start && diagnostic->span.end == span.end;
-        if (is_meant) diagnostics->error_count--;
-        else diagnostics->list.items[kept++] = diagnostic;
-    }
-    diagnostics->list.count = kept;
-}
-
-static void report_swapped(Inference *inference, const Checked *checked, size_t i, size_t k, size_t mark) {
-    const Callee *callee = checked->callee;
-    Span first = span_of_argument(checked, i), second = span_of_argument(checked, k);
-    withdraw(inference, mark, first);
-    withdraw(inference, mark, second);
-    Diagnostic *diagnostic =
-        report(inference->diagnostics, E0401, first, "the %s and the %s argument%s%s%s are swapped", ordinal((unsigned)i + 1),
-               ordinal((unsigned)k + 1), callee->name ? " of `" : "", callee->name ? callee->name : "", callee->name ? "`" : "");
-    name_unknowns(checked->parameters.items[i], checked->parameters.items[k]);
-    add_label(inference->diagnostics, diagnostic, second, "this one belongs before");
-    add_hint(inference->diagnostics, diagnostic, "the %s must be `%s`, the %s `%s`", ordinal((unsigned)i + 1),
-             type_text(inference, checked->parameters.items[i]), ordinal((unsigned)k + 1),
-             type_text(inference, checked->parameters.items[k]));
-}
-
-// Two arguments in error that would fit in each other's place.
-static void tell_swapped(Inference *inference, const Checked *checked, size_t mark) {
-    if (count_failed(checked) != 2) return;
-    size_t i = 0, k = checked->items.count - 1;
-    while (!has_failed(checked, i)) i++;
-    while (!has_failed(checked, k)) k--;
-    Type *first = checked->actual.items[i], *second = checked->actual.items[k];
-    Type *first_wanted = checked->parameters.items[i], *second_wanted = checked->parameters.items[k];
-    if (could_be(first, first_wanted) || could_be(second, second_wanted)) return;
-    if (could_be(first, second_wanted) && could_be(second, first_wanted)) report_swapped(inference, checked, i, k, mark);
-}
-
-// One argument in error: another order, or a tuple where its parts are wanted.
-static void hint_argument(Inference *inference, const Checked *checked, size_t mark, Type *rest) {
-    Diagnostics *diagnostics = inference->diagnostics;
-    if (count_failed(checked) != 1 || diagnostics->list.count != mark + 1) return;
-    Diagnostic *diagnostic = diagnostics->list.items[mark];
-    size_t i = 0;
-    while (!has_failed(checked, i)) i++;
-    if (diagnostic->hint.length || diagnostic->code != E0401) return;
-    const char *name = checked->callee->name ? checked->callee->name : "f";
-    Type *actual = resolve_type(checked->actual.items[i]);
-    bool is_pair = actual->kind == TYPE_DATA && checked->items.count == 1 && resolve_type(rest)->kind == TYPE_FUNCTION &&
-                   actual->data == find_tuple_type(inference->arena, inference->symbols, inference->builtins, 2);
-    if (is_pair) {
-        add_hint(diagnostics, diagnostic, "it takes its arguments one by one: write `%s a b`", name);
-        return;
-    }
-    if (resolve_type(checked->parameters.items[i])->kind != TYPE_FUNCTION || actual->kind == TYPE_FUNCTION) return;
-    for (size_t k = 0; k < checked->items.count; k++) {
-        if (k == i || !checked->actual.items[k] || resolve_type(checked->actual.items[k])->kind != TYPE_FUNCTION) continue;
-        add_hint(diagnostics, diagnostic, "the %s argument is the function: are the arguments in another order?", ordinal((unsigned)i + 1));
-        return;
+static void check_late(Inference *inference, Checked *checked, bool is_misplaced) {
+    for (size_t i = 0; i < checked->parameters.count; i++) {
+        if (!comes_late(&checked->arguments->items[i])) continue;
+        if (!is_misplaced) {
+            check_argument(inference, checked, i);
+            continue;
+        }
+        // What it will be given in its own place is not known: no more than its names is looked at.
+        size_t mark = inference->diagnostics->list.count;
+        infer(inference, checked->arguments->items[i].expression, NULL);
+        withdraw(inference, mark, span_of_argument(checked, i), true);
+        checked->items.items[i] = error_node(inference, span_of_argument(checked, i));
     }
 }
 
-static void check_arguments(Inference *inference, Checked *checked, Type *rest) {
-    size_t mark = inference->diagnostics->list.count;
+// False when the arguments are in another order than the parameters, which was told.
+static bool check_arguments(Inference *inference, Checked *checked, Type *rest) {
+    checked->mark = inference->diagnostics->list.count;
     for (size_t i = 0; i < checked->parameters.count; i++) {
         vector_push(inference->arena, &checked->items, NULL);
         vector_push(inference->arena, &checked->actual, NULL);
     }
-    for (int pass = 0; pass < 3; pass++) {
+    for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < checked->parameters.count; i++) {
             const Argument *argument = &checked->arguments->items[i];
-            if (pass == (argument->node ? 0 : comes_late(argument) ? 2 : 1)) check_argument(inference, checked, i);
+            if (!comes_late(argument) && pass == !argument->node) check_argument(inference, checked, i);
         }
     }
-    tell_swapped(inference, checked, mark);
-    hint_argument(inference, checked, mark, rest);
-}
-
-// `add 1 2`, where add takes one pair.
-static bool takes_tuple(Inference *inference, const Checked *checked) {
-    size_t given = checked->arguments->count;
-    if (checked->parameters.count != 1 || given < 2) return false;
-    Type *type = resolve_type(checked->parameters.items[0]);
-    return type->kind == TYPE_DATA && type->arguments.count == given &&
-           type->data == find_tuple_type(inference->arena, inference->symbols, inference->builtins, (unsigned)given);
-}
-
-static CoreExpression *report_no_tuple(Inference *inference, const Checked *checked, Type *rest) {
-    const Argument *first = &checked->arguments->items[0];
-    if (!first->node) infer(inference, first->expression, NULL);
-    size_t mark = inference->diagnostics->list.count;
-    CoreExpression *node = report_too_many(inference, checked->callee, checked->arguments, 1, rest);
-    Diagnostic *diagnostic = inference->diagnostics->list.items[mark];
-    add_hint(inference->diagnostics, diagnostic, "it takes one tuple: write `%s (a%s)`", checked->callee->name ? checked->callee->name : "f",
-             checked->arguments->count == 2 ? ", b" : ", b, ...");
-    return node;
+    bool is_misplaced = tell_order(inference, checked);
+    check_late(inference, checked, is_misplaced);
+    if (is_misplaced || tell_order(inference, checked)) return false;
+    hint_argument(inference, checked, rest);
+    return true;
 }
 
 static CoreExpression *apply_callee(Inference *inference, const Callee *callee, const Arguments *arguments, Span span) {
@@ -464,16 +314,18 @@ static CoreExpression *apply_callee(Inference *inference, const Callee *callee, 
         return error_node(inference, span);
     }
     Type *rest;
-    Checked checked = {.callee = callee, .arguments = arguments};
+    Checked checked = {.callee = callee, .arguments = arguments, .mark = inference->diagnostics->list.count};
     checked.parameters = find_parameter_types(inference, callee->type, arguments->count, &rest);
-    if (takes_tuple(inference, &checked)) return report_no_tuple(inference, &checked, rest);
-    check_arguments(inference, &checked, rest);
+    bool is_ordered = check_arguments(inference, &checked, rest);
     if (checked.parameters.count < arguments->count) {
         if (resolve_type(rest)->kind == TYPE_ERROR) return error_node(inference, span);
-        return report_too_many(inference, callee, arguments, checked.parameters.count, rest);
+        return report_too_many(inference, &checked, rest);
     }
-    // An argument in error is most likely not the one that belongs there: that others are missing is not another mistake.
-    if (count_failed(&checked) && resolve_type(rest)->kind == TYPE_FUNCTION) return error_node(inference, span);
+    // An argument in error is most likely not the one that belongs there: neither that others are missing nor what the answer would
+    // be is another mistake.
+    bool has_error = !is_ordered || count_failed_arguments(&checked) > 0;
+    if (has_error && (resolve_type(rest)->kind == TYPE_FUNCTION || depends_on_arguments(inference, &checked)))
+        return error_node(inference, span);
     return build_call(inference, callee, &checked.items, rest, span);
 }
 

@@ -93,9 +93,10 @@ static const Meaning *find_local(const Expression *expression) {
 // A function such as `List.iter_seq` has the effects of what it is given: it is not the one to name.
 static bool is_named_by(const EffectPath *path, const Expression *expression) {
     const EffectStep *step = path->last;
-    while (step->from) step = step->from;
+    while (step && step->from) step = step->from;
     while (expression->kind == EXPRESSION_APPLY) expression = expression->first;
-    return expression->kind == EXPRESSION_VARIABLE && expression->name.meaning && expression->name.meaning->core == step->definition;
+    const Meaning *meaning = expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
+    return meaning && (meaning->kind == MEANING_LOCAL || (step && meaning->core == step->definition));
 }
 
 // Whether the row is the one of the program's `main`: there, what the program itself declared must be handled.

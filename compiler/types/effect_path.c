@@ -74,46 +74,83 @@ bool find_effect_path(Inference *inference, CoreDefinition *start, const Effect 
 
 void label_effect_path(Inference *inference, Diagnostic *diagnostic, const EffectPath *path) {
     const EffectStep *step = path->last;
-    add_label(inference->diagnostics, diagnostic, path->performed, "`%s` is performed here, in `%s`", path->effect->name, step->definition->name);
-    for (; step->from; step = step->from) {
+    const char *in = step ? step->definition->name : path->local->name;
+    add_label(inference->diagnostics, diagnostic, path->performed, "`%s` is performed here, in `%s`", path->effect->name, in);
+    for (; step && step->from; step = step->from) {
         add_label(inference->diagnostics, diagnostic, step->span, "`%s` uses `%s` here", step->from->definition->name, step->definition->name);
     }
 }
 
 // ---- from an expression ----
 
-static bool find_in_name(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path) {
-    const Meaning *meaning = expression->name.meaning;
-    bool is_own = meaning && meaning->kind == MEANING_VALUE && meaning->core && meaning->core->is_own;
-    return is_own && find_effect_path(inference, meaning->core, effect, path);
+// What a local function uses is in its text; one that calls itself is looked into once.
+typedef struct LocalSearch {
+    Inference *inference;
+    const Effect *effect;
+    EffectPath *path;
+    Table seen;
+    const Meaning *at; // the local function that is looked into, or NULL
+} LocalSearch;
+
+static bool find_in(LocalSearch *search, const Expression *expression);
+
+static bool find_in_local(LocalSearch *search, const Meaning *local) {
+    const Meaning *outer = search->at;
+    if (table_has(&search->seen, local)) return false;
+    table_put(&search->seen, local, (void *)local);
+    search->at = local;
+    bool is_found = find_in(search, local->function);
+    search->at = outer;
+    return is_found;
 }
 
-static bool find_in_body(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path) {
+static bool find_in_name(LocalSearch *search, const Expression *expression) {
+    const Meaning *meaning = expression->name.meaning;
+    if (!meaning) return false;
+    if (meaning->kind == MEANING_LOCAL) return meaning->function && find_in_local(search, meaning);
+    const CoreDefinition *definition = meaning->kind == MEANING_VALUE ? meaning->core : NULL;
+    if (definition && definition->is_own) return find_effect_path(search->inference, meaning->core, search->effect, search->path);
+    bool performs = meaning->kind == MEANING_OPERATION ? meaning->operation->effect == search->effect :
+                                                         definition && has_effect(definition->type, search->effect);
+    if (!performs || !search->at) return false;
+    *search->path = (EffectPath){search->effect, NULL, search->at, expression->span};
+    return true;
+}
+
+static bool find_in_body(LocalSearch *search, const Expression *expression) {
     switch (expression->kind) {
     case EXPRESSION_LET:
     case EXPRESSION_LET_BANG:
         for (size_t i = 0; i < expression->bindings.count; i++) {
-            if (find_path_in_expression(inference, expression->bindings.items[i].value, effect, path)) return true;
+            const Binding *binding = &expression->bindings.items[i];
+            bool is_local = binding->pattern && binding->pattern->name.meaning && binding->pattern->name.meaning->function;
+            if (!is_local && find_in(search, binding->value)) return true;
         }
         return false;
     case EXPRESSION_MATCH:
         for (size_t i = 0; i < expression->clauses.count; i++) {
-            if (find_path_in_expression(inference, expression->clauses.items[i].body, effect, path)) return true;
+            if (find_in(search, expression->clauses.items[i].body)) return true;
         }
         return false;
     default: return false;
     }
 }
 
-bool find_path_in_expression(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path) {
+static bool find_in(LocalSearch *search, const Expression *expression) {
     if (!expression || expression->kind == EXPRESSION_HANDLE) return false;
-    if (expression->kind == EXPRESSION_VARIABLE) return find_in_name(inference, expression, effect, path);
+    if (expression->kind == EXPRESSION_VARIABLE) return find_in_name(search, expression);
     const Expression *parts[] = {expression->first, expression->second, expression->third, expression->body};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (find_path_in_expression(inference, parts[i], effect, path)) return true;
+        if (find_in(search, parts[i])) return true;
     }
     for (size_t i = 0; i < expression->items.count; i++) {
-        if (find_path_in_expression(inference, expression->items.items[i], effect, path)) return true;
+        if (find_in(search, expression->items.items[i])) return true;
     }
-    return find_in_body(inference, expression, effect, path);
+    return find_in_body(search, expression);
+}
+
+bool find_path_in_expression(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path) {
+    *path = (EffectPath){.effect = effect};
+    LocalSearch search = {inference, effect, path, table_in(inference->arena), NULL};
+    return find_in(&search, expression);
 }

@@ -63,8 +63,9 @@ CoreExpression *meet(Inference *inference, CoreExpression *node, Type *type, Rea
     Type *opened = open_type(&inference->unifier, node->type);
     if (unify(&inference->unifier, opened, type)) return opened == resolve_type(node->type) ? node : coerce(inference, node, opened);
     report_failure(inference, expression ? expression->span : node->span, node->type, type, reason, expression);
-    node = error_node(inference, node->span);
-    return node;
+    // What was wanted and is still not known cannot be this: others that meet it are not told the same.
+    unify(&inference->unifier, type, plain_type(TYPE_ERROR));
+    return error_node(inference, node->span);
 }
 
 CoreExpression *check(Inference *inference, const Expression *expression, Type *type, Reason reason) {

@@ -6,6 +6,7 @@
 //   infer.c group.c                the program: groups of definitions in order of dependence
 //   binding.c scheme.c             lets, generalisation, instantiation
 //   expression.c apply.c operator.c record.c computation.c handle.c    expressions
+//   argument_error.c argument_order.c    what is said of arguments that do not fit
 //   pattern.c match.c              patterns, coverage, decision trees
 //   settle.c                       ends a group: no inference variable is left
 //   mismatch.c effect_error.c effect_path.c    what is said when types differ
@@ -290,7 +291,8 @@ typedef struct EffectStep {
 } EffectStep;
 typedef struct EffectPath {
     const Effect *effect;
-    const EffectStep *last; // in which the effect is performed
+    const EffectStep *last; // in which the effect is performed, or NULL:
+    const Meaning *local;   // the local function in which it is
     Span performed;         // where
 } EffectPath;
 // False: no definition that is known by now performs it.

@@ -1,0 +1,173 @@
+// What is said of the arguments of a call: too many, of other types.
+#include "apply.h"
+
+#include <string.h>
+
+bool argument_failed(const Checked *checked, size_t i) {
+    const CoreExpression *item = checked->items.items[i];
+    Type *actual = checked->actual.items[i];
+    return item && resolve_type(item->type)->kind == TYPE_ERROR && actual && resolve_type(actual)->kind != TYPE_ERROR;
+}
+
+size_t count_failed_arguments(const Checked *checked) {
+    size_t count = 0;
+    for (size_t i = 0; i < checked->items.count; i++) count += argument_failed(checked, i);
+    return count;
+}
+
+Span span_of_argument(const Checked *checked, size_t i) {
+    const Argument *argument = &checked->arguments->items[i];
+    return argument->expression ? argument->expression->span : argument->node->span;
+}
+
+void withdraw(Inference *inference, size_t mark, Span span, bool within) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    size_t kept = mark;
+    for (size_t i = mark; i < diagnostics->list.count; i++) {
+        Diagnostic *diagnostic = diagnostics->list.items[i];
+        Span other = diagnostic->span;
+        bool is_same = other.start == span.start && other.end == span.end;
+        bool is_meant = !diagnostic_is_warning(diagnostic->code) && other.source == span.source &&
+                        (within ? other.start >= span.start && other.end <= span.end : is_same);
+        if (is_meant) diagnostics->error_count--;
+        else diagnostics->list.items[kept++] = diagnostic;
+    }
+    diagnostics->list.count = kept;
+}
+
+void withdraw_failed(Inference *inference, const Checked *checked) {
+    for (size_t i = 0; i < checked->items.count; i++) {
+        if (argument_failed(checked, i)) withdraw(inference, checked->mark, span_of_argument(checked, i), false);
+    }
+}
+
+// ---- too many ----
+
+static void label_definition(Inference *inference, Diagnostic *diagnostic, const Callee *callee) {
+    if (!callee->meaning || !callee->meaning->span.source) return;
+    name_unknowns(callee->type, NULL);
+    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s`", callee->meaning->name,
+              type_text(inference, callee->type));
+}
+
+static Diagnostic *report_no_function(Inference *inference, const Callee *callee, const Expression *extra, Span span, Type *type) {
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
+               callee->name ? "`" : "", callee->name ? callee->name : "this", callee->name ? "`" : "", type_text(inference, type));
+    add_label(inference->diagnostics, diagnostic, span, "the argument it is given");
+    bool is_index =
+        extra && extra->kind == EXPRESSION_LIST && extra->items.count == 1 && extra->span.start == callee->span.end;
+    if (is_index) add_hint(inference->diagnostics, diagnostic, "fx has no `[index]` behind a value: write `List.get index xs`, or `Array.get`");
+    else if (callee->is_literal) add_hint(inference->diagnostics, diagnostic, "is a `,` or an operator missing between the two?");
+    return diagnostic;
+}
+
+// The text from one span to another, its closing parentheses included; NULL when it is long or goes over lines.
+static const char *quote_source(Inference *inference, Span first, Span last) {
+    enum { LONGEST_QUOTED = 40 };
+    Text text = first.source->text;
+    size_t end = last.end;
+    int depth = 0;
+    for (size_t i = first.start; i < end; i++) depth += (text.bytes[i] == '(') - (text.bytes[i] == ')');
+    while (depth > 0 && end < text.length && text.bytes[end] == ')') depth--, end++;
+    size_t length = end - first.start;
+    if (depth || length > LONGEST_QUOTED || memchr(text.bytes + first.start, '\n', length)) return NULL;
+    return symbol_format(inference->symbols, "%.*s", (int)length, (const char *)text.bytes + first.start);
+}
+
+static bool holds_one_of_any_type(const Callee *callee) {
+    const Meaning *meaning = callee->meaning;
+    return meaning && meaning->kind == MEANING_CONSTRUCTOR && meaning->constructor->fields.count == 1 &&
+           meaning->constructor->fields.items[0]->kind == TYPE_PARAMETER;
+}
+
+// `(1, 2)` of the arguments 1 and 2; NULL when they are long.
+static const char *quote_as_tuple(Inference *inference, const Arguments *arguments) {
+    Builder tuple = builder_in(inference->arena);
+    for (size_t i = 0; i < arguments->count; i++) {
+        const Expression *expression = arguments->items[i].expression;
+        const char *text = expression ? quote_source(inference, expression->span, expression->span) : NULL;
+        if (!text) return NULL;
+        build_format(&tuple, "%s%s", i ? ", " : "(", text);
+    }
+    build_byte(&tuple, ')');
+    return builder_string(&tuple);
+}
+
+// `add 1 2`, where add takes one pair.
+bool takes_tuple(Inference *inference, const Checked *checked) {
+    size_t given = checked->arguments->count;
+    if (checked->parameters.count != 1 || given < 2) return false;
+    Type *type = resolve_type(checked->parameters.items[0]);
+    return type->kind == TYPE_DATA && type->arguments.count == given &&
+           type->data == find_tuple_type(inference->arena, inference->symbols, inference->builtins, (unsigned)given);
+}
+
+// `first`: the argument before the extra ones that is a function which they may belong to, or NULL.
+static void hint_too_many(Inference *inference, Diagnostic *diagnostic, const Checked *checked, const Argument *first) {
+    const Callee *callee = checked->callee;
+    size_t given = checked->arguments->count, extra = given - checked->parameters.count;
+    const char *inner = first ? quote_source(inference, first->expression->span, first[extra].expression->span) : NULL;
+    const char *tuple = !first && holds_one_of_any_type(callee) ? quote_as_tuple(inference, checked->arguments) : NULL;
+    if (inner) add_hint(inference->diagnostics, diagnostic, "put parentheses around what belongs together: `(%s)`", inner);
+    else if (tuple)
+        add_hint(inference->diagnostics, diagnostic, "`%s` holds one value, which may be a tuple: `%s %s`", callee->name, callee->name, tuple);
+    else if (extra == 1 || first)
+        add_hint(inference->diagnostics, diagnostic, "this is the %s argument: leave it out, or put parentheses around what belongs together",
+                 ordinal((unsigned)given));
+}
+
+CoreExpression *report_too_many(Inference *inference, const Checked *checked, Type *rest) {
+    const Callee *callee = checked->callee;
+    const Arguments *arguments = checked->arguments;
+    size_t taken = checked->parameters.count, given = arguments->count, first = given;
+    const Expression *expression = arguments->items[taken].expression;
+    Types extra = {0};
+    for (size_t i = taken; i < given; i++) {
+        const Argument *argument = &arguments->items[i];
+        vector_push(inference->arena, &extra, argument->node ? argument->node->type : infer(inference, argument->expression, NULL)->type);
+    }
+    withdraw_failed(inference, checked);
+    name_unknowns(callee->type, rest);
+    if (taken == 0) {
+        report_no_function(inference, callee, expression, span_of_argument(checked, taken), rest);
+        return error_node(inference, callee->span);
+    }
+    bool has_inner = arguments->items[given - 1].expression && find_inner_call(inference, checked, &extra, &first);
+    Diagnostic *diagnostic =
+        report(inference->diagnostics, E0404, span_of_argument(checked, taken), "%s%s%s takes %zu argument%s, but is given %zu",
+               callee->name ? "`" : "", callee->name ? callee->name : "this function", callee->name ? "`" : "", taken,
+               taken == 1 ? "" : "s", given);
+    label_definition(inference, diagnostic, callee);
+    if (takes_tuple(inference, checked))
+        add_hint(inference->diagnostics, diagnostic, "it takes one tuple: write `%s (a%s)`", callee->name ? callee->name : "f",
+                 given == 2 ? ", b" : ", b, ...");
+    else hint_too_many(inference, diagnostic, checked, has_inner ? &arguments->items[first] : NULL);
+    return error_node(inference, callee->span);
+}
+
+// ---- of another type ----
+
+void hint_argument(Inference *inference, const Checked *checked, Type *rest) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    if (count_failed_arguments(checked) != 1 || diagnostics->list.count != checked->mark + 1) return;
+    Diagnostic *diagnostic = diagnostics->list.items[checked->mark];
+    size_t i = 0;
+    while (!argument_failed(checked, i)) i++;
+    if (diagnostic->hint.length || diagnostic->code != E0401) return;
+    const char *name = checked->callee->name ? checked->callee->name : "f";
+    Type *actual = resolve_type(checked->actual.items[i]);
+    bool is_pair = actual->kind == TYPE_DATA && checked->items.count == 1 && resolve_type(rest)->kind == TYPE_FUNCTION &&
+                   actual->data == find_tuple_type(inference->arena, inference->symbols, inference->builtins, 2);
+    if (is_pair) {
+        add_hint(diagnostics, diagnostic, "it takes its arguments one by one: write `%s a b`", name);
+        return;
+    }
+    if (resolve_type(checked->parameters.items[i])->kind != TYPE_FUNCTION || actual->kind == TYPE_FUNCTION) return;
+    for (size_t k = 0; k < checked->items.count; k++) {
+        if (k == i || !checked->actual.items[k] || resolve_type(checked->actual.items[k])->kind != TYPE_FUNCTION) continue;
+        add_hint(diagnostics, diagnostic, "the %s argument is the function: are the arguments in another order?", ordinal((unsigned)i + 1));
+        return;
+    }
+}
+
