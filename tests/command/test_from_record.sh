@@ -8,11 +8,11 @@ import Time
 
 let main (args : List String) : Int ! {Console, File, Time} =
   do! Console.print_line "Name?"
-  match! first (Time.sleep 1000) Console.read_line
+  match! first (Time.sleep 60_000) Console.read_line
   | Right (Some name) ->
     do! Console.print_line "Hello \(name)!"
     let! texts = List.map_par File.read ["notes", "/nowhere", "notes"]
-    let! kinds = Task.timeout 5 (Time.sleep 100)
+    let! kinds = Task.timeout 5 (Time.sleep 90_000)
     do! Console.print_line (show (List.length texts))
     ret (if kinds == None then 3 else 4)
   | _ -> ret 1

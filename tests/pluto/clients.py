@@ -60,7 +60,7 @@ def _(place):
 
 @cases.case("http.client: one connection, all files")
 def _(place):
-    connection = http.client.HTTPConnection("127.0.0.1", place.pluto.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", place.pluto.port, timeout=60)
     for name, data in FILES.items():
         connection.request("GET", "/" + name.replace(" ", "%20").replace("\u00e9", "%C3%A9"), headers={"Accept-Encoding": "gzip"})
         answer = connection.getresponse()

@@ -10,7 +10,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
-from wire import Cases, Pluto, build, equal, true, wait_until  # noqa: E402
+from wire import PATIENCE, Cases, Pluto, build, equal, true, wait_until  # noqa: E402
 
 cases = Cases()
 TEXT = b"0123456789abcdefghijklmnopqrstuvwxyz"
@@ -305,11 +305,11 @@ def _(pluto):
         write(path, body, LONG_AGO)  # the very same time: the size or the file's number tells
         os.replace(path, path + "~")
         write(path, body, LONG_AGO)
-        true(wait_until(lambda body=body: get(pluto, "/turn.txt").body == body, 3), f"not {body!r}")
+        true(wait_until(lambda body=body: get(pluto, "/turn.txt").body == body), f"not {body!r}")
     os.utime(path, (LONG_AGO + 9, LONG_AGO + 9))
-    true(wait_until(lambda: get(pluto, "/turn.txt", f"If-None-Match: {tag}").status == 200, 3), "the tag of the first is good for the last")
+    true(wait_until(lambda: get(pluto, "/turn.txt", f"If-None-Match: {tag}").status == 200), "the tag of the first is good for the last")
     os.remove(path)
-    true(wait_until(lambda: get(pluto, "/turn.txt").status == 404, 3), "still there")
+    true(wait_until(lambda: get(pluto, "/turn.txt").status == 404), "still there")
 
 
 for name, change in [("shrinks", lambda path: os.truncate(path, 1_000_000)), ("grows", lambda path: open(path, "ab").write(b"y")),
@@ -320,7 +320,7 @@ for name, change in [("shrinks", lambda path: os.truncate(path, 1_000_000)), ("g
         size = os.path.getsize(path)
         with socket.socket() as raw:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 131072)
-            raw.settimeout(8)
+            raw.settimeout(PATIENCE)
             raw.connect(("127.0.0.1", pluto.port))
             raw.sendall(f"GET /{target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             received = len(raw.recv(1000))
@@ -329,7 +329,7 @@ for name, change in [("shrinks", lambda path: os.truncate(path, 1_000_000)), ("g
                 received += len(data)
         true(received < size, f"{received} bytes came")
         expected = os.path.getsize(path)
-        true(wait_until(lambda: get(pluto, f"/{target}").field("Content-Length") == str(expected), 3), "not as it is")
+        true(wait_until(lambda: get(pluto, f"/{target}").field("Content-Length") == str(expected)), "not as it is")
     cases.add(f"a file that {name} while it is sent closes the connection", check_change)
 
 

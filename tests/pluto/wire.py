@@ -8,6 +8,7 @@ import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PATIENCE = 60  # seconds that nothing takes, even on a machine that has much else to do
 FX = os.environ.get("FX", os.path.join(ROOT, "build", "fx"))
 
 
@@ -41,10 +42,10 @@ class Answer:
 class Client:
     """One connection."""
 
-    def __init__(self, port, timeout=8.0):
+    def __init__(self, port, timeout=PATIENCE):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=timeout)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.buffer = b""
+        self.buffer = bytearray()
 
     def __enter__(self):
         return self
@@ -68,7 +69,7 @@ class Client:
         except ConnectionResetError:
             raise Wrong("the connection was reset") from None
         except socket.timeout:
-            raise Wrong(f"no answer in time; so far {self.buffer!r}") from None
+            raise Wrong(f"no answer in time; so far {bytes(self.buffer)!r}") from None
         self.buffer += data
         return data != b""
 
@@ -77,7 +78,7 @@ class Client:
         while b"\r\n\r\n" not in self.buffer:
             if not self.more():
                 if self.buffer:
-                    raise Wrong(f"closed in the middle of an answer: {self.buffer!r}")
+                    raise Wrong(f"closed in the middle of an answer: {bytes(self.buffer)!r}")
                 return None
         head, self.buffer = self.buffer.split(b"\r\n\r\n", 1)
         lines = head.decode("latin-1").split("\r\n")
@@ -95,14 +96,14 @@ class Client:
         while len(self.buffer) < length:
             if not self.more():
                 raise Wrong(f"closed after {len(self.buffer)} of {length} bytes of the body")
-        found.body, self.buffer = self.buffer[:length], self.buffer[length:]
+        found.body, self.buffer = bytes(self.buffer[:length]), self.buffer[length:]
         return found
 
     def closed(self):
         """Waits until the server has closed; nothing more may come."""
         while self.more():
             pass
-        equal(self.buffer, b"", "after the last answer")
+        equal(bytes(self.buffer), b"", "after the last answer")
 
     def is_open(self):
         self.socket.settimeout(0.2)
@@ -111,7 +112,7 @@ class Client:
         except socket.timeout:
             return True
         finally:
-            self.socket.settimeout(8.0)
+            self.socket.settimeout(PATIENCE)
 
 
 class Pluto:
@@ -131,7 +132,7 @@ class Pluto:
         self.listener = threading.Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True)
         self.listener.start()
 
-    def client(self, timeout=8.0):
+    def client(self, timeout=PATIENCE):
         return Client(self.port, timeout)
 
     def ask(self, data, method="GET", by_byte=False):
@@ -149,11 +150,11 @@ class Pluto:
         """Ends it as an operator would; answers its status and what it logged."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            status = self.process.wait(10)
+            status = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             status = None
-        self.listener.join(5)
+        self.listener.join(PATIENCE)
         self.log.seek(0)
         return status, self.log.read().decode("utf-8", "replace")
 
@@ -210,7 +211,7 @@ class Cases:
         return len(self.list) - len(failures), len(failures)
 
 
-def wait_until(condition, seconds=5.0):
+def wait_until(condition, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

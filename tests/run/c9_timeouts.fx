@@ -15,14 +15,14 @@ let burn (until : Int) : Unit ! {Time | e} =
   if now < until then burn until
 
 let main (_ : List String) : Unit ! {Console, Time} =
-  let! a = Task.timeout 5 (slow 60_000 "a")
+  let! a = Task.timeout 100 (slow 60_000 "a")
   do! report a
   let! b = Task.timeout 60_000 (slow 5 "b")
   do! report b
   // The inner limit is longer than the outer one: the outer one counts.
-  let! c = Task.timeout 5 (let! inner = Task.timeout 60_000 (slow 60_000 "c") in ret (show inner))
+  let! c = Task.timeout 100 (let! inner = Task.timeout 60_000 (slow 60_000 "c") in ret (show inner))
   do! report c
-  let! d = Task.timeout 60_000 (let! inner = Task.timeout 5 (slow 60_000 "d") in ret (show inner))
+  let! d = Task.timeout 60_000 (let! inner = Task.timeout 100 (slow 60_000 "d") in ret (show inner))
   do! report d
   // Past its time a computation starts nothing more.
   let! now = Time.monotonic

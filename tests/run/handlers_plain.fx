@@ -145,7 +145,7 @@ let main (_ : List String) : Unit ! {Console, Time} =
   do! Console.print_line (show fine)
   let! joined = ask_always 3 (join (sum_of 2) (one_more (sum_of 2)))
   do! Console.print_line (show joined)
-  let! won = slowly (first (sum_of 3) (sum_of 2))
+  let! won = slowly (first (sum_of 10_000) (sum_of 2))
   Console.print_line (show won)
 
 /// The same effect with other parameters around it: one row never holds both.

@@ -33,7 +33,7 @@ let main (args : List String) : Unit ! {Console, Time} =
   do! Console.print_line "\(n)"
   let! p = slow (join use use)
   do! Console.print_line (show p)
-  let! r = to_result (join late (bracket (ret 1) (fun _ -> Console.print_line "released") (fun _ -> Time.sleep 1000)))
+  let! r = to_result (join late (bracket (ret 1) (fun _ -> Console.print_line "released") (fun _ -> Time.sleep 60_000)))
   do! Console.print_line (show r)
-  let! r = to_result (first late (Time.sleep 1000))
+  let! r = to_result (first late (Time.sleep 60_000))
   do! Console.print_line (show r)

@@ -35,7 +35,8 @@ let receive (path : String) (port : Int) : Unit ! {Console, File, Tcp, Time} =
   match! Tcp.connect "127.0.0.1" port
   | Err error -> Console.print_line (Error.message error)
   | Ok socket ->
-    do! Time.sleep 100
+    let! _ = Tcp.read socket // now it is being sent, and most of it must wait
+    do! Time.sleep 100       // a change as soon as that may bear the time that the file has already
     let! _ = File.append path "y"
     read_all socket
 

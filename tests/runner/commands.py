@@ -5,7 +5,7 @@ The script runs in an empty folder, with fx on its PATH and the tree in $TREE; s
 from . import harness
 from .harness import Failure, Test, failing
 
-TIME_LIMIT = 120
+TIME_LIMIT = 300
 
 
 def run_session(context, script, folder):

@@ -46,16 +46,16 @@ def find_blocks(lines):
 
 
 def check_accepts(context, folder, name=NAME_OF_BLOCK):
-    finished = harness.run([context.fx, "check", name], cwd=folder, env=context.environment_with(FX_VERIFY="1"), timeout=20)
+    finished = harness.run([context.fx, "check", name], cwd=folder, env=context.environment_with(FX_VERIFY="1"), timeout=100)
     must_succeed(finished, f"fx check {name}")
     compare(b"", finished.out + finished.err, f"fx check {name} says nothing")
 
 
 def run_block(context, folder, block, output):
     check_accepts(context, folder)
-    finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=60)
+    finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=200)
     must_succeed(finished, "fx build")
-    finished = harness.run([folder / "example"], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=20)
+    finished = harness.run([folder / "example"], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=100)
     expected = int(block.words[2]) if len(block.words) > 2 else 0
     if finished.timed_out or finished.status != expected:
         raise Failure(f"{finished.describe()}, expected {expected}\n{text_of(finished.out + finished.err)}")
@@ -64,7 +64,7 @@ def run_block(context, folder, block, output):
 
 
 def test_block(context, folder, block, output):
-    finished = harness.run([context.fx, "test", "--seed", "1", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=60)
+    finished = harness.run([context.fx, "test", "--seed", "1", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=200)
     expected = int(block.words[2]) if len(block.words) > 2 else 0
     if finished.timed_out or finished.status != expected:
         raise Failure(f"{finished.describe()}, expected {expected}\n{text_of(finished.out + finished.err)}")
@@ -73,7 +73,7 @@ def test_block(context, folder, block, output):
 
 
 def refuse_block(context, folder, block, output):
-    finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=60)
+    finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=200)
     said = finished.err + finished.out
     if finished.timed_out or finished.status != 1:
         raise Failure(f"{finished.describe()}, but an error was announced\n{text_of(said)}")
@@ -85,7 +85,7 @@ def refuse_block(context, folder, block, output):
 
 
 def check_c(context, folder, excerpt):
-    finished = harness.run([context.fx, "dump", "c", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=20)
+    finished = harness.run([context.fx, "dump", "c", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=100)
     must_succeed(finished, "fx dump c")
     lines = [line for line in text_of(finished.out).splitlines() if not line.startswith("#line")]
     if excerpt.text not in "\n".join([*lines, ""]):
@@ -205,9 +205,9 @@ def program_of_examples(context, source, blocks):
 def examples_action(context, program):
     def action(folder):
         (folder / NAME_OF_BLOCK).write_text(program)
-        finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=120)
+        finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=200)
         must_succeed(finished, "fx build of the examples")
-        finished = harness.run([folder / "example"], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=60)
+        finished = harness.run([folder / "example"], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=200)
         must_succeed(finished, "the examples")
         compare(b"", finished.out, "every example is True")
     return action
@@ -215,7 +215,7 @@ def examples_action(context, program):
 
 def run_tests_of(context, source):
     """The same by fx test, which runs them by the interpreter."""
-    finished = harness.run([context.fx, "test", "--seed", "1", source.name], cwd=source.parent, env=context.environment, timeout=60)
+    finished = harness.run([context.fx, "test", "--seed", "1", source.name], cwd=source.parent, env=context.environment, timeout=200)
     must_succeed(finished, f"fx test {source.name}")
 
 

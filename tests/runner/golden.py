@@ -20,7 +20,7 @@ DUMPS = {
 }
 CODE = re.compile(r"^DIAGNOSTIC\((\w\d{4}),", re.MULTILINE)
 TEST_OF_CODE = re.compile(r"^([EW]\d{4})_\w+$")
-TIME_LIMIT = 10  # seconds for one call of fx
+TIME_LIMIT = 20  # seconds for one call of fx
 
 
 def call_fx(context, arguments, folder):

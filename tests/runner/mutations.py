@@ -31,11 +31,11 @@ class Mutator:
         context = self.context
         command = [self.executable, "--count", count, "--stdlib", context.root / "stdlib", "--keep", SAMPLED_C, "--out", folder,
                    "--broken", self.executable.parent, source]
-        finished = harness.run(command, cwd=context.root, timeout=60 + count, env=context.environment_with(ASAN_OPTIONS="detect_leaks=0"))
+        finished = harness.run(command, cwd=context.root, timeout=120 + count, env=context.environment_with(ASAN_OPTIONS="detect_leaks=0"))
         if finished.timed_out or finished.status != 0:
             raise Failure(f"{finished.describe()}\n{text_of(finished.out + finished.err)}")
         for c_file in sorted(folder.glob("*.c")):
-            said = harness.run(["gcc", *C_FLAGS, f"-I{context.root / 'runtime'}", c_file], cwd=context.root, timeout=60)
+            said = harness.run(["gcc", *C_FLAGS, f"-I{context.root / 'runtime'}", c_file], cwd=context.root, timeout=120)
             if said.status != 0:
                 mutated = c_file.with_suffix(".fx")
                 kept = context.build / "tests" / f"refused-{source.stem}-{mutated.name}"

@@ -13,7 +13,7 @@ STAGES = {
     "runtime": ("sanitize/libfx_runtime.a", ["runtime"], ["-std=gnu11", "-DFX_MALLOC"], ["-lcmocka", "-luv", "-lm", "-lpthread"]),
 }
 HAS_MAIN = re.compile(r"^int main\b", re.MULTILINE)
-TIME_LIMIT = 120
+TIME_LIMIT = 300  # seconds
 FUZZ_MUTATIONS = 200  # of each seed
 
 
@@ -45,7 +45,7 @@ def run_fuzzer(context, source, folder):
                context.build / "sanitize/libfx_compiler.a", "-lm"]
     must_succeed(harness.run(command, cwd=context.root, timeout=120), f"compiling {source.name}")
     seeds = fuzz / source.stem.replace("_fuzzer", "_seeds")
-    must_succeed(harness.run([executable, seeds, FUZZ_MUTATIONS], cwd=context.root, timeout=TIME_LIMIT * 2), source.stem)
+    must_succeed(harness.run([executable, seeds, FUZZ_MUTATIONS], cwd=context.root, timeout=TIME_LIMIT), source.stem)
 
 
 def run_fx_fuzzer(context, source, folder):
@@ -54,7 +54,7 @@ def run_fx_fuzzer(context, source, folder):
     built = harness.run([fx, "build", "--debug", "--cc", "gcc -DFX_MALLOC", source, "-o", executable], cwd=folder, env=context.environment, timeout=TIME_LIMIT)
     must_succeed(built, f"compiling {source.name}")
     seeds = source.parent / source.stem.replace("_fuzzer", "_seeds")
-    must_succeed(harness.run([executable, seeds, FUZZ_MUTATIONS], cwd=folder, timeout=TIME_LIMIT * 2), source.stem)
+    must_succeed(harness.run([executable, seeds, FUZZ_MUTATIONS], cwd=folder, timeout=TIME_LIMIT), source.stem)
 
 
 def find_fuzzers(context):

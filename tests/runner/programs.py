@@ -8,19 +8,21 @@ from . import harness
 from .harness import Failure, Test, compare, failing, must_succeed, text_of
 
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
+# Limits are for what hangs, in seconds: nothing takes nearly so long, but on a machine that has much else to do.
+RUN_LIMIT = 100
 # variant: (the folder under build/ of the fx that builds, its options, the program's time limit in seconds). The fx with sanitizers builds
 # with them.
 VARIANTS = {
-    "sanitize": ("sanitize", ["--debug", "--cc", "gcc -DFX_MALLOC"], 60),
-    "clang": ("clang", ["--release", "--cc", "clang"], 20),
-    "valgrind": ("debug", ["--debug", "--cc", "gcc -DFX_MALLOC"], 20),
+    "sanitize": ("sanitize", ["--debug", "--cc", "gcc -DFX_MALLOC"], 200),
+    "clang": ("clang", ["--release", "--cc", "clang"], RUN_LIMIT),
+    "valgrind": ("debug", ["--debug", "--cc", "gcc -DFX_MALLOC"], RUN_LIMIT),
 }
 VALGRIND = ["valgrind", "--quiet", "--child-silent-after-fork=yes", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
             "--errors-for-leak-kinds=definite,indirect,possible", "--max-stackframe=16777216",
             f"--suppressions={Path(__file__).with_name('valgrind.supp')}"]
 UNKNOWN_CALL = re.compile(rb"^--\d+-- .*\n", re.MULTILINE)  # what valgrind says of a system call that it does not know
-VALGRIND_LIMIT = 120  # seconds; a program that takes longer has a file NAME.no-valgrind
-BUILD_LIMIT = 90
+VALGRIND_LIMIT = 300  # seconds; a program that takes longer has a file NAME.no-valgrind
+BUILD_LIMIT = 200
 STATUS_OF_SANITIZER = "77"
 EXPECTATIONS = (".out", ".err", ".status", ".in", ".args", ".env", ".files", ".no-valgrind", ".no-replay")
 
@@ -87,7 +89,7 @@ def tail(name, raw):
 
 def run_plainly(context, source, folder):
     program = Program(context, source)
-    finished = program.run(program.build(folder), folder, 20)
+    finished = program.run(program.build(folder), folder, RUN_LIMIT)
     if context.bless:
         program.bless(finished)
     else:
@@ -137,7 +139,7 @@ def run_replayed(context, source, folder):
     program = Program(context, source)
     recording = folder / "recording"
     program.variables["FX_RECORD"] = str(recording)
-    program.verify(program.run(program.build(folder, ".", ("--debug",)), folder, 60))
+    program.verify(program.run(program.build(folder, ".", ("--debug",)), folder, RUN_LIMIT))
     del program.variables["FX_RECORD"]
     finished = program.run(context.fx, folder, INTERPRETER_LIMIT, (), ("run", "--replay", recording, source))
     finished.err = plain_faults(finished.err, source.parent)
@@ -193,7 +195,7 @@ def build_example(context, source, folder):
     compare(b"", finished.out + finished.err, f"fx build {source.name} says nothing")
     trial = context.tests("examples", source.stem)
     if trial.exists():
-        finished = harness.run([trial, executable, source.parent], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=120)
+        finished = harness.run([trial, executable, source.parent], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=400)
         must_succeed(finished, f"tests/examples/{source.stem}")
 
 

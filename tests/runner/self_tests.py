@@ -33,7 +33,7 @@ def make_tree(folder, tests, files=()):
 
 def run_runner(root, name):
     script = Path(__file__).resolve().parent.parent / "run_tests"
-    return harness.run([sys.executable, script, "--root", root, "--jobs", "2", name], timeout=60)
+    return harness.run([sys.executable, script, "--root", root, "--jobs", "2", name], timeout=120)
 
 
 def expect_outcome(tests, stage, says, files=()):

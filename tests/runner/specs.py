@@ -10,7 +10,7 @@ import re
 from . import harness
 from .harness import Failure, Test, failing, text_of
 
-TIME_LIMIT = 60
+TIME_LIMIT = 200
 HAS_SPEC = re.compile(r"^spec ", re.MULTILINE)
 
 

@@ -15,7 +15,7 @@ from .programs import STATUS_OF_SANITIZER, Program, VARIANTS, is_program
 WAITS = re.compile(r"\b(join|first|yield|and!|Task|Channel|Promise|Semaphore|sleep|map_par|iter_par|map_pool|iter_pool|Tcp|File|Process|Udp)\b")
 WORLD = re.compile(r"^import (File|Tcp|Udp|Process|Dns)\b", re.MULTILINE)
 POINTS = {"cancel": 20, "memory": 10, "calls": 14}  # of each program; `make walk` takes all
-TIME_LIMIT = 60
+TIME_LIMIT = 200
 STATUS_CANCELLED, STATUS_TERMINATED, STATUS_FAULT = 130, 143, 70
 PATIENCE = ["timeout", "--preserve-status", "--signal=TERM", "--kill-after=10", "3"]  # before a program is told to end
 CALL = re.compile(r"__real_(\w+)\(|^CALL\(\w+, (\w+),", re.MULTILINE)

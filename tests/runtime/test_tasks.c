@@ -2,6 +2,8 @@
 
 #include "program.h"
 
+enum { LATER = 1500 }; // milliseconds: not in the same turn as a few, even where the machine stands still now and then
+
 // ---- join ----
 
 static fx_answer print_pair(fx_runtime *rt, fx_value pair, fx_value kept) {
@@ -24,13 +26,9 @@ static void C2_join_without_waiting(void **state) { (void)state; assert_runs(joi
 
 static fx_answer join_both_wait(fx_runtime *rt, fx_value arguments) {
     (void)arguments;
-    return join_said(rt, say(rt, 30, "left ", 1), say(rt, 5, "right ", 2));
+    return join_said(rt, say(rt, LATER, "left ", 1), say(rt, 5, "right ", 2));
 }
-static void C2_answers_go_on_as_they_arrive(void **state) {
-    (void)state;
-    assert_runs(join_both_wait, "right left 1 2 ", "", 0);
-    assert_true(ran.seconds < 5);
-}
+static void C2_answers_go_on_as_they_arrive(void **state) { (void)state; assert_runs(join_both_wait, "right left 1 2 ", "", 0); }
 
 static fx_answer join_left_waits(fx_runtime *rt, fx_value arguments) {
     (void)arguments;
@@ -149,7 +147,7 @@ static void C1_nothing_is_left_of_many_losers(void **state) { (void)state; asser
 
 static fx_answer shielded_code(fx_runtime *rt, fx_value self) {
     fx_drop(rt, self);
-    return fx_uncancellable_take(rt, FX_WORD, say(rt, 20, "left ", 1));
+    return fx_uncancellable_take(rt, FX_WORD, say(rt, LATER, "left ", 1));
 }
 static fx_answer first_uncancellable(fx_runtime *rt, fx_value arguments) {
     (void)arguments;
@@ -159,7 +157,7 @@ static void C6_uncancellable_runs_to_its_end_and_is_dropped(void **state) { (voi
 
 static fx_answer first_slow_acquire(fx_runtime *rt, fx_value arguments) {
     (void)arguments;
-    return first_said(rt, holding(rt, 20, -1, "+a ", "-a ", say(rt, 60000, "never", 1)), say(rt, 5, "right ", 2));
+    return first_said(rt, holding(rt, LATER, -1, "+a ", "-a ", say(rt, 60000, "never", 1)), say(rt, 5, "right ", 2));
 }
 static void C8_acquire_is_not_cancelled_halfway(void **state) { (void)state; assert_runs(first_slow_acquire, "right +a -a R2 ", "", 0); }
 
