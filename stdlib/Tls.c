@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <uv.h>
 #include "fx.h"
 
@@ -23,6 +24,7 @@ typedef struct bio_method_st BIO_METHOD;
     F(int, SSL_CTX_use_certificate_chain_file, (SSL_CTX *context, const char *file))                                   \
     F(int, SSL_CTX_use_PrivateKey_file, (SSL_CTX *context, const char *file, int type))                                \
     F(int, SSL_CTX_check_private_key, (const SSL_CTX *context))                                                        \
+    F(void, SSL_CTX_set_default_passwd_cb, (SSL_CTX *context, int (*ask)(char *, int, int, void *)))                   \
     F(SSL *, SSL_new, (SSL_CTX *context))                                                                              \
     F(void, SSL_free, (SSL *ssl))                                                                                      \
     F(void, SSL_set_accept_state, (SSL *ssl))                                                                          \
@@ -38,7 +40,7 @@ typedef struct bio_method_st BIO_METHOD;
     F(size_t, BIO_ctrl_pending, (BIO *bio))                                                                            \
     F(unsigned long, ERR_get_error, (void))                                                                            \
     F(void, ERR_clear_error, (void))                                                                                   \
-    F(void, ERR_error_string_n, (unsigned long error, char *text, size_t size))
+    F(const char *, ERR_reason_error_string, (unsigned long error))
 
 // Of OpenSSL's headers.
 enum {
@@ -87,36 +89,72 @@ static void destroy_context(fx_runtime *rt, fx_object *object) { library_of(rt)-
 
 static const fx_resource_type context_type = {"Tls.Context", 2, destroy_context};
 
-// An Err with a text: what failed, and what OpenSSL says of it, if anything.
-static fx_value problem(fx_runtime *rt, Library *ssl, const char *what) {
-    char text[512], reason[256] = "";
-    unsigned long error = ssl->handle && ssl->ERR_get_error ? ssl->ERR_get_error() : 0;
-    if (error) ssl->ERR_error_string_n(error, reason, sizeof reason);
-    snprintf(text, sizeof text, "%s%s%s", what, *reason ? ": " : "", reason);
-    return fx_error_take(rt, FX_COUNTED, fx_string_of(rt, text));
+static fx_value problem(fx_runtime *rt, const char *text) { return fx_error_take(rt, FX_COUNTED, fx_string_of(rt, text)); }
+
+// What OpenSSL says of a file that it did not take, where people may not see what is meant.
+static const char *explain(const char *said) {
+    static const struct {
+        const char *said, *meant;
+    } words[] = {
+        {"no start line", "the file holds none in the PEM format"},
+        {"unsupported", "the file holds none in the PEM format"},
+        {"bad base64 decode", "it is damaged"},
+        {"bad end line", "it is damaged"},
+        {"bad password read", "it is sealed with a pass phrase, which a server cannot type"},
+        {"interrupted or cancelled", "it is sealed with a pass phrase, which a server cannot type"},
+        {"key values mismatch", "it is not that of the certificate"},
+        {"key type mismatch", "it is not that of the certificate"},
+        {"no certificate assigned", "it is not that of the certificate"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(said, words[i].said) == 0) return words[i].meant;
+    }
+    return said;
 }
 
-// NULL: all is well.
+// Why OpenSSL did not take a file: the system does not give it, or else what it noted first.
+static const char *find_reason(Library *ssl, const char *file) {
+    FILE *opened = fopen(file, "re");
+    if (!opened) return uv_strerror(uv_translate_sys_error(errno));
+    fclose(opened);
+    const char *said = ssl->ERR_reason_error_string(ssl->ERR_get_error());
+    return said ? explain(said) : "OpenSSL gives no reason";
+}
+
+// An Err with a text: `what` cannot be taken from the file.
+static fx_value problem_with(fx_runtime *rt, Library *ssl, const char *what, const char *file) {
+    char text[1024];
+    snprintf(text, sizeof text, "%s: the %s cannot be used: %s", file, what, find_reason(ssl, file));
+    return problem(rt, text);
+}
+
+// Instead of OpenSSL's own, which asks on the terminal, and waits.
+static int know_no_pass_phrase(char *to, int size, int writing, void *data) {
+    (void)to, (void)size, (void)writing, (void)data;
+    return -1;
+}
+
+// NULL: all is well; otherwise the file that cannot be used.
 static const char *fill_context(Library *ssl, SSL_CTX *context, const char *certificate, const char *key) {
     ssl->SSL_CTX_ctrl(context, CTRL_SET_MIN_PROTO_VERSION, TLS1_2, NULL);
     ssl->SSL_CTX_ctrl(context, CTRL_MODE, MODE_RELEASE_BUFFERS, NULL);
     ssl->SSL_CTX_set_options(context, OP_NO_RENEGOTIATION);
-    if (ssl->SSL_CTX_use_certificate_chain_file(context, certificate) != 1) return "the certificate cannot be used";
-    if (ssl->SSL_CTX_use_PrivateKey_file(context, key, FILETYPE_PEM) != 1) return "the key cannot be used";
-    if (ssl->SSL_CTX_check_private_key(context) != 1) return "the key is not that of the certificate";
+    ssl->SSL_CTX_set_default_passwd_cb(context, know_no_pass_phrase);
+    if (ssl->SSL_CTX_use_certificate_chain_file(context, certificate) != 1) return certificate;
+    if (ssl->SSL_CTX_use_PrivateKey_file(context, key, FILETYPE_PEM) != 1 || ssl->SSL_CTX_check_private_key(context) != 1) return key;
     return NULL;
 }
 
 fx_value fx_tls_load(fx_runtime *rt, fx_value certificate, fx_value key) {
     Library *ssl = library_of(rt);
-    if (!open_library(ssl)) return problem(rt, ssl, "OpenSSL's library libssl is not installed");
+    if (!open_library(ssl)) return problem(rt, "OpenSSL's library libssl is not installed");
     ssl->ERR_clear_error();
     SSL_CTX *context = ssl->SSL_CTX_new(ssl->TLS_server_method());
-    if (!context) return problem(rt, ssl, "OpenSSL does not start");
+    if (!context) return problem(rt, "OpenSSL does not start");
     const char *failed = fill_context(ssl, context, fx_string_bytes(certificate), fx_string_bytes(key));
     if (failed) {
         ssl->SSL_CTX_free(context);
-        return problem(rt, ssl, failed);
+        return problem_with(rt, ssl, failed == fx_string_bytes(key) ? "key" : "certificate", failed);
     }
     Context *made = (Context *)fx_resource_make(rt, &context_type);
     made->context = context;

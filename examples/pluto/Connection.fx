@@ -14,6 +14,7 @@ import Int
 import Log
 import Option
 import Options
+import Secrets
 import Site
 import String
 import Tcp
@@ -21,17 +22,18 @@ import Time
 import Tls
 import Wire
 
-alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Idle.Idle, Log, Site.Remembered, Tcp, Time, Tls.Tls}
+alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Idle.Idle, Log, Secrets.Secrets, Site.Remembered, Tcp, Time, Tls.Tls}
 
 /// What all connections share.
-type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access, secrets : Option Tls.Context }
+type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access }
 
 type Client = { wire : Wire.Wire, peer : String, server : Server }
 
 /// Answers request after request until the client leaves, asks to close, or sends what is no request.
 let serve (server : Server) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
   bracket Figures.connected (fun () -> Figures.disconnected) (fun () ->
-    let! wire = Wire.open server.secrets socket
+    let! secrets = Secrets.Secrets.get
+    let! wire = Wire.open secrets socket
     wait_for_request { wire, peer, server })
 
 private let wait_for_request (client : Client) : Unit ! {Web} =

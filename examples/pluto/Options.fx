@@ -140,6 +140,7 @@ let parse (arguments : List String) : Command =
     | (True, _) -> Help
     | (False, [port, folder]) ->
       match Result.and_then (fun port -> apply_all given (usual port folder)) (read_port port)
+      | Ok options when (options.certificate == None) != (options.key == None) -> Wrong "--certificate and --key go together"
       | Ok options -> Serve options
       | Err problem -> Wrong problem
     | _ -> Wrong "a port and a folder are needed"

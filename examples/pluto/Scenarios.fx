@@ -20,8 +20,7 @@ private let server : Connection.Server = {
   site = { folder = "/site", lists = False, is_application = False, caching = [], believes = False },
   options = options,
   limits = { target = 64, header = 256 },
-  access = { target = AccessLog.Nowhere, is_json = False },
-  secrets = None
+  access = { target = AccessLog.Nowhere, is_json = False }
 }
 
 // What is written at 1970-01-01 00:00:00 UTC.

@@ -8,6 +8,7 @@ import Idle
 import List
 import Option
 import Options
+import Secrets
 import Semaphore
 import Signal
 import Status
@@ -21,7 +22,7 @@ let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : O
   let options = server.options
   do! Figures.start
   do! Idle.next_second options.idle_time
-  let helpers = [Idle.keep_ringing options.idle_time, AccessLog.keep_flushing server.access options.error_log, reopen server, report server status]
+  let helpers = [Idle.keep_ringing options.idle_time, AccessLog.keep_flushing server.access options.error_log, renew server, report server status]
   let! _ = first (serve_until_told server listeners) (List.iter_par (fun helper -> helper) helpers)
   do! AccessLog.flush server.access options.error_log
   ErrorLog.info options.error_log "Pluto has stopped."
@@ -58,11 +59,12 @@ private let told : Unit ! {Signal} =
   let! _ = first (Signal.wait Signal.Terminate) (Signal.wait Signal.Interrupt)
   ret ()
 
-/// Logs are opened by their name for each write, so SIGHUP has nothing to open: what waits goes out, and the system does not end the program.
-private let reopen (server : Connection.Server) : Unit ! {World} =
+/// On SIGHUP. Logs are opened by their name for each write, so there is nothing to open: what waits goes out.
+private let renew (server : Connection.Server) : Unit ! {World} =
   do! Signal.wait Signal.Hangup
   do! AccessLog.flush server.access server.options.error_log
-  reopen server
+  do! Secrets.renew server.options
+  renew server
 
 /// A worker tells its overseer its figures each second; otherwise they can be asked for.
 private let report (server : Connection.Server) (status : Option Tcp.Listener) : Unit ! {World} =

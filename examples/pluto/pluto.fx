@@ -11,12 +11,12 @@ import Log
 import Option
 import Options
 import Result
+import Secrets
 import Server
 import Site
 import String
 import Tcp
 import Time
-import Tls
 import User
 import Workers
 
@@ -27,36 +27,27 @@ let main (arguments : List String) : Int ! {World} =
   | Options.Help ->
     do! Console.print Options.help
     ret 0
-  | Options.Wrong problem -> wrong problem
+  | Options.Wrong problem -> wrong "\(problem)\n\(Options.usage)"
   | Options.Serve options ->
     match! Site.find_folder options.folder
     | Err error -> wrong "\(options.folder): \(Error.message error)"
     | Ok folder ->
-      match! load_secrets options
+      match! Secrets.load options
       | Err problem -> wrong problem
-      | Ok secrets -> start options arguments (server_of options folder secrets)
+      | Ok () -> start options arguments (server_of options folder)
 
 private let wrong (problem : String) : Int ! {Console | e} =
-  do! Console.error_line "pluto: \(problem)\n\(Options.usage)"
+  do! Console.error_line "pluto: \(problem)"
   ret 2
 
-private let load_secrets (options : Options.Options) : Result (Option Tls.Context) String ! {Tls | e} =
-  match (options.certificate, options.key)
-  | (None, None) -> ret (Ok None)
-  | (Some certificate, Some key) ->
-    let! context = Tls.load certificate key
-    ret (Result.map Some context)
-  | _ -> ret (Err "--certificate and --key go together")
-
-private let server_of (options : Options.Options) (folder : String) (secrets : Option Tls.Context) : Connection.Server = {
+private let server_of (options : Options.Options) (folder : String) : Connection.Server = {
   site = { folder, lists = options.lists, is_application = options.is_application, caching = options.caching, believes = options.caches },
   options,
   limits = { target = options.longest_target, header = options.longest_header },
   access = {
     target = (match options.access_log | None -> AccessLog.Nowhere | Some "-" -> AccessLog.Output | Some path -> AccessLog.Path path),
     is_json = options.json_log
-  },
-  secrets
+  }
 }
 
 private let start (options : Options.Options) (arguments : List String) (server : Connection.Server) : Int ! {World} =

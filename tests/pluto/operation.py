@@ -5,6 +5,7 @@ operation.py [PLUTO]: the executable; without one it is built with the fx that F
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import ssl
@@ -424,6 +425,83 @@ def _(place):
     except (ssl.SSLError, ConnectionError, ValueError):
         pass
     stops_well(pluto)
+
+
+def certificate_of(pluto):
+    with Client(pluto.port) as client:
+        trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
+        client.socket = trust.wrap_socket(client.socket)
+        client.send(request())
+        equal(client.answer().body, b"home", "body")
+        return ssl.DER_cert_to_PEM_cert(client.socket.getpeercert(True))
+
+
+class Secrets:
+    """A certificate and a key that are renewed."""
+
+    def __init__(self, place, name):
+        self.certificate, self.key, self.log = (place.path(f"{name}.{end}") for end in ["certificate.pem", "key.pem", "log"])
+        self.options = ["--certificate", self.certificate, "--key", self.key, "--error-log", self.log]
+        self.put("certificate", "key")
+
+    def put(self, certificate, key):
+        """Puts these files of `localhost` there; answers the certificate."""
+        shutil.copy(f"{SECRETS}/{key}.pem", self.key)
+        shutil.copy(f"{SECRETS}/{certificate}.pem", self.certificate)
+        with open(self.certificate, encoding="utf-8") as file:
+            return file.read()
+
+    def log_says(self, text, times=1):
+        with open(self.log, encoding="utf-8") as file:
+            return file.read().count(text) >= times
+
+
+@cases.case("SIGHUP: the certificate and its key are read again, and bad ones are not used")
+def _(place):
+    secrets = Secrets(place, "renewed")
+    first = secrets.put("certificate", "key")
+    pluto = place.pluto(*secrets.options)
+    trust = ssl.create_default_context(cafile=f"{SECRETS}/certificate.pem")
+    with Client(pluto.port) as old:
+        old.socket = trust.wrap_socket(old.socket, server_hostname="localhost")
+        old.send(request())
+        equal(old.answer().body, b"home", "body")
+        equal(certificate_of(pluto), first, "the certificate")
+        second = secrets.put("renewed_certificate", "renewed_key")
+        pluto.process.send_signal(signal.SIGHUP)
+        true(wait_until(lambda: secrets.log_says("have been read again")), "not read again")
+        equal(certificate_of(pluto), second, "the certificate")
+        old.send(request())
+        equal(old.answer().body, b"home", "an open connection keeps its own")
+    for certificate, key, problem in [("certificate", "renewed_key", "key.pem: the key cannot be used: it is not that of the certificate"),
+                                      ("key", "key", "certificate.pem: the certificate cannot be used: the file holds none in the PEM format"),
+                                      ("certificate", "sealed_key", "key.pem: the key cannot be used: it is sealed with a pass phrase")]:
+        secrets.put(certificate, key)
+        pluto.process.send_signal(signal.SIGHUP)
+        true(wait_until(lambda: secrets.log_says(problem)), f"the log does not say: {problem}")
+        equal(certificate_of(pluto), second, "the certificate")
+    equal(stops_well(pluto), "", "standard error")
+
+
+@cases.case("SIGHUP: all workers read the certificate again")
+def _(place):
+    secrets = Secrets(place, "workers")
+    pluto = place.pluto("--workers", "2", *secrets.options)
+    true(wait_until(lambda: sum(map(waits_for_hangup, workers_of(pluto))) == 2), "no workers")
+    second = secrets.put("renewed_certificate", "renewed_key")
+    pluto.process.send_signal(signal.SIGHUP)
+    true(wait_until(lambda: secrets.log_says("have been read again", 2)), "not read again")
+    for _ in range(20):
+        equal(certificate_of(pluto), second, "the certificate")
+    stops_well(pluto)
+
+
+def waits_for_hangup(process):
+    """Whether it catches SIGHUP, which would end it otherwise."""
+    with open(f"/proc/{process}/status", encoding="utf-8") as status:
+        caught = re.search(r"^SigCgt:\s+(\w+)", status.read(), re.MULTILINE).group(1)
+    return int(caught, 16) >> (signal.SIGHUP - 1) & 1
 
 
 def main():
