@@ -24,6 +24,10 @@ const Table *names_of(const Module *module, Namespace space);
 Meaning *find_meaning(Scope *scope, Namespace space, const Name *name);
 Meaning *find_operation(const Meaning *effect, Symbol name);
 
+/* habits.c: what fx calls something, as it would be written, or NULL */
+const char *find_habit(Symbol name);
+const char *find_habit_of_module(Symbol module, Symbol name);
+
 /* unknown.c: says that a name is unknown, and what was likely meant; the meaning that stands for the error */
 Meaning *report_unknown(Scope *scope, Namespace space, const Name *name);
 

@@ -51,67 +51,6 @@ static DiagnosticCode code_of(Namespace space) {
     }
 }
 
-// Names that other languages use for what fx calls otherwise.
-static const char *find_habit(Symbol name) {
-    static const char *const habits[][2] = {
-        {"do", "do!"},
-        {"return", "ret"},
-        {"pure", "ret"},
-        {"print", "Console.print"},
-        {"println", "Console.print_line"},
-        {"printfn", "Console.print_line"},
-        {"print_line", "Console.print_line"},
-        {"print_endline", "Console.print_line"},
-        {"failwith", "fault"},
-        {"panic", "fault"},
-        {"true", "True"},
-        {"false", "False"},
-        {"null", "None"},
-        {"none", "None"},
-        {"some", "Some"},
-        {"nil", "[]"},
-        {"undefined", "None"},
-        {"printf", "Console.print"},
-        {"putStrLn", "Console.print_line"},
-        {"echo", "Console.print_line"},
-        {"puts", "Console.print_line"},
-        {"raise", "fault"},
-        {"throw", "fault"},
-        {"otherwise", "_"},
-        {"str", "show"},
-        {"to_string", "show"},
-        {"toString", "show"},
-        {"len", "List.length"},
-        {"console", "Console"},
-        {"Nothing", "None"},
-        {"Just", "Some"},
-        {"Error", "Err"},
-        {"Double", "Float"},
-        {"Boolean", "Bool"},
-        {"Text", "String"},
-        {"Maybe", "Option"},
-        {"int", "Int"},
-        {"string", "String"},
-        {"float", "Float"},
-        {"bool", "Bool"},
-        {"IO", "Console"},
-        {"Net", "Tcp"},
-        {"Network", "Tcp"},
-        {"Socket", "Tcp"},
-        {"Http", "Tcp"},
-        {"FileSystem", "File"},
-        {"Fs", "File"},
-        {"Clock", "Time"},
-        {"Async", "Time"},
-        {"Stdio", "Console"},
-        {"Rand", "Random"},
-    };
-    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
-        if (strcmp(habits[i][0], name) == 0) return habits[i][1];
-    }
-    return NULL;
-}
-
 static const Import *find_import(const Module *module, const Module *target) {
     for (size_t i = 0; i < module->imports.count; i++) {
         if (module->imports.items[i]->module == target) return module->imports.items[i];
@@ -240,9 +179,8 @@ static void report_not_in_module(Scope *scope, Namespace space, const Name *name
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     Nearest nearest = nearest_to(name->name);
     consider_table(&nearest, names_of(import->module, space), scope->module);
-    const char *habit = find_habit(name->name), *dot = habit ? strchr(habit, '.') : NULL;
-    bool is_here = dot && strncmp(habit, import->module->name, (size_t)(dot - habit)) == 0 && import->module->name[dot - habit] == '\0';
-    if (is_here) add_hint(diagnostics, diagnostic, "in fx that is `%s.%s`", import->prefix, dot + 1);
+    const char *habit = find_habit_of_module(import->module->full_name, name->name);
+    if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
     else if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", import->prefix, nearest.found);
     else if (!hint_module(scope, diagnostic, space, name->name) && space != NAMESPACE_VALUE) hint_all_names(scope, diagnostic, space, import->module);
 }
@@ -253,6 +191,11 @@ static void report_no_operation(Scope *scope, const Name *name, const Meaning *e
     Diagnostic *diagnostic =
         report(diagnostics, E0309, name->span, "the %s `%s` has no operation `%s`", is_cell ? "cell" : "effect", effect->name, name->name);
     add_label(diagnostics, diagnostic, effect->span, "`%s` is declared here", effect->name);
+    const char *habit = find_habit_of_module(effect->name, name->name);
+    if (habit) {
+        add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
+        return;
+    }
     Nearest nearest = nearest_to(name->name);
     for (size_t i = 0; i < effect->operations.count; i++) consider(&nearest, effect->operations.items[i]->name);
     if (nearest.found) {

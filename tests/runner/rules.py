@@ -237,6 +237,19 @@ def check_modules(root):
     return wrong
 
 
+HABIT = re.compile(r'\{(?:"\w+", )+"([A-Z]\w+)\.(\w+)"\}')
+
+
+def check_habits(root):
+    """What the hints for names of other languages advise is there."""
+    source, wrong = (root / "compiler/names/habits.c").read_text(), []
+    for module, name in HABIT.findall(source):
+        library = (root / f"stdlib/{module}.fx").read_text()
+        if not re.search(rf"^(?:(?:extern )?let |  ){name} ", library, re.MULTILINE):
+            wrong.append(f"compiler/names/habits.c: there is no {module}.{name}")
+    return wrong
+
+
 # ---- what the library says of its names ----
 
 DECLARATION = re.compile(r"^(?:(?:opaque|extern) )?(let|type|alias|effect|cell) (?:\((.+?)\)|(\w+))")
@@ -260,5 +273,5 @@ def check_documented(root):
 
 
 def find_style(context):
-    checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules, "documented": check_documented}
+    checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules, "habits": check_habits, "documented": check_documented}
     return [rule_test(f"style/{name}", check, context.root) for name, check in checks.items()]
