@@ -73,11 +73,11 @@ void fx_descriptor_wait(fx_runtime *rt, fx_request *request, Start start) {
     fx_enqueue(&rt->internals->descriptor_queue, request);
 }
 
-static void wake(fx_runtime *rt, fx_queue *queue, bool granted);
+static void wake(fx_runtime *rt, fx_queue *queue);
 
 static void ask_again(fx_runtime *rt, fx_timer *timer) {
     (void)timer;
-    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue, true);
+    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue);
 }
 
 void fx_descriptors_close(fx_runtime *rt) { fx_timer_stop(rt, &rt->internals->refused_again); }
@@ -92,37 +92,57 @@ void fx_descriptor_refused(fx_runtime *rt, fx_request *request, Start start) {
     if (!again->place) fx_timer_start(rt, again, fx_now() + ASK_AGAIN, ask_again);
 }
 
-static void wake(fx_runtime *rt, fx_queue *queue, bool granted) {
-    fx_request *request = fx_dequeue(queue);
+// It stands in no queue any more.
+static void start_over(fx_runtime *rt, fx_request *request, bool granted) {
     fx_set_in_flight(rt, request);
     if (granted) rt->internals->descriptors_used++;
     request->resume(rt, request, granted);
 }
 
+static void wake(fx_runtime *rt, fx_queue *queue) { start_over(rt, fx_dequeue(queue), true); }
+
 // As far as the tokens reach: who wants more than are left stays the first.
 void fx_descriptors_serve(fx_runtime *rt) {
     fx_queue *queue = &rt->internals->descriptor_queue;
     for (fx_request *first = queue->first; first && fx_descriptors_left(rt); first = queue->first) {
-        wake(rt, queue, true);
+        wake(rt, queue);
         if (queue->first == first) return;
     }
 }
 
 void fx_descriptor_give(fx_runtime *rt) {
     rt->internals->descriptors_used--;
-    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue, true);
+    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue);
     else fx_descriptors_serve(rt);
 }
 
 void fx_descriptor_passed(fx_runtime *rt) {
-    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue, true);
+    if (rt->internals->refused_queue.first) wake(rt, &rt->internals->refused_queue);
 }
 
+// ---- when nobody is left who could close one ----
+
+void fx_descriptor_patient(fx_request *request) { request->object.counted |= REQUEST_PATIENT; }
+
+static fx_request *first_impatient(const fx_queue *queue) {
+    fx_request *request = queue->first;
+    while (request && request->object.counted & REQUEST_PATIENT) request = request->next;
+    return request;
+}
+
+static fx_request *find_impatient(fx_runtime *rt) {
+    fx_request *refused = first_impatient(&rt->internals->refused_queue);
+    return refused ? refused : first_impatient(&rt->internals->descriptor_queue);
+}
+
+bool fx_descriptors_may_come(fx_runtime *rt) { return rt->internals->refused_queue.first && !find_impatient(rt); }
+
 bool fx_descriptors_refuse_one(fx_runtime *rt) {
-    struct fx_internals *internals = rt->internals;
-    fx_queue *queue = internals->refused_queue.first ? &internals->refused_queue : &internals->descriptor_queue;
-    if (!queue->first) return false;
-    wake(rt, queue, false);
+    fx_request *request = find_impatient(rt);
+    if (!request) request = rt->internals->descriptor_queue.first;
+    if (!request) return false;
+    fx_unqueue(request);
+    start_over(rt, request, false);
     return true;
 }
 

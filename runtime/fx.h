@@ -470,6 +470,8 @@ bool fx_descriptor_try(fx_runtime *rt); // false: none left, or others wait alre
 void fx_descriptor_wait(fx_runtime *rt, fx_request *request, void (*start)(fx_runtime *rt, fx_request *request, bool granted));
 // The system refused with EMFILE or ENFILE in spite of the token, which is given back: waits until one is closed, then as above.
 void fx_descriptor_refused(fx_runtime *rt, fx_request *request, void (*start)(fx_runtime *rt, fx_request *request, bool granted));
+// Of those who wait for a descriptor it is the last to be told that there will be none, and not while the system may still have one.
+void fx_descriptor_patient(fx_request *request);
 void fx_descriptor_give(fx_runtime *rt);
 size_t fx_descriptors_left(fx_runtime *rt);
 void fx_descriptor_adopt(fx_runtime *rt); // a descriptor that was open when the program began: who closes it gives a token back

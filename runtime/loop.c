@@ -102,6 +102,12 @@ static fx_fault_record *make_deadlock(fx_runtime *rt, ...) {
     return fault;
 }
 
+// That those who were refused a descriptor ask for one again changes nothing by itself.
+static bool may_go_on(fx_runtime *rt) {
+    struct fx_internals *internals = rt->internals;
+    return internals->in_flight || internals->timer_count > (internals->refused_again.place != 0) || fx_descriptors_may_come(rt);
+}
+
 static void get_unstuck(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
     if (fx_descriptors_refuse_one(rt)) return;
@@ -148,7 +154,7 @@ int fx_loop_run(fx_runtime *rt) {
         fx_flush(rt);
         fx_walk_step(rt);
         if (internals->ready_first) continue;
-        if (internals->in_flight || internals->timer_count > (internals->refused_again.place != 0)) poll(rt, !fx_timers_due(rt));
+        if (may_go_on(rt)) poll(rt, !fx_timers_due(rt));
         else get_unstuck(rt);
     }
 }

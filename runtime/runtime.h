@@ -70,8 +70,8 @@ struct fx_task {
 
 enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
 // object.counted: cancel was called; a scope, which its frame frees; it waits for a descriptor, and so is not in flight (R20); someone else
-// frees it when it has ended (the interpreter)
-enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2, REQUEST_ASIDE = 4, REQUEST_HELD = 8 };
+// frees it when it has ended (the interpreter); it is refused a descriptor last
+enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2, REQUEST_ASIDE = 4, REQUEST_HELD = 8, REQUEST_PATIENT = 16 };
 
 fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope);
 void fx_task_free(fx_runtime *rt, fx_task *task);
@@ -282,6 +282,7 @@ void fx_pool_close(fx_runtime *rt);                       // joins the threads
 void fx_pool_free(fx_runtime *rt);
 void fx_descriptors_open(fx_runtime *rt);                 // raises the soft limit
 void fx_descriptors_close(fx_runtime *rt);
+bool fx_descriptors_may_come(fx_runtime *rt);             // R20: from other processes, and all who wait for them are patient
 bool fx_descriptors_refuse_one(fx_runtime *rt);           // R20: whether one was waiting
 bool fx_descriptors_take(fx_runtime *rt, size_t count);   // all of them or none, whoever waits
 void fx_descriptors_serve(fx_runtime *rt);                // those who wait, as far as the tokens reach

@@ -468,6 +468,7 @@ fx_answer fx_tcp_accept(fx_runtime *rt, fx_value value) {
     fx_value answer;
     if (has_token && try_accept(rt, listener, &answer)) return fx_answer_ready(rt, FX_COUNTED, answer);
     Transfer *transfer = make_transfer(rt, &accept_type, listener);
+    fx_descriptor_patient(&transfer->request);
     fx_answer waiting = fx_wait(rt, &transfer->request);
     if (has_token && listener->can_read) fx_descriptor_refused(rt, &transfer->request, descriptor_for_accept);
     else if (may_try && !has_token) fx_descriptor_wait(rt, &transfer->request, descriptor_for_accept);

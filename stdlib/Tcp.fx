@@ -22,7 +22,7 @@ extern effect Tcp =
   /// The listeners that were opened by who started the program, in their order (systemd's socket activation: `LISTEN_FDS`, `LISTEN_PID`).
   /// They are handed out once: asked again, and when there are none, it answers `[]`.
   inherited : List Listener = "fx_tcp_inherited"
-  /// The next connection that comes in.
+  /// The next connection that comes in. `Error.TooManyFiles` is answered only when all other tasks, too, wait for connections that they cannot have.
   accept : Listener -> Result Socket Error = wait "fx_tcp_accept"
   /// `connect host port`. All addresses of a name are tried, one after the other.
   connect : String -> Int -> Result Socket Error = wait "fx_tcp_connect"
@@ -82,7 +82,8 @@ let serve (host : String) (port : Int) (handler : Socket -> String -> Unit ! {Tc
     do! serve_listener listener handler
     ret (Ok ())
 
-/// The same for a listener that is there already. It answers when the listener has been closed and the last handler has ended.
+/// The same for a listener that is there already. It answers when the listener has been closed and the last handler has ended. While the system
+/// has no descriptor for a connection, that waits.
 let serve_listener (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
   let! limit = Tcp.connection_limit
   let! permits = Semaphore.make limit
@@ -95,9 +96,12 @@ let serve_within (permits : Semaphore) (listener : Listener) (handler : Socket -
 private let accept_each group (permits : Semaphore) (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
   do! Semaphore.acquire permits
   match! Tcp.accept listener
-  | Err _ -> ret ()
   | Ok socket ->
     do! Task.spawn group (bracket (ret socket) (hang_up permits) (fun socket -> attend socket handler))
+    accept_each group permits listener handler
+  | Err Error.Closed | Err Error.TooManyFiles -> Semaphore.release permits
+  | Err _ -> // it concerns one connection
+    do! Semaphore.release permits
     accept_each group permits listener handler
 
 private let attend (socket : Socket) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
