@@ -7,8 +7,9 @@
 #include "token.h"
 #include "witness.h"
 
-enum { EXAMPLES = 100, MOST_SHRINKS = 500, MOST_WITNESSES = 100, MOST_CASES = 1000, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
+enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_CASES = 1000, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
+enum { LARGER_SCHEDULES = 10000 }; // of all values that are larger than the cases
 
 typedef struct Check {
     Engine *engine;
@@ -42,7 +43,7 @@ static bool start_with(Check *check, const Case *present, const Samples *samples
     engine->unknowns.present = present;
     engine->machine->unknowns = &engine->unknowns;
     engine->stopped = STOP_NONE;
-    engine->is_apart = engine->is_probing = engine->is_preparing = false;
+    engine->is_apart = engine->is_probing = engine->is_preparing = engine->refuses_operations = false;
     if (setjmp(engine->stop)) return false;
     size_t count = check->types.count;
     Value *parameters = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
@@ -293,6 +294,73 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
     return true;
 }
 
+// By induction about the loop with anything gathered. False: it cannot be proved so, and nothing is said.
+static bool prove_case(Check *check, const Case *present, Cases *left) {
+    Engine *engine = check->engine;
+    bool is_cut = false;
+    size_t before = check->explored.classes;
+    engine->is_inducing = true;
+    engine->has_hypothesis = false;
+    engine->again.count = 0;
+    bool passes = passes_with(check, present, NULL), is_same = passes && does_the_same_twice(check, present);
+    engine->is_inducing = false;
+    check->verdict.cases += passes;
+    if (passes) return is_same && check->explored.classes > before && !check->explored.is_bounded;
+    if (engine->stopped != STOP_DOUBT || engine->doubt.kind == QUESTION_UNDECIDED) return false;
+    split_case(&engine->unknowns, engine->program, present, &engine->doubt, DEEPEST_UNFOLDING, left, &is_cut);
+    return !is_cut;
+}
+
+static bool prove_generally(Check *check, bool joins_behind) {
+    Engine *engine = check->engine;
+    Cases left = {0};
+    bool is_proved = true;
+    check->verdict.cases = 0;
+    check->explored = (Explored){0};
+    vector_push(engine->compilation->arena, &left, check->first);
+    begin_general(engine, joins_behind);
+    while (left.count && is_proved && check->verdict.cases < MOST_CASES) {
+        const Case *present = left.items[--left.count];
+        is_proved = prove_case(check, present, &left);
+    }
+    engine->is_general = false;
+    return is_proved && !left.count;
+}
+
+// What was bounded or tested may be proved so.
+static void prove_loop(Check *check) {
+    SpecVerdict verdict = check->verdict;
+    Explored explored = check->explored;
+    bool is_open = verdict.outcome == SPEC_BOUNDED || verdict.outcome == SPEC_TESTED;
+    if (!is_open || !can_generalise(check->engine) || check->engine->options->brute_force) return;
+    if (prove_generally(check, false) || prove_generally(check, true)) {
+        check->verdict.outcome = SPEC_PROVED;
+        check->verdict.why = NULL;
+        check->verdict.examples = 0;
+        return;
+    }
+    check->verdict = verdict;
+    check->explored = explored;
+}
+
+// Where values were left out, some are generated, which are larger than what was looked at.
+static void test_larger(Check *check) {
+    Engine *engine = check->engine;
+    const SpecOptions *options = engine->options;
+    SpecVerdict verdict = check->verdict;
+    Explored explored = check->explored;
+    SpecOptions fewer = *options;
+    if (verdict.outcome != SPEC_BOUNDED || !check->types.count || options->brute_force) return;
+    fewer.schedule_limit = LARGER_SCHEDULES;
+    engine->options = &fewer;
+    test_spec(check, verdict.why);
+    engine->options = options;
+    if (check->verdict.outcome == SPEC_FAILED) return;
+    verdict.examples = check->verdict.examples;
+    check->verdict = verdict;
+    check->explored = explored;
+}
+
 static void check_steps_reached(Check *check) {
     const Engine *engine = check->engine;
     if (check->explored.is_bounded) return;
@@ -313,7 +381,6 @@ static void prove_spec(Check *check) {
         set_bounded(check, "there are more cases than were looked at");
         break;
     }
-    check_steps_reached(check);
 }
 
 // ---- faults ----
@@ -392,7 +459,12 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     check.generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
     make_parameters(&check);
     if (options->replay) replay(&check);
-    else prove_spec(&check);
+    else {
+        prove_spec(&check);
+        prove_loop(&check);
+        test_larger(&check);
+        check_steps_reached(&check);
+    }
     if (!options->replay) tell_sampled(&check);
     if (options->faults && check.verdict.outcome != SPEC_FAILED) check_faults(&check);
     check.verdict.classes = check.explored.classes;

@@ -87,7 +87,7 @@ typedef struct SpecVerdict {
     size_t classes;     // of schedules that cannot differ, over all cases
     size_t schedules;   // that were run
     size_t sampled;     // that were run besides, chosen at random with the seed
-    size_t examples;    // TESTED: on how many values
+    size_t examples;    // TESTED, BOUNDED: on how many values
     uint64_t seed;      // TESTED, SAMPLED
     const char *why;    // BOUNDED, TESTED, SAMPLED: "lists of more than 4 items were not looked at"
     const SpecFailure *failure; // FAILED

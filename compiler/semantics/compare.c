@@ -106,7 +106,7 @@ static bool compare_symbolic(Machine *machine, Primitive primitive, Value *left,
     bool has_data = left->kind == VALUE_DATA || left->kind == VALUE_CONSTANT || right->kind == VALUE_DATA || right->kind == VALUE_CONSTANT;
     bool is_same = left->kind == VALUE_UNKNOWN && right->kind == VALUE_UNKNOWN && left->object == right->object;
     *order = 0;
-    if (has_data) {
+    if (has_data || left->kind == VALUE_SPLICED || right->kind == VALUE_SPLICED) {
         *left = inspect(machine, *left);
         *right = inspect(machine, *right);
         return false;
@@ -130,6 +130,10 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
         is_outermost = false;
         if (machine->unknowns && (is_symbolic(left) || is_symbolic(right))) {
             left = look(machine, left), right = look(machine, right);
+            if (strip_lists(machine, &left, &right)) {
+                pairs = pair_of(machine, left, right, pairs);
+                continue;
+            }
             if (compare_symbolic(machine, node->primitive, &left, &right, !pairs, &order)) continue;
         }
         if (compare_plain(left, right, &order)) {

@@ -19,7 +19,10 @@ static void build_list(Engine *engine, Builder *builder, Value list, unsigned de
         if (engine->machine->unknowns) list = look(engine->machine, list);
     }
     build_byte(builder, ']');
-    if (list.kind == VALUE_UNKNOWN) build_format(builder, " ++ %s", ((const Opaque *)list.object->about)->name);
+    if (is_symbolic(list)) {
+        build_string(builder, " ++ ");
+        build_value(engine, builder, list, depth + 1, false);
+    }
 }
 
 static void build_fields(Engine *engine, Builder *builder, Value value, unsigned depth) {
@@ -63,6 +66,12 @@ static void build_sum(Engine *engine, Builder *builder, const Object *sum) {
     if (constant) build_format(builder, constant < 0 ? " - %llu" : " + %llu", constant < 0 ? 0ull - (unsigned long long)constant : (unsigned long long)constant);
 }
 
+static void build_spliced(Engine *engine, Builder *builder, const Object *spliced) {
+    build_value(engine, builder, spliced->items[0], 0, true);
+    build_string(builder, " ++ ");
+    build_value(engine, builder, spliced->items[1], 0, false);
+}
+
 // A text as an interpolation.
 static void build_joined(Engine *engine, Builder *builder, const Object *joined) {
     build_byte(builder, '"');
@@ -82,9 +91,10 @@ static void build_joined(Engine *engine, Builder *builder, const Object *joined)
 }
 
 static void build_term(Engine *engine, Builder *builder, Value value, bool is_nested) {
-    bool has_parentheses = is_nested && value.kind == VALUE_SUM;
+    bool has_parentheses = is_nested && value.kind != VALUE_JOINED;
     if (has_parentheses) build_byte(builder, '(');
-    if (value.kind == VALUE_SUM) build_sum(engine, builder, value.object);
+    if (value.kind == VALUE_SPLICED) build_spliced(engine, builder, value.object);
+    else if (value.kind == VALUE_SUM) build_sum(engine, builder, value.object);
     else build_joined(engine, builder, value.object);
     if (has_parentheses) build_byte(builder, ')');
 }
@@ -105,6 +115,7 @@ static void build_value(Engine *engine, Builder *builder, Value value, unsigned 
     case VALUE_RESOURCE: build_format(builder, "<%s>", value.resource->data ? value.resource->data->name : "resource"); break;
     case VALUE_UNKNOWN: build_string(builder, ((const Opaque *)value.object->about)->name); break;
     case VALUE_SUM:
+    case VALUE_SPLICED:
     case VALUE_JOINED: build_term(engine, builder, value, is_nested); break;
     case VALUE_ARRAY: build_string(builder, "<array>"); break;
     case VALUE_COMPUTATION: build_string(builder, "<computation>"); break;

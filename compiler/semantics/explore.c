@@ -53,7 +53,7 @@ static void *need(void *memory) {
 bool run_on(Engine *engine) {
     engine->stopped = STOP_NONE;
     if (setjmp(engine->stop)) {
-        engine->is_apart = engine->is_probing = engine->is_preparing = false;
+        engine->is_apart = engine->is_probing = engine->is_preparing = engine->refuses_operations = false;
         return false;
     }
     if (engine->options->simulates && engine->run->turn > LONGEST_SIMULATION)

@@ -2,7 +2,7 @@
 // spec is about on that part; the answer is what the spec says is returned. It holds by what is being proved, for a part is smaller than the
 // whole. A hypothesis speaks of whole runs in which nobody else takes part: so not of what can be cancelled, and not of code with cells.
 
-#include "spec.h"
+#include "loop.h"
 
 #include <string.h>
 
@@ -34,13 +34,137 @@ static bool has_only_the_world(const CoreExpression *subject) {
     return row->kind == TYPE_EMPTY_ROW || row->kind == TYPE_PARAMETER; // a variable that nothing binds: no effect is behind it
 }
 
+// ---- the loop that a function begins ----
+
+// Whether it runs anything when it is evaluated.
+static bool runs(const CoreExpression *node) {
+    if (node->kind == CORE_LAMBDA || node->kind == CORE_DELAY) return false;
+    if (node->kind == CORE_FORCE || node->kind == CORE_PERFORM || node->kind == CORE_HANDLE) return true;
+    unsigned count = core_child_count(node);
+    for (unsigned i = 0; i < count; i++)
+        if (runs(*core_child((CoreExpression *)(uintptr_t)node, i))) return true;
+    return false;
+}
+
+static const CoreBinding *find_binding(const CoreExpression *recursive, const CoreVariable *variable) {
+    for (size_t i = 0; recursive && i < recursive->bindings.count; i++)
+        if (recursive->bindings.items[i].variable == variable) return &recursive->bindings.items[i];
+    return NULL;
+}
+
+// The application at the end of what does nothing before it; *recursive: the innermost LET_REC around it. NULL: there is none.
+static const CoreExpression *last_application(const CoreExpression *node, const CoreExpression **recursive) {
+    for (;;) {
+        switch (node->kind) {
+        case CORE_DELAY: node = node->body; break;
+        case CORE_FORCE: node = node->first; break;
+        case CORE_LET:
+            if (runs(node->first)) return NULL;
+            node = node->body;
+            break;
+        case CORE_LET_REC:
+            *recursive = node;
+            node = node->body;
+            break;
+        default:
+            for (size_t i = 0; node->kind == CORE_APPLY && i < node->items.count; i++)
+                if (runs(node->items.items[i])) return NULL;
+            return node->kind == CORE_APPLY ? node : NULL;
+        }
+    }
+}
+
+static bool follow_to_loop(Engine *engine, const CoreExpression *lambda, Loop *loop) {
+    enum { MOST = 4 };
+    for (int i = 0; i < MOST; i++) {
+        const CoreExpression *recursive = NULL, *call = last_application(lambda->body, &recursive);
+        const CoreBinding *local = call && call->first->kind == CORE_LOCAL ? find_binding(recursive, call->first->variable) : NULL;
+        engine->is_local = local;
+        if (local) return find_loop(engine, local->value, local->variable, loop);
+        bool is_global = call && call->first->kind == CORE_GLOBAL && call->first->definition->kind == DEFINITION_VALUE;
+        if (!is_global || call->first->definition->value->kind != CORE_LAMBDA) return false;
+        lambda = call->first->definition->value;
+        if (lambda->parameters.count != call->items.count) return false;
+        if (find_loop(engine, lambda, NULL, loop)) return true;
+    }
+    return false;
+}
+
+static bool refers_to(const CoreExpression *node, const CoreExpression *lambda);
+
 void prepare_induction(Engine *engine) {
+    Arena *arena = engine->compilation->arena;
     const CoreExpression *subject = subject_of(engine->spec);
+    Loop loop;
     engine->head = subject && has_only_the_world(subject) ? find_head(subject) : NULL;
     engine->hypothesis = (External){.waits = true, .is_computation = true, .name = "use"};
-    for (size_t i = 0; engine->head && i < engine->head->parameters.count; i++)
-        vector_push(engine->compilation->arena, &engine->hypothesis.arguments, engine->head->parameters.items[i]->type);
+    if (!engine->head) return;
+    bool is_loop = refers_to(engine->head->body, engine->head) ? find_loop(engine, engine->head, NULL, &loop) : follow_to_loop(engine, engine->head, &loop);
+    engine->is_local = engine->is_local && is_loop;
+    if (is_loop) {
+        engine->loop = NEW(arena, Loop);
+        *engine->loop = loop;
+        engine->head = loop.lambda;
+    }
+    for (size_t i = 0; i < engine->head->parameters.count; i++) vector_push(arena, &engine->hypothesis.arguments, engine->head->parameters.items[i]->type);
+    if (engine->is_local) vector_push(arena, &engine->hypothesis.arguments, engine->head->type); // the function: what it has captured
 }
+
+// ---- about anything that can have been gathered ----
+
+bool can_generalise(const Engine *engine) { return engine->head && engine->loop && engine->loop->has_gathering; }
+
+void begin_general(Engine *engine, bool joins_behind) {
+    Arena *arena = engine->compilation->arena;
+    const CoreVariables *parameters = &engine->head->parameters;
+    engine->is_general = true;
+    engine->loop->joins_behind = joins_behind;
+    engine->gathered = NEW_ARRAY(arena, Value, parameters->count + 1);
+    for (size_t i = 0; i < parameters->count; i++) {
+        if (!engine->loop->gathers[i]) continue;
+        engine->gathered[i] = opaque_argument(engine, parameters->items[i]->type, "what was gathered");
+        vector_push(arena, &engine->free, engine->gathered[i].object->about);
+    }
+}
+
+static bool is_free(const Engine *engine, Value value) {
+    value = look(engine->machine, value);
+    for (size_t i = 0; value.kind == VALUE_UNKNOWN && i < engine->free.count; i++)
+        if (engine->free.items[i] == value.object->about) return true;
+    return false;
+}
+
+// The loop begins: with anything gathered, in place of what the program gives it.
+static const Value *begin_loop(Engine *engine, Object *function, const Value *arguments) {
+    size_t count = engine->head->parameters.count;
+    SpecRun *run = engine->run;
+    run->loop_function = object_value(VALUE_FUNCTION, function);
+    run->loop_arguments = make_object(engine->machine, ITEMS, NULL, NULL, NULL, count);
+    memcpy(run->loop_arguments->items, arguments, count * sizeof *arguments);
+    Object *general = make_object(engine->machine, ITEMS, NULL, NULL, NULL, count);
+    for (size_t i = 0; i < count; i++) general->items[i] = engine->loop->gathers[i] ? engine->gathered[i] : arguments[i];
+    return general->items;
+}
+
+bool is_gathered(const Engine *engine, const External *external, size_t index) {
+    if (!engine->is_general || external != &engine->hypothesis || !engine->run->loop_arguments) return false;
+    return index < engine->head->parameters.count && engine->loop->gathers[index];
+}
+
+Value gathered_at_first(const Engine *engine, size_t index) { return engine->run->loop_arguments->items[index]; }
+
+Value generalised(Engine *engine, const Value *arguments, Value returned) {
+    const SpecRun *run = engine->run;
+    size_t count = engine->head->parameters.count;
+    Value *all = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
+    if (!run->loop_arguments) undecided(engine->machine, "the loop is not reached");
+    for (size_t i = 0; i < count; i++)
+        all[i] = arguments ? arguments[i] : engine->loop->gathers[i] ? engine->gathered[i] : run->loop_arguments->items[i];
+    Value nothing = finish_loop(engine, engine->loop, run->loop_function, run->loop_arguments->items);
+    return combine(engine, engine->loop, finish_loop(engine, engine->loop, run->loop_function, all), nothing, returned);
+}
+
+// ---- the spec's uses of itself ----
 
 // Whether the value is a part of a parameter of the spec, taken out of it by its constructors.
 static bool is_part(const Engine *engine, Value value) {
@@ -111,8 +235,9 @@ bool begin_hypothesis(Engine *engine, Progress *sequence, Value used) {
         if (outer->kind == PROGRESS_FIRST) return false;
     const Object *arguments = arguments_of_head(engine, used.object->items[0]);
     if (!arguments || holds_resource(arguments)) return false;
-    Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, arguments->count);
+    Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, arguments->count + engine->is_local);
     memcpy(kept->items, arguments->items, arguments->count * sizeof(Value));
+    if (engine->is_local) kept->items[arguments->count] = object_value(VALUE_FUNCTION, make_object(engine->machine, CLOSURE, engine->head, NULL, arguments->next, 0));
     sequence->asked = (Asked){.external = &engine->hypothesis, .arguments = kept, .is_answered = true};
     engine->is_preparing = true;
     sequence->asked.answer = evaluate_apart(engine, used.object->items[2]);
@@ -121,12 +246,25 @@ bool begin_hypothesis(Engine *engine, Progress *sequence, Value used) {
     return true;
 }
 
+static Value ask_hypothesis(Engine *engine, Object *function, const Value *arguments) {
+    size_t count = engine->head->parameters.count;
+    Object *partial = make_object(engine->machine, PARTIAL, NULL, NULL, NULL, 1 + count + engine->is_local);
+    partial->items[0] = (Value){.kind = VALUE_EXTERNAL, .external = &engine->hypothesis};
+    memcpy(partial->items + 1, arguments, count * sizeof *arguments);
+    if (engine->is_local) partial->items[1 + count] = object_value(VALUE_FUNCTION, function);
+    return object_value(VALUE_PARTIAL, partial);
+}
+
 // The program applies the head: to a part of a parameter it is left to a hypothesis.
-bool stands_for_hypothesis(void *context, size_t count, const Value *arguments) {
+bool stands_for_hypothesis(void *context, Object *function, const Value **arguments, Value *computation) {
     Engine *engine = context;
-    if (!engine->is_inducing || !engine->has_hypothesis) return false;
-    for (size_t i = 0; i < count; i++)
-        if (is_part(engine, arguments[i])) return true;
+    if (!engine->is_inducing || engine->refuses_operations || engine->lemma) return false;
+    if (engine->is_general && !engine->run->loop_arguments && !engine->is_apart) *arguments = begin_loop(engine, function, *arguments);
+    for (size_t i = 0; engine->has_hypothesis && i < engine->head->parameters.count; i++) {
+        if ((engine->is_general && engine->loop->gathers[i]) || !is_part(engine, (*arguments)[i])) continue;
+        *computation = ask_hypothesis(engine, function, *arguments);
+        return true;
+    }
     return false;
 }
 
@@ -159,22 +297,53 @@ static bool same_application(Engine *engine, const struct Applied *applied, cons
     return true;
 }
 
-// While a hypothesis is prepared, its subject's arguments, and what it returns, are left as they are; afterwards what the program computes in the same way is the
-// same. That the function ends without a fault is a part of the hypothesis, whose run begins by applying it.
-bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value) {
-    Engine *engine = context;
-    if (!(engine->is_preparing || (engine->is_inducing && engine->applied.count)) || !has_part(engine, lambda, arguments)) return false;
+static bool find_applied(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *value) {
     for (size_t i = 0; i < engine->applied.count; i++) {
         if (!same_application(engine, &engine->applied.items[i], lambda, arguments)) continue;
         *value = engine->applied.items[i].value;
         return true;
     }
-    if (!engine->is_preparing || !is_recursion(lambda)) return false;
-    struct Applied applied = {lambda, make_object(engine->machine, ITEMS, NULL, NULL, NULL, lambda->parameters.count), {0}};
+    return false;
+}
+
+static Value add_applied(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value value) {
+    struct Applied applied = {lambda, make_object(engine->machine, ITEMS, NULL, NULL, NULL, lambda->parameters.count), value};
     memcpy(applied.arguments->items, arguments, applied.arguments->count * sizeof(Value));
-    applied.value = make_opaque(&engine->unknowns, plain_type(TYPE_ERROR), "a part of the hypothesis", NULL);
     vector_push(engine->compilation->arena, &engine->applied, applied);
     engine->run->applied_count = engine->applied.count;
-    *value = applied.value;
+    return value;
+}
+
+// The loop goes through a part: what it gives is put together from what it has gathered, and from what it gives with nothing gathered.
+static bool apply_loop(Engine *engine, const Loop *loop, const Value *arguments, Value *value) {
+    const CoreVariables *parameters = &loop->lambda->parameters;
+    Value *nothing = NEW_ARRAY(engine->compilation->arena, Value, parameters->count + 1), given;
+    bool is_of_gathered = is_free(engine, arguments[loop->list]);
+    for (size_t i = 0; i < parameters->count; i++) {
+        nothing[i] = arguments[i];
+        if (loop->gathers[i]) find_nothing(engine, parameters->items[i]->type, &nothing[i]);
+    }
+    if (!find_applied(engine, loop->lambda, nothing, &given)) {
+        if (!engine->lemma && !engine->is_preparing && !is_of_gathered) return false;
+        given = add_applied(engine, loop->lambda, nothing, opaque_argument(engine, loop->lambda->body->type, "a part of the hypothesis"));
+        if (is_of_gathered) vector_push(engine->compilation->arena, &engine->free, given.object->about);
+    }
+    Value function = object_value(VALUE_FUNCTION, make_object(engine->machine, CLOSURE, loop->lambda, NULL, NULL, 0));
+    Value finished = finish_loop(engine, loop, function, arguments);
+    *value = combine(engine, loop, finished, finish_loop(engine, loop, function, nothing), given);
+    return true;
+}
+
+// While a hypothesis is prepared, its subject's arguments, and what it returns, are left as they are; afterwards what the program computes in the same way is the
+// same. That the function ends without a fault is a part of the hypothesis, whose run begins by applying it.
+bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value) {
+    Engine *engine = context;
+    bool is_open = engine->lemma || engine->is_preparing || engine->is_general || (engine->is_inducing && engine->applied.count);
+    if (!is_open || !has_part(engine, lambda, arguments)) return false;
+    if (apply_by_lemma(engine, lambda, arguments, value) || find_applied(engine, lambda, arguments, value)) return true;
+    const Loop *loop = resolve_type(lambda->body->type)->kind == TYPE_DATA ? find_lemma(engine, lambda) : NULL;
+    if (loop) return is_part(engine, arguments[loop->list]) && apply_loop(engine, loop, arguments, value);
+    if (engine->lemma || !engine->is_preparing || !is_recursion(lambda)) return false;
+    *value = add_applied(engine, lambda, arguments, make_opaque(&engine->unknowns, plain_type(TYPE_ERROR), "a part of the hypothesis", NULL));
     return true;
 }

@@ -152,11 +152,11 @@ static void apply_function(Machine *machine, Task *task, const Object *function,
         return;
     }
     const struct Unknowns *unknowns = machine->unknowns;
-    if (unknowns && unknowns->head == lambda && count == arity && unknowns->stands_for(unknowns->context, count, arguments)) {
-        answer(task, partial(machine, (Value){.kind = VALUE_EXTERNAL, .external = unknowns->hypothesis}, count, arguments));
+    Value given;
+    if (unknowns && unknowns->head == lambda && count == arity && unknowns->stands_for(unknowns->context, (Object *)function, &arguments, &given)) {
+        answer(task, given);
         return;
     }
-    Value given;
     if (unknowns && unknowns->head && count == arity && unknowns->apply_apart(unknowns->context, lambda, arguments, &given)) {
         answer(task, given);
         return;
@@ -176,6 +176,13 @@ static void apply_external(Machine *machine, Task *task, const External *externa
     call_external(machine, task, (External *)external, arguments);
 }
 
+static void apply_unknown(Machine *machine, Task *task, Value function, size_t count, const Value *arguments) {
+    Value value;
+    const struct Unknowns *unknowns = machine->unknowns;
+    if (!unknowns->apply_opaque(unknowns->context, function, count, arguments, &value)) undecided(machine, "a function that is not known is applied");
+    answer(task, value);
+}
+
 void apply(Machine *machine, Task *task, Value function, size_t count, const Value *arguments) {
     if (function.kind == VALUE_FUNCTION) {
         apply_function(machine, task, function.object, count, arguments);
@@ -189,7 +196,10 @@ void apply(Machine *machine, Task *task, Value function, size_t count, const Val
         answer(task, partial(machine, function, count, arguments));
         return;
     }
-    if (is_symbolic(function)) undecided(machine, "a function that is not known is applied");
+    if (is_symbolic(function)) {
+        apply_unknown(machine, task, function, count, arguments);
+        return;
+    }
     const Object *held = function.object;
     size_t held_count = held->count - 1, all = held_count + count;
     Object *together = make_object(machine, ITEMS, NULL, NULL, NULL, all);

@@ -86,10 +86,9 @@ static Value append_lists(Machine *machine, Value left, Value right) {
     return whole;
 }
 
-// Of a list that is appended to another the whole length must be known; of the other nothing.
-static Value inspect_left(Machine *machine, Value left) { return left.kind == VALUE_STRING ? left : inspect_list(machine, left); }
-
 static Value append(Machine *machine, Value left, Value right) {
+    if (machine->unknowns && (is_list_term(machine, left) || is_list_term(machine, right))) return append_list_terms(machine, left, right);
+    if (machine->unknowns) left = inspect(machine, left);
     return left.kind == VALUE_STRING ? append_text(machine, left, text_in(right)) : append_lists(machine, left, right);
 }
 
@@ -175,7 +174,7 @@ void compute(Machine *machine, Task *task, const CoreExpression *node, const Val
     case PRIMITIVE_NEGATE:
     case PRIMITIVE_INT_NEGATE:
     case PRIMITIVE_FLOAT_NEGATE: negate(machine, task, node, operands[0]); break;
-    case PRIMITIVE_APPEND: answer(task, append(machine, machine->unknowns ? inspect_left(machine, operands[0]) : operands[0], operands[1])); break;
+    case PRIMITIVE_APPEND: answer(task, append(machine, operands[0], operands[1])); break;
     case PRIMITIVE_STRING_APPEND:
     case PRIMITIVE_STRING_CONCATENATE: answer(task, concatenate(machine, node->items.count, operands)); break;
     case PRIMITIVE_INTERPOLATE:

@@ -42,6 +42,7 @@ typedef enum {
     VALUE_SUM,         // object: SUM, an Int or Char
     VALUE_JOINED,      // object: JOINED, a String
     VALUE_TEXT_OF,     // object: TEXT_OF, a String; only within JOINED
+    VALUE_SPLICED,     // object: SPLICED, a List
 } ValueKind;
 
 typedef struct Value {
@@ -73,6 +74,7 @@ typedef enum {
     SUM,     // items: a constant, then opaque values and their coefficients by turns
     JOINED,  // items: texts, opaque ones, TEXT_OFs, one after the other
     TEXT_OF, // items: a number or Char, as interpolation shows it
+    SPLICED, // items: an opaque list, the list behind it
     // environments; next: the outer one
     ENVIRONMENT_LET,        // about: CoreVariable; items: its value
     ENVIRONMENT_PARAMETERS, // about: CoreVariables; items: their values

@@ -9,7 +9,7 @@
 //   explore.c     schedules: which answer is delivered next; sample_schedules.c: some, at random
 //   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
 //   describe.c    values and operations as text, failures
-//   induction.c   a spec that uses itself
+//   induction.c   a spec that uses itself; loop.h: functions that gather what they have so far
 //   check_spec.c  cases of values, and the verdict
 
 #include <setjmp.h>
@@ -23,6 +23,8 @@ typedef struct Pending Pending;
 typedef struct Faults Faults;
 typedef struct Engine Engine;
 typedef struct Trail Trail;
+typedef struct Lemma Lemma;
+typedef struct Loop Loop;
 
 // ---- progress.c     : all of it is in the machine's state ----
 
@@ -136,6 +138,8 @@ typedef struct SpecRun {
     uint64_t clock;     // virtual nanoseconds
     uint64_t turn;      // how many answers have been delivered
     size_t foreign_count, applied_count; // of the engine's
+    Object *loop_arguments; // ITEMS: of the first application of the engine's loop
+    Value loop_function;
     uint64_t trace;     // of all that was asked and answered, in order
 } SpecRun;
 
@@ -169,7 +173,7 @@ struct Engine {
     bool *is_reached;              // by step: it was asked
     OpenAsks open, walk;
 
-    jmp_buf stop;
+    jmp_buf stop, *inner_stop; // where a run, or a proof within it, goes on when it is stopped
     StopKind stopped;
     SpecFailure *failure;
     struct Unknowns unknowns;
@@ -178,7 +182,15 @@ struct Engine {
     Vector(int64_t) foreign; // resources of C in the order in which they were made
 
     Vector(Again) again;        // one schedule in twenty of those that were run, the first hundreds of them
-    const CoreExpression *head; // the function that the subject applies, when induction is possible; else NULL
+    const CoreExpression *head; // the function that the subject applies, or the loop that this begins, when induction is possible; else NULL
+    Loop *loop;          // that the head is; NULL: it is none
+    bool is_local;       // the head is a local function
+    bool is_general;     // what is proved is about the loop with anything gathered
+    Value *gathered;     // by parameter of the loop: that, opaque
+    Vector(const Opaque *) free; // it, and what pure functions give for it
+    Table loops;         // LAMBDA to Loop *
+    Lemma *lemma;        // that is being proved; NULL: none
+    bool refuses_operations; // the case is given up for any
     External hypothesis;
     Vector(struct Applied) applied; // by hypotheses
     size_t decreasing;   // the number, from 1, of the parameter that gets smaller in each use; 0: not known yet
@@ -245,7 +257,15 @@ void prepare_induction(Engine *engine);
 bool begin_hypothesis(Engine *engine, Progress *sequence, Value used);
 // The same, of a step that comes later: what it is about is left as it is from here on.
 void note_hypothesis(Engine *engine, Value used);
-bool stands_for_hypothesis(void *context, size_t count, const Value *arguments);
+bool stands_for_hypothesis(void *context, Object *function, const Value **arguments, Value *computation);
+// Whether the spec's loop gathers something, so that the proof can be about all that can have been gathered.
+bool can_generalise(const Engine *engine);
+void begin_general(Engine *engine, bool joins_behind);
+// Of a hypothesis, which is about anything that can have been gathered, this is compared with what the loop begins with.
+bool is_gathered(const Engine *engine, const External *external, size_t index);
+Value gathered_at_first(const Engine *engine, size_t index);
+// What the spec says is returned, when the loop has gathered what is among the arguments. NULL: what is opaque.
+Value generalised(Engine *engine, const Value *arguments, Value returned);
 bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
 
 // ---- describe.c ----

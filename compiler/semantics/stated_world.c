@@ -2,7 +2,7 @@
 
 #include "coverage.h"
 #include "faults.h"
-#include "spec.h"
+#include "loop.h"
 
 #include <string.h>
 
@@ -55,10 +55,19 @@ static bool holds_code(Value value) {
     }
 }
 
+// Whether the innermost scope is a `let rec` that binds the variable.
+static bool is_bound_by(const Object *scope, const CoreVariable *variable) {
+    const CoreExpression *recursive = scope && scope->kind == ENVIRONMENT_RECURSIVE ? scope->about : NULL;
+    for (size_t i = 0; recursive && i < recursive->bindings.count; i++)
+        if (recursive->bindings.items[i].variable == variable) return true;
+    return false;
+}
+
 // Two closures of the same code are the same when what they have captured is. `node` is in the code.
 static bool same_captured(Engine *engine, const CoreExpression *node, Object *left, Object *right) {
     Value l, r;
     if (node->kind == CORE_LOCAL) {
+        if (is_bound_by(left, node->variable) && is_bound_by(right, node->variable)) return true; // the function itself, or one it was made with
         bool in_left = find_local(engine->machine, left, node->variable, &l), in_right = find_local(engine->machine, right, node->variable, &r);
         if (in_left != in_right) return false;
         return !in_left || same_value(engine, l, r);
@@ -69,13 +78,18 @@ static bool same_captured(Engine *engine, const CoreExpression *node, Object *le
     return true;
 }
 
+static bool same_closure(Engine *engine, const Object *left, const Object *right) {
+    const CoreExpression *recursive = left->scope && left->scope->kind == ENVIRONMENT_RECURSIVE ? left->scope->about : NULL;
+    for (size_t i = 0; recursive && i < recursive->bindings.count; i++)
+        if (!same_captured(engine, recursive->bindings.items[i].value, left->scope, right->scope)) return false;
+    return same_captured(engine, left->about, left->scope, right->scope);
+}
+
 static bool same_code(Engine *engine, Value left, Value right) {
     if (left.kind != right.kind) return false;
     if (left.kind == VALUE_EXTERNAL) return left.external == right.external;
     if (left.object == right.object) return true;
-    if (left.kind != VALUE_PARTIAL)
-        return left.kind != VALUE_CONTINUATION && left.object->about == right.object->about &&
-               same_captured(engine, left.object->about, left.object->scope, right.object->scope);
+    if (left.kind != VALUE_PARTIAL) return left.kind != VALUE_CONTINUATION && left.object->about == right.object->about && same_closure(engine, left.object, right.object);
     if (left.object->count != right.object->count) return false;
     for (size_t i = 0; i < left.object->count; i++)
         if (!same_value(engine, left.object->items[i], right.object->items[i])) return false;
@@ -97,7 +111,7 @@ bool same_value(Engine *engine, Value left, Value right) {
 static bool same_arguments(Engine *engine, const Asked *asked, const External *external, const Value *arguments) {
     if (asked->external != external) return false;
     for (size_t i = 0; i < asked->arguments->count; i++)
-        if (!same_value(engine, asked->arguments->items[i], arguments[i])) return false;
+        if (!same_value(engine, asked->arguments->items[i], is_gathered(engine, external, i) ? gathered_at_first(engine, i) : arguments[i])) return false;
     return true;
 }
 
@@ -357,6 +371,7 @@ static Value answer_of(Engine *engine, Progress *progress, External *external, c
     Value value = progress             ? stated_answer(engine, &progress->asked)
                   : engine->is_deviant ? unstated_answer(engine, external)
                                        : unit_value(engine->machine);
+    if (engine->is_general && external == &engine->hypothesis) return generalised(engine, arguments, value);
     return engine->faults ? answer_or_fault(engine, external, arguments, value) : value;
 }
 
@@ -384,7 +399,7 @@ static void wait_for_answer(Question *question, Request *request, Progress *prog
     Pending *pending = add_pending(engine, request, progress);
     pending->external = question->external;
     pending->place = engine->machine->performed;
-    if (engine->faults) pending->arguments = keep_arguments(engine, question->external, question->arguments);
+    if (engine->faults || question->external == &engine->hypothesis) pending->arguments = keep_arguments(engine, question->external, question->arguments);
     if (is_sleep(question->external)) pending->deadline = engine->run->clock + nanoseconds(engine, question->arguments[0]);
     if (progress) {
         progress->asked.state = ASK_ASKED;
@@ -420,6 +435,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     (void)message;
     Engine *engine = context;
     Question question = {engine, request->task, external, arguments};
+    if (engine->refuses_operations) undecided(machine, "an operation where a loop ends");
     if (engine->options->simulates) return simulate_operation(engine, external, arguments, request, value);
     if (engine->is_probing) return probe(engine, external, arguments, value);
     Progress *progress = find_step(&question);
@@ -600,6 +616,7 @@ static bool watch_ready(void *context, Task *task) { return hold_task(context, t
 
 static void watch_act(void *context, const Task *task, External *external, const Value *arguments) {
     Engine *engine = context;
+    if (engine->refuses_operations) undecided(engine->machine, "an operation where a loop ends");
     if (engine->is_recording && engine->options->simulates && !engine->is_apart) record_act(engine, task, external, arguments);
 }
 
@@ -634,9 +651,10 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     engine->driver = (Driver){world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer,
                               world_now, world_release, world_keep, engine, &watcher};
     engine->unknowns = (struct Unknowns){.arena = compilation->arena, .give_up = stop_for_doubt, .context = engine};
-    engine->unknowns.hypothesis = &engine->hypothesis;
     engine->unknowns.stands_for = stands_for_hypothesis;
     engine->unknowns.apply_apart = apply_for_hypothesis;
+    engine->unknowns.apply_opaque = apply_opaque;
+    engine->loops = table_in(compilation->arena);
     if (!options->simulates) prepare_induction(engine);
     engine->unknowns.head = engine->head;
     engine->is_reached = NEW_ARRAY(compilation->arena, bool, program->steps.count + 1);
@@ -681,11 +699,12 @@ static void stop_for_doubt(void *context, const Doubt *doubt) {
 
 _Noreturn void stop_run(Engine *engine, StopKind why) {
     engine->stopped = why;
-    longjmp(engine->stop, 1);
+    longjmp(engine->inner_stop ? *engine->inner_stop : engine->stop, 1);
 }
 
 static void check_returned(Engine *engine) {
     Value value = engine->machine->main->value, expected = evaluate_apart(engine, engine->returns);
+    if (engine->is_general) expected = generalised(engine, NULL, expected);
     if (holds_code(value) || same_value(engine, value, expected)) return;
     fail(engine, "what comes out is not what the spec says", engine->spec->returns, describe_value(engine, expected), describe_value(engine, value),
          engine->spec->subject, NULL);

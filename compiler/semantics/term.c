@@ -98,7 +98,7 @@ Value shown_text(Machine *machine, Value value) {
     return object_value(VALUE_TEXT_OF, object);
 }
 
-static Value join_texts(Machine *machine, size_t count, const Value *texts) {
+Value join_texts(Machine *machine, size_t count, const Value *texts) {
     Pieces pieces = {0};
     for (size_t i = 0; i < count; i++) add_piece(machine, machine->unknowns->arena, &pieces, texts[i]);
     return value_of_pieces(machine, &pieces);

@@ -56,7 +56,8 @@ static bool can_split(const Type *type) {
 }
 
 Value inspect(Machine *machine, Value value) {
-    value = look(machine, value);
+    value = look_at_list(machine, value);
+    if (value.kind == VALUE_SPLICED) value = look(machine, value.object->items[0]);
     if (value.kind != VALUE_UNKNOWN) return value;
     const Opaque *opaque = value.object->about;
     if (!can_split(opaque->type)) undecided(machine, "`%s` is looked into, which is opaque", opaque->name);
@@ -83,7 +84,8 @@ Value inspect_list(Machine *machine, Value list) {
 }
 
 Value inspect_deep(Machine *machine, Value value, const char *by) {
-    value = look(machine, value);
+    value = look_at_list(machine, value);
+    if (value.kind == VALUE_SPLICED) return inspect(machine, value);
     if (is_symbolic(value)) {
         const Opaque *opaque = value.kind == VALUE_UNKNOWN ? value.object->about : NULL;
         if (opaque && can_split(opaque->type)) return inspect(machine, value);

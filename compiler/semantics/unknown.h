@@ -4,7 +4,7 @@
 // up for one case for each constructor, or one in which a condition holds and one in which it does not.
 //
 //   unknown.c    what is known of opaque values in a case; what the machine asks of them
-//   term.c       sums of Ints, texts put together: what is computed from opaque values
+//   term.c       sums of Ints, texts put together: what is computed from opaque values; list_term.c: lists with opaque parts
 //   linear.c     whether conditions on Ints can hold together
 
 #include "semantics.h"
@@ -62,12 +62,12 @@ struct Unknowns {
     Vector(const Opaque *) opaques; // by id
     const Case *present;
     void (*give_up)(void *context, const Doubt *doubt); // does not return
-    // Induction: a LAMBDA whose application to some arguments stands for a computation that is not run, but asked.
+    // Induction: a LAMBDA whose application to some arguments is a computation that is not run, but asked; or it goes on with others, in their place.
     const CoreExpression *head;
-    External *hypothesis;
-    bool (*stands_for)(void *context, size_t count, const Value *arguments);
+    bool (*stands_for)(void *context, Object *function, const Value **arguments, Value *computation);
     // Of a function that is no computation, applied to an opaque value that only a hypothesis speaks of: what it gives is not looked at either.
     bool (*apply_apart)(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
+    bool (*apply_opaque)(void *context, Value function, size_t count, const Value *arguments, Value *value); // of an opaque function
     void *context;
 };
 
@@ -99,11 +99,21 @@ void split_case(struct Unknowns *unknowns, const CoreProgram *program, const Cas
 bool compute_symbolic(Machine *machine, Task *task, const CoreExpression *node, const Value *operands);
 Linear linear_of(const Machine *machine, Arena *arena, Value value);
 Value shown_text(Machine *machine, Value value);
+Value join_texts(Machine *machine, size_t count, const Value *texts);
 Value keep_term(const Machine *machine, Arena *arena, Value value); // a copy in the arena
 bool same_term(const Machine *machine, Value left, Value right);
 typedef enum { TRUTH_FALSE, TRUTH_TRUE, TRUTH_OPEN } Truth;
 // Whether two texts are the same, as far as their parts say. OPEN: then `fact` is what would have to be known.
 Truth same_text(Machine *machine, Arena *arena, Value left, Value right, Fact *fact);
+
+// ---- list_term.c ----
+bool is_list_term(const Machine *machine, Value value);
+// `++`, of which nothing is looked at.
+Value append_list_terms(Machine *machine, Value left, Value right);
+// As far as it is known: SPLICED only if that begins with an opaque list and goes on behind it.
+Value look_at_list(Machine *machine, Value list);
+// Both begin with the same opaque list: takes it off them.
+bool strip_lists(Machine *machine, Value *left, Value *right);
 
 // ---- linear.c ----
 Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t factor); // left + factor * right

@@ -52,12 +52,12 @@ static void build_faults_tried(Builder *out, const FaultsVerdict *faults) {
 static void build_spec_facts(Builder *out, const SpecVerdict *verdict) {
     unsigned long long seed = verdict->seed;
     build_string(out, " (");
-    if (verdict->outcome == SPEC_TESTED) {
+    if (verdict->outcome == SPEC_SAMPLED) build_format(out, "sampled, seed %llu, ", seed);
+    if (verdict->outcome == SPEC_BOUNDED) build_string(out, "bounded, ");
+    if (verdict->outcome == SPEC_TESTED || (verdict->outcome == SPEC_BOUNDED && verdict->examples)) {
         build_count(out, verdict->examples, "value", "values");
         build_format(out, ", seed %llu, ", seed);
     }
-    if (verdict->outcome == SPEC_SAMPLED) build_format(out, "sampled, seed %llu, ", seed);
-    if (verdict->outcome == SPEC_BOUNDED) build_string(out, "bounded, ");
     if (verdict->cases > 1) {
         build_count(out, verdict->cases, "case", "cases");
         build_string(out, ", ");

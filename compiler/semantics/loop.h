@@ -1,0 +1,41 @@
+#ifndef FX_SEMANTICS_LOOP_H
+#define FX_SEMANTICS_LOOP_H
+// Functions that go through a list and gather what they have so far in parameters of their own: `f done (x :: rest) = f (step done x) rest`. Of
+// such a loop it is tried to prove that it gives the same as with nothing gathered, put together with what was gathered:
+//
+//   loop gathered list = combine (loop gathered []) (loop nothing [] ) (loop nothing list)
+//
+//   loop.c    which parameters do what; combining
+//   lemma.c   the proof for functions that give a value; for computations it is the spec's own induction (induction.c)
+
+#include "spec.h"
+
+typedef struct Loop {
+    const CoreExpression *lambda;
+    size_t list;       // the parameter that gets shorter
+    bool *gathers;     // by parameter: it changes, too
+    bool has_gathering;
+    bool joins_behind; // what was gathered goes behind the rest: else before it
+    enum { LEMMA_UNKNOWN, LEMMA_BEING_PROVED, LEMMA_HOLDS, LEMMA_NONE } lemma;
+} Loop;
+
+// ---- loop.c ----
+// The loop that the function is; false: it is none. `own`: the variable that a local function has in its own body, or NULL.
+bool find_loop(Engine *engine, const CoreExpression *lambda, const CoreVariable *own, Loop *loop);
+// What the loop's function gives on an empty list, the other arguments being these.
+Value finish_loop(Engine *engine, const Loop *loop, Value function, const Value *arguments);
+// `finished` and `nothing`: what the loop gives on an empty list, with what was gathered and with nothing. Gives up the case when they cannot be combined.
+Value combine(Engine *engine, const Loop *loop, Value finished, Value nothing, Value rest);
+// Nothing, as a value of the type: [], "". False: of others it is not known.
+bool find_nothing(Engine *engine, Type *type, Value *nothing);
+
+// ---- lemma.c ----
+// An opaque value; of a list's type: one that cannot be looked into, or its cases would have no end.
+Value opaque_argument(Engine *engine, Type *type, const char *name);
+// The loop that the top-level function is, with `joins_behind`, if the lemma above holds of it; else NULL.
+const Loop *find_lemma(Engine *engine, const CoreExpression *lambda);
+// While a lemma is being proved: the function is applied to the rest of the list. Or an opaque function to anything.
+bool apply_by_lemma(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *value);
+bool apply_opaque(void *context, Value function, size_t count, const Value *arguments, Value *value);
+
+#endif
