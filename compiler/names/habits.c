@@ -1,4 +1,4 @@
-// Names that other languages use for what fx calls otherwise. Both tables are in no order: they are looked through once for each error.
+// Names that other languages use for what fx calls otherwise. The tables are in no order: they are looked through once for each error.
 #include "scope.h"
 
 #include <string.h>
@@ -56,6 +56,20 @@ static const char *const habits[][2] = {
     {"Async", "Time"},
     {"Stdio", "Console"},
     {"Rand", "Random"},
+};
+
+// Functions by the names that they have here or elsewhere, written alone, for where nothing nearer is found.
+static const char *const functions[][2] = {
+    {"map", "List.map"}, {"filter", "List.filter"}, {"fold", "List.fold"}, {"foldl", "List.fold"}, {"fold_left", "List.fold"},
+    {"reduce", "List.fold"}, {"foldr", "List.fold_right"}, {"fold_right", "List.fold_right"}, {"iter", "List.iter_seq"},
+    {"for_each", "List.iter_seq"}, {"forEach", "List.iter_seq"}, {"length", "List.length"}, {"size", "List.length"},
+    {"count", "List.length"}, {"head", "List.head"}, {"hd", "List.head"}, {"tail", "List.tail"}, {"tl", "List.tail"},
+    {"append", "List.append"}, {"concat", "List.concat"}, {"reverse", "List.reverse"}, {"rev", "List.reverse"}, {"sort", "List.sort"},
+    {"zip", "List.zip"}, {"range", "List.range"}, {"includes", "List.contains"}, {"elem", "List.contains"}, {"any", "List.any"},
+    {"all", "List.all"}, {"find", "List.find"}, {"sum", "List.sum"}, {"split", "String.split"}, {"join", "String.join"},
+    {"trim", "String.trim"}, {"strip", "String.trim"}, {"substring", "String.slice"}, {"parseInt", "Int.parse"},
+    {"int_of_string", "Int.parse"}, {"parse_int", "Int.parse"}, {"abs", "Int.abs"}, {"sqrt", "Float.sqrt"},
+    {"getLine", "Console.read_line"}, {"read_line", "Console.read_line"}, {"input", "Console.read_line"}, {"sleep", "Time.sleep"},
 };
 
 // Written behind a module of the standard library.
@@ -127,6 +141,13 @@ static const char *const habits_of_modules[][3] = {
 const char *find_habit(Symbol name) {
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         if (strcmp(habits[i][0], name) == 0) return habits[i][1];
+    }
+    return NULL;
+}
+
+const char *find_standard_function(Symbol name) {
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (strcmp(functions[i][0], name) == 0) return functions[i][1];
     }
     return NULL;
 }

@@ -103,8 +103,8 @@ static void resolve_parameters(Resolver *resolver, const Patterns *parameters) {
 
 static void resolve_top_binding(Resolver *resolver, Binding *binding) {
     size_t mark = resolver->bound.count;
-    resolve_type_syntax(resolver, binding->type);
     resolve_parameters(resolver, &binding->parameters);
+    resolve_type_syntax(resolver, binding->type);
     resolve_expression(resolver, binding->value);
     leave_scope(resolver, mark);
 }
@@ -163,7 +163,7 @@ static void resolve_type_declaration(Resolver *resolver, Declaration *declaratio
 // `let Foo = 1`, where nothing is called Foo: a name in the wrong case, told once.
 void check_bound_case(Resolver *resolver, const Pattern *pattern) {
     Scope *scope = &resolver->scope;
-    if (!pattern || pattern->kind != PATTERN_CONSTRUCTOR || pattern->name.qualifier || pattern->items.count) return;
+    if (!pattern || pattern->kind != PATTERN_CONSTRUCTOR || pattern->name.qualifier) return;
     Symbol name = pattern->name.name;
     if (find_meaning(scope, NAMESPACE_CONSTRUCTOR, &pattern->name) || table_has(&scope->module->syntax->lost, name)) return;
     Diagnostics *diagnostics = scope->compilation->diagnostics;

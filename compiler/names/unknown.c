@@ -30,7 +30,7 @@ static void consider_keys(Nearest *nearest, const Table *table) {
 
 static Nearest nearest_to(Symbol name) {
     size_t length = strlen(name);
-    return (Nearest){text_of(name), length < 3 ? 2 : (unsigned)(length / 3) + 1, NULL};
+    return (Nearest){text_of(name), length < 3 ? (unsigned)length : (unsigned)(length / 3) + 1, NULL};
 }
 
 static const char *describe_space(Namespace space) {
@@ -74,7 +74,7 @@ static bool hint_module(Scope *scope, Diagnostic *diagnostic, Namespace space, S
     return false;
 }
 
-static void hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Symbol name) {
+static bool hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Symbol name) {
     Nearest nearest = nearest_to(name);
     if (space == NAMESPACE_VALUE) {
         for (size_t i = 0; i < scope->locals.count; i++) {
@@ -89,6 +89,9 @@ static void hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Sym
     consider_table(&nearest, names_of(scope->modules->prelude, space), module);
     for (size_t i = 0; space == NAMESPACE_EFFECT && standard_effects[i]; i++) consider(&nearest, standard_effects[i]);
     if (nearest.found) add_hint(scope->compilation->diagnostics, diagnostic, "did you mean `%s`?", nearest.found);
+    else if (space == NAMESPACE_TYPE && strlen(name) == 1)
+        add_hint(scope->compilation->diagnostics, diagnostic, "a type variable begins with a small letter: `%c`", name[0] - 'A' + 'a');
+    return nearest.found != NULL;
 }
 
 // A name of another kind: a type where an effect should stand, a record where a constructor should.
@@ -140,6 +143,15 @@ static bool hint_own_operation(Scope *scope, Diagnostic *diagnostic, Symbol name
     return false;
 }
 
+// `f"Hello {name}"`, or the function of some module.
+static void hint_standard_function(Scope *scope, Diagnostic *diagnostic, const Name *name) {
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    const char *function = find_standard_function(name->name);
+    bool is_prefix = name->span.source->text.bytes[name->span.end] == '"';
+    if (is_prefix) add_hint(diagnostics, diagnostic, "a text has no letter in front: it takes a value in as `\\(value)`");
+    else if (function) add_hint(diagnostics, diagnostic, "is it `%s`? add `import %.*s`", function, (int)strcspn(function, "."), function);
+}
+
 static void report_unqualified(Scope *scope, Namespace space, const Name *name) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     Diagnostic *diagnostic;
@@ -149,10 +161,14 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     if (space == NAMESPACE_VALUE && hint_own_operation(scope, diagnostic, name->name)) return;
     bool may_be_module = space == NAMESPACE_EFFECT || (space == NAMESPACE_TYPE && !habit);
+    bool is_misspelt = false;
     Symbol unit = may_be_module ? find_loaded_module(scope, name->name) : NULL;
     if (unit) add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", unit);
     else if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
-    else if (!hint_module(scope, diagnostic, space, name->name)) hint_near(scope, diagnostic, space, name->name);
+    else if (!hint_module(scope, diagnostic, space, name->name)) is_misspelt = hint_near(scope, diagnostic, space, name->name);
+    // A type that is missing is one mistake, wherever it is written.
+    if (space == NAMESPACE_TYPE && !is_misspelt) table_put(&scope->module->syntax->lost, name->name, (void *)name->name);
+    if (diagnostic->hint.length == 0 && space == NAMESPACE_VALUE) hint_standard_function(scope, diagnostic, name);
 }
 
 // ---- qualified names ----

@@ -197,6 +197,14 @@ static void report_foreign_operator(Lexer *lexer, const char *start, TokenKind m
     push_token(lexer, meant, start);
 }
 
+static void report_assignment(Lexer *lexer, const char *start) {
+    Diagnostic *diagnostic = report(lexer->diagnostics, E0109, error_from(lexer, start), "fx has no operator `%.2s`", start);
+    add_hint(lexer->diagnostics, diagnostic, *start == ':' ?
+             "a value is named by `let x = value`, and does not change; what changes is a `cell`" :
+             "the answer of a computation is named by `let! x = computation`; values do not change, and what does is a `cell`");
+    push_token(lexer, TOKEN_EQUALS, start);
+}
+
 static void report_control_character(Lexer *lexer, const char *start) {
     Diagnostic *diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start),
                                     "this is the control character U+%04X, which has no place in a source file", (unsigned char)*start);
@@ -212,6 +220,15 @@ static const char *find_bent_quote(const char *at) {
     return NULL;
 }
 
+static bool ends_operand(char byte) { return byte == ')' || byte == ']' || byte == '_' || (byte >= '0' && byte <= '9') || (byte | 32) - 'a' < 26u; }
+
+// a `div` b
+static bool is_between_operands(Lexer *lexer, const char *start, const char *end) {
+    const char *first = lexer->source->text.bytes;
+    if (start < first + 2 || start[-1] != ' ' || *end != ' ') return false;
+    return ends_operand(start[-2]) && (ends_operand(end[1]) || end[1] == '(');
+}
+
 // A text between backticks is one mistake; what stands in it is not looked into.
 static bool report_backticks(Lexer *lexer, const char *start) {
     const char *end = start + 1;
@@ -220,13 +237,25 @@ static bool report_backticks(Lexer *lexer, const char *start) {
     if (*end != '`' || end == start + 1) return false;
     lexer->cursor = end + 1;
     Diagnostic *diagnostic = report(lexer->diagnostics, E0102, error_from(lexer, start), "fx has no text between backticks");
-    if (takes_value) {
+    if (is_between_operands(lexer, start, end + 1)) {
+        add_hint(lexer->diagnostics, diagnostic, "a function stands in front of its arguments: `%.*s a b`", (int)(end - start - 1), start + 1);
+    } else if (takes_value) {
         add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes, and takes a value in as `\\(name)`");
     } else add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes: \"%.*s\"", (int)(end - start - 1), start + 1);
     Text *text = NEW(lexer->arena, Text);
     *text = (Text){start + 1, (size_t)(end - start - 1)};
     push_token(lexer, TOKEN_STRING, start)->value.text = text;
     return true;
+}
+
+// `a ?? b`, `a?.b`, `a ? b : c`, `call()?`
+static void hint_question_mark(Lexer *lexer, Diagnostic *diagnostic, const char *start) {
+    const char *fix = "a choice is written `if condition then value else other`";
+    bool follows_value = start > lexer->source->text.bytes && start[-1] != ' ' && start[-1] != '\n';
+    if (lexer->cursor - start == 2) fix = "for what may be `None`, `Option.with_default` has the value otherwise";
+    else if (*lexer->cursor == '.') fix = "what may be `None` is taken apart by `match`, or changed by `Option.map`";
+    else if (follows_value || *lexer->cursor == '\n' || !*lexer->cursor) fix = "an `Ok` or an `Err`, a `Some` or a `None`, is taken apart by `match`";
+    add_hint(lexer->diagnostics, diagnostic, "%s", fix);
 }
 
 static void report_character(Lexer *lexer, const char *start) {
@@ -242,8 +271,9 @@ static void report_character(Lexer *lexer, const char *start) {
         if (scalar == '\\') add_hint(lexer->diagnostics, diagnostic, "a function without a name is written `fun x -> x + 1`");
         if (scalar == '`') add_hint(lexer->diagnostics, diagnostic, "a text stands between double quotes");
         if (scalar == '&') add_hint(lexer->diagnostics, diagnostic, "`&&` is the logical and");
-        if (scalar == '?') add_hint(lexer->diagnostics, diagnostic, "a choice is written `if condition then value else other`");
-        if (scalar == '$') add_hint(lexer->diagnostics, diagnostic, "`f <| x` applies `f` to all that follows; a text takes a value in as `\\(name)`");
+        if (scalar == '?') hint_question_mark(lexer, diagnostic, start);
+        if (scalar == '$' && *lexer->cursor == '"') add_hint(lexer->diagnostics, diagnostic, "delete it: every text takes a value in as `\\(name)`");
+        else if (scalar == '$') add_hint(lexer->diagnostics, diagnostic, "`f <| x` applies `f` to all that follows; a text takes a value in as `\\(name)`");
         if (scalar == '^') add_hint(lexer->diagnostics, diagnostic, "texts are joined with `++`; a power is a function");
         return;
     }
@@ -374,7 +404,7 @@ static bool lex_one(Lexer *lexer) {
     "<>" | "/=" | "=/=" | "!==" { report_foreign_operator(lexer, start, TOKEN_NOT_EQUAL); return true; }
     "===" { report_foreign_operator(lexer, start, TOKEN_EQUAL); return true; }
     "=<" { report_foreign_operator(lexer, start, TOKEN_LESS_EQUAL); return true; }
-    ":=" | "<-" { report_foreign_operator(lexer, start, TOKEN_EQUALS); return true; }
+    ":=" | "<-" { report_assignment(lexer, start); return true; }
 
     [\x01-\x1f\x7f] { report_control_character(lexer, start); return true; }
     * { report_character(lexer, start); return true; }

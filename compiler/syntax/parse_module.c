@@ -29,6 +29,9 @@ static void lose_names(Grammar *grammar, ModuleSyntax *module, const Token *toke
         Names path = import_path(grammar, token);
         Symbol last = path.items[path.count - 1].name;
         table_put(&module->lost, last, (void *)last);
+        if (word->kind != TOKEN_IMPORT || token->kind != TOKEN_LOWER || last[0] == '_') continue;
+        Symbol capital = symbol_format(grammar->symbols, "%c%s", last[0] - 'a' + 'A', last + 1);
+        table_put(&module->lost, capital, (void *)capital);
     }
 }
 

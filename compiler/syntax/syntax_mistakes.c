@@ -61,6 +61,14 @@ static const char *declaration_hint(const Problem *problem) {
         {"public", "delete `public`: what is not `private` can be imported"},
         {"pub", "delete `pub`: what is not `private` can be imported"},
         {"data", "a type is declared with `type`"},
+        {"newtype", "a type is declared with `type`"},
+        {"typedef", "a type is declared with `type`, another name for one with `alias`"},
+        {"case", "a record is declared with `type Name = { field : Type }`"},
+        {"object", "functions belong to the module, which is the file"},
+        {"package", "delete this line: a module has the name of its file"},
+        {"trait", "a set of operations is declared with `effect`"},
+        {"impl", "functions belong to the module, which is the file"},
+        {"instance", "`==`, `compare` and `show` work on every type that holds data"},
         {"struct", "a record is declared with `type Name = { field : Type }`"},
         {"enum", "a type of alternatives is declared with `type Name = One | Two`"},
         {"class", "types are declared with `type`, effects with `effect`"},
@@ -220,6 +228,7 @@ static bool report_foreign_word(const Problem *problem) {
         {"done", "delete it: a block ends where the lines are no longer deeper"},
         {"of", "delete it: `match` needs no `of`, and a constructor's fields follow it"},
         {"where", "write the definition before it is used, with `let`"},
+        {"function", "name the parameter and match it: `let f x = match x`"},
         {"while", "a loop is a function that calls itself"},
     };
     const Token *words[] = {problem->at, find_foreign_if(problem)};
@@ -258,18 +267,30 @@ static bool report_loop(const Problem *problem) {
     return true;
 }
 
+static const char *foreign_operator_hint(const Problem *problem) {
+    TokenKind first = (TokenKind)problem->before->kind, second = (TokenKind)problem->at->kind;
+    if (second == TOKEN_EQUALS) return "values do not change: name a new one with `let`; what changes is a `cell`";
+    if (second == TOKEN_DOT) return "`+ - * /` and the comparisons work on Float as on Int";
+    if (first == second && (first == TOKEN_GREATER || first == TOKEN_LESS)) return "functions are put together by a function: `fun x -> x |> f |> g`";
+    if (first == second && first == TOKEN_STAR) return "a power is a function: `Int.power`";
+    return "the operators are + - * / % ++ :: == != < <= > >= && || |> <|; everything else is a function";
+}
+
 static bool report_foreign_operator(const Problem *problem) {
     if (at_kind(problem, TOKEN_BANG) && (expects_expression(problem) || after_expression(problem))) {
-        hint(problem, report_problem(problem, E0109, "fx has no operator `!`"), "the opposite of a Bool is `not x`; `do!` and `let!` run a computation");
+        if (before_kind(problem, TOKEN_LOWER) && adjacent(problem))
+            hint(problem, report_problem(problem, E0109, "no `!` stands behind a name"),
+                 "delete it: a function is applied as `f x`, and `do!` and `let!` run a computation");
+        else hint(problem, report_problem(problem, E0109, "fx has no operator `!`"), "the opposite of a Bool is `not x`; `do!` and `let!` run a computation");
         return true;
     }
-    bool two = (is_operator(problem->at) || at_kind(problem, TOKEN_EQUALS)) && problem->before && is_operator(problem->before) && adjacent(problem);
+    bool is_second = is_operator(problem->at) || at_kind(problem, TOKEN_EQUALS) || at_kind(problem, TOKEN_DOT);
+    bool two = is_second && problem->before && is_operator(problem->before) && adjacent(problem);
     if (!two) return false;
     Span span = between(problem->grammar, problem->before, problem->at);
     int length = (int)(span.end - span.start);
     Diagnostic *diagnostic = report(messages(problem), E0109, span, "fx has no operator `%.*s`", length, problem->grammar->source->text.bytes + span.start);
-    if (at_kind(problem, TOKEN_EQUALS)) hint(problem, diagnostic, "values do not change: name a new one with `let`; what changes is a `cell`");
-    else hint(problem, diagnostic, "the operators are + - * / %% ++ :: == != < <= > >= && || |> <|; everything else is a function");
+    hint(problem, diagnostic, "%s", foreign_operator_hint(problem));
     return true;
 }
 
@@ -325,6 +346,8 @@ static bool report_missing_equals(const Problem *problem) {
     if (is_signature) {
         const char *name = head[1].value.name;
         hint(problem, diagnostic, "a type has no line of its own: write it where the value is, `let %s (x : Int) : Int = ...`", name);
+    } else if (at_kind(problem, TOKEN_BAR)) {
+        hint(problem, diagnostic, "write `=`, and then `if condition then value else other`, or `match x` with an alternative for each case");
     } else hint(problem, diagnostic, "write `=` between the head and what it stands for");
     return true;
 }
@@ -338,7 +361,10 @@ static bool report_missing_arrow(const Problem *problem) {
                                             is_mark(problem->at) ? "its end" : describe(problem, problem->at));
     const Token *opener = is_fun ? fun : bar;
     if (opener && opener != place_of(problem)) label(problem, diagnostic, opener, "it begins here");
-    if (is_fun && at_kind(problem, TOKEN_COLON)) hint(problem, diagnostic, "a type is noted in parentheses: `fun (x : Int) -> ...`");
+    if (!is_fun && at_kind(problem, TOKEN_COLON) && before_kind(problem, TOKEN_LOWER))
+        hint(problem, diagnostic, "the first of a list and the rest of it are matched by `%s :: rest`", problem->before->value.name);
+    else if (!is_fun && at_kind(problem, TOKEN_IF)) hint(problem, diagnostic, "a guard is written `| pattern when condition -> value`");
+    else if (is_fun && at_kind(problem, TOKEN_COLON)) hint(problem, diagnostic, "a type is noted in parentheses: `fun (x : Int) -> ...`");
     else hint(problem, diagnostic, is_fun ? "write `fun x -> value`" : "write `| pattern -> value`");
     return true;
 }
@@ -416,6 +442,14 @@ static bool report_chain(const Problem *problem) {
     return true;
 }
 
+// `value if condition else other`.
+static bool is_choice_behind(const Problem *problem) {
+    const Token *token = problem->at;
+    if (token->kind != TOKEN_IF) return false;
+    while (!is_mark(token) && token->kind != TOKEN_ELSE && token->kind != TOKEN_THEN) token++;
+    return token->kind == TOKEN_ELSE;
+}
+
 static bool report_argument(const Problem *problem) {
     switch (problem->at->kind) {
     case TOKEN_FUN: case TOKEN_IF: case TOKEN_MATCH: case TOKEN_MATCH_BANG: case TOKEN_HANDLE: case TOKEN_LET: case TOKEN_LET_BANG: case TOKEN_DO_BANG: break;
@@ -424,7 +458,9 @@ static bool report_argument(const Problem *problem) {
     const char *word = token_spelling((TokenKind)problem->at->kind);
     if (after_expression(problem)) {
         Diagnostic *diagnostic = report_problem(problem, E0215, "this `%s` begins inside an expression", word);
-        hint(problem, diagnostic, "put it on a line of its own, or in parentheses when it is an argument: `f (%s ...)`", word);
+        if (problem->at->first) hint(problem, diagnostic, "a line that is deeper goes on with the line above: put this one in the column of that");
+        else if (is_choice_behind(problem)) hint(problem, diagnostic, "a choice is written `if condition then value else other`");
+        else hint(problem, diagnostic, "put it on a line of its own, or in parentheses when it is an argument: `f (%s ...)`", word);
         return true;
     }
     bool is_item = at_kind(problem, TOKEN_LET) || at_kind(problem, TOKEN_LET_BANG) || at_kind(problem, TOKEN_DO_BANG);
@@ -450,7 +486,13 @@ static bool report_constructor_fields(const Problem *problem) {
 // `import List exposing (map)`.
 static bool report_import(const Problem *problem) {
     bool is_list = at_kind(problem, TOKEN_LOWER) || at_kind(problem, TOKEN_LEFT_BRACE);
-    if (problem->tokens[0].kind != TOKEN_IMPORT || problem->at <= problem->tokens + 1 || !is_list) return false;
+    if (problem->tokens[0].kind != TOKEN_IMPORT) return false;
+    if (problem->at == problem->tokens + 1 && !at_kind(problem, TOKEN_LOWER)) {
+        hint(problem, report_problem(problem, E0201, "%s cannot stand here, where the name of a module is expected", describe(problem, problem->at)),
+             "a module is imported by its name: `import List`, or `import List (map)`");
+        return true;
+    }
+    if (problem->at <= problem->tokens + 1 || !is_list) return false;
     if (!problem->expected[TOKEN_LEFT_PAREN]) return false;
     Text module = written(problem, problem->tokens + 1);
     Diagnostic *diagnostic = report_problem(problem, E0201, "%s cannot stand in an import", describe(problem, problem->at));
@@ -462,7 +504,9 @@ static bool report_annotation(const Problem *problem) {
     if (!at_kind(problem, TOKEN_COLON) || !(after_expression(problem) || problem->expected[TOKEN_WITH] || expects_pattern(problem))) return false;
     bool in_braces = problem->expected[TOKEN_RIGHT_BRACE] || problem->expected[TOKEN_WITH];
     Diagnostic *diagnostic = report_problem(problem, E0201, "`:` cannot stand here");
-    if (in_braces) hint(problem, diagnostic, "the value of a field follows `=`: `{ name = value }`");
+    if (problem->expected[TOKEN_RIGHT_BRACKET]) hint(problem, diagnostic, "a part of a list is taken by `List.take` and `List.drop`");
+    else if (in_braces && before_kind(problem, TOKEN_STRING)) hint(problem, diagnostic, "keys and their values are a Map: `Map.from_list [(key, value)]`");
+    else if (in_braces) hint(problem, diagnostic, "the value of a field follows `=`: `{ name = value }`");
     else hint(problem, diagnostic, "a type is noted in parentheses: `(x : Int)`");
     return true;
 }
@@ -473,7 +517,10 @@ static bool report_in_type(const Problem *problem) {
     const char *message = "%s cannot stand in a type", *fix = NULL;
     if (at_kind(problem, TOKEN_RIGHT_PAREN) && before_kind(problem, TOKEN_LEFT_PAREN) && expects_type(problem)) fix = "the type of () is `Unit`";
     else if (at_kind(problem, TOKEN_LEFT_BRACKET) && expects_type(problem)) fix = "the type of a list is `List a`";
+    else if (at_kind(problem, TOKEN_LESS) && expects_type(problem)) fix = "effects stand in braces behind the answer: `Unit ! {Console}`";
     else if (!after_type(problem)) return false;
+    else if (is_word(problem->at, "list") || is_word(problem->at, "option") || is_word(problem->at, "array"))
+        fix = "the arguments of a type follow it: `List Int`";
     else if (is_word(problem->before, "list") || is_word(problem->before, "option")) fix = "types begin with a capital: `List Int`, `Option Int`";
     else if (at_kind(problem, TOKEN_STAR)) fix = "the type of a pair is `(Int, String)`";
     else if (at_kind(problem, TOKEN_LESS)) fix = "the arguments of a type follow it: `List Int`";
@@ -498,11 +545,18 @@ static bool report_in_type(const Problem *problem) {
 // The likely fix for a token that fits nowhere near, or NULL.
 static const char *single_token_hint(const Problem *problem) {
     bool follows_value = after_expression(problem);
+    bool spreads = at_kind(problem, TOKEN_DOT) && expects_expression(problem) && problem->at[1].kind == TOKEN_DOT;
+    if (spreads && find_open(problem, TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE)) return "a record with some of its fields changed is `{ record with field = value }`";
+    if (spreads && find_open(problem, TOKEN_LEFT_BRACKET, TOKEN_RIGHT_BRACKET)) return "lists are joined with `++`, and `x :: rest` puts one in front";
     switch (problem->at->kind) {
+    case TOKEN_WITH:
+        return expects_expression(problem) ? "`with` stands behind what is matched or handled: `handle computation with`, and its clauses below" : NULL;
     case TOKEN_UNDERSCORE: return follows_value || expects_expression(problem) ? "`_` is a pattern: it takes a value and keeps none" : NULL;
     case TOKEN_IN: return "`in` belongs to a `let` on the same line: `let x = a in b`";
     case TOKEN_AND_BANG: return "`and!` goes on with a `let!`: `let! x = a and! y = b`";
     case TOKEN_BAR:
+        if (problem->expected[TOKEN_WITH]) return "a record with some of its fields changed is `{ record with field = value }`";
+        if (expects_expression(problem)) return "a function without a name is written `fun x -> value`; an alternative stands below its `match`";
         return follows_value ? "the logical or is `||`; an alternative stands on a line of its own, in the column of the others" : NULL;
     case TOKEN_STRING_START: return problem->expected[TOKEN_STRING] ? "a text that is matched or that is a name holds no interpolation" : NULL;
     case TOKEN_FAT_ARROW: return follows_value ? "`=>` stands only in the steps of a spec; the arrow of a function is `->`" : NULL;
@@ -555,6 +609,15 @@ static bool report_function_without_word(const Problem *problem) {
     return true;
 }
 
+// `n++`
+static bool report_increment(const Problem *problem) {
+    bool joins = before_kind(problem, TOKEN_APPEND);
+    if (!is_mark(problem->at) || !joins || problem->before == problem->tokens || problem->before[-1].end != problem->before->start) return false;
+    hint(problem, report_problem(problem, E0201, "a value should follow `++`, which joins texts and lists"),
+         "values do not change: `let next = n + 1` names another; what changes is a `cell`");
+    return true;
+}
+
 // `xs.[0]`
 static bool report_index(const Problem *problem) {
     if (!at_kind(problem, TOKEN_LEFT_BRACKET) || !before_kind(problem, TOKEN_DOT)) return false;
@@ -592,7 +655,7 @@ bool report_known_mistake(const Problem *problem) {
         report_reserved_word,
         report_case, report_foreign_word, report_foreign_function, report_loop, report_foreign_operator, report_equality,
         report_annotated_part, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow,
-        report_missing_equals, report_chain, report_argument, report_annotation, report_index,
+        report_missing_equals, report_chain, report_argument, report_annotation, report_index, report_increment,
         report_operator_as_value, report_alternative_without_bar, report_function_without_word, report_single_token, report_step,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {

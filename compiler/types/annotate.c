@@ -99,6 +99,12 @@ static bool has_arity(Inference *inference, const TypeSyntax *syntax, size_t exp
     if (meaning->span.source) add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
     else if (given < expected)
         add_hint(inference->diagnostics, diagnostic, "write `%s%s`", syntax->name.name, expected == 1 ? " a" : " a b");
+    bool is_reversed = expected == 0 && given == 1 && syntax->arguments.items[0]->kind == TYPE_SYNTAX_VARIABLE;
+    if (is_reversed) {
+        const char *name = syntax->arguments.items[0]->name.name;
+        add_hint(inference->diagnostics, diagnostic, "the arguments of a type follow it: `%c%s %s`", name[0] >= 'a' ? name[0] - 'a' + 'A' : name[0],
+                 name + 1, syntax->name.name);
+    }
     if (given > expected && expected && !hint_inner_type(inference, diagnostic, syntax, given - expected) && expected == 1)
         hint_tuple_type(inference, diagnostic, syntax);
     return false;

@@ -117,6 +117,13 @@ static void hint_too_many(Inference *inference, Diagnostic *diagnostic, const Ch
                  ordinal((unsigned)given));
 }
 
+static bool is_unknown(const Types *types) {
+    for (size_t i = 0; i < types->count; i++) {
+        if (resolve_type(types->items[i])->kind == TYPE_ERROR) return true;
+    }
+    return false;
+}
+
 CoreExpression *report_too_many(Inference *inference, const Checked *checked, Type *rest) {
     const Callee *callee = checked->callee;
     const Arguments *arguments = checked->arguments;
@@ -130,6 +137,7 @@ CoreExpression *report_too_many(Inference *inference, const Checked *checked, Ty
     withdraw_failed(inference, checked);
     name_unknowns(callee->type, rest);
     if (taken == 0) {
+        if (is_unknown(&extra)) return error_node(inference, callee->span); // `a is b`: no call was meant
         report_no_function(inference, callee, expression, span_of_argument(checked, taken), rest);
         return error_node(inference, callee->span);
     }

@@ -18,12 +18,11 @@ static bool match_is_computation(const Expression *expression) {
 }
 
 bool is_computation_form(const Expression *expression) {
-    while (expression && expression->kind == EXPRESSION_LET) expression = expression->body;
+    while (expression && (expression->kind == EXPRESSION_LET || expression->kind == EXPRESSION_SEQUENCE)) expression = expression->body;
     if (!expression) return false;
     switch (expression->kind) {
     case EXPRESSION_LET_BANG:
     case EXPRESSION_DO:
-    case EXPRESSION_SEQUENCE:
     case EXPRESSION_HANDLE: return true;
     case EXPRESSION_IF: return !expression->third || is_computation_form(expression->second) || is_computation_form(expression->third);
     case EXPRESSION_MATCH: return match_is_computation(expression);
@@ -175,20 +174,35 @@ static LetFrame run_and_bang(Inference *inference, const Expression *expression,
 
 // ---- a line that is not run ----
 
-static void report_not_run(Inference *inference, const Expression *expression) {
-    if (!expression->first || expression->first->kind == EXPRESSION_ERROR) return;
-    CoreExpression *node = infer(inference, expression->first, NULL);
-    Type *type = resolve_type(node->type);
+// The type of a line that is not run; of an `if` without `else`, of its branch.
+static Type *type_of_line(Inference *inference, const Expression *line, bool is_branch) {
+    if (!is_branch) return infer(inference, line, NULL)->type;
+    check(inference, line->first, bool_type(inference), (Reason){.kind = REASON_CONDITION, .name = "if"});
+    return infer(inference, line->second, NULL)->type;
+}
+
+static void report_unused(Inference *inference, const Expression *line, Type *type, bool is_branch) {
+    const char *text = type_text(inference, type);
+    Diagnostic *diagnostic =
+        is_branch ? report(inference->diagnostics, E0503, line->span, "this `if` has no `else`, and nothing uses its `%s`", text) :
+                    report(inference->diagnostics, E0503, line->span, "this line is `%s`, and nothing uses it", text);
+    if (is_branch) add_hint(inference->diagnostics, diagnostic, "write `else` before what is the value otherwise");
+    else if (type->kind == TYPE_FUNCTION) add_hint(inference->diagnostics, diagnostic, "it is a function: is an argument missing?");
+    else add_hint(inference->diagnostics, diagnostic, "name it with `let`, or remove the line");
+}
+
+void report_lone_line(Inference *inference, const Expression *expression) {
+    const Expression *line = expression->first;
+    if (!line || line->kind == EXPRESSION_ERROR) return;
+    bool is_branch = line->kind == EXPRESSION_IF && !line->third;
+    Type *type = resolve_type(type_of_line(inference, line, is_branch));
     if (type->kind == TYPE_ERROR) return;
     name_unknowns(type, NULL);
     if (type->kind != TYPE_COMPUTATION) {
-        Diagnostic *diagnostic = report(inference->diagnostics, E0503, expression->first->span, "this line is `%s`, and nothing uses it",
-                                        type_text(inference, type));
-        if (type->kind == TYPE_FUNCTION) add_hint(inference->diagnostics, diagnostic, "it is a function: is an argument missing?");
-        else add_hint(inference->diagnostics, diagnostic, "name it with `let`, or remove the line");
+        report_unused(inference, line, type, is_branch);
         return;
     }
-    Diagnostic *diagnostic = report(inference->diagnostics, E0502, expression->first->span, "this computation is never run");
+    Diagnostic *diagnostic = report(inference->diagnostics, E0502, line->span, "this computation is never run");
     Type *answer = resolve_type(type->left);
     bool is_unit = answer->kind == TYPE_DATA && answer->data == inference->builtins->unit_type;
     if (is_unit) add_hint(inference->diagnostics, diagnostic, "write `do!` in front of it");
@@ -266,7 +280,7 @@ CoreExpression *run(Inference *inference, const Expression *expression, Type *an
     LetFrames frames = {0};
     for (; expression && is_line(expression); expression = expression->body) {
         if (expression->kind == EXPRESSION_SEQUENCE) {
-            report_not_run(inference, expression);
+            report_lone_line(inference, expression);
             continue;
         }
         LetFrame frame = run_line(inference, expression, row);

@@ -347,7 +347,11 @@ CoreExpression *infer_function(Inference *inference, const Patterns *patterns, c
 // `let`s in front of a value: a loop, for a block may be as long as the file.
 static CoreExpression *infer_lets(Inference *inference, const Expression *expression, const Want *want) {
     LetFrames frames = {0};
-    for (; expression && expression->kind == EXPRESSION_LET; expression = expression->body) {
+    for (; expression && (expression->kind == EXPRESSION_LET || expression->kind == EXPRESSION_SEQUENCE); expression = expression->body) {
+        if (expression->kind == EXPRESSION_SEQUENCE) {
+            report_lone_line(inference, expression);
+            continue;
+        }
         LetFrame frame = infer_let(inference, expression);
         vector_push(inference->arena, &frames, frame);
     }
@@ -394,10 +398,10 @@ CoreExpression *infer(Inference *inference, const Expression *expression, const 
     case EXPRESSION_MATCH:
         return expression->bang ? infer_computation(inference, expression, want) : infer_match(inference, expression, want, NULL, NULL);
     case EXPRESSION_LET:
+    case EXPRESSION_SEQUENCE:
         return is_computation_form(expression) ? infer_computation(inference, expression, want) : infer_lets(inference, expression, want);
     case EXPRESSION_LET_BANG:
     case EXPRESSION_DO:
-    case EXPRESSION_SEQUENCE:
     case EXPRESSION_HANDLE: return infer_computation(inference, expression, want);
     case EXPRESSION_ANNOTATED: return infer_annotated(inference, expression);
     case EXPRESSION_ERROR: break;

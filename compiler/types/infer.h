@@ -210,6 +210,8 @@ void report_unknown_field(Inference *inference, const DataType *record, const Na
 CoreExpression *run(Inference *inference, const Expression *expression, Type *answer, Type *row, Reason reason);
 // Whether the expression can only be a computation, by its form.
 bool is_computation_form(const Expression *expression);
+// Of a line of a block that nothing runs and nothing names.
+void report_lone_line(Inference *inference, const Expression *sequence);
 CoreExpression *force_node(Inference *inference, CoreExpression *node, Type *answer, Type *row, Reason reason,
                            const Expression *expression);
 CoreExpression *infer_handle(Inference *inference, const Expression *expression, Type *answer, Type *row);

@@ -186,6 +186,19 @@ static bool hint_number(Inference *inference, Diagnostic *diagnostic, Type *actu
     return true;
 }
 
+// `'a'` where a text is wanted, a text where a number is.
+static bool hint_literal(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Expression *expression) {
+    const Builtins *b = inference->builtins;
+    if (expression && expression->kind == EXPRESSION_CHAR && is_data(expected, b->string_type)) {
+        add_hint(inference->diagnostics, diagnostic, "a Char stands in single quotes, a String in double quotes");
+        return true;
+    }
+    if (!is_data(actual, b->string_type) || !is_number(inference, expected) || (expression && expression->kind == EXPRESSION_STRING)) return false;
+    const char *module = is_data(expected, b->int_type) ? "Int" : "Float";
+    add_hint(inference->diagnostics, diagnostic, "`%s.parse` reads a number from a text, and answers `None` where there is none", module);
+    return true;
+}
+
 static bool hint_string(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason) {
     const Builtins *b = inference->builtins;
     bool is_operand = reason->kind == REASON_OPERAND || reason->kind == REASON_LEFT_OPERAND;
@@ -233,9 +246,30 @@ static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *act
     return true;
 }
 
+enum { MOST_CASES_SHOWN = 5 };
+
+// The constructors of what is matched, where another type's were taken for them.
+static void hint_cases(Inference *inference, Diagnostic *diagnostic, Type *pattern, Type *matched) {
+    const DataType *data = matched->kind == TYPE_DATA && pattern->kind == TYPE_DATA ? matched->data : NULL;
+    bool is_told = data && data->kind == DATA_VARIANT && data != pattern->data && !data->tuple_size && data != inference->builtins->list_type &&
+                   data->constructors.count <= MOST_CASES_SHOWN;
+    if (!is_told || data->constructors.count == 0 || data == inference->builtins->unit_type) return;
+    Builder cases = builder_in(inference->arena);
+    for (size_t i = 0; i < data->constructors.count; i++) {
+        const Constructor *constructor = data->constructors.items[i];
+        build_format(&cases, "%s`%s", i == 0 ? "" : i + 1 == data->constructors.count ? " or " : ", ", constructor->name);
+        for (size_t k = 0; k < constructor->fields.count; k++) build_string(&cases, " _");
+        build_byte(&cases, '`');
+    }
+    add_hint(inference->diagnostics, diagnostic, "a value of type `%s` is %s", data->name, builder_string(&cases));
+}
+
 static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason,
                      const Expression *expression) {
-    if (reason->kind == REASON_PATTERN) return;
+    if (reason->kind == REASON_PATTERN) {
+        if (!reason->index) hint_cases(inference, diagnostic, actual, expected);
+        return;
+    }
     if (reason->kind == REASON_DO) {
         if (!reason->name)
             add_hint(inference->diagnostics, diagnostic, "name the answer with `let! name = ...`, or drop it with `let! _ = ...`");
@@ -252,6 +286,8 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
     }
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
     if (hint_wrapper(inference, diagnostic, actual, expected, reason)) return;
+    bool is_operand = reason->kind == REASON_OPERAND || reason->kind == REASON_LEFT_OPERAND;
+    if (!is_operand && hint_literal(inference, diagnostic, actual, expected, expression)) return;
     hint_string(inference, diagnostic, actual, expected, reason);
 }
 
@@ -285,6 +321,11 @@ void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, const E
     size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0;
     const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
     const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
+    if (is_data(type, inference->builtins->unit_type)) {
+        const char *name = meaning ? meaning->name : "f";
+        add_hint(inference->diagnostics, diagnostic, given ? "the last argument is `()`" : "it takes `()`: write `%s ()`", name);
+        return;
+    }
     Type *whole = meaning && meaning->type ? resolve_type(meaning->type) : NULL, *wanted = whole;
     for (size_t i = 0; i < given && wanted && wanted->kind == TYPE_FUNCTION; i++) wanted = resolve_type(wanted->right);
     if (!holds_unknown(type) || !wanted || wanted->kind != TYPE_FUNCTION) {

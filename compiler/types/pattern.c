@@ -77,6 +77,20 @@ static Type *field_at(Inference *inference, const Constructor *constructor, size
     return substitute_type(inference->arena, constructor->fields.items[index], &constructor->data->parameters, &data->arguments);
 }
 
+// The constructor with as many patterns as it holds values: those that are written, as far as they are plain.
+static const char *form_with_arity(Inference *inference, const Pattern *pattern, const Constructor *constructor) {
+    size_t expected = constructor->fields.count, given = pattern->items.count;
+    bool is_tuple = expected == 1 && given > 1;
+    Builder form = builder_in(inference->arena);
+    build_format(&form, "%s%s", constructor->name, is_tuple ? " (" : "");
+    for (size_t i = 0; i < (is_tuple ? given : expected); i++) {
+        const Pattern *item = i < given ? pattern->items.items[i] : NULL;
+        build_format(&form, "%s%s", is_tuple ? (i ? ", " : "") : " ", item && item->kind == PATTERN_VARIABLE ? item->name.name : "_");
+    }
+    if (is_tuple) build_byte(&form, ')');
+    return builder_string(&form);
+}
+
 static MatchPattern *report_arity(Inference *inference, const Pattern *pattern, const Constructor *constructor) {
     size_t expected = constructor->fields.count, given = pattern->items.count;
     Diagnostic *diagnostic =
@@ -84,10 +98,7 @@ static MatchPattern *report_arity(Inference *inference, const Pattern *pattern, 
                constructor->name, expected, expected == 1 ? "" : "s", given);
     if (constructor->span.source)
         add_label(inference->diagnostics, diagnostic, constructor->span, "`%s` is declared here", constructor->name);
-    Builder form = builder_in(inference->arena);
-    build_string(&form, constructor->name);
-    for (size_t i = 0; i < expected; i++) build_string(&form, " _");
-    add_hint(inference->diagnostics, diagnostic, "write `%s`", builder_string(&form));
+    add_hint(inference->diagnostics, diagnostic, "write `%s`", form_with_arity(inference, pattern, constructor));
     return infer_items_alone(inference, pattern);
 }
 

@@ -272,6 +272,9 @@ static void hint_function(Inference *inference, Diagnostic *diagnostic, const Da
                  module->full_name, module->full_name, name);
         return;
     }
+    if (data->kind == DATA_RECORD || data->tuple_size) return;
+    add_hint(inference->diagnostics, diagnostic, "values have no methods: a function of the module `%s` is applied, `%s.f value`", data->name,
+             data->name);
 }
 
 static Type *record_of(Inference *inference, CoreExpression *node, const Name *fields, size_t count, Span span) {
@@ -295,6 +298,8 @@ static Type *record_of(Inference *inference, CoreExpression *node, const Name *f
 }
 
 CoreExpression *infer_field(Inference *inference, const Expression *expression) {
+    // `xs.map(fun x -> x).filter(...)`: of a chain of methods, the first is told.
+    if (expression->first->kind == EXPRESSION_FUNCTION && inference->diagnostics->error_count) return error_node(inference, expression->span);
     CoreExpression *record = infer(inference, expression->first, NULL);
     Type *type = record_of(inference, record, &expression->name, 1, expression->first->span);
     if (!type) return error_node(inference, expression->span);

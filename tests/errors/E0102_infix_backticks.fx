@@ -1,0 +1,1 @@
+let f (a : Int) (b : Int) : Int = a `divide` b

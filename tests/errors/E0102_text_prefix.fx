@@ -1,0 +1,1 @@
+let f (n : Int) = $"value \(n)"

@@ -1,0 +1,4 @@
+import String
+
+let f = String.trim >> String.length
+let g = String.length << String.trim

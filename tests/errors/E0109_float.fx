@@ -1,0 +1,1 @@
+let area (r : Float) : Float = 3.14 *. r *. r

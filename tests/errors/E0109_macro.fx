@@ -1,0 +1,4 @@
+let main (args : List String) =
+  println!("hi")
+
+let xs = vec![1, 2, 3]

@@ -1,0 +1,3 @@
+import List
+
+let f (xs : List Int) : List Int = List.map (|x| x + 1) xs

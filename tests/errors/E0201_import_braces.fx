@@ -1,0 +1,2 @@
+import { map } from "List"
+import "List"

@@ -1,0 +1,2 @@
+let f (n : Int) : Int =
+  n++

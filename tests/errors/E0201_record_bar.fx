@@ -1,0 +1,3 @@
+type P = { x : Int, y : Int }
+
+let f (p : P) : P = { p | x = 1 }

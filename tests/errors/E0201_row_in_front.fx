@@ -1,0 +1,1 @@
+let f (x : Int) : <console> Unit = Console.print_line "x"

@@ -1,0 +1,3 @@
+let f (path : String) =
+  with open(path) as file:
+    file

@@ -1,0 +1,1 @@
+case class P(x: Int, y: Int)

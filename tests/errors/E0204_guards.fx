@@ -1,0 +1,3 @@
+let f x
+  | x > 0 = 1
+  | otherwise = 0

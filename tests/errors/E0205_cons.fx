@@ -1,0 +1,4 @@
+let sum (xs : List Int) : Int =
+  match xs
+  | [] -> 0
+  | x : rest -> x + sum rest

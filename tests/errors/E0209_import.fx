@@ -1,0 +1,3 @@
+import list
+
+let f (xs : List Int) = List.length xs

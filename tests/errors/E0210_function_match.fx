@@ -1,0 +1,3 @@
+let name = function
+  | 0 -> "zero"
+  | _ -> "other"

@@ -1,0 +1,2 @@
+let f (o : Option Int) : Int =
+  if let Some x = o then x else 0

@@ -1,0 +1,1 @@
+let sign (n : Int) : String = "a" if n > 0 else "b"

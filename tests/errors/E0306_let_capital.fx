@@ -1,0 +1,2 @@
+let Double x = x * 2
+let y = Double 3
