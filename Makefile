@@ -49,7 +49,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate walk fuzz bench bench-pluto soak slow test-browser test-nginx grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate walk fuzz bench bench-pluto soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -202,6 +202,12 @@ test-nginx:
 	@$(MAKE) QUIET=1 $(BUILD)/pluto
 	@$(PYTHON) tests/pluto/differential.py $(BUILD)/pluto
 
+# Restarts two Plutos behind HAProxy under load.
+test-haproxy:
+	@.ci/dependencies haproxy
+	@$(MAKE) QUIET=1 $(BUILD)/pluto
+	@$(PYTHON) tests/pluto/rolling.py $(BUILD)/pluto
+
 GRAMMAR = $(LEMON) -g -d$(GENERATED) compiler/syntax/parse.y | $(PYTHON) docs/print_grammar compiler/syntax/token.def
 
 grammar: check_tools
@@ -236,7 +242,7 @@ help:
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
 	@echo 'make bench-pluto   Pluto beside nginx and other web servers'
 	@echo 'make soak          ten minutes of mixed load for Pluto; make slow: 10 000 slow clients; make test-browser shows it to Chromium'
-	@echo 'make test-nginx    asks Pluto and nginx the same 320 questions'
+	@echo 'make test-nginx    asks Pluto and nginx the same 320 questions; make test-haproxy restarts Plutos behind it under load'
 	@echo 'make grammar    docs/grammar.md from the parser'"'"'s grammar'
 	@echo 'make install    to PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make clean      removes $(BUILD)/'

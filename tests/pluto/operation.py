@@ -15,7 +15,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
-from wire import PATIENCE, ROOT, Cases, Client, Pluto, build, equal, true, wait_until  # noqa: E402
+from wire import PATIENCE, ROOT, Cases, Client, Pluto, build, equal, free_port, true, wait_until  # noqa: E402
 
 cases = Cases()
 SECRETS = os.path.join(ROOT, "tests/pluto/localhost")
@@ -277,12 +277,6 @@ def _(place):
 
 
 # ---- status ----
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
 
 def ask(port, target):
     with Client(port) as client:

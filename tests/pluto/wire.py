@@ -116,12 +116,12 @@ class Client:
 
 
 class Pluto:
-    """The server under test, on a free port. What it says and its access log are in `said`, its error log in `log`."""
+    """The server under test, on a free port unless told which. What it says and its access log are in `said`, its error log in `log`."""
 
-    def __init__(self, folder, executable, *options, environment=None, limit=None):
+    def __init__(self, folder, executable, *options, environment=None, limit=None, port=0):
         self.log, self.said = tempfile.TemporaryFile(), []
         self.process = subprocess.Popen(
-            [executable, *options, "0", folder], stdout=subprocess.PIPE, stderr=self.log,
+            [executable, *options, str(port), folder], stdout=subprocess.PIPE, stderr=self.log,
             preexec_fn=limit, env={**os.environ, "FX_CHECK": "1", **(environment or {})})
         line = self.process.stdout.readline().decode()
         if "://localhost:" not in line:
@@ -169,6 +169,12 @@ def build(source, folder):
     if made.returncode != 0:
         raise SystemExit(f"fx build {source} failed:\n{made.stdout}{made.stderr}")
     return executable
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Cases:
