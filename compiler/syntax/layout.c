@@ -217,15 +217,23 @@ static bool takes_line(const Context *context, const Token *token) {
     return context->state == STATE_BODY ? token->column == context->column : token->column <= context->column;
 }
 
+// The step that the word at the beginning of a line belongs to: the innermost in its own column, else the innermost that takes it.
+static Context *find_step_of_line(Layouter *layouter, ContextKind kind) {
+    const Token *token = layouter->token;
+    Context *found = NULL;
+    for (Context *context = top(layouter); context > layouter->contexts && context->kind != CONTEXT_BRACKET; context--) {
+        if (context->kind != kind || !takes_line(context, token)) continue;
+        if (context->column == token->column) return context;
+        if (!found) found = context;
+    }
+    return found;
+}
+
 // `and` of a join and `losing` of a side continue the step above.
 static bool continues_step(Layouter *layouter) {
     const Token *token = layouter->token;
     ContextKind kind = is_word(token, "and") ? CONTEXT_JOIN : is_word(token, "losing") ? CONTEXT_SIDE : CONTEXT_DECLARATION;
-    if (kind == CONTEXT_DECLARATION) return false;
-    for (Context *context = top(layouter); context > layouter->contexts && context->kind != CONTEXT_BRACKET; context--) {
-        if (context->kind == kind && takes_line(context, token)) return true;
-    }
-    return false;
+    return kind != CONTEXT_DECLARATION && find_step_of_line(layouter, kind);
 }
 
 static void start_line(Layouter *layouter) {
@@ -530,15 +538,14 @@ static void continue_step(Layouter *layouter, TokenKind kind, Context *context) 
     open_block(layouter, true);
 }
 
-// `and` and `losing` go to the innermost step that waits for them and does not stand deeper than they do.
+// `and` and `losing` within a line go to the innermost step that waits for them.
 static Context *find_step(Layouter *layouter, ContextKind kind) {
     const Token *token = layouter->token;
-    for (Context *context = top(layouter); context > layouter->contexts && context->kind != CONTEXT_BRACKET; context--) {
-        if (context->kind != kind) continue;
-        if (token->first && takes_line(context, token)) return context;
-        if (context->state != STATE_BODY && (!token->first || top(layouter) == context)) return context;
+    Context *found = token->first ? find_step_of_line(layouter, kind) : NULL;
+    for (Context *context = top(layouter); !found && context > layouter->contexts && context->kind != CONTEXT_BRACKET; context--) {
+        if (context->kind == kind && context->state != STATE_BODY && (!token->first || top(layouter) == context)) found = context;
     }
-    return NULL;
+    return found;
 }
 
 static void pass_word(Layouter *layouter) {
