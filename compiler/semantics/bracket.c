@@ -62,8 +62,8 @@ void shield_ended(Task *task) {
     if (stops_unshielded(task)) unwind(task, END_CANCELLED, NULL);
 }
 
-void unwind_held(Task *task, const Object *frame) {
-    if (task->unwinding.reason == END_FAULT) suppress_fault(((const Unwinding *)frame->about)->fault, task->unwinding.fault);
+void unwind_held(Machine *machine, Task *task, const Object *frame) {
+    if (task->unwinding.reason == END_FAULT) suppress_fault(machine, ((const Unwinding *)frame->about)->fault, task->unwinding.fault);
     unwind_again(task, frame);
 }
 
@@ -77,11 +77,11 @@ static void unwind_use(Machine *machine, Task *task, const Object *frame) {
 }
 
 // Release itself was cut short: what came first stays (C3).
-static void unwind_release(Task *task, const Object *frame) {
+static void unwind_release(Machine *machine, Task *task, const Object *frame) {
     const Unwinding *interrupted = frame->about;
     task->shield--;
     if (!interrupted) return;
-    if (task->unwinding.reason == END_FAULT) suppress_fault(interrupted->fault, task->unwinding.fault);
+    if (task->unwinding.reason == END_FAULT) suppress_fault(machine, interrupted->fault, task->unwinding.fault);
     unwind_again(task, frame);
 }
 
@@ -90,8 +90,8 @@ void unwind_frame(Machine *machine, Task *task, Object *frame) {
     case FRAME_ACQUIRE:
     case FRAME_SHIELD: task->shield--; break;
     case FRAME_USE: unwind_use(machine, task, frame); break;
-    case FRAME_RELEASE: unwind_release(task, frame); break;
-    case FRAME_UNWINDING: unwind_held(task, frame); break;
+    case FRAME_RELEASE: unwind_release(machine, task, frame); break;
+    case FRAME_UNWINDING: unwind_held(machine, task, frame); break;
     case FRAME_AGAIN: end_release_of_dropped(task, frame); break;
     case FRAME_HANDLE: end_abort(machine, task, frame); break;
     case FRAME_ISOLATE: end_isolated(machine, task, frame); break;

@@ -51,9 +51,14 @@ static void make_room(Machine *machine, Resource *channel) {
     channel->first = 0;
 }
 
+static void put_at(Machine *machine, Resource *channel, size_t index, Value item) {
+    change_in_place(machine, slot(channel, index), sizeof item);
+    *slot(channel, index) = item;
+}
+
 static void push_back(Machine *machine, Resource *channel, Value item) {
     make_room(machine, channel);
-    *slot(channel, channel->length++) = item;
+    put_at(machine, channel, channel->length++, item);
 }
 
 static Value pop(Resource *channel) {
@@ -84,7 +89,7 @@ void put_back(Machine *machine, Resource *channel, Value item) {
     make_room(machine, channel);
     channel->first = (channel->first + channel->items->count - 1) % channel->items->count;
     channel->length++;
-    *slot(channel, 0) = item;
+    put_at(machine, channel, 0, item);
     move_on(machine, channel);
 }
 

@@ -11,6 +11,9 @@ typedef struct SpecOptions {
     size_t schedule_limit;  // how many schedules are run in order before others are chosen at random; 0: 1 000 000
     bool faults;            // also tries what the program does when answers are errors
     bool brute_force;       // every order of answers, not one of each class: to check the explorer
+    // NULL, or is told what each run comes to, which then counts as passed, and the number of its class: to check the explorer.
+    void (*note_run)(void *context, const char *outcome, uint64_t class);
+    void *note_context;
     const char *replay;     // NULL, or the token of a failure: that schedule alone is run
     struct Coverage *coverage; // gets what is reached; NULL: nobody asks
     bool simulates;         // the spec is a test that uses Test.simulate: its definition is the test's

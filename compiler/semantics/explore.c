@@ -19,6 +19,7 @@ typedef struct Answer {
     uint64_t identity;
     unsigned asked_in;
     AnswerState state; // CHOSEN: to be run
+    bool wakes;        // ASLEEP: at the next point
     Trail trail;       // DONE, ASLEEP: what it leads to
 } Answer;
 
@@ -33,13 +34,21 @@ typedef struct Point {
     bool is_fresh;   // the run has just arrived here
 } Point;
 
+// What happened to one thing that tasks share, in a run.
+typedef struct Uses {
+    uint64_t key;
+    uint64_t before;    // of all up to the last use, in order
+    uint64_t reads;     // since then, in any order
+} Uses;
+
 typedef struct Exploration {
     Engine *engine;
     Point *points;
     size_t depth, room; // those from `depth` on are kept for their memory
     size_t words;       // of a set of points
     Explored *explored;
-    Table classes;      // brute force: those that were met, by number
+    Table classes;      // those that were met, by number
+    Vector(Uses) uses;  // of the run whose number is being computed
 } Exploration;
 
 static void *need(void *memory) {
@@ -114,15 +123,17 @@ static Answer *add_answer(Point *point) {
     return &point->answers[point->count++];
 }
 
-// An answer that was run before from the point before this one, or slept there, sleeps on when it is independent of the one that led here.
+// An answer that was run before from the point before this one, or slept there, sleeps on when it is independent of the one that led here. When
+// that one has made its task the last of a scope it would lead to what comes after the scope, which any further answer may have to do with.
 static void sleep_on(const Exploration *exploration, Answer *answer) {
     if (!exploration->depth || exploration->engine->options->brute_force) return;
     const Point *last = &exploration->points[exploration->depth - 1];
     for (size_t i = 0; i < last->count; i++) {
         const Answer *other = &last->answers[i];
         if (other->identity != answer->identity || i == last->chosen || (other->state != DONE && other->state != ASLEEP)) continue;
-        if (are_dependent(&other->trail, &last->trail)) continue;
+        if ((other->state == ASLEEP && other->wakes) || are_dependent(&other->trail, &last->trail)) continue;
         answer->state = ASLEEP;
+        answer->wakes = makes_last(&last->trail, &other->trail);
         copy_trail(&answer->trail, &other->trail);
     }
 }
@@ -191,11 +202,26 @@ static void find_races(Exploration *exploration) {
     memset(point->before, 0, exploration->words * sizeof *point->before);
     for (size_t i = last; i-- > 0;) {
         const Point *other = &exploration->points[i];
-        bool is_asker = asked_in == i + 1 || other->trail.clock < point->trail.deadline;
+        bool is_asker = asked_in == i + 1 || other->trail.clock < point->trail.deadline || comes_before(&other->trail, &point->trail);
         if (is_before(point, i) || (!is_asker && !are_dependent(&other->trail, &point->trail))) continue;
         for (size_t w = 0; w < exploration->words; w++) point->before[w] |= other->before[w];
         put_before(point, i);
         if (!is_asker && !exploration->engine->options->brute_force) reverse_race(exploration, i, last);
+    }
+}
+
+// What a task did when all of its branches had ended depended on each of them: where the last of these must come before the last answer, another
+// need not, so that the last answer could come before what the task did.
+static void find_races_of_joins(Exploration *exploration) {
+    size_t last = exploration->depth - 1;
+    const Point *point = &exploration->points[last];
+    for (size_t i = last; i-- > 0;) {
+        const Trail *trail = &exploration->points[i].trail;
+        for (size_t k = i; trail->is_of_others && is_before(point, i) && k-- > 0;) {
+            if (is_before(point, k) || !comes_late_for(&exploration->points[k].trail, trail, &point->trail)) continue;
+            reverse_race(exploration, k, last);
+            break;
+        }
     }
 }
 
@@ -226,6 +252,7 @@ static bool run_chosen(Exploration *exploration, size_t chosen) {
     copy_trail(&point->answers[chosen].trail, &point->trail);
     point->answers[chosen].state = DONE;
     find_races(exploration);
+    if (!engine->options->brute_force) find_races_of_joins(exploration);
     if (!engine->options->brute_force) find_cancelled(exploration);
     return goes_on;
 }
@@ -245,22 +272,43 @@ static bool run_next(Exploration *exploration, bool *goes_on) {
     return false;
 }
 
-// Runs are of one class when the same answers came before each: what the order of the others was does not show in the number.
-static void count_class(Exploration *exploration) {
-    Explored *explored = exploration->explored;
+static Uses *uses_of(Exploration *exploration, uint64_t key) {
+    for (size_t i = 0; i < exploration->uses.count; i++)
+        if (exploration->uses.items[i].key == key) return &exploration->uses.items[i];
+    vector_push(exploration->engine->compilation->arena, &exploration->uses, ((Uses){key, 0, 0}));
+    return &exploration->uses.items[exploration->uses.count - 1];
+}
+
+static void add_uses(Exploration *exploration, const Trail *trail) {
+    for (size_t i = 0; i < trail->count; i++) {
+        const Mark *mark = &trail->marks[i];
+        if (mark->kind > MARK_STOPS) continue;
+        Uses *uses = uses_of(exploration, mark->key);
+        if (mark->kind == MARK_READS) uses->reads += name_below(mark->by, 0);
+        else *uses = (Uses){mark->key, name_below(name_below(uses->before, uses->reads), mark->by), 0};
+    }
+}
+
+// Runs are of one class when the same was answered, and whatever tasks share was used by the same tasks in the same order.
+static uint64_t class_of_run(Exploration *exploration) {
     uint64_t number = 0;
-    for (size_t i = 0; exploration->engine->options->brute_force && i < exploration->depth; i++) {
-        const Point *point = &exploration->points[i];
-        uint64_t earlier = 0;
-        for (size_t k = 0; k < i; k++)
-            if (is_before(point, k)) earlier += name_below(exploration->points[k].trail.identity, 0);
-        number += name_below(name_below(point->trail.identity, 1), earlier);
+    exploration->uses.count = 0;
+    for (size_t i = 0; i < exploration->depth; i++) {
+        number += name_below(exploration->points[i].trail.identity, 1);
+        add_uses(exploration, &exploration->points[i].trail);
     }
-    if (!exploration->engine->options->brute_force) explored->classes++;
-    else if (!table_has(&exploration->classes, (void *)(uintptr_t)(number | 1))) {
-        table_put(&exploration->classes, (void *)(uintptr_t)(number | 1), exploration);
-        explored->classes++;
+    for (size_t i = 0; i < exploration->uses.count; i++) {
+        const Uses *uses = &exploration->uses.items[i];
+        number += name_below(name_below(uses->key, uses->before), uses->reads);
     }
+    return number | 1;
+}
+
+// A class may be met more than once: by the reduction, when it could not see that what is left leads to what it has seen.
+static void count_class(Exploration *exploration, uint64_t number) {
+    void *key = (void *)(uintptr_t)number;
+    exploration->explored->classes += !table_has(&exploration->classes, key);
+    table_put(&exploration->classes, key, exploration);
 }
 
 // It is run again when the search is over: going back further than the last point would overwrite what the later points need.
@@ -273,7 +321,27 @@ static void note_schedule(const Exploration *exploration) {
     vector_push(arena, &engine->again, again);
 }
 
-static bool is_over(const Engine *engine) { return engine->stopped == STOP_FAILED || engine->stopped == STOP_DOUBT; }
+static const char *outcome_of(const Engine *engine) {
+    const SpecFailure *failure = engine->failure;
+    if (engine->stopped == STOP_NONE) return "passes";
+    Builder text = builder_in(engine->compilation->arena);
+    build_format(&text, "%s; %s; %s", failure->message, failure->expected ? failure->expected : "", failure->actual ? failure->actual : "");
+    return builder_string(&text);
+}
+
+// A run has ended. One that is not the one that the spec is about does not count.
+static void note_end(Exploration *exploration) {
+    const Engine *engine = exploration->engine;
+    const SpecOptions *options = engine->options;
+    if (engine->stopped == STOP_OTHER_WINNER) return;
+    uint64_t class = class_of_run(exploration);
+    count_class(exploration, class);
+    if (options->note_run) options->note_run(options->note_context, outcome_of(engine), class);
+}
+
+static bool is_over(const Engine *engine) {
+    return (engine->stopped == STOP_FAILED && !engine->options->note_run) || engine->stopped == STOP_DOUBT;
+}
 
 static bool explore_all(Exploration *exploration) {
     Engine *engine = exploration->engine;
@@ -284,7 +352,7 @@ static bool explore_all(Exploration *exploration) {
         exploration->explored->schedules += !goes_on || is_elsewhere;
         if (is_over(engine)) return false;
         if (goes_on && !is_elsewhere) continue;
-        if (!goes_on && engine->stopped == STOP_NONE) count_class(exploration);
+        if (!goes_on) note_end(exploration);
         if (!goes_on && exploration->explored->schedules % TWICE_IN == 1) note_schedule(exploration);
         if (exploration->explored->schedules < limit) continue;
         exploration->explored->is_bounded = true;

@@ -145,6 +145,7 @@ static void restore(Machine *machine, Task *task, Object *continuation) {
     for (const Object *frame = first; frame; frame = frame->next) task->shield += is_shield(frame);
     last->next = task->continuation;
     task->continuation = first;
+    change_in_place(machine, &continuation->about, sizeof continuation->about);
     continuation->about = continuation; // it has been resumed
 }
 

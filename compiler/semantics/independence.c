@@ -23,22 +23,61 @@ void add_mark(Trail *trail, MarkKind kind, uint64_t key, uint32_t index, uint64_
         if (mark->kind == kind && mark->key == key && mark->index == index && mark->by == by) return;
     }
     make_room_for(trail, trail->count + 1);
+    trail->is_of_others = trail->is_of_others || by != trail->task;
     trail->marks[trail->count++] = (Mark){kind, index, key, by};
 }
 
-void begin_trail(Trail *trail, uint64_t identity, const Task *task) {
-    trail->identity = identity;
-    trail->task = task->name;
+// The scopes around a task come first in its trail, the innermost first, each with the task whose scope it is.
+static void mark_scopes(Trail *trail, const Scope *scope) {
+    for (; scope; scope = scope->parent->scope) trail->marks[trail->count++] = (Mark){MARK_SCOPE, 0, scope->name, scope->parent->name};
+}
+
+static size_t depth_of(const Scope *scope) {
+    size_t depth = 0;
+    for (; scope; scope = scope->parent->scope) depth++;
+    return depth;
+}
+
+void begin_trail(Trail *trail, const Request *request, bool is_stuck) {
+    const Task *task = request->task ? request->task : request->scope->parent;
+    const Scope *innermost = request->task ? task->scope : request->scope;
+    trail->identity = request->identity;
+    trail->task = request->task ? task->name : 0;
     trail->count = 0;
+    trail->is_of_others = false;
     trail->deadline = trail->clock = 0;
-    for (const Task *each = task; each->scope; each = each->scope->parent) add_mark(trail, MARK_ANCESTOR, each->scope->parent->name, 0, 0);
+    trail->is_stuck = is_stuck;
+    make_room_for(trail, depth_of(innermost));
+    mark_scopes(trail, innermost);
     for (const Task *each = task; each->scope; each = each->scope->parent) add_mark(trail, MARK_READS, each->scope->name, 0, task->name);
     add_mark(trail, MARK_READS, 0, 0, task->name); // whoever cancels one of these, or all, would have cancelled the task
 }
 
-void mark_step(Trail *trail, const Progress *progress, const Task *task) {
+static bool is_scope(const Trail *trail, size_t index) { return index < trail->count && trail->marks[index].kind == MARK_SCOPE; }
+
+static bool is_below(const Trail *trail, uint64_t task) {
+    for (size_t i = 0; is_scope(trail, i); i++)
+        if (trail->marks[i].by == task) return true;
+    return false;
+}
+
+// One scope of a task has ended before its next begins, and all of them before it waits for something else.
+static bool is_of_earlier_scope(const Trail *earlier, const Trail *later) {
+    for (size_t i = 0; is_scope(earlier, i); i++)
+        for (size_t k = 0; is_scope(later, k); k++)
+            if (earlier->marks[i].by == later->marks[k].by) return earlier->marks[i].key != later->marks[k].key;
+    return false;
+}
+
+bool comes_before(const Trail *earlier, const Trail *later) {
+    if (later->is_stuck && !earlier->is_stuck) return true;
+    if (later->task && (later->task == earlier->task || is_below(earlier, later->task))) return true;
+    return (earlier->task && is_below(later, earlier->task)) || is_of_earlier_scope(earlier, later);
+}
+
+void mark_step(Trail *trail, const Progress *progress, uint64_t by) {
     for (; progress; progress = progress->outer)
-        if (progress->kind == PROGRESS_SEQUENCE || progress->kind == PROGRESS_EACH) add_mark(trail, MARK_STEP, progress->name, progress->done, task->name);
+        if (progress->kind == PROGRESS_SEQUENCE || progress->kind == PROGRESS_EACH) add_mark(trail, MARK_STEP, progress->name, progress->done, by);
 }
 
 void copy_trail(Trail *to, const Trail *from) {
@@ -47,21 +86,16 @@ void copy_trail(Trail *to, const Trail *from) {
     to->task = from->task;
     to->deadline = from->deadline;
     to->clock = from->clock;
+    to->is_stuck = from->is_stuck;
+    to->is_of_others = from->is_of_others;
     to->count = from->count;
     if (from->count) memcpy(to->marks, from->marks, from->count * sizeof *from->marks);
-}
-
-static bool has_ancestor(const Trail *trail, uint64_t name) {
-    for (size_t i = 0; i < trail->count && trail->marks[i].kind == MARK_ANCESTOR; i++)
-        if (trail->marks[i].key == name) return true;
-    return false;
 }
 
 static bool are_in_conflict(const Mark *left, const Mark *right) {
     if (left->key != right->key) return false;
     if (left->kind == MARK_STEP || right->kind == MARK_STEP) return left->kind == right->kind && left->index != right->index;
-    if (left->kind == MARK_READS) return right->kind == MARK_USES;
-    return left->kind == MARK_USES && (right->kind == MARK_USES || right->kind == MARK_READS);
+    return left->kind != MARK_READS || right->kind != MARK_READS;
 }
 
 static bool cancels(const Trail *trail, uint64_t identity) {
@@ -70,13 +104,38 @@ static bool cancels(const Trail *trail, uint64_t identity) {
     return false;
 }
 
+// Whether what the mark's task did came after the answers of the other trail's task in either order, for they had to be there.
+static bool is_of_both(const Mark *mark, const Trail *other) {
+    return is_below(other, mark->by);
+}
+
+static bool is_in_conflict(const Mark *mark, const Trail *left, const Trail *right) {
+    if (mark->kind > MARK_STEP || is_of_both(mark, right)) return false;
+    for (size_t k = 0; k < right->count; k++) {
+        const Mark *other = &right->marks[k];
+        if (other->kind <= MARK_STEP && are_in_conflict(mark, other) && !is_of_both(other, left)) return true;
+    }
+    return false;
+}
+
 bool are_dependent(const Trail *left, const Trail *right) {
     if (cancels(left, right->identity) || cancels(right, left->identity)) return true;
-    for (size_t i = 0; i < left->count; i++) {
-        const Mark *mark = &left->marks[i];
-        if (mark->kind > MARK_STEP || has_ancestor(right, mark->by)) continue;
-        for (size_t k = 0; k < right->count; k++)
-            if (are_in_conflict(mark, &right->marks[k]) && !has_ancestor(left, right->marks[k].by)) return true;
+    for (size_t i = 0; i < left->count; i++)
+        if (is_in_conflict(&left->marks[i], left, right)) return true;
+    return false;
+}
+
+bool comes_late_for(const Trail *first, const Trail *last, const Trail *other) {
+    for (size_t i = 0; i < last->count && last->is_of_others; i++) {
+        uint64_t by = last->marks[i].by;
+        if (by != last->task && is_below(first, by) && is_in_conflict(&last->marks[i], last, other)) return true;
     }
+    return false;
+}
+
+bool makes_last(const Trail *last, const Trail *other) {
+    for (size_t i = 0; i < last->count; i++)
+        for (size_t k = 0; last->marks[i].kind == MARK_LEAVES_ONE && is_scope(other, k); k++)
+            if (other->marks[k].key == last->marks[i].key) return true;
     return false;
 }

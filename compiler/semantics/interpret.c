@@ -387,7 +387,7 @@ static void give(Machine *machine, Task *task, Object *frame, Value value) {
     case FRAME_USE: used(machine, task, frame, value); break;
     case FRAME_RELEASE: released(machine, task, frame); break;
     case FRAME_SHIELD: shield_ended(task); break;
-    case FRAME_UNWINDING: unwind_held(task, frame); break;
+    case FRAME_UNWINDING: unwind_held(machine, task, frame); break;
     case FRAME_HANDLED: begin_handle(machine, task, node, frame->scope, value); break;
     case FRAME_HANDLE: handle_answered(machine, task, frame, value); break;
     case FRAME_CLAUSE: break;

@@ -7,14 +7,16 @@
 // ---- cells ----
 
 void cell_updated(Machine *machine, Task *task, const Effect *effect, Value value) {
-    *value_of_cell(machine, task, effect) = value;
+    Value *place = value_of_cell(machine, task, effect);
+    change_in_place(machine, place, sizeof *place); // a private one
+    *place = value;
     answer(task, unit_value(machine));
 }
 
 static void perform_on_cell(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
     const Effect *effect = operation->effect;
     bool reads = strcmp(operation->name, "get") == 0;
-    touch(machine, (uintptr_t)effect, reads); // one with a private value, too
+    touch(machine, (uintptr_t)effect, reads ? TOUCH_READS : TOUCH_USES); // one with a private value, too
     if (operation->runs_cell) begin_run(machine, task, effect, arguments);
     else if (reads) answer(task, *value_of_cell(machine, task, effect));
     else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, effect, arguments[0]);
@@ -91,7 +93,7 @@ static void perform_in_world(Machine *machine, Task *task, External *external, c
 // What the machine's own rules share between tasks is their resources.
 static void touch_resources(const Machine *machine, const External *external, const Value *arguments) {
     for (size_t i = 0; i < external->arguments.count; i++)
-        if (arguments[i].kind == VALUE_RESOURCE) touch(machine, arguments[i].resource->name, false);
+        if (arguments[i].kind == VALUE_RESOURCE) touch(machine, arguments[i].resource->name, TOUCH_USES);
 }
 
 void run_external(Machine *machine, Task *task, External *external, const Value *arguments) {

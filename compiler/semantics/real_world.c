@@ -313,7 +313,7 @@ Fault *fault_of_machine(Machine *machine) {
     Unwinding unwinding = machine->main->unwinding;
     Fault *fault = unwinding.reason == END_FAULT ? unwinding.fault : NULL;
     if (!machine->is_ending) return fault;
-    suppress_fault(machine->fault, fault);
+    suppress_fault(machine, machine->fault, fault);
     return machine->fault;
 }
 

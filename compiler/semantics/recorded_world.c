@@ -374,7 +374,7 @@ static void watch_start(void *context, Machine *machine, Task *main) {
     run_applied(machine, main, *global_value(machine, machine->program->main), machine->arguments);
 }
 
-static void watch_touch(void *context, uint64_t what, bool reads) { (void)context, (void)what, (void)reads; }
+static void watch_touch(void *context, uint64_t what, Touch how) { (void)context, (void)what, (void)how; }
 
 static void watch_begun(void *context, Scope *scope) { transcribe_scope(((RecordedWorld *)context)->transcript, scope); }
 

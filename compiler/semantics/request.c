@@ -62,7 +62,7 @@ void ask_cancel(Machine *machine, Task *task) {
     Request *request = task->request;
     if (!request || request->state != STATE_PENDING || request->is_asked) return;
     request->is_asked = true;
-    if (request->resource) touch(machine, request->resource->name, false);
+    if (request->resource) touch(machine, request->resource->name, TOUCH_USES);
     switch (request->kind) {
     case REQUEST_WORLD: machine->driver->cancel(machine->driver->context, request); break;
     case REQUEST_SCOPE: cancel_scope(machine, request->scope); break;
@@ -73,6 +73,7 @@ void ask_cancel(Machine *machine, Task *task) {
 void cancel_task(Machine *machine, Task *task) {
     if (task->is_cancelled || task->state == STATE_ENDED) return;
     task->is_cancelled = true;
+    if (task->ran == machine->turn) touch(machine, machine->stopping ? machine->stopping->name : 0, TOUCH_HIDES);
     if (task->state == STATE_WAITING && is_stopped(machine, task)) ask_cancel(machine, task);
 }
 
@@ -80,7 +81,7 @@ void cancel_task(Machine *machine, Task *task) {
 
 // C5: an answer that nobody gets is undone.
 static void dispose(Machine *machine, Request *request) {
-    if (request->resource) touch(machine, request->resource->name, false);
+    if (request->resource) touch(machine, request->resource->name, TOUCH_USES);
     switch (request->kind) {
     case REQUEST_WORLD: machine->driver->dispose(machine->driver->context, machine, request); break;
     case REQUEST_RECEIVE:

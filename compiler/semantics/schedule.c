@@ -9,9 +9,9 @@ uint64_t name_below(uint64_t name, uint64_t index) {
     return mixed ^ mixed >> 33;
 }
 
-void touch(const Machine *machine, uint64_t what, bool reads) {
+void touch(const Machine *machine, uint64_t what, Touch how) {
     const Driver *driver = machine->driver;
-    if (driver->watcher) driver->watcher->touch(driver->context, what, reads);
+    if (driver->watcher) driver->watcher->touch(driver->context, what, how);
 }
 
 Task *make_task(Machine *machine, Scope *scope) {
@@ -49,11 +49,25 @@ static bool is_let_on(const Task *task, uint64_t turn) {
     return !task->request || (task->request->kind != REQUEST_SCOPE && task->request->state == STATE_FINISHED);
 }
 
-void make_ready(Machine *machine, Task *task, uint64_t turn) {
+// Whoever cancels one of these, or all, would have cancelled the task.
+static void touch_scopes_around(const Machine *machine, const Task *task) {
+    for (; task->scope; task = task->scope->parent) touch(machine, task->scope->name, TOUCH_READS);
+    touch(machine, 0, TOUCH_READS);
+}
+
+// True: the driver makes the task ready later.
+static bool let_on(Machine *machine, Task *task) {
     const Driver *driver = machine->driver;
+    if (!driver->watcher) return false;
+    task->ran = machine->turn;
+    touch_scopes_around(machine, task);
+    return driver->watcher->hold && driver->watcher->hold(driver->context, task);
+}
+
+void make_ready(Machine *machine, Task *task, uint64_t turn) {
     task->state = STATE_READY;
     task->turn = turn;
-    if (driver->watcher && driver->watcher->hold && is_let_on(task, turn) && driver->watcher->hold(driver->context, task)) return;
+    if (is_let_on(task, turn) && let_on(machine, task)) return;
     task->next_ready = NULL;
     task->previous_ready = machine->ready_last;
     if (machine->ready_last) machine->ready_last->next_ready = task;
@@ -95,10 +109,17 @@ void unwind_for(Task *task, Unwinding unwinding) {
 
 void unwind(Task *task, Outcome reason, Fault *fault) { unwind_for(task, (Unwinding){reason, fault, NULL}); }
 
+// A branch runs for whoever has begun its scope in the same turn.
+static void note_acting(Machine *machine, const Task *task) {
+    while (task->scope && task->scope->turn == machine->turn) task = task->scope->parent;
+    machine->acting = task->name;
+}
+
 void resume_task(Machine *machine, Task *task) {
     Request *request = task->request;
     task->state = STATE_RUNNING;
     machine->running = task;
+    note_acting(machine, task);
     machine->served = 0;
     if (!request) {
         if (is_stopped(machine, task)) unwind(task, END_CANCELLED, NULL);
@@ -134,7 +155,7 @@ void end_machine(Machine *machine, int status, Fault *fault) {
     machine->is_ending = true;
     machine->status = status;
     machine->fault = fault;
-    touch(machine, 0, false);
+    touch(machine, 0, TOUCH_CANCELS);
     cancel_task(machine, machine->main);
 }
 
@@ -148,6 +169,8 @@ void make_memory(Machine *machine) {
 }
 
 static void run_task(Machine *machine, Task *task) {
+    task->ran = machine->turn;
+    note_acting(machine, task);
     while (machine->running == task) {
         if (machine->held_count && release_dropped(machine, task)) continue;
         step(machine, task);
@@ -160,6 +183,7 @@ static void expire_all(Machine *machine) {
         Scope *scope = machine->expired;
         machine->expired = scope->next_expired;
         scope->is_expired = false;
+        machine->acting = 0;
         scope_expired(machine, scope);
     }
 }

@@ -22,6 +22,7 @@ static Scope *begin_scope(Machine *machine, Task *parent, ScopeKind kind) {
     scope->request->scope = scope;
     parent->request = scope->request;
     scope->name = name_below(parent->name, parent->begun++);
+    scope->turn = machine->turn;
     scope->is_starting = true;
     scope->outer_starting = machine->starting;
     machine->starting = scope;
@@ -156,8 +157,8 @@ void begin_work(Machine *machine, Task *worker) {
     Scope *scope = worker->scope;
     Value computation, index = int_value((int64_t)scope->begun);
     answer(worker, unit_value(machine));
+    touch(machine, name_below(scope->name, UINT64_MAX - 1), has_work(scope) ? TOUCH_USES : TOUCH_READS); // the list of what is left
     if (!has_work(scope)) return;
-    touch(machine, name_below(scope->name, UINT64_MAX - 1), false); // the list of what is left
     next_item(&scope->computations[0], &computation);
     scope->begun++;
     push(machine, worker, FRAME_WORKER, NULL, NULL, 1, &index);
@@ -209,12 +210,15 @@ void continue_starting(Machine *machine, Scope *scope) {
 }
 
 void cancel_scope(Machine *machine, Scope *scope) {
-    touch(machine, scope->name, false);
+    Scope *outer = machine->stopping;
+    touch(machine, scope->name, TOUCH_CANCELS);
     scope->is_decided = true;
+    machine->stopping = outer ? outer : scope;
     for (Task *branch = scope->first, *next; branch; branch = next) {
         next = branch->next;
         cancel_task(machine, branch);
     }
+    machine->stopping = outer;
 }
 
 void scope_expired(Machine *machine, Scope *scope) {
@@ -276,7 +280,7 @@ static void branch_answered(Machine *machine, Scope *scope, const Task *branch) 
 // C3, R16: the first failure is the scope's, the other branches are cancelled; a later one is suppressed.
 static void branch_failed(Machine *machine, Scope *scope, Unwinding failure) {
     if (scope->outcome.reason == END_NONE && scope->kind == SCOPE_ISOLATE && failure.reason == END_FAULT) scope->isolated = failure.fault;
-    else if (scope->outcome.reason != END_NONE) suppress_fault(scope->outcome.fault, failure.fault);
+    else if (scope->outcome.reason != END_NONE) suppress_fault(machine, scope->outcome.fault, failure.fault);
     else {
         scope->outcome = failure;
         cancel_scope(machine, scope);
@@ -294,6 +298,7 @@ void branch_ended(Machine *machine, Task *branch, Outcome outcome) {
     else scope->last = branch->previous;
     free_task(machine, branch);
     scope->running--;
+    if (scope->running == 1) touch(machine, scope->name, TOUCH_LEAVES_ONE);
     if (scope->running || scope->is_starting) return;
     if (!is_right) finish_request(machine, scope->request, unit_value(machine), 0);
     else { // R15: the right branch of a join is its parent's own task

@@ -168,6 +168,7 @@ struct Task {
     bool is_cancelled;
     uint64_t deadline;    // 0: none
     uint64_t turn;        // READY: of the poll that brought its answer; 0: another task did
+    uint64_t ran;         // the machine's turn when it last ran, or could
     Request *request;     // what it waits for, or whose answer it has not yet got
     Task *next, *previous;             // branches of the scope
     Task *next_ready, *previous_ready; // queue
@@ -195,6 +196,7 @@ struct Scope {
     Value computations[2]; // not yet begun; GROUP: the body
     Object *results;       // PARALLEL
     size_t begun, limit;
+    uint64_t turn;         // the machine's, when it began
     Resource *group;
     Request *timer;        // TIMEOUT, until it has expired or is stopped
     uint64_t deadline;
@@ -260,10 +262,18 @@ typedef struct Driver {
     const struct Watcher *watcher; // NULL: nobody wants to know
 } Driver;
 
+typedef enum {
+    TOUCH_READS,
+    TOUCH_USES,
+    TOUCH_CANCELS,    // a scope
+    TOUCH_HIDES,      // a scope, so that it is not seen what a task within could have done that has run in this turn
+    TOUCH_LEAVES_ONE, // of a scope's branches
+} Touch;
+
 // What an explorer wants to know besides.
 typedef struct Watcher {
     void (*begin)(void *context, Machine *machine, Task *main); // all values have been computed; in place of running `main`
-    void (*touch)(void *context, uint64_t what, bool reads);    // a cell, a resource or a scope that several tasks may share is used
+    void (*touch)(void *context, uint64_t what, Touch how);     // a cell, a resource or a scope that several tasks may share
     void (*scope_begun)(void *context, Scope *scope);
     void (*scope_decided)(void *context, Scope *scope, unsigned winner); // FIRST, and TIMEOUT: 0 for its computation, 1 for its timer
     void (*task_ended)(void *context, const Task *task, Outcome outcome);
@@ -308,6 +318,8 @@ struct Machine {
 
     // From here to `spare_blocks`: what a snapshot keeps.
     Task *main, *running;
+    uint64_t acting;        // the name of the task for which the present one runs, or which has just ended; 0: a time-out
+    uint64_t turn;          // of the answer that a watcher has given last
     size_t computed;
     Value arguments;        // main's
     State state;
@@ -315,6 +327,7 @@ struct Machine {
     Task *tasks;
     Task *ready_first, *ready_last;
     Scope *starting;        // innermost
+    Scope *stopping;        // outermost of those that are being cancelled
     Scope *expired;         // time-outs that wait until what is ready has run, but no longer than `patience` tasks
     unsigned patience;
     unsigned served;
@@ -332,6 +345,7 @@ struct Machine {
     char *at, *end;
     size_t allocated;
     size_t held_count, dropped;
+    size_t change_count;
     struct Block *spare_blocks;
     size_t collect_at;
     struct Object **work;
@@ -340,6 +354,8 @@ struct Machine {
     size_t held_room;
     char **regions;         // state.c
     size_t region_count;
+    struct Change *changes; // in place, of what no snapshot holds; NULL: there has been no snapshot
+    size_t change_room;
 };
 
 // ---- state.c ----
@@ -350,6 +366,8 @@ Snapshot *save_machine(Machine *machine, Snapshot *snapshot);
 void restore_machine(Machine *machine, const Snapshot *snapshot);
 void free_snapshot(Snapshot *snapshot);
 void free_states(Machine *machine);
+// Called before an object, or a fault, is changed in place: so many of its bytes (at most a Value's), which going back puts back.
+void change_in_place(Machine *machine, void *place, size_t size);
 
 // ---- memory.c ----
 Object *make_object(Machine *machine, ObjectKind kind, const void *about, Object *next, Object *scope, size_t count);
@@ -412,7 +430,7 @@ bool is_sequential(const Machine *machine, const Task *task); // some handler wi
 void end_abort(Machine *machine, Task *task, const Object *handler);
 void resume_continuation(Machine *machine, Task *task, Object *continuation, Value value);
 bool release_dropped(Machine *machine, Task *task); // between two steps: true, the task does that first
-void unwind_held(Task *task, const Object *frame);
+void unwind_held(Machine *machine, Task *task, const Object *frame);
 void end_release_of_dropped(Task *task, const Object *frame);
 void hold(Machine *machine, Object *continuation);
 void perform_user(Machine *machine, Task *task, const Operation *operation, const Value *arguments);
@@ -449,7 +467,7 @@ void perform_yield(Machine *machine, Task *task, const Value *arguments);
 // ---- schedule.c: tasks ----
 Task *make_task(Machine *machine, Scope *scope);
 uint64_t name_below(uint64_t name, uint64_t index); // of what is made by what has the name
-void touch(const Machine *machine, uint64_t what, bool reads); // tells the watcher
+void touch(const Machine *machine, uint64_t what, Touch how); // tells the watcher
 void free_task(Machine *machine, Task *task);
 void make_ready(Machine *machine, Task *task, uint64_t turn);
 bool is_stopped(Machine *machine, Task *task);
@@ -544,7 +562,7 @@ void perform_available(Machine *machine, Task *task, const Value *arguments);
 Fault *make_fault(Machine *machine, const Task *task, const char *place, const char *message);
 void raise_fault(Machine *machine, Task *task, const Span *span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 const Object *innermost_let(const Task *task); // the frame of the let! that waits for what the task does; NULL: there is none
-void suppress_fault(Fault *first, Fault *later);
+void suppress_fault(Machine *machine, Fault *first, Fault *later);
 Fault *make_deadlock(Machine *machine);
 const char *print_fault(Machine *machine, const Fault *fault);
 

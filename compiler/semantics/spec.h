@@ -88,9 +88,12 @@ bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, co
 typedef enum {
     MARK_USES,     // key: of what several tasks may share
     MARK_READS,    // the same, only looked at
+    MARK_STOPS,    // key: of a scope that is cancelled, which all within have marked as read
+    MARK_HIDES,    // the same, if that hid what the answer let another task do: so whoever could have come too late for it counts, too
     MARK_STEP,     // key: a sequence of the spec, index: of its steps; one for each sequence around what was asked or answered
     MARK_CANCELS,  // key: identity of a request
-    MARK_ANCESTOR, // key: name of a task around the one that was answered
+    MARK_LEAVES_ONE, // key: of a scope of whose branches one is left: what comes after the scope is what that one leads to
+    MARK_SCOPE,   // key: name of a scope around the task that was answered; by: whose it is
 } MarkKind;
 
 typedef struct Mark {
@@ -102,17 +105,25 @@ typedef struct Mark {
 
 struct Trail {
     uint64_t identity; // of the request that was answered
-    uint64_t task;
+    uint64_t task;     // that it was given to; 0: a time-out
     uint64_t deadline, clock; // of a simulation: when it was due, 0: at any time; and what time it was then
+    bool is_stuck;     // there was a deadlock before
+    bool is_of_others; // some mark is by another task
     Mark *marks;
     size_t count, room;
 };
 
-void begin_trail(Trail *trail, uint64_t identity, const Task *task);
+void begin_trail(Trail *trail, const Request *request, bool is_stuck);
 void add_mark(Trail *trail, MarkKind kind, uint64_t key, uint32_t index, uint64_t by);
-void mark_step(Trail *trail, const Progress *progress, const Task *task);
+void mark_step(Trail *trail, const Progress *progress, uint64_t by);
 void copy_trail(Trail *to, const Trail *from);
 bool are_dependent(const Trail *left, const Trail *right);
+// Whether a task went on because `first` and `last` were there, and did what the other depends on.
+bool comes_late_for(const Trail *first, const Trail *last, const Trail *other);
+// Whether `last` may have made the other's task the last in some scope, so that it leads to more than before.
+bool makes_last(const Trail *last, const Trail *other);
+// Of two answers of one run: whether the later could be asked only because of what followed the earlier, by how tasks and scopes follow each other.
+bool comes_before(const Trail *earlier, const Trail *later);
 
 // ---- stated_world.c ----
 

@@ -1,6 +1,6 @@
 // What of a machine changes: tasks, scopes, requests, resources, in blocks of memory of their own, so that the whole of it can be kept and
-// put back. Objects (memory.c) are never changed: to go back is to forget those that were made since. So between saving and restoring no
-// collection may move them.
+// put back. Objects (memory.c) are never changed, but for a few that keep a list of what they were: to go back is to forget those that were made
+// since, and to undo that list. So between saving and restoring no collection may move them.
 
 #include "semantics.h"
 
@@ -48,6 +48,13 @@ void free_state(Machine *machine, void *memory, size_t size) {
 
 // ---- keeping it and putting it back ----
 
+// What was at a place before it was changed.
+struct Change {
+    void *place;
+    size_t size;
+    char bytes[sizeof(Value)];
+};
+
 struct Snapshot {
     size_t size;      // of the run's part of the machine, the cells, and the regions, one after the other
     size_t room;
@@ -74,7 +81,30 @@ static char *put(char *at, const void *bytes, size_t size) {
     return at + size;
 }
 
+void change_in_place(Machine *machine, void *place, size_t size) {
+    if (!machine->changes) return;
+    if (machine->change_count == machine->change_room) {
+        machine->change_room *= 2;
+        machine->changes = need(realloc(machine->changes, machine->change_room * sizeof *machine->changes));
+    }
+    struct Change *change = &machine->changes[machine->change_count++];
+    change->place = place;
+    change->size = size;
+    memcpy(change->bytes, place, size);
+}
+
+static void undo_changes(Machine *machine, size_t from, size_t to) {
+    while (from > to) {
+        const struct Change *change = &machine->changes[--from];
+        memcpy(change->place, change->bytes, change->size);
+    }
+}
+
 Snapshot *save_machine(Machine *machine, Snapshot *snapshot) {
+    if (!machine->changes) {
+        machine->change_room = 64;
+        machine->changes = need(malloc(machine->change_room * sizeof *machine->changes));
+    }
     if (!snapshot) snapshot = need(calloc(1, sizeof *snapshot));
     snapshot->size = state_size(machine);
     if (snapshot->size > snapshot->room) {
@@ -95,7 +125,9 @@ static const char *get(const char *at, void *bytes, size_t size) {
 
 void restore_machine(Machine *machine, const Snapshot *snapshot) {
     struct Block *newest = machine->blocks;
+    size_t changes = machine->change_count;
     const char *at = get(snapshot->bytes, run_of(machine), RUN_SIZE);
+    undo_changes(machine, changes, machine->change_count);
     forget_blocks(machine, newest);
     for (size_t i = 0; i < machine->cells.count; i++) at = get(at, machine->cells.entries[i].value, sizeof(Value));
     for (size_t i = 0; i < machine->state.used; i++) at = get(at, machine->regions[i], region_size(machine, i));
@@ -109,4 +141,5 @@ void free_snapshot(Snapshot *snapshot) {
 void free_states(Machine *machine) {
     for (size_t i = 0; i < machine->region_count; i++) free(machine->regions[i]);
     free(machine->regions);
+    free(machine->changes);
 }

@@ -322,13 +322,13 @@ static const uint64_t CLOCK = 1;
 
 void deliver(Engine *engine, Pending *pending) {
     Request *request = pending->request;
-    if (engine->trail) begin_trail(engine->trail, request->identity, request->task ? request->task : request->scope->parent);
+    if (engine->trail) begin_trail(engine->trail, request, engine->machine->is_stuck);
     if (engine->trail && pending->deadline && !engine->options->simulates) add_mark(engine->trail, MARK_USES, CLOCK, 0, 0);
-    if (engine->trail && pending->progress) mark_step(engine->trail, pending->progress, request->task ? request->task : request->scope->parent);
+    if (engine->trail && pending->progress) mark_step(engine->trail, pending->progress, request->task ? request->task->name : request->scope->parent->name);
     if (pending->deadline > engine->run->clock) engine->run->clock = pending->deadline;
     if (engine->trail && engine->options->simulates) engine->trail->deadline = pending->deadline;
     if (engine->trail && engine->options->simulates) engine->trail->clock = engine->run->clock;
-    engine->run->turn++;
+    engine->machine->turn = ++engine->run->turn;
     remove_pending(engine, pending);
     if (pending->is_turn) {
         deliver_turn(engine, pending);
@@ -425,9 +425,10 @@ static uint64_t resource_of(const Question *question) {
 
 static void mark_asked(const Question *question, const Progress *progress) {
     Trail *trail = question->engine->trail;
-    if (progress) mark_step(trail, progress, question->task);
-    if (is_sleep(question->external)) add_mark(trail, MARK_READS, CLOCK, 0, question->task->name);
-    else add_mark(trail, MARK_USES, resource_of(question), 0, question->task->name);
+    uint64_t by = question->engine->machine->acting;
+    if (progress) mark_step(trail, progress, by);
+    if (is_sleep(question->external)) add_mark(trail, MARK_READS, CLOCK, 0, by);
+    else add_mark(trail, MARK_USES, resource_of(question), 0, by);
 }
 
 static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
@@ -511,7 +512,7 @@ static Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_
 static void world_start_timer(void *context, Machine *machine, Request *request, uint64_t deadline) {
     (void)machine;
     Engine *engine = context;
-    if (engine->trail) add_mark(engine->trail, MARK_READS, CLOCK, 0, request->scope->parent->name);
+    if (engine->trail) add_mark(engine->trail, MARK_READS, CLOCK, 0, engine->machine->acting);
     Progress *progress = engine->options->simulates ? NULL : find_timeout_step(engine, request, deadline - engine->run->clock);
     Pending *pending = add_pending(engine, request, progress);
     pending->deadline = deadline;
@@ -548,10 +549,11 @@ static void pause_main(void *context, Machine *machine, Task *main) {
     machine->in_flight++;
 }
 
-static void watch_touch(void *context, uint64_t what, bool reads) {
+static void watch_touch(void *context, uint64_t what, Touch how) {
+    static const MarkKind kinds[] = {MARK_READS, MARK_USES, MARK_STOPS, MARK_HIDES, MARK_LEAVES_ONE};
     Engine *engine = context;
-    const Task *task = engine->machine->running;
-    if (engine->trail && !engine->is_apart) add_mark(engine->trail, reads ? MARK_READS : MARK_USES, what, 0, task ? task->name : 0);
+    if (engine->machine->is_stuck && engine->trail && !engine->trail->is_stuck) engine->trail = NULL; // what a deadlock leads to is of all answers
+    if (engine->trail && !engine->is_apart) add_mark(engine->trail, kinds[how], what, 0, how == TOUCH_HIDES ? 0 : engine->machine->acting);
 }
 
 static void watch_begun(void *context, Scope *scope) { (void)context, (void)scope; }
@@ -566,7 +568,7 @@ static void watch_decided(void *context, Scope *scope, unsigned winner) {
     if (!first) return;
     if (first->winner != winner && engine->is_deviant) return;
     if (first->winner != winner) {
-        watch_touch(engine, scope->name, false);
+        watch_touch(engine, scope->name, TOUCH_CANCELS);
         for (Pending *pending = engine->run->first; pending && engine->trail; pending = pending->next)
             if (is_within(pending->request, scope)) add_mark(engine->trail, MARK_CANCELS, pending->request->identity, 0, 0);
         stop_run(engine, STOP_OTHER_WINNER);
