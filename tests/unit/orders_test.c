@@ -16,7 +16,7 @@
 #include "random_program.h"
 #include "semantics/check_spec.h"
 
-enum { MODULES = 12, PROGRAMS = 10, MOST_ORDERS = 3000 };
+enum { MODULES = 8, PROGRAMS = 10, MOST_ORDERS = 3000 };
 
 typedef struct Files {
     Arena *arena;
