@@ -53,6 +53,7 @@ static void compare_orders(Compilation *compilation, const CoreProgram *program,
     options.brute_force = true;
     SpecVerdict orders = check_spec(compilation, program, spec, &options);
     bool is_whole = orders.schedules < 3000 && classes.schedules < 3000;
+    if (classes.outcome == SPEC_PROVED && orders.outcome == SPEC_BOUNDED) return; // what a loop gathers is proved of one class of each case only
     if (is_whole && classes.outcome != orders.outcome) fail_msg("%s: %d by classes, %d by all orders", name, classes.outcome, orders.outcome);
     if (is_whole && classes.outcome != SPEC_FAILED && classes.classes != orders.classes)
         fail_msg("%s: %zu classes by reduction, %zu among all orders", name, classes.classes, orders.classes);
