@@ -266,6 +266,14 @@ static void check_argument(Inference *inference, Checked *checked, size_t i) {
     checked->items.items[i] = meet(inference, node, type, want.reason, argument->expression);
 }
 
+// Where an argument before it has failed at a type that they share, what is wanted of this one is not known: it is looked at alone.
+static void check_after_failure(Inference *inference, Checked *checked, size_t i) {
+    const Argument *argument = &checked->arguments->items[i];
+    CoreExpression *node = argument->node ? argument->node : infer(inference, argument->expression, NULL);
+    checked->actual.items[i] = node->type;
+    checked->items.items[i] = error_node(inference, span_of_argument(checked, i));
+}
+
 // A function as an argument is looked at after the others: they tell what it is given.
 static bool comes_late(const Argument *argument) {
     return !argument->node && argument->expression && argument->expression->kind == EXPRESSION_FUNCTION;
@@ -296,7 +304,9 @@ static bool check_arguments(Inference *inference, Checked *checked, Type *rest) 
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < checked->parameters.count; i++) {
             const Argument *argument = &checked->arguments->items[i];
-            if (!comes_late(argument) && pass == !argument->node) check_argument(inference, checked, i);
+            if (comes_late(argument) || pass != !argument->node) continue;
+            if (shares_failed_type(checked, i)) check_after_failure(inference, checked, i);
+            else check_argument(inference, checked, i);
         }
     }
     bool is_misplaced = tell_order(inference, checked);

@@ -56,6 +56,8 @@ void hint_argument(Inference *inference, const Checked *checked, Type *rest);
 bool tell_order(Inference *inference, const Checked *checked);
 // The argument from which on the extra ones fit as a call of their own.
 bool find_inner_call(Inference *inference, const Checked *checked, const Types *extra, size_t *first);
+// Whether an argument has failed at a parameter whose type holds a type variable of the function's, as this parameter's does.
+bool shares_failed_type(const Checked *checked, size_t index);
 // Whether the type of what the call answers was found by means of the arguments.
 bool depends_on_arguments(Inference *inference, const Checked *checked);
 

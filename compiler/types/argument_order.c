@@ -69,6 +69,36 @@ bool depends_on_arguments(Inference *inference, const Checked *checked) {
     return holds_quantified(checked->callee, type);
 }
 
+static bool holds(Type *type, const TypeParameter *parameter) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_PARAMETER) return type->parameter == parameter;
+    if ((type->left && holds(type->left, parameter)) || (type->right && holds(type->right, parameter))) return true;
+    for (size_t i = 0; i < type->arguments.count; i++) {
+        if (holds(type->arguments.items[i], parameter)) return true;
+    }
+    return false;
+}
+
+static Type *declared_parameter(const Callee *callee, size_t index) {
+    Type *type = callee->meaning && callee->meaning->kind == MEANING_VALUE && callee->meaning->type ? resolve_type(callee->meaning->type) : NULL;
+    for (; type && type->kind == TYPE_FUNCTION && index > 0; index--) type = resolve_type(type->right);
+    return type && type->kind == TYPE_FUNCTION ? type->left : NULL;
+}
+
+bool shares_failed_type(const Checked *checked, size_t index) {
+    const Callee *callee = checked->callee;
+    Type *own = declared_parameter(callee, index);
+    for (size_t i = 0; own && i < checked->items.count; i++) {
+        if (!argument_failed(checked, i)) continue;
+        Type *failed = declared_parameter(callee, i);
+        for (size_t k = 0; failed && k < callee->meaning->parameters.count; k++) {
+            const TypeParameter *parameter = callee->meaning->parameters.items[k];
+            if (parameter->kind == KIND_TYPE && holds(own, parameter) && holds(failed, parameter)) return true;
+        }
+    }
+    return false;
+}
+
 // ---- trying an order ----
 
 static bool fits_parameter(Trial *trial, TypeParameter *parameter, Type *actual) {

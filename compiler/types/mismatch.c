@@ -514,6 +514,15 @@ static void report_taken_apart(Inference *inference, Span span, Type *computatio
     add_hint(inference->diagnostics, diagnostic, "an argument that holds an operator stands in parentheses: `f (a %s b)`", reason->name);
 }
 
+// `Err a ++ b`: what is joined was meant to be in the constructor.
+static bool hint_parentheses(Inference *inference, Diagnostic *diagnostic, const Reason *reason, const Expression *expression) {
+    bool is_construction = expression && expression->kind == EXPRESSION_APPLY && expression->first->kind == EXPRESSION_CONSTRUCTOR;
+    if (!is_construction || reason->kind != REASON_LEFT_OPERAND || !reason->name) return false;
+    const char *name = expression->first->name.name;
+    add_hint(inference->diagnostics, diagnostic, "an argument that holds an operator stands in parentheses: `%s (a %s b)`", name, reason->name);
+    return true;
+}
+
 static void report_constraint(Inference *inference, Span span, const Reason *reason, const Expression *expression) {
     Failure failure = inference->unifier.failure;
     Type *left = resolve_type(failure.left), *culprit = resolve_type(failure.culprit);
@@ -539,15 +548,31 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
     if (is_elsewhere && reason->kind != REASON_LEFT_OPERAND) {
         add_label(inference->diagnostics, diagnostic, failure.constraint_span, "this needs it to %s", need_of(failure.constraint));
     }
-    hint_constraint(inference, diagnostic, &failure, reason);
+    if (!hint_parentheses(inference, diagnostic, reason, expression)) hint_constraint(inference, diagnostic, &failure, reason);
 }
 
-static void report_infinite(Inference *inference, Span span, Type *actual, Type *expected) {
+// Two parameters, of which one is of the type that is answered: the second of `insert`, the first of what a fold calls.
+static bool answers_parameter(Type *type, bool is_second) {
+    type = resolve_type(type);
+    Type *rest = type->kind == TYPE_FUNCTION ? resolve_type(type->right) : type;
+    if (type->kind != TYPE_FUNCTION || rest->kind != TYPE_FUNCTION) return false;
+    return type_equal(is_second ? rest->left : type->left, rest->right);
+}
+
+static void report_infinite(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason, const Expression *expression) {
     name_unknowns(actual, expected);
     Diagnostic *diagnostic = report(inference->diagnostics, E0402, span, "this would be a type without end: `%s` is to be `%s`",
                                     type_text(inference, actual), type_text(inference, expected));
-    add_hint(inference->diagnostics, diagnostic,
-             "a value is used as a part of itself, or a function is given to itself: is an argument too many or too few?");
+    bool is_swapped = reason->kind == REASON_ARGUMENT && reason->name && answers_parameter(actual, true) && answers_parameter(expected, false);
+    if (!is_swapped) {
+        add_hint(inference->diagnostics, diagnostic,
+                 "a value is used as a part of itself, or a function is given to itself: is an argument too many or too few?");
+        return;
+    }
+    bool is_named = expression && expression->kind == EXPRESSION_VARIABLE;
+    const char *qualifier = is_named && expression->name.qualifier ? expression->name.qualifier : "";
+    add_hint(inference->diagnostics, diagnostic, "`%s` gives it the two arguments in the other order: write `fun a b -> %s%s%s b a`", reason->name,
+             qualifier, *qualifier ? "." : "", is_named ? expression->name.name : "f");
 }
 
 static void report_escape(Inference *inference, Span span) {
@@ -573,7 +598,7 @@ void report_failure(Inference *inference, Span span, Type *actual, Type *expecte
     bool follows = inference->unifier.failure.kind == FAILURE_MISMATCH && inference->diagnostics->error_count;
     if (follows && (holds_error(actual) || holds_error(expected))) return;
     switch (inference->unifier.failure.kind) {
-    case FAILURE_INFINITE: report_infinite(inference, span, actual, expected); break;
+    case FAILURE_INFINITE: report_infinite(inference, span, actual, expected, &reason, expression); break;
     case FAILURE_CONSTRAINT: report_constraint(inference, span, &reason, expression); break;
     case FAILURE_ESCAPE: report_escape(inference, span); break;
     case FAILURE_EFFECT:
