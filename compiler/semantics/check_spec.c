@@ -395,19 +395,24 @@ static bool start_for_faults(void *context) {
     return start_with(start->check, start->check->first, start->samples);
 }
 
+static bool try_generated(Check *check, unsigned index, FaultsVerdict *faults) {
+    Samples samples = {0};
+    FaultStart start = {check, &samples};
+    generate_case(&check->generator, &check->types, index, MOST_WITNESSES, &samples);
+    return try_faults(check->engine, start_for_faults, &start, faults);
+}
+
 // For all values at once where the program does not look at them, else on a few that were generated.
 static void check_faults(Check *check) {
+    static const unsigned indices[] = {8, 16, 24, 32};
     Engine *engine = check->engine;
     FaultsVerdict *faults = NEW(engine->compilation->arena, FaultsVerdict);
-    Samples samples = {0};
     FaultStart start = {check, NULL};
-    bool is_found = try_faults(engine, start_for_faults, &start, faults);
-    start.samples = &samples;
-    for (unsigned i = 0; !is_found && check->types.count && can_generate_all(check) && i < MOST_WITNESSES; i++) {
-        samples = (Samples){0};
-        generate_case(&check->generator, &check->types, i, MOST_WITNESSES, &samples);
-        is_found = try_faults(engine, start_for_faults, &start, faults);
-    }
+    bool is_found = try_faults(engine, start_for_faults, &start, faults) && !faults->undecided;
+    if (!is_found) *faults = (FaultsVerdict){0};
+    bool has_values = !is_found && check->types.count && can_generate_all(check);
+    for (unsigned i = 0; has_values && i < sizeof indices / sizeof *indices; i++) is_found = try_generated(check, indices[i], faults) || is_found;
+    for (unsigned i = 0; has_values && !is_found && i < MOST_WITNESSES; i++) is_found = try_generated(check, i, faults);
     faults->is_skipped = !is_found;
     check->verdict.faults = faults;
 }

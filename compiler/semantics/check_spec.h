@@ -79,6 +79,9 @@ typedef struct FaultFailure {
 
 typedef struct FaultsVerdict {
     size_t answers, pairs, cancellations; // that were tried
+    size_t schedules;                     // in which they were
+    size_t undecided;                     // of them: something was looked at that is not known
+    bool is_bounded;                      // there are more
     size_t failed;                        // of them
     Vector(FaultFailure) failures;        // the first few that differ
     bool is_skipped;                      // no run was found to begin with

@@ -343,6 +343,16 @@ static bool is_over(const Engine *engine) {
     return (engine->stopped == STOP_FAILED && !engine->options->note_run) || engine->stopped == STOP_DOUBT;
 }
 
+// The program is cancelled at the point at which the run has just arrived; then the run goes on from there.
+static void cancel_at_point(Exploration *exploration) {
+    Engine *engine = exploration->engine;
+    Choices choices = {0};
+    for (size_t i = 0; i + 1 < exploration->depth; i++) vector_push(engine->compilation->arena, &choices, (uint32_t)exploration->points[i].chosen);
+    try_cancelling(engine, &choices);
+    go_back_to(engine, exploration->points[exploration->depth - 1].snapshot);
+    engine->stopped = STOP_NONE;
+}
+
 static bool explore_all(Exploration *exploration) {
     Engine *engine = exploration->engine;
     size_t limit = engine->options->schedule_limit ? engine->options->schedule_limit : SCHEDULE_LIMIT;
@@ -351,6 +361,7 @@ static bool explore_all(Exploration *exploration) {
         bool is_elsewhere = goes_on && !add_point(exploration);
         exploration->explored->schedules += !goes_on || is_elsewhere;
         if (is_over(engine)) return false;
+        if (goes_on && !is_elsewhere && may_cancel(engine)) cancel_at_point(exploration);
         if (goes_on && !is_elsewhere) continue;
         if (!goes_on) note_end(exploration);
         if (!goes_on && exploration->explored->schedules % TWICE_IN == 1) note_schedule(exploration);

@@ -1,7 +1,7 @@
-// fx test --faults: what the program does when the world does not answer as the spec says. Each fallible answer of a passing run is replaced by
-// each of its errors, by an end of input, by a part of what was asked for; then two answers at once; and the program is cancelled at each point
-// where it waits. From there on the spec says nothing more: steps that still fit are answered by them, and anything else by the plainest value
-// of its type. What must not happen: a fault, a deadlock, asking without end, and leaving open what is closed in the passing run.
+// fx test --faults: what the program does when the world does not answer as the spec says. Each fallible answer is replaced by each of its errors, by an
+// end of input, by a part of what was asked for; then two answers at once; and the program is cancelled at each point where it waits. Each of these in
+// every class of schedules. From there on the spec says nothing more: steps that still fit are answered by them, and anything else by the plainest
+// value of its type. What must not happen: a fault, a deadlock, asking without end, and leaving open what the spec's own runs close.
 
 #include "faults.h"
 
@@ -10,41 +10,47 @@
 enum {
     MOST_UNSTATED = 1000, // answers that no step gives, in one run: more are without end
     MOST_PAIRS = 4000,
-    MOST_FAILURES = 5,    // that are told of one spec
-    MOST_ATTEMPTS = 200,  // to find a schedule that the spec speaks of
+    MOST_CANCELLED = 20000, // points
+    MOST_FAILURES = 5,      // that are told of one spec
+    MOST_OF_ANSWER = 1000,  // schedules of one other answer
+    MOST_OF_PAIR = 100,     // of two
+    MOST_SCHEDULES = 200000, // of all of them
 };
 
 // An answer that could have been another one.
 typedef struct Fallible {
-    size_t answer;         // its place among the run's answers
+    uint64_t identity; // of the request: the same in every schedule
     unsigned alternatives;
 } Fallible;
-typedef Vector(Fallible) Fallibles;
+typedef Vector(Fallible *) Fallibles;
 
 typedef struct Injection {
-    size_t answer;
+    uint64_t identity;
     unsigned alternative;
 } Injection;
 
-// What is open: a value that an operation gave and that is passed to `close` or `release` of its effect.
+// What is open: a value that an operation gave and that is passed to `close` or `release` of its effect. In the machine's state.
 typedef struct Open {
-    const Effect *effect;
+    External *external;
+    Object *arguments; // ITEMS
     Value value;
-    const char *text; // "File.open_read "notes""
+    struct Open *next;
 } Open;
 
 struct Faults {
     Injection injections[2];
     unsigned injection_count;
-    size_t cancelled_at; // which point of waiting; SIZE_MAX: none
-    // Of the run at hand.
-    size_t answers, waits, unstated;
+    bool cancels;            // at each point that is met
+    size_t cancelled_at;     // in a single run: at which point; SIZE_MAX: none
+    size_t waits;            // in a single run, so far
+    Table by_identity;       // of those met
     Fallibles met;
-    Vector(Open) open;
-    const char *texts[2]; // "File.read "notes" answers Err NotFound"
-    Choices choices;      // of the passing run
-    size_t open_in_spec;  // how many are left open by the passing run
-    bool (*start)(void *context);
+    Vector(Choices) failing; // cancelled behind these
+    Vector(SpecFailure *) failed; // as these
+    const char *texts[2];    // "File.read "notes" answers Err NotFound"
+    const char *waiting;     // for what, when it was cancelled
+    size_t open_in_spec;     // how many are left open by the runs of the spec
+    StartSubject *start;
     void *context;
     FaultsVerdict *verdict;
 };
@@ -174,41 +180,72 @@ static bool is_same(Value left, Value right) {
 }
 
 void note_asked(Engine *engine, const External *external, const Value *arguments) {
-    Faults *faults = engine->faults;
+    SpecRun *run = engine->run;
     if (!is_closing(external->operation)) return;
-    for (size_t i = faults->open.count; i-- > 0;) {
-        Open *open = &faults->open.items[i];
-        if (open->effect != external->operation->effect || (external->operation->arguments.count && !is_same(open->value, arguments[0]))) continue;
-        *open = faults->open.items[--faults->open.count];
+    for (Open **place = &run->open; *place; place = &(*place)->next) {
+        Open *open = *place;
+        bool is_effect = open->external->operation->effect == external->operation->effect;
+        if (!is_effect || (external->operation->arguments.count && !is_same(open->value, arguments[0]))) continue;
+        *place = open->next;
+        free_state(engine->machine, open, sizeof *open);
+        run->open_count--;
         return;
     }
 }
 
-static void note_opened(Engine *engine, const External *external, const Value *arguments, Value answer) {
-    Faults *faults = engine->faults;
+static void note_opened(Engine *engine, External *external, const Value *arguments, Value answer) {
+    SpecRun *run = engine->run;
     Type *given = resolve_type(external->operation->answer);
     bool is_result = given->kind == TYPE_DATA && given->data == engine->program->builtins->result_type;
     if (is_result && !is_ok(engine, answer)) return;
     if (!is_opening(external->operation, is_result ? given->arguments.items[0] : given)) return;
-    Open open = {external->operation->effect, is_result ? answer.object->items[0] : answer, describe_operation(engine, external, arguments)};
-    vector_push(engine->compilation->arena, &faults->open, open);
+    Open *open = make_state(engine->machine, sizeof *open);
+    size_t count = external->arguments.count;
+    *open = (Open){external, make_object(engine->machine, ITEMS, NULL, NULL, NULL, count), is_result ? answer.object->items[0] : answer, run->open};
+    if (count) memcpy(open->arguments->items, arguments, count * sizeof *arguments);
+    run->open = open;
+    run->open_count++;
 }
 
 // ---- called by the driver ----
 
-Value answer_or_fault(Engine *engine, const External *external, const Value *arguments, Value answer) {
+static unsigned count_alternatives(Engine *engine, const External *external, Value answer) {
+    Value other;
+    unsigned count = is_ok(engine, answer) ? count_errors(engine, external) : 0;
+    while (find_alternative(engine, external, answer, count, &other)) count++;
+    return count;
+}
+
+// Of the runs of the spec, or, behind a first other answer, of what then follows.
+static void note_fallible(Engine *engine, uint64_t identity, const External *external, Value answer) {
+    Faults *faults = engine->faults;
+    if (faults->injection_count > 1 || (faults->injection_count && !engine->run->is_deviant)) return;
+    Fallible *known = table_get(&faults->by_identity, (void *)(uintptr_t)(identity | 1));
+    unsigned alternatives = count_alternatives(engine, external, answer);
+    if (!alternatives) return;
+    if (!known) {
+        known = NEW(engine->compilation->arena, Fallible);
+        known->identity = identity;
+        table_put(&faults->by_identity, (void *)(uintptr_t)(identity | 1), known);
+        vector_push(engine->compilation->arena, &faults->met, known);
+    }
+    if (alternatives > known->alternatives) known->alternatives = alternatives;
+}
+
+Value answer_or_fault(Engine *engine, uint64_t identity, External *external, const Value *arguments, Value answer) {
     Faults *faults = engine->faults;
     Value other;
-    unsigned alternatives = 0;
-    size_t number = faults->answers++;
-    while (find_alternative(engine, external, answer, alternatives, &other)) alternatives++;
-    if (alternatives) vector_push(engine->compilation->arena, &faults->met, ((Fallible){number, alternatives}));
+    answer = look(engine->machine, answer);
+    note_fallible(engine, identity, external, answer);
     for (unsigned i = 0; i < faults->injection_count; i++) {
-        if (faults->injections[i].answer != number || !find_alternative(engine, external, answer, faults->injections[i].alternative, &other)) continue;
-        Builder text = builder_in(engine->compilation->arena);
-        build_format(&text, "%s answers %s", describe_operation(engine, external, arguments), describe_value(engine, other));
-        faults->texts[i] = builder_string(&text);
-        engine->is_deviant = true;
+        const Injection *injection = &faults->injections[i];
+        if (injection->identity != identity || !find_alternative(engine, external, answer, injection->alternative, &other)) continue;
+        if (engine->is_recording) {
+            Builder text = builder_in(engine->compilation->arena);
+            build_format(&text, "%s answers %s", describe_operation(engine, external, arguments), describe_value(engine, other));
+            faults->texts[i] = builder_string(&text);
+        }
+        engine->run->is_deviant = true;
         answer = other;
     }
     note_opened(engine, external, arguments, answer);
@@ -216,13 +253,17 @@ Value answer_or_fault(Engine *engine, const External *external, const Value *arg
 }
 
 Value unstated_answer(Engine *engine, const External *external) {
-    if (++engine->faults->unstated > MOST_UNSTATED)
+    if (++engine->run->unstated > MOST_UNSTATED)
         fail(engine, "the program goes on asking without end", engine->spec->subject, NULL, NULL, (Span){0}, NULL);
     return plainest_value(engine, external->answer);
 }
 
+void note_end(Engine *engine) {
+    if (engine->faults && engine->run->open_count > engine->faults->open_in_spec) engine->faults->open_in_spec = engine->run->open_count;
+}
+
 void check_deviant_end(Engine *engine) {
-    Faults *faults = engine->faults;
+    const Faults *faults = engine->faults;
     Machine *machine = engine->machine;
     const Unwinding *unwinding = &machine->main->unwinding;
     Fault *fault = machine->is_ending ? machine->fault : unwinding->reason == END_FAULT ? unwinding->fault : NULL;
@@ -230,37 +271,91 @@ void check_deviant_end(Engine *engine) {
         record_event(engine, SPEC_WRONG, machine->main, fault->message, (Span){0});
         fail(engine, "the program faults", engine->spec->subject, NULL, print_fault(machine, fault), (Span){0}, NULL);
     }
-    if (faults->open.count <= faults->open_in_spec) return;
+    if (engine->run->open_count <= faults->open_in_spec) return;
     Builder text = builder_in(engine->compilation->arena);
-    build_format(&text, "`%s` is never undone", faults->open.items[faults->open.count - 1].text);
+    const Open *open = engine->run->open;
+    build_format(&text, "`%s` is never undone", describe_operation(engine, open->external, open->arguments->items));
     fail(engine, "something is left open", engine->spec->subject, NULL, builder_string(&text), (Span){0}, NULL);
 }
 
-// ---- runs ----
+// ---- cancelling ----
 
-// The subject once more, with what is to go wrong. False: something has that must not.
-static bool run_once(Engine *engine, Faults *faults) {
-    faults->answers = faults->waits = faults->unstated = 0;
-    faults->met = (Fallibles){0};
-    faults->open.count = 0;
-    faults->texts[0] = faults->texts[1] = NULL;
-    engine->is_deviant = false;
-    if (!faults->start(faults->context)) return engine->stopped != STOP_FAILED;
-    run_schedule(engine, &faults->choices);
-    return engine->stopped != STOP_FAILED;
+static const char *describe_waiting(Engine *engine) {
+    Builder text = builder_in(engine->compilation->arena);
+    size_t others = 0;
+    for (const Pending *pending = engine->run->first; pending; pending = pending->next) {
+        if (text.length) others++;
+        else if (pending->external) build_string(&text, describe_operation(engine, pending->external, pending->arguments->items));
+    }
+    if (!text.length) return "what other tasks do";
+    if (others) build_format(&text, " and %zu more", others);
+    return builder_string(&text);
+}
+
+static void cancel(Engine *engine) {
+    if (engine->is_recording) engine->faults->waiting = describe_waiting(engine);
+    engine->run->is_deviant = true;
+    end_machine(engine->machine, 130, NULL);
 }
 
 bool cancel_here(Engine *engine) {
     Faults *faults = engine->faults;
     if (faults->waits++ != faults->cancelled_at || engine->machine->is_ending) return false;
-    engine->is_deviant = true;
-    end_machine(engine->machine, 130, NULL);
+    cancel(engine);
     return true;
+}
+
+bool may_cancel(const Engine *engine) {
+    return engine->faults && engine->faults->cancels && !engine->machine->is_ending && engine->faults->verdict->cancellations < MOST_CANCELLED;
+}
+
+void try_cancelling(Engine *engine, const Choices *choices) {
+    Faults *faults = engine->faults;
+    Arena *arena = engine->compilation->arena;
+    faults->verdict->cancellations++;
+    cancel(engine);
+    while (run_on(engine)) deliver(engine, nth_answer(engine, 0));
+    faults->verdict->undecided += engine->stopped == STOP_DOUBT;
+    if (engine->stopped != STOP_FAILED) return;
+    Choices copy = {0};
+    for (size_t i = 0; i < choices->count; i++) vector_push(arena, &copy, choices->items[i]);
+    vector_push(arena, &faults->failing, copy);
+    vector_push(arena, &faults->failed, engine->failure);
+}
+
+// ---- runs ----
+
+static bool start_run(void *context) {
+    Engine *engine = context;
+    engine->faults->waits = 0;
+    return engine->faults->start(engine->faults->context);
+}
+
+// Every class of schedules, within the limit. False: something goes wrong that must not.
+static bool explore_faults(Engine *engine, size_t limit, Explored *explored, Choices *failing) {
+    Faults *faults = engine->faults;
+    const SpecOptions *options = engine->options;
+    SpecOptions fewer = *options;
+    size_t left = MOST_SCHEDULES - faults->verdict->schedules;
+    fewer.schedule_limit = limit < left ? limit : left;
+    engine->options = &fewer;
+    bool passes = start_run(engine) && explore(engine, explored, failing);
+    engine->options = options;
+    faults->verdict->schedules += explored->schedules;
+    faults->verdict->is_bounded = faults->verdict->is_bounded || explored->is_bounded;
+    faults->verdict->undecided += !passes && engine->stopped == STOP_DOUBT;
+    return passes || engine->stopped != STOP_FAILED;
+}
+
+static bool has_room(Faults *faults) {
+    if (faults->verdict->schedules < MOST_SCHEDULES) return true;
+    faults->verdict->is_bounded = true;
+    return false;
 }
 
 static const char *describe_cause(Engine *engine, const Faults *faults) {
     Builder text = builder_in(engine->compilation->arena);
-    if (faults->cancelled_at != SIZE_MAX) build_format(&text, "when the program is cancelled at its wait number %zu", faults->cancelled_at + 1);
+    if (faults->cancelled_at != SIZE_MAX) build_format(&text, "when the program is cancelled while it waits for %s", faults->waiting);
     else build_format(&text, "when %s", faults->texts[0] ? faults->texts[0] : "the answers are others");
     if (faults->injection_count > 1 && faults->texts[1]) build_format(&text, ", and %s", faults->texts[1]);
     return builder_string(&text);
@@ -276,92 +371,96 @@ static bool is_known(const FaultsVerdict *verdict, const SpecFailure *failure) {
 }
 
 // Once more, told event by event.
-static void report_fault(Engine *engine, Faults *faults) {
+static void report_fault(Engine *engine, const SpecFailure *failed, Choices *choices) {
     Arena *arena = engine->compilation->arena;
+    Faults *faults = engine->faults;
     FaultsVerdict *verdict = faults->verdict;
     verdict->failed++;
-    if (verdict->failures.count == MOST_FAILURES || is_known(verdict, engine->failure)) return;
+    if (verdict->failures.count == MOST_FAILURES || is_known(verdict, failed)) return;
+    if (faults->cancelled_at == SIZE_MAX) shorten_schedule(engine, start_run, engine, choices);
+    faults->texts[0] = faults->texts[1] = faults->waiting = NULL;
     engine->record = NEW(arena, SpecFailure);
     engine->task_names = table_in(arena);
     engine->is_recording = true;
-    run_once(engine, faults);
+    if (start_run(engine)) run_schedule(engine, choices);
     engine->is_recording = false;
+    engine->record->switches = engine->switches;
     FaultFailure failure = {describe_cause(engine, faults), engine->record};
     vector_push(arena, &verdict->failures, failure);
 }
 
-static bool try_injections(Engine *engine, Faults *faults) {
-    if (run_once(engine, faults)) return true;
-    report_fault(engine, faults);
+static bool try_injections(Engine *engine, size_t limit) {
+    Choices failing = {0};
+    if (explore_faults(engine, limit, &(Explored){0}, &failing)) return true;
+    report_fault(engine, engine->failure, &failing);
     return false;
 }
 
-// What else fails once this has: answers behind it, the first and the last of their errors.
-static void try_pairs(Engine *engine, Faults *faults) {
-    Fallibles later = faults->met;
-    size_t first = faults->injections[0].answer;
-    for (size_t i = 0; i < later.count; i++) {
-        if (later.items[i].answer <= first) continue;
-        for (unsigned end = 0; end < (later.items[i].alternatives > 1 ? 2 : 1); end++) {
-            if (faults->verdict->pairs == MOST_PAIRS) return;
-            faults->injections[1] = (Injection){later.items[i].answer, end ? later.items[i].alternatives - 1 : 0};
-            faults->injection_count = 2;
+static uint64_t pair_name(const Injection *injections) {
+    uint64_t left = name_below(injections[0].identity, injections[0].alternative), right = name_below(injections[1].identity, injections[1].alternative);
+    return (left ^ right) | 1;
+}
+
+// What else fails once this has: the first and the last of the errors of what is asked behind it.
+static void try_pairs(Engine *engine, const Fallibles *later, Table *tried) {
+    Faults *faults = engine->faults;
+    faults->injection_count = 2;
+    for (size_t i = 0; i < later->count; i++) {
+        const Fallible *fallible = later->items[i];
+        for (unsigned end = 0; end < (fallible->alternatives > 1 ? 2 : 1); end++) {
+            faults->injections[1] = (Injection){fallible->identity, end ? fallible->alternatives - 1 : 0};
+            uint64_t name = pair_name(faults->injections);
+            if (table_has(tried, (void *)(uintptr_t)name)) continue;
+            table_put(tried, (void *)(uintptr_t)name, faults);
+            if (faults->verdict->pairs == MOST_PAIRS || !has_room(faults)) return;
             faults->verdict->pairs++;
-            try_injections(engine, faults);
+            try_injections(engine, MOST_OF_PAIR);
         }
     }
+}
+
+static void try_answer(Engine *engine, const Fallible *fallible, unsigned alternative, Table *tried) {
+    Faults *faults = engine->faults;
+    faults->injections[0] = (Injection){fallible->identity, alternative};
     faults->injection_count = 1;
+    faults->by_identity = table_in(engine->compilation->arena);
+    faults->met = (Fallibles){0};
+    faults->verdict->answers++;
+    bool is_end = alternative == 0 || alternative + 1 == fallible->alternatives;
+    if (!try_injections(engine, MOST_OF_ANSWER) || !is_end) return;
+    Fallibles later = faults->met;
+    try_pairs(engine, &later, tried);
 }
 
-static void try_answers(Engine *engine, Faults *faults, const Fallibles *all) {
+static void try_answers(Engine *engine, const Fallibles *all) {
+    Table tried = table_in(engine->compilation->arena);
     for (size_t i = 0; i < all->count; i++)
-        for (unsigned k = 0; k < all->items[i].alternatives; k++) {
-            faults->injections[0] = (Injection){all->items[i].answer, k};
-            faults->injection_count = 1;
-            faults->verdict->answers++;
-            bool is_end = k == 0 || k + 1 == all->items[i].alternatives;
-            if (try_injections(engine, faults) && is_end) try_pairs(engine, faults);
-        }
-    faults->injection_count = 0;
+        for (unsigned k = 0; k < all->items[i]->alternatives && has_room(engine->faults); k++) try_answer(engine, all->items[i], k, &tried);
+    engine->faults->injection_count = 0;
 }
 
-static void try_cancelling(Engine *engine, Faults *faults, size_t waits) {
-    for (size_t i = 0; i < waits; i++) {
-        faults->cancelled_at = i;
-        faults->verdict->cancellations++;
-        try_injections(engine, faults);
+static void report_cancelled(Engine *engine) {
+    Faults *faults = engine->faults;
+    for (size_t i = 0; i < faults->failing.count; i++) {
+        faults->cancelled_at = faults->failing.items[i].count;
+        report_fault(engine, faults->failed.items[i], &faults->failing.items[i]);
     }
     faults->cancelled_at = SIZE_MAX;
 }
 
-// A schedule that the spec speaks of: of a `first` the right one has to win.
-static bool find_passing(Engine *engine, Faults *faults) {
-    uint64_t random = 1;
-    for (unsigned attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        run_once(engine, faults);
-        if (engine->stopped == STOP_NONE) return true;
-        if (engine->stopped != STOP_OTHER_WINNER) return false;
-        faults->choices.count = 0;
-        for (unsigned i = 0; i < 64; i++) {
-            random = random * 6364136223846793005u + 1442695040888963407u;
-            vector_push(engine->compilation->arena, &faults->choices, (uint32_t)(random >> 33) % 3);
-        }
-    }
-    return false;
-}
-
-bool try_faults(Engine *engine, bool (*start)(void *context), void *context, FaultsVerdict *verdict) {
-    Faults faults = {.cancelled_at = SIZE_MAX, .start = start, .context = context, .verdict = verdict};
+bool try_faults(Engine *engine, StartSubject *start, void *context, FaultsVerdict *verdict) {
+    Faults faults = {.cancels = true, .cancelled_at = SIZE_MAX, .start = start, .context = context, .verdict = verdict};
+    Explored explored = {0};
+    Choices failing = {0};
+    faults.by_identity = table_in(engine->compilation->arena);
     engine->faults = &faults;
-    bool is_found = find_passing(engine, &faults);
+    bool is_found = explore_faults(engine, MOST_OF_ANSWER, &explored, &failing) && explored.classes && engine->stopped != STOP_DOUBT;
+    faults.cancels = false;
     if (is_found) {
         Fallibles all = faults.met;
-        size_t waits = faults.waits;
-        faults.open_in_spec = faults.open.count;
-        try_answers(engine, &faults, &all);
-        try_cancelling(engine, &faults, waits);
+        try_answers(engine, &all);
+        report_cancelled(engine);
     }
     engine->faults = NULL;
-    engine->is_deviant = false;
     return is_found;
 }

@@ -7,16 +7,22 @@
 
 // ---- for the driver, while engine->faults is there ----
 void note_asked(Engine *engine, const External *external, const Value *arguments);
-// The answer that a step or nobody has given, or the one that takes its place; from then on engine->is_deviant.
-Value answer_or_fault(Engine *engine, const External *external, const Value *arguments, Value answer);
+// The answer that a step or nobody has given, or the one that takes its place; from then on the run is deviant. `identity`: of the request.
+Value answer_or_fault(Engine *engine, uint64_t identity, External *external, const Value *arguments, Value answer);
 // To what no step speaks of.
 Value unstated_answer(Engine *engine, const External *external);
 void check_deviant_end(Engine *engine);
+void note_end(Engine *engine); // of a run that the spec speaks of
+
+// ---- for the explorer ----
 // Every task waits. Answers whether this is where the program is cancelled; it has been.
 bool cancel_here(Engine *engine);
+// Whether it is to be tried here, behind these choices; to its end: then go back.
+bool may_cancel(const Engine *engine);
+void try_cancelling(Engine *engine, const Choices *choices);
 
 // ---- for check_spec.c ----
-// `start` starts the subject; false: it was stopped at once. Answers false when no passing run was found.
-bool try_faults(Engine *engine, bool (*start)(void *context), void *context, FaultsVerdict *verdict);
+// Adds to the verdict. False: no passing run was found.
+bool try_faults(Engine *engine, StartSubject *start, void *context, FaultsVerdict *verdict);
 
 #endif

@@ -151,6 +151,10 @@ typedef struct SpecRun {
     size_t foreign_count, applied_count; // of the engine's
     Object *loop_arguments; // ITEMS: of the first application of the engine's loop
     Value loop_function;
+    bool is_deviant;    // answers are no longer what the spec says (faults.c)
+    unsigned unstated;  // of those that no step gives
+    struct Open *open;  // what has been opened and not closed
+    size_t open_count;
     uint64_t trace;     // of all that was asked and answered, in order
 } SpecRun;
 
@@ -216,7 +220,6 @@ struct Engine {
 
     Trail *trail;       // of the answer that is being delivered; NULL: nobody explores
     struct Faults *faults; // faults.c; NULL: answers are what the spec says
-    bool is_deviant;       // they are no longer
 
     bool is_recording;  // events
     unsigned switches;  // of the schedule that was run last

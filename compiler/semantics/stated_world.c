@@ -367,12 +367,12 @@ static Object *keep_arguments(Engine *engine, const External *external, const Va
 }
 
 // What the step says; without one a sleep's answer, or, where the spec holds no longer, any.
-static Value answer_of(Engine *engine, Progress *progress, External *external, const Value *arguments) {
+static Value answer_of(Engine *engine, uint64_t identity, Progress *progress, External *external, const Value *arguments) {
     Value value = progress             ? stated_answer(engine, &progress->asked)
-                  : engine->is_deviant ? unstated_answer(engine, external)
+                  : engine->run->is_deviant ? unstated_answer(engine, external)
                                        : unit_value(engine->machine);
     if (engine->is_general && external == &engine->hypothesis) return generalised(engine, arguments, value);
-    return engine->faults ? answer_or_fault(engine, external, arguments, value) : value;
+    return engine->faults ? answer_or_fault(engine, identity, external, arguments, value) : value;
 }
 
 static void note_answered(Engine *engine, const CoreExpression *place, Value answer) {
@@ -440,7 +440,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     if (engine->options->simulates) return simulate_operation(engine, external, arguments, request, value);
     if (engine->is_probing) return probe(engine, external, arguments, value);
     Progress *progress = find_step(&question);
-    if (!progress && !is_losers_sleep(&question) && !engine->is_deviant) fail_unexpected(&question);
+    if (!progress && !is_losers_sleep(&question) && !engine->run->is_deviant) fail_unexpected(&question);
     if (engine->faults) note_asked(engine, external, arguments);
     if (progress) engine->is_reached[progress->step - engine->program->steps.items] = true;
     if (engine->trail) mark_asked(&question, progress);
@@ -452,7 +452,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
         wait_for_answer(&question, request, progress);
         return PENDING;
     }
-    *value = answer_of(engine, progress, external, arguments);
+    *value = answer_of(engine, request->identity, progress, external, arguments);
     note_answered(engine, machine->performed, *value);
     if (progress) step_done(engine, progress);
     return PERFORMED;
@@ -477,7 +477,7 @@ static Performed world_take(void *context, Machine *machine, Request *request, V
     Progress *progress = pending->progress;
     (void)machine;
     engine->run->trace = name_below(engine->run->trace, request->identity);
-    *value = answer_of(engine, progress, pending->external, pending->arguments ? pending->arguments->items : NULL);
+    *value = answer_of(engine, request->identity, progress, pending->external, pending->arguments ? pending->arguments->items : NULL);
     note_answered(engine, pending->place, *value);
     free_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_ANSWERED, request->task, describe_value(engine, *value), (Span){0});
@@ -566,7 +566,7 @@ static void watch_decided(void *context, Scope *scope, unsigned winner) {
     Engine *engine = context;
     Progress *first = first_of(engine, engine->run->whole, scope->name);
     if (!first) return;
-    if (first->winner != winner && engine->is_deviant) return;
+    if (first->winner != winner && engine->run->is_deviant) return;
     if (first->winner != winner) {
         watch_touch(engine, scope->name, TOUCH_CANCELS);
         for (Pending *pending = engine->run->first; pending && engine->trail; pending = pending->next)
@@ -595,7 +595,7 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
     }
     (void)machine;
     Progress *progress = find_step(&question);
-    if (!progress && !engine->is_deviant) fail_unexpected(&question);
+    if (!progress && !engine->run->is_deviant) fail_unexpected(&question);
     if (!progress) return true;
     engine->is_reached[progress->step - engine->program->steps.items] = true;
     step_done(engine, progress);
@@ -721,7 +721,7 @@ static void check_nothing_remains(Engine *engine, const char *message, const cha
 
 void check_end(Engine *engine) {
     Machine *machine = engine->machine;
-    if (engine->is_deviant) {
+    if (engine->run->is_deviant) {
         check_deviant_end(engine);
         return;
     }
@@ -738,4 +738,5 @@ void check_end(Engine *engine) {
     }
     check_nothing_remains(engine, "the program ends before the spec does", "the program has ended");
     if (!machine->is_ending) check_returned(engine);
+    note_end(engine);
 }

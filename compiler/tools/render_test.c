@@ -46,6 +46,10 @@ static void build_faults_tried(Builder *out, const FaultsVerdict *faults) {
     build_count(out, faults->pairs, "pair", "pairs");
     build_string(out, ", ");
     build_count(out, faults->cancellations, "cancellation", "cancellations");
+    build_string(out, " in ");
+    build_count(out, faults->schedules, "schedule", "schedules");
+    if (faults->undecided) build_format(out, ", %zu of them given up at a value that is not known", faults->undecided);
+    if (faults->is_bounded) build_string(out, "; there are more");
 }
 
 // "100 values, seed 42, 3 classes; why"
@@ -148,8 +152,8 @@ static void build_json_field(Builder *out, const char *name, const char *value) 
 }
 
 static void build_json_faults(Builder *out, const FaultsVerdict *faults) {
-    build_format(out, ",\"faults\":{\"answers\":%zu,\"pairs\":%zu,\"cancellations\":%zu,\"failed\":%zu,\"failures\":[", faults->answers, faults->pairs,
-                 faults->cancellations, faults->failed);
+    build_format(out, ",\"faults\":{\"answers\":%zu,\"pairs\":%zu,\"cancellations\":%zu,\"schedules\":%zu,\"failed\":%zu,\"failures\":[", faults->answers,
+                 faults->pairs, faults->cancellations, faults->schedules, faults->failed);
     for (size_t i = 0; i < faults->failures.count; i++) {
         build_string(out, i ? ",{\"when\":" : "{\"when\":");
         build_json_text(out, text_of(faults->failures.items[i].when));

@@ -3,6 +3,7 @@ cat > faults.fx <<'END'
 import Console
 import Error
 import File
+import Time
 
 effect Disk =
   open : String -> Result Int Error
@@ -56,8 +57,76 @@ let save (text : String) : Unit ! {Console, File} =
   match! File.write "notes" text
   | Ok () -> Console.print_line "saved"
   | Err error -> Console.print_line "not saved: \(Error.message error)"
+
+cell Done : Int = 0
+
+let read_last (path : String) : Unit ! {File, Done} =
+  let! answer = File.read path
+  let! done = Done.get
+  match answer
+  | Ok _ -> ret ()
+  | Err _ -> if done == 1 then fault "too late to complain" else ret ()
+
+let read_first (path : String) : Unit ! {File, Done} =
+  let! _ = File.read path
+  Done.set 1
+
+/// What goes wrong only in one order.
+spec reads_both =
+  join (read_last "a") (read_first "b") runs
+    join
+      File.read "a" => Ok ""
+    and
+      File.read "b" => Ok ""
+  returns ((), ())
+
+/// Left open when it is cancelled.
+let hold (path : String) : Unit ! {Disk, Time} =
+  match! Disk.open path
+  | Err _ -> ret ()
+  | Ok file ->
+    do! Time.sleep 1000
+    Disk.close file
+
+spec holds =
+  hold "x" runs
+    Disk.open "x" => Ok 3
+    Time.sleep 1000 => ()
+    Disk.close 3 => ()
+  returns ()
+
+/// Not so in a bracket.
+let hold_safely (path : String) : Unit ! {Disk, Time} =
+  match! Disk.open path
+  | Err _ -> ret ()
+  | Ok file -> bracket (ret file) Disk.close (fun _ -> Time.sleep 1000)
+
+spec holds_safely =
+  hold_safely "x" runs
+    Disk.open "x" => Ok 3
+    Time.sleep 1000 => ()
+    Disk.close 3 => ()
+  returns ()
+
+/// On values that are generated where the program looks at them.
+let read_all (paths : List String) : Int ! {File} =
+  match paths
+  | [] -> ret 0
+  | path :: rest ->
+    match! File.read path
+    | Err Error.NotADirectory -> fault "no directory"
+    | _ -> read_all rest
+
+spec reads_all (paths : List String) =
+  read_all paths runs
+    match paths
+    | [] ->
+    | path :: rest ->
+      File.read path => Ok ""
+      use reads_all rest
+  returns 0
 END
-fx test faults.fx; echo "status $?"
-fx test --faults faults.fx; echo "status $?"
+fx test --seed 1 faults.fx; echo "status $?"
+fx test --seed 1 --faults faults.fx; echo "status $?"
 fx test --seed 1 --faults --filter saves --json faults.fx; echo "status $?"
 fx test --seed 1 --faults --html pages --filter shows faults.fx >/dev/null; grep "class=\"message\"" pages/*
