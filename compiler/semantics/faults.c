@@ -258,7 +258,7 @@ Value unstated_answer(Engine *engine, const External *external) {
     return plainest_value(engine, external->answer);
 }
 
-void note_end(Engine *engine) {
+void note_open_at_end(Engine *engine) {
     if (engine->faults && engine->run->open_count > engine->faults->open_in_spec) engine->faults->open_in_spec = engine->run->open_count;
 }
 

@@ -12,7 +12,7 @@ Value answer_or_fault(Engine *engine, uint64_t identity, External *external, con
 // To what no step speaks of.
 Value unstated_answer(Engine *engine, const External *external);
 void check_deviant_end(Engine *engine);
-void note_end(Engine *engine); // of a run that the spec speaks of
+void note_open_at_end(Engine *engine); // of a run that the spec speaks of
 
 // ---- for the explorer ----
 // Every task waits. Answers whether this is where the program is cancelled; it has been.

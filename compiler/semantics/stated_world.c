@@ -738,5 +738,5 @@ void check_end(Engine *engine) {
     }
     check_nothing_remains(engine, "the program ends before the spec does", "the program has ended");
     if (!machine->is_ending) check_returned(engine);
-    note_end(engine);
+    note_open_at_end(engine);
 }
