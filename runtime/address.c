@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include "runtime.h"
@@ -51,30 +50,45 @@ int fx_address_port(const fx_address *whole) {
     return ntohs(is_v6(address) ? address->v6.sin6_port : address->v4.sin_port);
 }
 
-// An IPv4 address within IPv6 is written as what it is.
-static void print_host(const Address *address, char text[INET6_ADDRSTRLEN], bool *brackets) {
+// Writes a number below 100000 and answers the end.
+static char *print_number(char *at, unsigned number) {
+    char digits[5], *end = digits + sizeof digits, *first = end;
+    do *--first = (char)('0' + number % 10);
+    while (number /= 10);
+    memcpy(at, first, (size_t)(end - first));
+    return at + (end - first);
+}
+
+static char *print_v4(char *at, const uint8_t bytes[4]) {
+    for (int i = 0; i < 4; i++) {
+        if (i) *at++ = '.';
+        at = print_number(at, bytes[i]);
+    }
+    return at;
+}
+
+// Answers the end. An IPv4 address within IPv6 is written as what it is.
+static char *print_host(char *at, const Address *address, bool in_brackets) {
     const uint8_t *bytes = address->v6.sin6_addr.s6_addr;
-    bool is_mapped = is_v6(address) && IN6_IS_ADDR_V4MAPPED(&address->v6.sin6_addr);
-    *brackets = is_v6(address) && !is_mapped;
-    *text = 0;
-    if (is_mapped) inet_ntop(AF_INET, bytes + 12, text, INET6_ADDRSTRLEN);
-    else if (is_v6(address)) inet_ntop(AF_INET6, bytes, text, INET6_ADDRSTRLEN);
-    else inet_ntop(AF_INET, &address->v4.sin_addr, text, INET6_ADDRSTRLEN);
+    if (!is_v6(address)) return print_v4(at, (const uint8_t *)&address->v4.sin_addr);
+    if (IN6_IS_ADDR_V4MAPPED(&address->v6.sin6_addr)) return print_v4(at, bytes + 12);
+    if (in_brackets) *at++ = '[';
+    inet_ntop(AF_INET6, bytes, at, INET6_ADDRSTRLEN);
+    at += strlen(at);
+    if (in_brackets) *at++ = ']';
+    return at;
 }
 
 fx_value fx_address_host(fx_runtime *rt, const fx_address *address) {
     char host[INET6_ADDRSTRLEN];
-    bool brackets;
-    print_host((const Address *)address, host, &brackets);
-    return fx_string_of(rt, host);
+    return fx_string_make(rt, host, (size_t)(print_host(host, (const Address *)address, false) - host));
 }
 
 fx_value fx_address_show(fx_runtime *rt, const fx_address *address) {
-    char host[INET6_ADDRSTRLEN], text[INET6_ADDRSTRLEN + 16];
-    bool brackets;
-    print_host((const Address *)address, host, &brackets);
-    snprintf(text, sizeof text, brackets ? "[%s]:%d" : "%s:%d", host, fx_address_port(address));
-    return fx_string_of(rt, text);
+    char text[INET6_ADDRSTRLEN + 16], *end = print_host(text, (const Address *)address, true);
+    *end++ = ':';
+    end = print_number(end, (unsigned)fx_address_port(address));
+    return fx_string_make(rt, text, (size_t)(end - text));
 }
 
 // ---- names ----

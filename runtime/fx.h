@@ -403,6 +403,21 @@ uint64_t fx_now(void); // monotonic, in nanoseconds
 void fx_timer_start(fx_runtime *rt, fx_timer *timer, uint64_t deadline, void (*expired)(fx_runtime *rt, fx_timer *timer));
 void fx_timer_stop(fx_runtime *rt, fx_timer *timer); // nothing if it is not started
 
+// A length of time that many waits share: a resource. A wait under a limit enters it and leaves it before its memory goes, both in a few steps.
+typedef struct fx_limit fx_limit;
+typedef struct fx_limited {
+    fx_limit *limit; // NULL: it has left
+    struct fx_limited *next, *previous;
+    uint64_t until;
+    void (*over)(fx_runtime *rt, struct fx_limited *limited); // its time is over; it has left already
+} fx_limited;
+
+fx_limit *fx_limit_make(fx_runtime *rt, uint64_t nanoseconds);
+// False: the limit has been ended, nothing was entered.
+bool fx_limit_enter(fx_runtime *rt, fx_limit *limit, fx_limited *limited, void (*over)(fx_runtime *rt, fx_limited *limited));
+void fx_limit_leave(fx_runtime *rt, fx_limited *limited); // nothing if it has left
+void fx_limit_end(fx_runtime *rt, fx_limit *limit);       // over for all who wait, and for all who come
+
 // ---- the thread pool (C10) ----
 //
 // Calls that block are made by a job. Until a thread takes it, a job is withdrawn for free; after that cancelling waits for its end, unless
@@ -431,12 +446,13 @@ void fx_job_cancel(fx_runtime *rt, fx_request *request);
 // ---- watching descriptors ----
 //
 // Tells when a non-blocking descriptor becomes readable or writable: once for each change (edge-triggered), so who is told must go on until the
-// system answers EAGAIN, or remember. The watch belongs to the caller and stays where it is until it is stopped, before the descriptor is closed.
+// system answers EAGAIN, or remember. The watch belongs to the caller and stays where it is until it is stopped, just before the descriptor is closed.
 
 enum { FX_READABLE = 1, FX_WRITABLE = 2, FX_HUNG_UP = 4 };
 
 typedef struct fx_watch {
     int descriptor;
+    uint32_t place;
     void (*ready)(fx_runtime *rt, struct fx_watch *watch, unsigned events);
 } fx_watch;
 
@@ -460,6 +476,19 @@ fx_value fx_address_show(fx_runtime *rt, const fx_address *address); // "127.0.0
 // `next`, which owns the addresses and the context (counted). The answer is that of `next`, or an Err. `to_listen`: "" is all of this machine's.
 typedef fx_answer (*fx_when_resolved)(fx_runtime *rt, fx_value addresses, fx_value context);
 fx_answer fx_resolve(fx_runtime *rt, fx_value host, int64_t port, bool to_listen, fx_when_resolved next, fx_value context);
+
+// ---- descriptors that listen ----
+
+struct sockaddr_un;
+void fx_send_without_delay(int descriptor); // connections have it from their listener
+// A descriptor, or a negative error code. The address becomes the one that was taken, with its port.
+int fx_listen_at_port(fx_address *address, bool is_shared);
+// Also by which the file that was made can be known again.
+int fx_listen_at_path(fx_value path, uint64_t *device, uint64_t *file);
+int fx_unix_address(fx_value path, struct sockaddr_un *address); // 0 or a negative error code
+// Those that were open when the program began (systemd's socket activation): how many; and the one of this number, or -1 when it is none.
+int fx_inherited_count(void);
+int fx_inherited(int index, fx_address *address);
 
 // ---- descriptors (C12) ----
 //

@@ -1,6 +1,8 @@
 // Watching descriptors, and waiting for the world: one epoll of ours, in which libuv's own is one descriptor (docs/runtime.md R26).
 //
-// Each descriptor is registered once, edge-triggered, and never changed again: no system call is made when a task begins or ends to wait.
+// Each descriptor is registered once, edge-triggered, and never changed again: no system call is made when a task begins or ends to wait, nor
+// when a descriptor is closed, for with its last reference the system forgets it. Should a child process hold another reference for a moment,
+// what is still told finds the place of the watch empty, or of another generation.
 // libuv changes its epoll only within uv_run, and answers 0 from uv_backend_timeout as long as it has to (from 1.44 on).
 
 #include <errno.h>
@@ -13,11 +15,20 @@ enum { EVENTS_A_TURN = 256 };
 
 _Static_assert(UV_VERSION_HEX >= (1 << 16 | 44 << 8), "libuv 1.44 or newer");
 
+typedef struct Place {
+    fx_watch *watch;     // NULL: free
+    uint32_t generation; // counts those who have had the place
+    uint32_t next_free;
+} Place;
+
 struct fx_watcher {
     int epoll;
-    int count, next; // of the events that are being told
+    uint32_t count, room, first_free; // of the places; the first is libuv's
+    Place *places;
     struct epoll_event events[EVENTS_A_TURN];
 };
+
+enum { LIBUV = 0, NONE_FREE = 0, FIRST_ROOM = 16 };
 
 static unsigned events_of(uint32_t events) {
     unsigned found = 0;
@@ -28,15 +39,15 @@ static unsigned events_of(uint32_t events) {
 }
 
 // Whether libuv has something to tell too.
-static bool tell_watches(fx_runtime *rt, struct fx_watcher *watcher) {
+static bool tell_watches(fx_runtime *rt, struct fx_watcher *watcher, int count) {
     bool has_libuv = false;
-    for (watcher->next = 0; watcher->next < watcher->count;) {
-        struct epoll_event *event = &watcher->events[watcher->next++];
-        fx_watch *watch = event->data.ptr;
-        if (event->data.ptr == watcher) has_libuv = true;
-        else if (watch) watch->ready(rt, watch, events_of(event->events));
+    for (int i = 0; i < count; i++) {
+        struct epoll_event *event = &watcher->events[i];
+        uint32_t index = (uint32_t)event->data.u64;
+        const Place *place = &watcher->places[index];
+        if (index == LIBUV) has_libuv = true;
+        else if (place->watch && place->generation == event->data.u64 >> 32) place->watch->ready(rt, place->watch, events_of(event->events));
     }
-    watcher->count = 0;
     return has_libuv;
 }
 
@@ -49,45 +60,76 @@ void fx_watches_poll(fx_runtime *rt, bool may_block) {
     }
     uv_update_time(loop);
     int timeout = uv_backend_timeout(loop);
-    watcher->count = epoll_wait(watcher->epoll, watcher->events, EVENTS_A_TURN, may_block ? timeout : 0);
-    bool is_due = timeout == 0 || (may_block && watcher->count <= 0); // a timer's time has come, or a signal
-    if (tell_watches(rt, watcher) || is_due) uv_run(loop, UV_RUN_NOWAIT);
+    int count = epoll_wait(watcher->epoll, watcher->events, EVENTS_A_TURN, may_block ? timeout : 0);
+    bool is_due = timeout == 0 || (may_block && count <= 0); // a timer's time has come, or a signal
+    if (tell_watches(rt, watcher, count) || is_due) uv_run(loop, UV_RUN_NOWAIT);
+}
+
+static void free_watcher(struct fx_watcher *watcher) {
+    if (watcher && watcher->epoll >= 0) close(watcher->epoll);
+    if (watcher) free(watcher->places);
+    free(watcher);
 }
 
 static int open_watcher(fx_runtime *rt) {
     struct fx_watcher *watcher = calloc(1, sizeof *watcher);
-    if (!watcher) return UV_ENOMEM;
-    struct epoll_event event = {.events = EPOLLIN, .data.ptr = watcher};
-    watcher->epoll = epoll_create1(EPOLL_CLOEXEC);
+    Place *places = calloc(FIRST_ROOM, sizeof *places);
+    if (!watcher || !places) {
+        free(watcher), free(places);
+        return UV_ENOMEM;
+    }
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = LIBUV};
+    *watcher = (struct fx_watcher){.epoll = epoll_create1(EPOLL_CLOEXEC), .count = 1, .room = FIRST_ROOM, .places = places};
     if (watcher->epoll < 0 || epoll_ctl(watcher->epoll, EPOLL_CTL_ADD, uv_backend_fd(&rt->internals->loop), &event) != 0) {
         int code = -errno;
-        if (watcher->epoll >= 0) close(watcher->epoll);
-        free(watcher);
+        free_watcher(watcher);
         return code;
     }
     rt->internals->watcher = watcher;
     return 0;
 }
 
+// The index of a free place, or LIBUV: there is no memory.
+static uint32_t take_place(struct fx_watcher *watcher) {
+    uint32_t index = watcher->first_free;
+    if (index != NONE_FREE) {
+        watcher->first_free = watcher->places[index].next_free;
+        return index;
+    }
+    if (watcher->count == watcher->room) {
+        Place *places = realloc(watcher->places, watcher->room * 2 * sizeof *places);
+        if (!places) return LIBUV;
+        watcher->places = places;
+        watcher->room *= 2;
+    }
+    watcher->places[watcher->count] = (Place){NULL, 0, NONE_FREE};
+    return watcher->count++;
+}
+
+static void leave_place(struct fx_watcher *watcher, uint32_t index) {
+    Place *place = &watcher->places[index];
+    *place = (Place){NULL, place->generation + 1, watcher->first_free};
+    watcher->first_free = index;
+}
+
 int fx_watch_start(fx_runtime *rt, fx_watch *watch, int descriptor, void (*ready)(fx_runtime *rt, fx_watch *watch, unsigned events)) {
     int code = rt->internals->watcher ? 0 : open_watcher(rt);
     if (code) return code;
-    watch->descriptor = descriptor;
-    watch->ready = ready;
-    struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = watch};
-    return epoll_ctl(rt->internals->watcher->epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : -errno;
+    struct fx_watcher *watcher = rt->internals->watcher;
+    uint32_t index = take_place(watcher);
+    if (index == LIBUV) return UV_ENOMEM;
+    *watch = (fx_watch){descriptor, index, ready};
+    watcher->places[index].watch = watch;
+    struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.u64 = (uint64_t)watcher->places[index].generation << 32 | index};
+    if (epoll_ctl(watcher->epoll, EPOLL_CTL_ADD, descriptor, &event) == 0) return 0;
+    code = -errno;
+    leave_place(watcher, index);
+    return code;
 }
 
-void fx_watch_stop(fx_runtime *rt, fx_watch *watch) {
-    struct fx_watcher *watcher = rt->internals->watcher;
-    struct epoll_event none = {0};
-    epoll_ctl(watcher->epoll, EPOLL_CTL_DEL, watch->descriptor, &none);
-    for (int i = watcher->next; i < watcher->count; i++)
-        if (watcher->events[i].data.ptr == watch) watcher->events[i].data.ptr = NULL;
-}
+void fx_watch_stop(fx_runtime *rt, fx_watch *watch) { leave_place(rt->internals->watcher, watch->place); }
 
 void fx_watches_close(fx_runtime *rt) {
-    if (rt->internals->watcher) close(rt->internals->watcher->epoll);
-    free(rt->internals->watcher);
+    free_watcher(rt->internals->watcher);
     rt->internals->watcher = NULL;
 }

@@ -32,16 +32,6 @@ static socklen_t size_of(const Address *address) {
     return address->any.sa_family == AF_INET6 ? sizeof address->v6 : (socklen_t)sizeof(struct sockaddr_in);
 }
 
-// 0 or an error code; 0 is no path.
-static int set_path(fx_value path, struct sockaddr_un *address) {
-    size_t length = fx_string_length(path);
-    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
-    if (length == 0 || strlen(fx_string_bytes(path)) != length) return -EINVAL;
-    if (length >= sizeof address->sun_path) return -ENAMETOOLONG;
-    memcpy(address->sun_path, fx_string_bytes(path), length + 1);
-    return 0;
-}
-
 // ---- sockets and listeners: resources, which hold their watch themselves ----
 
 typedef struct Socket {
@@ -51,10 +41,9 @@ typedef struct Socket {
     fx_queue readers, writers; // listeners: who accepts stands in readers; while it connects, who wants it stands in writers
     Address address;           // of the other side; listeners: their own
     fx_value path;             // Unix-domain sockets: where one listens; 0: unknown
-    dev_t device;              // listeners that made the path: the file's, by which they know it again
-    ino_t file;
+    uint64_t device, file;     // listeners that made the path: the file's, by which they know it again
     fx_value unread;           // Result String Error that a reader did not get any more (C5): the next one's; 0: none
-    bool is_open, can_read, can_write, hung_up, owns_path;
+    bool is_open, is_watched, can_read, can_write, hung_up, owns_path;
 } Socket;
 enum { SOCKET_WORDS = (sizeof(Socket) - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value) };
 
@@ -69,7 +58,7 @@ static void close_socket(fx_runtime *rt, Socket *socket) {
     socket->is_open = false;
     if (socket->owns_path) remove_path(socket);
     if (socket->unread) fx_drop(rt, socket->unread);
-    fx_watch_stop(rt, &socket->watch);
+    if (socket->is_watched) fx_watch_stop(rt, &socket->watch);
     close(socket->watch.descriptor);
     fx_descriptor_give(rt);
 }
@@ -85,27 +74,35 @@ static const fx_resource_type listener_type = {"Tcp.Listener", SOCKET_WORDS, des
 
 static Socket *socket_of(fx_value value) { return (Socket *)fx_object_of(value); }
 
-// Owns the descriptor and its token, also when it answers NULL, with the code.
+// Owns the descriptor and its token.
 static Socket *adopt(fx_runtime *rt, const fx_resource_type *type, int descriptor, const Address *address,
-                     void (*ready)(fx_runtime *rt, fx_watch *watch, unsigned events), int *code) {
+                     void (*ready)(fx_runtime *rt, fx_watch *watch, unsigned events)) {
     Socket *socket = (Socket *)fx_resource_make(rt, type);
-    *code = fx_watch_start(rt, &socket->watch, descriptor, ready);
-    if (*code) {
-        close(descriptor);
-        fx_descriptor_give(rt);
-        fx_drop(rt, fx_value_of(socket));
-        return NULL;
-    }
+    socket->watch.descriptor = descriptor;
+    socket->watch.ready = ready;
     socket->is_open = true;
     socket->address = *address;
     return socket;
 }
 
+// Before somebody waits for it: what it is ready for by then is told too. Many a short connection needs no watch at all. 0 or an error code.
+static int watch(fx_runtime *rt, Socket *socket) {
+    if (socket->is_watched) return 0;
+    int code = fx_watch_start(rt, &socket->watch, socket->watch.descriptor, socket->watch.ready);
+    socket->is_watched = code == 0;
+    return code;
+}
+
 // ---- requests on a socket ----
 
-typedef struct Transfer {
+typedef struct Wait {
     fx_request request;
-    Socket *socket;    // kept alive
+    Socket *socket;     // kept alive
+    fx_limited limited; // when the wait has a limit of time
+} Wait;
+
+typedef struct Transfer {
+    Wait wait;
     fx_value text;     // to send, owned; or the file
     bool has_text;
     size_t done, size; // sent so far; of how many
@@ -114,39 +111,61 @@ typedef struct Transfer {
     bool any;          // some bytes are enough (write)
 } Transfer;
 
+static void finish(fx_runtime *rt, fx_request *request, fx_value answer) {
+    fx_limit_leave(rt, &((Wait *)request)->limited);
+    fx_finish(rt, request, answer);
+}
+
+static void time_out(fx_runtime *rt, fx_limited *limited) {
+    fx_request *request = &((Wait *)((char *)limited - offsetof(Wait, limited)))->request;
+    fx_unqueue(request);
+    fx_finish(rt, request, fx_error_of_code(rt, -ETIMEDOUT));
+}
+
 static void withdraw(fx_runtime *rt, fx_request *request) {
+    fx_limit_leave(rt, &((Wait *)request)->limited);
     fx_unqueue(request);
     fx_withdrawn(rt, request);
 }
 
-static void clean(fx_runtime *rt, fx_request *request) {
+static void clean(fx_runtime *rt, fx_request *request) { fx_drop(rt, fx_value_of(((Wait *)request)->socket)); }
+
+static void clean_transfer(fx_runtime *rt, fx_request *request) {
     Transfer *transfer = (Transfer *)request;
     if (transfer->has_text) fx_drop(rt, transfer->text);
-    fx_drop(rt, fx_value_of(transfer->socket));
+    clean(rt, request);
 }
 
 static void put_back(fx_runtime *rt, fx_request *request, fx_value answer);
 
 #define TRANSFER_TYPE(variable, text)                                                                                  \
-    static const fx_request_type variable = {text, sizeof(Transfer), FX_COUNTED, false, withdraw, NULL, clean}
-static const fx_request_type read_type = {"Tcp.read", sizeof(Transfer), FX_COUNTED, false, withdraw, put_back, clean};
+    static const fx_request_type variable = {text, sizeof(Transfer), FX_COUNTED, false, withdraw, NULL, clean_transfer}
+static const fx_request_type read_type = {"Tcp.read", sizeof(Wait), FX_COUNTED, false, withdraw, put_back, clean};
+static const fx_request_type accept_type = {"Tcp.accept", sizeof(Wait), FX_COUNTED, false, withdraw, NULL, clean};
 TRANSFER_TYPE(write_type, "Tcp.write_all");
 TRANSFER_TYPE(send_file_type, "Tcp.send_file");
 TRANSFER_TYPE(shutdown_type, "Tcp.shutdown");
-TRANSFER_TYPE(accept_type, "Tcp.accept");
 
-static Transfer *make_transfer(fx_runtime *rt, const fx_request_type *type, Socket *socket) {
-    Transfer *transfer = fx_request_make(rt, type);
+static void *make_wait(fx_runtime *rt, const fx_request_type *type, Socket *socket) {
+    Wait *wait = fx_request_make(rt, type);
     fx_dup(fx_value_of(socket));
-    transfer->socket = socket;
-    return transfer;
+    wait->socket = socket;
+    return wait;
+}
+
+// Limits are borrowed; those who wait without one have this in its place.
+#define FOR_EVER NULL
+
+// The request stands in its queue, or is about to. When the limit is over already, the request ends at once.
+static void begin_limit(fx_runtime *rt, Wait *wait, fx_limit *limit) {
+    if (limit && !fx_limit_enter(rt, limit, &wait->limited, time_out)) time_out(rt, &wait->limited);
 }
 
 static fx_value ok_unit(fx_runtime *rt) { return fx_ok_take(rt, FX_WORD, FX_UNIT); }
 
 static void fail_all(fx_runtime *rt, fx_queue *queue, int code) {
     fx_request *request;
-    while ((request = fx_dequeue(queue))) fx_finish(rt, request, fx_error_of_code(rt, code));
+    while ((request = fx_dequeue(queue))) finish(rt, request, fx_error_of_code(rt, code));
 }
 
 // ---- reading ----
@@ -177,26 +196,33 @@ static bool try_read(fx_runtime *rt, Socket *socket, fx_value *answer) {
 
 static void serve_readers(fx_runtime *rt, Socket *socket) {
     fx_value answer;
-    while (socket->readers.first && try_read(rt, socket, &answer)) fx_finish(rt, fx_dequeue(&socket->readers), answer);
+    while (socket->readers.first && try_read(rt, socket, &answer)) finish(rt, fx_dequeue(&socket->readers), answer);
 }
 
-fx_answer fx_tcp_read(fx_runtime *rt, fx_value value) {
+static fx_answer read_within(fx_runtime *rt, fx_value value, fx_limit *limit) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Socket *socket = socket_of(value);
     fx_value answer;
     if (!socket->is_open) return fx_done(fx_error_of_code(rt, -EBADF));
     bool takes_turns = fx_must_take_turns(rt);
     if (!socket->readers.first && !takes_turns && try_read(rt, socket, &answer)) return fx_done(answer);
-    Transfer *transfer = make_transfer(rt, &read_type, socket);
-    fx_enqueue(&socket->readers, &transfer->request);
-    fx_answer waiting = fx_wait(rt, &transfer->request);
+    int code = watch(rt, socket);
+    if (code) return fx_done(fx_error_of_code(rt, code));
+    Wait *wait = make_wait(rt, &read_type, socket);
+    fx_enqueue(&socket->readers, &wait->request);
+    fx_answer waiting = fx_wait(rt, &wait->request);
+    begin_limit(rt, wait, limit);
     if (takes_turns) serve_readers(rt, socket);
     return waiting;
 }
 
+fx_answer fx_tcp_read(fx_runtime *rt, fx_value value) { return read_within(rt, value, FOR_EVER); }
+
+fx_answer fx_tcp_read_within(fx_runtime *rt, fx_value value, fx_value limit) { return read_within(rt, value, (fx_limit *)fx_object_of(limit)); }
+
 // Behind what is unread already: readers that are cancelled together come here in the order in which they were served.
 static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
-    Socket *socket = ((Transfer *)request)->socket;
+    Socket *socket = ((Wait *)request)->socket;
     if (!socket->is_open) {
         fx_drop(rt, answer);
         return;
@@ -253,7 +279,7 @@ static int send_pieces_of_file(Socket *socket, Transfer *transfer) {
 }
 
 static int try_send(Socket *socket, Transfer *transfer) {
-    const fx_request_type *type = transfer->request.type;
+    const fx_request_type *type = transfer->wait.request.type;
     if (type == &shutdown_type) return shutdown(socket->watch.descriptor, SHUT_WR) == 0 ? 1 : -errno;
     int state = type == &send_file_type ? send_pieces_of_file(socket, transfer) : send_text(socket, transfer);
     if (state == 0) socket->can_write = false;
@@ -262,7 +288,7 @@ static int try_send(Socket *socket, Transfer *transfer) {
 
 static fx_value sent(fx_runtime *rt, const Transfer *transfer, int state) {
     if (state < 0) return fx_error_of_code(rt, state);
-    bool counts = transfer->any || transfer->request.type == &send_file_type;
+    bool counts = transfer->any || transfer->wait.request.type == &send_file_type;
     return counts ? fx_ok_take(rt, FX_WORD, (fx_value)transfer->done) : ok_unit(rt);
 }
 
@@ -271,43 +297,43 @@ static void serve_writers(fx_runtime *rt, Socket *socket) {
         Transfer *transfer = (Transfer *)socket->writers.first;
         int state = try_send(socket, transfer);
         if (state == 0) return;
-        fx_unqueue(&transfer->request);
-        fx_finish(rt, &transfer->request, sent(rt, transfer, state));
+        fx_unqueue(&transfer->wait.request);
+        finish(rt, &transfer->wait.request, sent(rt, transfer, state));
     }
 }
 
 // Tries at once, unless others wait already. A new connection counts as writable.
-static fx_answer start_sending(fx_runtime *rt, Socket *socket, Transfer *transfer) {
+static fx_answer start_sending(fx_runtime *rt, Socket *socket, Transfer *transfer, fx_limit *limit) {
     int state = !socket->is_open ? -EBADF : socket->writers.first ? 0 : try_send(socket, transfer);
+    if (!state) state = watch(rt, socket);
     if (state) {
         fx_value answer = sent(rt, transfer, state);
-        fx_request_discard(rt, &transfer->request);
+        fx_request_discard(rt, &transfer->wait.request);
         return fx_answer_ready(rt, FX_COUNTED, answer);
     }
-    fx_enqueue(&socket->writers, &transfer->request);
-    return fx_wait(rt, &transfer->request);
+    fx_enqueue(&socket->writers, &transfer->wait.request);
+    fx_answer waiting = fx_wait(rt, &transfer->wait.request);
+    begin_limit(rt, &transfer->wait, limit);
+    return waiting;
 }
 
-static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool any) {
+static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool any, fx_limit *limit) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Socket *socket = socket_of(value);
+    size_t length = fx_string_length(text);
+    ssize_t part = 0;
     if (socket->is_open && !socket->writers.first) { // mostly it goes out at once: no request is needed
-        size_t length = fx_string_length(text);
-        ssize_t part = send(socket->watch.descriptor, fx_string_bytes(text), length, MSG_NOSIGNAL);
+        part = send(socket->watch.descriptor, fx_string_bytes(text), length, MSG_NOSIGNAL);
         if (part == (ssize_t)length) return fx_answer_ready(rt, FX_COUNTED, any ? fx_ok_take(rt, FX_WORD, part) : ok_unit(rt));
-        Transfer *transfer = make_transfer(rt, &write_type, socket);
-        fx_dup(text);
-        *transfer = (Transfer){transfer->request, socket, text, true, part > 0 ? (size_t)part : 0, length, 0, {0, 0}, any};
-        return start_sending(rt, socket, transfer);
     }
-    Transfer *transfer = make_transfer(rt, &write_type, socket);
+    Transfer *transfer = make_wait(rt, &write_type, socket);
     fx_dup(text);
-    *transfer = (Transfer){transfer->request, socket, text, true, 0, fx_string_length(text), 0, {0, 0}, any};
-    return start_sending(rt, socket, transfer);
+    *transfer = (Transfer){transfer->wait, text, true, part > 0 ? (size_t)part : 0, length, 0, {0, 0}, any};
+    return start_sending(rt, socket, transfer, limit);
 }
 
-fx_answer fx_tcp_write(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, true); }
-fx_answer fx_tcp_write_all(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, false); }
+fx_answer fx_tcp_write(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, true, FOR_EVER); }
+fx_answer fx_tcp_write_all(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, false, FOR_EVER); }
 
 enum { PARTS_AT_ONCE = 16 };
 
@@ -324,7 +350,7 @@ static fx_value rest_of(fx_runtime *rt, fx_value texts, size_t sent) {
 }
 
 // Several texts go out in one call of the system, and mostly all of them; what does not is joined, and waits as one text.
-fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value value, fx_value texts) {
+static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts, fx_limit *limit) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Socket *socket = socket_of(value);
     struct iovec parts[PARTS_AT_ONCE];
@@ -339,19 +365,33 @@ fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value value, fx_value texts) {
     ssize_t sent = socket->is_open && !socket->writers.first ? sendmsg(socket->watch.descriptor, &message, MSG_NOSIGNAL) : 0;
     if (sent == (ssize_t)length && fx_is_constant(left)) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
     fx_value rest = rest_of(rt, texts, sent > 0 ? (size_t)sent : 0);
-    fx_answer answer = write_text(rt, value, rest, false);
+    fx_answer answer = write_text(rt, value, rest, false, limit);
     fx_drop(rt, rest);
     return answer;
 }
 
-fx_answer fx_tcp_send_file(fx_runtime *rt, fx_value value, fx_value file, fx_value position, fx_value count) {
+fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value socket, fx_value texts) { return write_all_within(rt, socket, texts, FOR_EVER); }
+
+fx_answer fx_tcp_write_all_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value limit) {
+    return write_all_within(rt, socket, texts, (fx_limit *)fx_object_of(limit));
+}
+
+static fx_answer send_file_within(fx_runtime *rt, fx_value value, fx_value file, fx_value position, fx_value count, fx_limit *limit) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     if (position < 0) return fx_done(fx_error_of_code(rt, -EINVAL));
     Socket *socket = socket_of(value);
-    Transfer *transfer = make_transfer(rt, &send_file_type, socket);
+    Transfer *transfer = make_wait(rt, &send_file_type, socket);
     fx_dup(file);
-    *transfer = (Transfer){transfer->request, socket, file, true, 0, count < 0 ? 0 : (size_t)count, position, {0, 0}, false};
-    return start_sending(rt, socket, transfer);
+    *transfer = (Transfer){transfer->wait, file, true, 0, count < 0 ? 0 : (size_t)count, position, {0, 0}, false};
+    return start_sending(rt, socket, transfer, limit);
+}
+
+fx_answer fx_tcp_send_file(fx_runtime *rt, fx_value socket, fx_value file, fx_value position, fx_value count) {
+    return send_file_within(rt, socket, file, position, count, FOR_EVER);
+}
+
+fx_answer fx_tcp_send_file_within(fx_runtime *rt, fx_value socket, fx_value file, fx_value position, fx_value count, fx_value limit) {
+    return send_file_within(rt, socket, file, position, count, (fx_limit *)fx_object_of(limit));
 }
 
 static void socket_ready(fx_runtime *rt, fx_watch *watch, unsigned events) {
@@ -370,7 +410,7 @@ static void socket_ready(fx_runtime *rt, fx_watch *watch, unsigned events) {
 // Behind those who still write.
 fx_answer fx_tcp_shutdown(fx_runtime *rt, fx_value value) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
-    return start_sending(rt, socket_of(value), make_transfer(rt, &shutdown_type, socket_of(value)));
+    return start_sending(rt, socket_of(value), make_wait(rt, &shutdown_type, socket_of(value)), FOR_EVER);
 }
 
 fx_value fx_tcp_close(fx_runtime *rt, fx_value value) {
@@ -392,12 +432,6 @@ fx_value fx_tcp_peer(fx_runtime *rt, fx_value value) {
 
 // ---- accepting ----
 
-static fx_value answer_socket(fx_runtime *rt, int descriptor, const Address *address) {
-    int code;
-    Socket *socket = adopt(rt, &socket_type, descriptor, address, socket_ready, &code);
-    return socket ? fx_ok_take(rt, FX_COUNTED, fx_value_of(socket)) : fx_error_of_code(rt, code);
-}
-
 static void descriptor_for_accept(fx_runtime *rt, fx_request *request, bool granted);
 
 static bool is_about_one_client(int error) {
@@ -416,7 +450,9 @@ static bool try_accept(fx_runtime *rt, Socket *listener, fx_value *answer) {
         descriptor = accept4(listener->watch.descriptor, &address.any, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     } while (descriptor < 0 && is_about_one_client(errno));
     if (descriptor >= 0) {
-        *answer = answer_socket(rt, descriptor, &address);
+        Socket *socket = adopt(rt, &socket_type, descriptor, &address, socket_ready);
+        socket->can_read = true; // perhaps
+        *answer = fx_ok_take(rt, FX_COUNTED, fx_value_of(socket));
         return true;
     }
     if (errno == EAGAIN) listener->can_read = false;
@@ -428,7 +464,7 @@ static bool try_accept(fx_runtime *rt, Socket *listener, fx_value *answer) {
 
 // The request stands in no queue, and has a token.
 static void accept_for(fx_runtime *rt, fx_request *request) {
-    Socket *listener = ((Transfer *)request)->socket;
+    Socket *listener = ((Wait *)request)->socket;
     fx_value answer;
     if (try_accept(rt, listener, &answer)) fx_finish(rt, request, answer);
     else if (listener->can_read) fx_descriptor_refused(rt, request, descriptor_for_accept);
@@ -439,7 +475,7 @@ static void accept_for(fx_runtime *rt, fx_request *request) {
 }
 
 static void descriptor_for_accept(fx_runtime *rt, fx_request *request, bool granted) {
-    Socket *listener = ((Transfer *)request)->socket;
+    Socket *listener = ((Wait *)request)->socket;
     if (granted && listener->is_open) {
         accept_for(rt, request);
         return;
@@ -459,6 +495,15 @@ static void listener_ready(fx_runtime *rt, fx_watch *watch, unsigned events) {
     }
 }
 
+// Owns the descriptor and its token, also when it answers NULL, with the code.
+static Socket *adopt_listener(fx_runtime *rt, int descriptor, const Address *address, int *code) {
+    Socket *listener = adopt(rt, &listener_type, descriptor, address, listener_ready);
+    *code = watch(rt, listener);
+    if (*code == 0) return listener;
+    fx_drop(rt, fx_value_of(listener));
+    return NULL;
+}
+
 fx_answer fx_tcp_accept(fx_runtime *rt, fx_value value) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Socket *listener = socket_of(value);
@@ -467,13 +512,13 @@ fx_answer fx_tcp_accept(fx_runtime *rt, fx_value value) {
     bool has_token = may_try && fx_descriptor_try(rt);
     fx_value answer;
     if (has_token && try_accept(rt, listener, &answer)) return fx_answer_ready(rt, FX_COUNTED, answer);
-    Transfer *transfer = make_transfer(rt, &accept_type, listener);
-    fx_descriptor_patient(&transfer->request);
-    fx_answer waiting = fx_wait(rt, &transfer->request);
-    if (has_token && listener->can_read) fx_descriptor_refused(rt, &transfer->request, descriptor_for_accept);
-    else if (may_try && !has_token) fx_descriptor_wait(rt, &transfer->request, descriptor_for_accept);
+    Wait *wait = make_wait(rt, &accept_type, listener);
+    fx_descriptor_patient(&wait->request);
+    fx_answer waiting = fx_wait(rt, &wait->request);
+    if (has_token && listener->can_read) fx_descriptor_refused(rt, &wait->request, descriptor_for_accept);
+    else if (may_try && !has_token) fx_descriptor_wait(rt, &wait->request, descriptor_for_accept);
     else {
-        fx_enqueue(&listener->readers, &transfer->request);
+        fx_enqueue(&listener->readers, &wait->request);
         if (has_token) fx_descriptor_give(rt);
     }
     return waiting;
@@ -499,70 +544,25 @@ fx_value fx_tcp_connection_limit(fx_runtime *rt) {
 
 // ---- listening ----
 
-// Connections have it from their listener.
-static void send_without_delay(int descriptor) {
-    int yes = 1;
-    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-}
-
-static int bind_and_listen(int descriptor, Address *address, bool is_shared) {
-    int yes = 1;
-    socklen_t size = sizeof *address;
-    send_without_delay(descriptor);
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (is_shared) setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
-    bool done = bind(descriptor, &address->any, size_of(address)) == 0 && listen(descriptor, SOMAXCONN) == 0 &&
-                getsockname(descriptor, &address->any, &size) == 0;
-    return done ? 0 : -errno;
-}
-
-static bool is_live(const struct sockaddr_un *address) {
-    int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    bool refused = descriptor >= 0 && connect(descriptor, (const struct sockaddr *)address, sizeof *address) != 0 && errno == ECONNREFUSED;
-    if (descriptor >= 0) close(descriptor);
-    return !refused;
-}
-
-// A socket on which nobody listens any more is what a program left that was killed: it is replaced. Any other file stays.
-static int bind_path(int descriptor, const struct sockaddr_un *address) {
-    struct stat status;
-    if (bind(descriptor, (const struct sockaddr *)address, sizeof *address) == 0) return 0;
-    int code = -errno;
-    if (code != -EADDRINUSE || lstat(address->sun_path, &status) != 0 || !S_ISSOCK(status.st_mode) || is_live(address)) return code;
-    if (unlink(address->sun_path) != 0) return -errno;
-    return bind(descriptor, (const struct sockaddr *)address, sizeof *address) == 0 ? 0 : -errno;
-}
-
-static int bind_and_listen_at(int descriptor, fx_value path, struct stat *status) {
-    struct sockaddr_un address;
-    int code = set_path(path, &address);
-    if (!code) code = bind_path(descriptor, &address);
-    if (!code && (listen(descriptor, SOMAXCONN) != 0 || lstat(address.sun_path, status) != 0)) code = -errno;
-    return code;
-}
-
 // The opening's context: the path, or one of these.
 #define ALONE fx_constant(0)
 #define SHARED fx_constant(1)
 
 static bool try_listen(fx_runtime *rt, fx_opening *opening, fx_value *answer) {
     Address address = {opening->address};
-    struct stat status;
+    uint64_t device, file;
     bool has_path = !fx_is_constant(opening->context);
-    int descriptor = socket(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    int code = descriptor < 0 ? -errno
-               : has_path     ? bind_and_listen_at(descriptor, opening->context, &status)
-                              : bind_and_listen(descriptor, &address, opening->context == SHARED);
-    if (code && descriptor >= 0) close(descriptor);
+    int descriptor = has_path ? fx_listen_at_path(opening->context, &device, &file) : fx_listen_at_port(&address.whole, opening->context == SHARED);
+    int code = descriptor < 0 ? descriptor : 0;
     if (code == -EMFILE || code == -ENFILE) return false;
     if (code) fx_descriptor_give(rt);
-    Socket *listener = code ? NULL : adopt(rt, &listener_type, descriptor, &address, listener_ready, &code);
+    Socket *listener = code ? NULL : adopt_listener(rt, descriptor, &address, &code);
     if (listener && has_path) {
         fx_dup(opening->context);
         listener->path = opening->context;
         listener->owns_path = true;
-        listener->device = status.st_dev;
-        listener->file = status.st_ino;
+        listener->device = device;
+        listener->file = file;
     }
     *answer = listener ? fx_ok_take(rt, FX_COUNTED, fx_value_of(listener)) : fx_error_of_code(rt, code);
     return true;
@@ -594,43 +594,20 @@ fx_answer fx_tcp_listen_unix(fx_runtime *rt, fx_value path) {
 
 // ---- listeners that are there when the program begins: systemd's protocol, sd_listen_fds(3) ----
 
-enum { FIRST_INHERITED = 3, MOST_INHERITED = 1024 };
-
-static int count_inherited(void) {
-    const char *process = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
-    char *end;
-    if (!process || !count || strtol(process, &end, 10) != getpid() || *end) return 0;
-    long number = strtol(count, &end, 10);
-    return *end || number < 0 || number > MOST_INHERITED ? 0 : (int)number;
-}
-
-static bool accepts_connections(int descriptor) {
-    int type = 0, accepts = 0;
-    socklen_t size = sizeof type;
-    return getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM &&
-           getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) == 0 && accepts;
-}
-
-static Socket *adopt_inherited(fx_runtime *rt, int descriptor) {
-    struct sockaddr_un name;
-    socklen_t size = sizeof name;
+static Socket *adopt_inherited(fx_runtime *rt, int index) {
     Address address;
-    int code;
-    if (!accepts_connections(descriptor) || getsockname(descriptor, (struct sockaddr *)&name, &size) != 0) return NULL;
-    memcpy(&address, &name, sizeof address);
-    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
-    send_without_delay(descriptor);
+    int code, descriptor = fx_inherited(index, &address.whole);
+    if (descriptor < 0) return NULL;
     fx_descriptor_adopt(rt);
-    return adopt(rt, &listener_type, descriptor, &address, listener_ready, &code);
+    return adopt_listener(rt, descriptor, &address, &code);
 }
 
 // They can be had once: the list is empty from then on.
 fx_value fx_tcp_inherited(fx_runtime *rt) {
     Network *network = fx_library_state(rt, &library);
     fx_value listeners = FX_NIL;
-    for (int i = network->gave_inherited ? 0 : count_inherited(); i-- > 0;) {
-        Socket *listener = adopt_inherited(rt, FIRST_INHERITED + i);
+    for (int i = network->gave_inherited ? 0 : fx_inherited_count(); i-- > 0;) {
+        Socket *listener = adopt_inherited(rt, i);
         if (listener) listeners = fx_cons_take(rt, FX_COUNTED, fx_value_of(listener), listeners);
     }
     network->gave_inherited = true;
@@ -659,6 +636,7 @@ static void stop_connecting(fx_runtime *rt, Connect *attempt) {
     attempt->is_connecting = false;
     fx_unqueue(&attempt->request);
     fx_watch_stop(rt, &attempt->socket->watch);
+    attempt->socket->is_watched = false;
     close(attempt->socket->watch.descriptor);
 }
 
@@ -715,7 +693,7 @@ static void attempt_over(fx_runtime *rt, fx_watch *watch, unsigned events) {
     socket->is_open = true;
     watch->ready = socket_ready;
     if (attempt->is_unix) fx_dup(socket->path = attempt->addresses);
-    else send_without_delay(watch->descriptor);
+    else fx_send_without_delay(watch->descriptor);
     socket_ready(rt, watch, events);
     fx_dup(fx_value_of(socket));
     fx_finish(rt, &attempt->request, fx_ok_take(rt, FX_COUNTED, fx_value_of(socket)));
@@ -736,7 +714,7 @@ static int begin_attempt(fx_runtime *rt, Connect *attempt, const struct sockaddr
         close(descriptor);
         return code;
     }
-    attempt->is_connecting = true;
+    attempt->is_connecting = attempt->socket->is_watched = true;
     fx_enqueue(&attempt->socket->writers, &attempt->request);
     return 0;
 }
@@ -745,7 +723,7 @@ static int begin_next(fx_runtime *rt, Connect *attempt) {
     const Address *address = address_at(attempt, attempt->next);
     struct sockaddr_un path;
     if (!attempt->is_unix) return begin_attempt(rt, attempt, &address->any, size_of(address));
-    int code = set_path(attempt->addresses, &path);
+    int code = fx_unix_address(attempt->addresses, &path);
     return code ? code : begin_attempt(rt, attempt, (const struct sockaddr *)&path, sizeof path);
 }
 

@@ -11,6 +11,9 @@ extern type Socket
 /// What accepts connections.
 extern type Listener
 
+/// How long something may take.
+extern type Limit
+
 extern effect Tcp =
   /// `listen host port`. Port 0 takes a free one; `Tcp.port` says which.
   listen : String -> Int -> Result Listener Error = wait "fx_tcp_listen"
@@ -30,15 +33,28 @@ extern effect Tcp =
   connect_unix : String -> Result Socket Error = wait "fx_tcp_connect_unix"
   /// What has come, as soon as there is something; `""` at the end.
   read : Socket -> Result String Error = wait "fx_tcp_read"
+  /// The same under a limit of time, `limit`: `Err Error.TimedOut` when nothing has come by then.
+  read_within : Socket -> Limit -> Result String Error = wait "fx_tcp_read_within"
   /// Sends at least the beginning of the text and says how many bytes.
   write : Socket -> String -> Result Int Error = wait "fx_tcp_write"
   /// Sends all of the text.
   write_all : Socket -> String -> Result Unit Error = wait "fx_tcp_write_all"
   /// Sends all of the texts, one behind the other, without joining them first.
   write_all_of : Socket -> List String -> Result Unit Error = wait "fx_tcp_write_all_of"
+  /// The same under a limit of time: `Err Error.TimedOut` when not all of them have gone by then.
+  write_all_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_all_within"
   /// `send_file socket file position count` sends so many bytes of a file without reading them into the program.
   /// The answer is how many were sent: fewer when the file ends before, or is written to meanwhile.
   send_file : Socket -> File.Handle -> Int -> Int -> Result Int Error = wait "fx_tcp_send_file"
+  /// The same under a limit of time.
+  send_file_within : Socket -> File.Handle -> Int -> Int -> Limit -> Result Int Error = wait "fx_tcp_send_file_within"
+  /// `limit milliseconds` is a limit of time that any number of calls may share: for each it runs from the call on. It is for servers of many
+  /// clients, where it costs less than `Task.timeout` or `first` around each call.
+  limit : Int -> Limit = "fx_tcp_limit"
+  /// Waits as long as a call under the limit may take.
+  wait_out : Limit -> Unit = wait "fx_tcp_wait_out"
+  /// From now on the limit is over, for the calls that wait under it too.
+  end_limit : Limit -> Unit = "fx_tcp_end_limit"
   /// Says to the other side that nothing more will be sent.
   shutdown : Socket -> Result Unit Error = wait "fx_tcp_shutdown"
   /// Closing twice does nothing. Who still waits for the socket is told `Error.Closed`.

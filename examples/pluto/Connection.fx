@@ -9,11 +9,11 @@ import File
 import Http.Body as Body
 import Http.Request as Request
 import Http.Target as Target
-import Idle
 import Int
 import Log
 import Option
 import Options
+import Patience
 import Secrets
 import Site
 import String
@@ -22,24 +22,24 @@ import Time
 import Tls
 import Wire
 
-alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Idle.Idle, Log, Secrets.Secrets, Site.Remembered, Tcp, Time, Tls.Tls}
+alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Log, Patience.Stopping, Secrets.Secrets, Site.Remembered, Tcp, Time, Tls.Tls}
 
 /// What all connections share.
 type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access }
 
-type Client = { wire : Wire.Wire, peer : String, server : Server }
+type Client = { wire : Wire.Wire, peer : String, server : Server, patience : Patience.Patience }
 
 /// Answers request after request until the client leaves, asks to close, or sends what is no request.
-let serve (server : Server) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
+let serve (server : Server) (patience : Patience.Patience) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
   bracket Figures.connected (fun () -> Figures.disconnected) (fun () ->
     let! secrets = Secrets.Secrets.get
     let! wire = Wire.open secrets socket
-    wait_for_request { wire, peer, server })
+    wait_for_request { wire, peer, server, patience })
 
 private let wait_for_request (client : Client) : Unit ! {Web} =
-  match! first (Wire.read client.wire) Idle.wait
-  | Right () | Left (Err _) | Left (Ok "") -> ret ()
-  | Left (Ok text) -> go_on client (Request.parse client.server.limits (Request.start 0) text) text 0 None
+  match! Wire.read_within client.wire client.patience.idle
+  | Err _ | Ok "" -> ret ()
+  | Ok text -> go_on client (Request.parse client.server.limits (Request.start 0) text) text 0 None
 
 /// `began` is where in `text` the request begins; `deadline`, in monotonic nanoseconds, is known once a request came in pieces.
 private let go_on (client : Client) (parsed : Request.Parsed) (text : String) (began : Int) (deadline : Option Int) : Unit ! {Web} =
@@ -47,7 +47,7 @@ private let go_on (client : Client) (parsed : Request.Parsed) (text : String) (b
   | Request.Complete request next ->
     let! answer = answer_to client request
     if request.body == Request.NoBody then
-      let! open = send client request answer
+      let! open = send client request answer (next == String.length text)
       if not open then ret () else go_on_from client text next
     else answer_after_body client request answer text next
   | Request.Incomplete progress ->
@@ -76,14 +76,14 @@ private let read_more (client : Client) (progress : Request.Progress) (text : St
 /// Why the rest of a request is not waited for.
 type Impatience = TooSlow | Stopped
 
-private let wait_no_longer (milliseconds : Int) : Impatience ! {Idle.Idle, Time} =
-  match! first (Time.sleep milliseconds) Idle.until_stopped
+private let wait_no_longer (milliseconds : Int) : Impatience ! {Patience.Stopping, Time} =
+  match! first (Time.sleep milliseconds) Patience.until_stopped
   | Left () -> ret TooSlow
   | Right () -> ret Stopped
 
 private let answer_to (client : Client) (request : Request.Request) : Answer.Answer ! {Web} =
   if client.server.options.health != None && Some (Target.path request.target) == client.server.options.health then
-    let! stopping = Idle.is_stopping
+    let! stopping = Patience.is_stopping
     ret (if stopping then Answer.failure 503 else Answer.healthy)
   else
     let! now = Time.get
@@ -113,7 +113,7 @@ private let pass_over (client : Client) (request : Request.Request) (answer : An
     match Body.next progress text at
     | Body.Data _ to further -> pass_over client request answer further text to passed
     | Body.End next ->
-      let! open = send client request answer
+      let! open = send client request answer (next == String.length text)
       if not open then ret () else go_on_from client text next
     | Body.Malformed -> send_last client request (Answer.failure 400)
     | Body.NeedMore from further ->
@@ -126,14 +126,15 @@ private let pass_over (client : Client) (request : Request.Request) (answer : An
 
 // ---- answers ----
 
-/// Writes the answer and says whether the connection is open for another.
-private let send (client : Client) (request : Request.Request) (answer : Answer.Answer) : Bool ! {Web} =
-  let! stopping = Idle.is_stopping
-  let stays_open = Request.stays_open request && not stopping
-  let! sent = send_answer client request answer stays_open
-  if sent && stays_open then ret True
+/// Writes the answer and says whether the connection is open for another. A client that has said that this request is its last, and behind which
+/// nothing has come (`is_all`), sends no more: there is nothing to wait for.
+private let send (client : Client) (request : Request.Request) (answer : Answer.Answer) (is_all : Bool) : Bool ! {Web} =
+  let! stopping = Patience.is_stopping
+  let wants_more = Request.stays_open request
+  let! sent = send_answer client request answer (wants_more && not stopping)
+  if sent && wants_more && not stopping then ret True
   else
-    do! if sent then take_leave client.wire
+    do! if sent && (wants_more || not is_all || Wire.says_goodbye client.wire) then take_leave client.wire
     ret False
 
 /// The last answer of a connection: what the client still sends cannot be read as a request.
@@ -169,9 +170,9 @@ private let write (client : Client) (text : String) : Bool ! {Web} = write_all_o
 
 /// False when the client is gone or takes nothing for too long.
 private let write_all_of (client : Client) (texts : List String) : Bool ! {Web} =
-  match! first (Wire.write_all_of client.wire texts) (Time.sleep client.server.options.write_time)
-  | Left (Ok ()) -> ret True
-  | Left (Err _) | Right () -> ret False
+  match! Wire.write_all_within client.wire texts client.patience.write
+  | Ok () -> ret True
+  | Err _ -> ret False
 
 // ---- files ----
 
@@ -216,11 +217,11 @@ private let send_pieces (client : Client) (source : Answer.Source) (file : File.
   | Answer.Bytes _ 0 :: rest -> send_pieces client source file rest sent
   | Answer.Bytes at count :: rest ->
     let wanted = Int.min count longest_piece
-    match! first (Wire.send_file client.wire file at wanted) (Time.sleep client.server.options.write_time)
-    | Left (Ok done) ->
+    match! Wire.send_file_within client.wire file at wanted client.patience.write
+    | Ok done ->
       let! same = if done < wanted then ret False else if rest == [] && done == count then ret True else is_same source file
       if same then send_pieces client source file (Answer.Bytes (at + done) (count - done) :: rest) (sent + done) else ret (sent + done)
-    | _ -> ret sent
+    | Err _ -> ret sent
 
 /// The limit of time is one for each piece of so many bytes. A file that changes is sent no further.
 private let longest_piece = 1_048_576

@@ -4,15 +4,14 @@ import Answer
 import Connection
 import Error
 import File
-import Idle
 import Options
+import Patience
 import Tcp
 import Time
 
-// One second after the start, so that there is a bell to wait for.
-private let meet (socket : Tcp.Socket) : Unit ! {Connection.Web} =
-  do! Idle.next_second 60_000
-  Connection.serve server socket "192.0.2.1"
+private let meet (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Connection.Web} =
+  do! Patience.hang_bell
+  Connection.serve server patience socket "192.0.2.1"
 
 private let options : Options.Options = let usual = Options.usual 8000 "/site" in { usual with health = Some "/health" }
 
@@ -33,73 +32,58 @@ private let well : List String =
   ["HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: 3\r\n", stamp, "\r\n", "ok\n"]
 
 /// A client that says nothing and goes away.
-spec leaves_at_once (socket : Tcp.Socket) =
-  meet socket runs
-    Time.monotonic => 0
-    left
-      Tcp.read socket => Ok ""
+spec leaves_at_once (patience : Patience.Patience) (socket : Tcp.Socket) =
+  meet patience socket runs
+    Tcp.read_within socket patience.idle => Ok ""
   returns ()
 
 /// A client that goes away in the middle of its request.
-spec leaves_in_the_middle (socket : Tcp.Socket) =
-  meet socket runs
-    Time.monotonic => 0
-    left
-      Tcp.read socket => Ok "GET / HTTP/1.1\r\nHo"
+spec leaves_in_the_middle (patience : Patience.Patience) (socket : Tcp.Socket) =
+  meet patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET / HTTP/1.1\r\nHo"
     Time.monotonic => 0
     left
       Tcp.read socket => Ok ""
   returns ()
 
 /// The connection breaks instead.
-spec breaks_in_the_middle (socket : Tcp.Socket) (error : Error) =
-  meet socket runs
-    Time.monotonic => 0
-    left
-      Tcp.read socket => Ok "GET / HTTP/1.1\r\nHo"
+spec breaks_in_the_middle (patience : Patience.Patience) (socket : Tcp.Socket) (error : Error) =
+  meet patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET / HTTP/1.1\r\nHo"
     Time.monotonic => 0
     left
       Tcp.read socket => Err error
   returns ()
 
 /// A header that never ends: the client is told so, after ten seconds.
-spec never_ends (socket : Tcp.Socket) =
-  meet socket runs
-    Time.monotonic => 0
-    left
-      Tcp.read socket => Ok "GET / HTTP/1.1\r\nHo"
+spec never_ends (patience : Patience.Patience) (socket : Tcp.Socket) =
+  meet patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET / HTTP/1.1\r\nHo"
     Time.monotonic => 0
     right
       Time.sleep 10000 => ()
     losing
       Tcp.read socket => Ok ""
     Time.get => 0
-    left
-      Tcp.write_all_of socket (told 408 False) => Err Error.BrokenPipe
+    Tcp.write_all_within socket (told 408 False) patience.write => Err Error.BrokenPipe
   returns ()
 
 /// A request, answered; then the client goes.
-spec answers (socket : Tcp.Socket) =
-  meet socket runs
-    Time.monotonic => 0
-    left
-      Tcp.read socket => Ok "GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
+spec answers (patience : Patience.Patience) (socket : Tcp.Socket) =
+  meet patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
     Time.monotonic => 0
     Time.get => 0
-    left
-      Tcp.write_all_of socket well => Ok ()
-    left
-      Tcp.read socket => Ok ""
+    Tcp.write_all_within socket well patience.write => Ok ()
+    Tcp.read_within socket patience.idle => Ok ""
   returns ()
 
 private let small : File.Information = { kind = File.Regular, size = 5, modified = 0, nanosecond = 0, permissions = 420, inode = 1 }
 
 /// A file that vanishes between being looked at and being read is not there; and the client does not wait for the answer.
-spec vanishes (socket : Tcp.Socket) =
-  meet socket runs
-    Time.monotonic => 0
-    left
-      Tcp.read socket => Ok "GET /a.txt HTTP/1.1\r\nHost: here\r\n\r\n"
+spec vanishes (patience : Patience.Patience) (socket : Tcp.Socket) =
+  meet patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET /a.txt HTTP/1.1\r\nHost: here\r\n\r\n"
     Time.get => 0
     File.real_path "/site/a.txt" => Ok "/site/a.txt"
     File.stat "/site/a.txt" => Ok small
@@ -107,25 +91,20 @@ spec vanishes (socket : Tcp.Socket) =
     File.real_path "/site/404.html" => Err Error.NotFound
     Time.monotonic => 0
     Time.get => 0
-    left
-      Tcp.write_all_of socket (told 404 True) => Err Error.ConnectionReset
+    Tcp.write_all_within socket (told 404 True) patience.write => Err Error.ConnectionReset
   returns ()
 
-private let meet_while_stopping (socket : Tcp.Socket) : Unit ! {Connection.Web} =
-  do! Idle.next_second 60_000
-  do! Idle.begin_to_stop
-  Connection.serve server socket "192.0.2.1"
+private let meet_while_stopping (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Connection.Web} =
+  do! Patience.begin_to_stop
+  meet patience socket
 
 /// When Pluto stops, its health is bad. A client gets its answer, and no more: what it still sends is dropped until it closes.
-spec stops_while_answering (socket : Tcp.Socket) =
-  meet_while_stopping socket runs
-    Time.monotonic => 0
-    left
-      Tcp.read socket => Ok "GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
+spec stops_while_answering (patience : Patience.Patience) (socket : Tcp.Socket) =
+  meet_while_stopping patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
     Time.monotonic => 0
     Time.get => 0
-    left
-      Tcp.write_all_of socket (told 503 False) => Ok ()
+    Tcp.write_all_within socket (told 503 False) patience.write => Ok ()
     Tcp.shutdown socket => Ok ()
     left
       Tcp.read socket => Ok "GET /more"

@@ -4,10 +4,10 @@ import Connection
 import Console
 import ErrorLog
 import Figures
-import Idle
 import List
 import Option
 import Options
+import Patience
 import Secrets
 import Semaphore
 import Signal
@@ -21,26 +21,26 @@ alias World = {Connection.Web, Signal}
 let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : Option Tcp.Listener) : Unit ! {World} =
   let options = server.options
   do! Figures.start
-  do! Idle.next_second options.idle_time
-  let helpers = [Idle.keep_ringing options.idle_time, AccessLog.keep_flushing server.access options.error_log, renew server, report server status]
-  let! _ = first (serve_until_told server listeners) (List.iter_par (fun helper -> helper) helpers)
+  let! patience = Patience.begin options.idle_time options.write_time
+  let helpers = [AccessLog.keep_flushing server.access options.error_log, renew server, report server status]
+  let! _ = first (serve_until_told server patience listeners) (List.iter_par (fun helper -> helper) helpers)
   do! AccessLog.flush server.access options.error_log
   ErrorLog.info options.error_log "Pluto has stopped."
 
-private let serve_until_told (server : Connection.Server) (listeners : List Tcp.Listener) : Unit ! {World} =
+private let serve_until_told (server : Connection.Server) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
   let! limit = Tcp.connection_limit
   let! permits = Semaphore.make (Option.with_default limit server.options.connections)
-  let serve listener = Tcp.serve_within permits listener (Connection.serve server)
-  let! _ = first (List.iter_par serve listeners) (stop_when_told server.options listeners)
+  let serve listener = Tcp.serve_within permits listener (Connection.serve server patience)
+  let! _ = first (List.iter_par serve listeners) (stop_when_told server.options patience listeners)
   ret ()
 
-private let stop_when_told (options : Options.Options) (listeners : List Tcp.Listener) : Unit ! {World} =
+private let stop_when_told (options : Options.Options) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
   let! _ = first told (overseer_gone options)
-  do! Idle.begin_to_stop
+  do! Patience.begin_to_stop
   do! ErrorLog.info options.error_log "Pluto is stopping."
   do! if options.drain_time > 0 then Time.sleep options.drain_time
   do! List.iter_seq Tcp.close_listener listeners
-  do! Idle.stop
+  do! Patience.stop patience
   do! Time.sleep options.stop_time
   let! counts = Figures.Figures.get
   ErrorLog.warn options.error_log "\(counts.open) connections are cut off: their answers took too long"

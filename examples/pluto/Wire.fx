@@ -18,21 +18,28 @@ let open (context : Option Tls.Context) (socket : Tcp.Socket) : Wire ! {Tls | e}
     let! connection = Tls.accept context socket
     ret (Sealed connection)
 
+/// Whether the other side is told that the connection ends here, and was not cut off.
+let says_goodbye (wire : Wire) : Bool =
+  match wire
+  | Plain _ -> False
+  | Sealed _ -> True
+
 let read (wire : Wire) : Result String Error ! {Tcp, Tls | e} =
   match wire
   | Plain socket -> Tcp.read socket
   | Sealed connection -> Tls.read connection
 
-let write_all (wire : Wire) (text : String) : Result Unit Error ! {Tcp, Tls | e} =
+/// What comes within a limit of time.
+let read_within (wire : Wire) (limit : Tcp.Limit) : Result String Error ! {Tcp, Tls | e} =
   match wire
-  | Plain socket -> Tcp.write_all socket text
-  | Sealed connection -> Tls.write_all connection text
+  | Plain socket -> Tcp.read_within socket limit
+  | Sealed connection -> limited limit (Tls.read connection)
 
 /// Several texts, one behind the other.
-let write_all_of (wire : Wire) (texts : List String) : Result Unit Error ! {Tcp, Tls | e} =
+let write_all_within (wire : Wire) (texts : List String) (limit : Tcp.Limit) : Result Unit Error ! {Tcp, Tls | e} =
   match wire
-  | Plain socket -> Tcp.write_all_of socket texts
-  | Sealed connection -> Tls.write_all connection (String.concat texts)
+  | Plain socket -> Tcp.write_all_within socket texts limit
+  | Sealed connection -> limited limit (Tls.write_all connection (String.concat texts))
 
 let shutdown (wire : Wire) : Result Unit Error ! {Tcp, Tls | e} =
   match wire
@@ -40,10 +47,15 @@ let shutdown (wire : Wire) : Result Unit Error ! {Tcp, Tls | e} =
   | Sealed connection -> Tls.shutdown connection
 
 /// Sends `count` bytes of a file and answers how many were sent, as `Tcp.send_file` does. What is sealed must be read first.
-let send_file (wire : Wire) (file : File.Handle) (position : Int) (count : Int) : Result Int Error ! {File, Tcp, Tls | e} =
+let send_file_within (wire : Wire) (file : File.Handle) (position : Int) (count : Int) (limit : Tcp.Limit) : Result Int Error ! {File, Tcp, Tls | e} =
   match wire
-  | Plain socket -> Tcp.send_file socket file position count
-  | Sealed connection -> send_sealed connection file position count 0
+  | Plain socket -> Tcp.send_file_within socket file position count limit
+  | Sealed connection -> limited limit (send_sealed connection file position count 0)
+
+private let limited (limit : Tcp.Limit) (transfer : Result a Error ! {Tcp, Tls | e}) : Result a Error ! {Tcp, Tls | e} =
+  match! first transfer (Tcp.wait_out limit)
+  | Left answer -> ret answer
+  | Right () -> ret (Err Error.TimedOut)
 
 private let send_sealed (connection : Tls.Connection) (file : File.Handle) (position : Int) (left : Int) (sent : Int) : Result Int Error ! {File, Tcp, Tls | e} =
   if left == 0 then ret (Ok sent)

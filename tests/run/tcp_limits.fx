@@ -1,0 +1,52 @@
+// Limits of time that calls on sockets share (R33): what comes too late, what does not, what nobody takes, who is cancelled, and the end of a
+// limit for those who wait under it.
+import Console
+import Error
+import File
+import List
+import String
+import Tcp
+import Time
+
+let main (_ : List String) : Unit ! {Console, File, Tcp, Time} =
+  match! Tcp.listen "127.0.0.1" 0
+  | Err error -> Console.print_line (Error.message error)
+  | Ok listener ->
+    let! (ours, theirs) = join (Tcp.accept listener) (Tcp.connect "127.0.0.1" (Tcp.port listener))
+    match (ours, theirs)
+    | (Ok server, Ok client) -> talk server client
+    | _ -> Console.print_line "no connection"
+
+let talk (server : Tcp.Socket) (client : Tcp.Socket) : Unit ! {Console, File, Tcp, Time} =
+  let! short = Tcp.limit 20
+  let! long = Tcp.limit 3_600_000
+  let! nothing = Tcp.read_within server short
+  do! Console.print_line "nobody writes: \(show nothing)"
+  let! (something, _) = join (Tcp.read_within server long) (Tcp.write_all_within client ["one ", "two"] short)
+  do! Console.print_line "somebody writes: \(show something)"
+  let! _ = first (Tcp.read_within server long) yield
+  let! still = first (Tcp.wait_out long) (Tcp.read_within server short)
+  do! Console.print_line "under the longer one is waited on: \(show still)"
+  do! Tcp.wait_out short
+  let! (ends, ()) = join (List.map_par (fun socket -> Tcp.read_within socket long) [server, client]) (Tcp.end_limit long)
+  do! Console.print_line "the end for all: \(show ends)"
+  let! late = Tcp.read_within server long
+  do! Console.print_line "and for who comes later: \(show late)"
+  do! Tcp.wait_out long
+  let! none = Tcp.limit (-1)
+  let! at_once = Tcp.read_within server none
+  do! Console.print_line "no time at all: \(show at_once)"
+  fill server client short
+
+// More than the system holds for a client that reads nothing.
+let fill (server : Tcp.Socket) (client : Tcp.Socket) (short : Tcp.Limit) : Unit ! {Console, File, Tcp, Time} =
+  let! written = Tcp.write_all_within server ["begin", String.repeat 40_000_000 "x"] short
+  do! Console.print_line "nobody reads: \(show written)"
+  let! sent = File.with_temporary_file "fx-limits" (fun path ->
+    let! _ = File.write path "some text"
+    File.with_file path (fun file -> Tcp.send_file_within server file 0 9 short))
+  do! Console.print_line "nor a file: \(show sent)"
+  do! Tcp.close server
+  let! closed = Tcp.read_within server short
+  do! Console.print_line "closed: \(show closed)"
+  Tcp.close client
