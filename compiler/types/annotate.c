@@ -217,7 +217,22 @@ static void add_effects_of_alias(Inference *inference, const TypeSyntax *syntax,
 }
 
 // False: it is in error, and the row may hold whatever effects there are.
+static void report_unnamed(Inference *inference, const TypeSyntax *syntax) {
+    if (syntax->kind != TYPE_SYNTAX_VARIABLE) {
+        report(inference->diagnostics, E0308, syntax->span, "the name of an effect stands here, and this is a type");
+        return;
+    }
+    const char *name = syntax->name.name;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0308, syntax->span, "`%s` is a variable, not an effect", name);
+    add_hint(inference->diagnostics, diagnostic,
+             "the name of an effect begins with a capital; a variable stands without braces, `! %s`, or behind a bar, `{Console | %s}`", name, name);
+}
+
 static bool add_row_item(Inference *inference, const TypeSyntax *syntax, Types *items) {
+    if (syntax->kind != TYPE_SYNTAX_NAME) {
+        report_unnamed(inference, syntax);
+        return false;
+    }
     Meaning *meaning = syntax->name.meaning;
     if (!meaning || meaning->kind == MEANING_ERROR) return false;
     if (meaning->kind == MEANING_ALIAS && is_row_alias(meaning)) {
