@@ -50,6 +50,10 @@ static void label_definition(Inference *inference, Diagnostic *diagnostic, const
               type_text(inference, callee->type));
 }
 
+static bool is_unit_literal(const Expression *expression) {
+    return expression && expression->kind == EXPRESSION_TUPLE && expression->items.count == 0;
+}
+
 static Diagnostic *report_no_function(Inference *inference, const Callee *callee, const Expression *extra, Span span, Type *type) {
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
@@ -58,6 +62,8 @@ static Diagnostic *report_no_function(Inference *inference, const Callee *callee
     bool is_index =
         extra && extra->kind == EXPRESSION_LIST && extra->items.count == 1 && extra->span.start == callee->span.end;
     if (is_index) add_hint(inference->diagnostics, diagnostic, "fx has no `[index]` behind a value: write `List.get index xs`, or `Array.get`");
+    else if (is_unit_literal(extra) && resolve_type(type)->kind == TYPE_COMPUTATION)
+        add_hint(inference->diagnostics, diagnostic, "leave out the `()`: it is a computation, which `let!` and `do!` run");
     else if (callee->is_literal) add_hint(inference->diagnostics, diagnostic, "is a `,` or an operator missing between the two?");
     return diagnostic;
 }
@@ -154,6 +160,43 @@ CoreExpression *report_too_many(Inference *inference, const Checked *checked, Ty
     return error_node(inference, callee->span);
 }
 
+// ---- functions as arguments ----
+
+static size_t count_parameters(Type *type) {
+    size_t count = 0;
+    for (type = resolve_type(type); type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) count++;
+    return count;
+}
+
+static void report_parameters(Inference *inference, const Patterns *patterns, const char *name, size_t given) {
+    size_t taken = patterns->count;
+    Span heads = span_join(patterns->items[0]->span, patterns->items[taken - 1]->span);
+    Diagnostic *diagnostic = report(inference->diagnostics, E0401, heads, "this function takes %zu value%s, but `%s` gives it %zu", taken,
+                                    taken == 1 ? "" : "s", name ? name : "what it is given to", given);
+    add_hint(inference->diagnostics, diagnostic, "name all it is given: `fun %s -> ...`",
+             given == 1 ? "a" : given == 2 ? "a b" : given == 3 ? "a b c" : "a b ...");
+}
+
+void tell_few_parameters(Inference *inference, const Patterns *patterns, const Expression *body, const Want *want, Type *rest, size_t mark) {
+    if (!want || want->reason.kind != REASON_ARGUMENT || !rest || resolve_type(rest)->kind != TYPE_FUNCTION) return;
+    const Diagnostics *diagnostics = inference->diagnostics;
+    if (diagnostics->list.count != mark + 1 || diagnostics->list.items[mark]->code != E0401 || !body ||
+        diagnostics->list.items[mark]->span.start != body->span.start)
+        return;
+    withdraw(inference, mark, body->span, true);
+    report_parameters(inference, patterns, want->reason.name, patterns->count + count_parameters(rest));
+}
+
+// The one argument in error is a function that takes more values than it is given.
+static bool tell_many_parameters(Inference *inference, const Checked *checked, size_t i) {
+    const Expression *expression = checked->arguments->items[i].expression;
+    size_t given = count_parameters(checked->parameters.items[i]);
+    if (!expression || expression->kind != EXPRESSION_FUNCTION || given == 0 || given >= expression->patterns.count) return false;
+    withdraw(inference, checked->mark, expression->span, false);
+    report_parameters(inference, &expression->patterns, checked->callee->name, given);
+    return true;
+}
+
 // ---- of another type ----
 
 void hint_argument(Inference *inference, const Checked *checked, Type *rest) {
@@ -162,7 +205,7 @@ void hint_argument(Inference *inference, const Checked *checked, Type *rest) {
     Diagnostic *diagnostic = diagnostics->list.items[checked->mark];
     size_t i = 0;
     while (!argument_failed(checked, i)) i++;
-    if (diagnostic->hint.length || diagnostic->code != E0401) return;
+    if (diagnostic->hint.length || diagnostic->code != E0401 || tell_many_parameters(inference, checked, i)) return;
     const char *name = checked->callee->name ? checked->callee->name : "f";
     Type *actual = resolve_type(checked->actual.items[i]);
     bool is_pair = actual->kind == TYPE_DATA && checked->items.count == 1 && resolve_type(rest)->kind == TYPE_FUNCTION &&
@@ -172,10 +215,13 @@ void hint_argument(Inference *inference, const Checked *checked, Type *rest) {
         return;
     }
     if (resolve_type(checked->parameters.items[i])->kind != TYPE_FUNCTION || actual->kind == TYPE_FUNCTION) return;
+    if (resolve_type(rest)->kind == TYPE_FUNCTION) {
+        add_hint(diagnostics, diagnostic, "the %s argument is a function: is it missing before this one?", ordinal((unsigned)i + 1));
+        return;
+    }
     for (size_t k = 0; k < checked->items.count; k++) {
         if (k == i || !checked->actual.items[k] || resolve_type(checked->actual.items[k])->kind != TYPE_FUNCTION) continue;
         add_hint(diagnostics, diagnostic, "the %s argument is the function: are the arguments in another order?", ordinal((unsigned)i + 1));
         return;
     }
 }
-

@@ -147,7 +147,8 @@ static void report_missing(Matcher *matcher, MatchPurpose purpose) {
     Diagnostic *diagnostic = report(diagnostics, E0601, matcher->span, "this match does not cover %s", builder_string(&list));
     bool has_guard = false;
     for (size_t i = 0; i < matcher->clauses->count; i++) has_guard |= matcher->clauses->items[i].guard != NULL;
-    add_hint(diagnostics, diagnostic, "add a clause: `| %s -> ...`%s", example,
+    bool is_literal = example[0] == '"' || example[0] == '\'' || example[0] == '-' || (example[0] >= '0' && example[0] <= '9');
+    add_hint(diagnostics, diagnostic, "add a clause: `| %s -> ...`%s", is_literal ? "_" : example,
              has_guard ? "; a clause with a guard covers nothing for certain" : "");
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char *written_name(Inference *inference, const Expression *expression) {
+const char *name_as_written(Inference *inference, const Expression *expression) {
     while (expression && expression->kind == EXPRESSION_APPLY) expression = expression->first;
     if (!expression || (expression->kind != EXPRESSION_VARIABLE && expression->kind != EXPRESSION_CONSTRUCTOR)) return NULL;
     const Name *name = &expression->name;
@@ -105,10 +105,16 @@ static bool is_row_of_main(const Inference *inference) {
     return owner && inference->row_annotation.source && strcmp(owner, "main") == 0 && inference->module == inference->modules->program;
 }
 
+static bool is_head(const Expression *expression, Span span) {
+    while (expression->kind == EXPRESSION_APPLY) expression = expression->first;
+    return expression->span.start == span.start;
+}
+
 static void report_effect(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
     EffectPath path;
     bool is_found = find_path_in_expression(inference, expression, failure->effect, &path);
-    const char *name = is_found && !is_named_by(&path, expression) ? NULL : written_name(inference, expression);
+    bool is_label = is_found && (path.last || path.local || !is_head(expression, path.performed));
+    const char *name = is_label && !is_named_by(&path, expression) ? NULL : name_as_written(inference, expression);
     Type *allowed = failure->right;
     bool in_main = is_row_of_main(inference);
     bool allows_none = resolve_type(allowed)->kind == TYPE_EMPTY_ROW;
@@ -122,7 +128,7 @@ static void report_effect(Inference *inference, Span span, const Failure *failur
             report(inference->diagnostics, E0504, span, "this has the effect `%s`, but %s is allowed here", failure->effect->name, allows);
     label_row(inference, diagnostic);
     const Meaning *local = find_local(expression);
-    if (is_found) label_effect_path(inference, diagnostic, &path);
+    if (is_label) label_effect_path(inference, diagnostic, &path);
     else if (local) add_label(inference->diagnostics, diagnostic, local->span, "`%s` is defined here", local->name);
     if (in_main && failure->effect->kind == EFFECT_USER) {
         add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends",
@@ -134,7 +140,7 @@ static void report_effect(Inference *inference, Span span, const Failure *failur
 }
 
 static void report_variable(Inference *inference, Span span, const Failure *failure, const Expression *expression) {
-    const char *name = written_name(inference, expression);
+    const char *name = name_as_written(inference, expression);
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0504, span, "%s%s%s has the effects `%s`, whatever they are, but only `%s` is allowed here",
                name ? "`" : "", name ? name : "this", name ? "`" : "", failure->parameter->name, type_text(inference, failure->right));
@@ -190,7 +196,7 @@ static bool is_run_by_word(const Reason *reason) {
 }
 
 static void report_missing_argument(Inference *inference, Span span, Type *type, const Expression *expression) {
-    const char *name = written_name(inference, expression);
+    const char *name = name_as_written(inference, expression);
     size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0, missing = 0;
     for (Type *rest = type; rest->kind == TYPE_FUNCTION; rest = resolve_type(rest->right)) missing++;
     Diagnostic *diagnostic =

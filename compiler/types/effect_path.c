@@ -74,8 +74,9 @@ bool find_effect_path(Inference *inference, CoreDefinition *start, const Effect 
 
 void label_effect_path(Inference *inference, Diagnostic *diagnostic, const EffectPath *path) {
     const EffectStep *step = path->last;
-    const char *in = step ? step->definition->name : path->local->name;
-    add_label(inference->diagnostics, diagnostic, path->performed, "`%s` is performed here, in `%s`", path->effect->name, in);
+    const char *in = step ? step->definition->name : path->local ? path->local->name : NULL;
+    if (in) add_label(inference->diagnostics, diagnostic, path->performed, "`%s` is performed here, in `%s`", path->effect->name, in);
+    else add_label(inference->diagnostics, diagnostic, path->performed, "`%s` is performed here", path->effect->name);
     for (; step && step->from; step = step->from) {
         add_label(inference->diagnostics, diagnostic, step->span, "`%s` uses `%s` here", step->from->definition->name, step->definition->name);
     }
@@ -112,7 +113,7 @@ static bool find_in_name(LocalSearch *search, const Expression *expression) {
     if (definition && definition->is_own) return find_effect_path(search->inference, meaning->core, search->effect, search->path);
     bool performs = meaning->kind == MEANING_OPERATION ? meaning->operation->effect == search->effect :
                                                          definition && has_effect(definition->type, search->effect);
-    if (!performs || !search->at) return false;
+    if (!performs) return false;
     *search->path = (EffectPath){search->effect, NULL, search->at, expression->span};
     return true;
 }

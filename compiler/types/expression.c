@@ -328,7 +328,9 @@ CoreExpression *infer_function(Inference *inference, const Patterns *patterns, c
     Span outer_row = inference->row_annotation;
     const char *outer_owner = inference->row_owner;
     note_row(inference, annotation);
+    size_t mark = inference->diagnostics->list.count;
     CoreExpression *core_body = infer_body(inference, body, result, reason);
+    tell_few_parameters(inference, patterns, body, want, rest, mark);
     inference->row_annotation = outer_row;
     inference->row_owner = outer_owner;
     for (size_t i = parameters.count; i-- > 0;) {
@@ -366,6 +368,13 @@ static CoreExpression *infer_computation(Inference *inference, const Expression 
     bool is_wanted = wanted && wanted->kind == TYPE_COMPUTATION;
     Type *type = is_wanted ? wanted : computation_type(inference->arena, fresh_type(inference), fresh_row(inference));
     Reason reason = is_wanted ? want->reason : (Reason){REASON_BLOCK_END, expression->span, NULL, 0, NULL};
+    bool is_block = expression->kind == EXPRESSION_LET || expression->kind == EXPRESSION_LET_BANG || expression->kind == EXPRESSION_DO;
+    if (is_block && wanted && (wanted->kind == TYPE_DATA || wanted->kind == TYPE_PARAMETER)) {
+        size_t mark = inference->diagnostics->list.count;
+        run(inference, expression, type->left, type->right, reason);
+        report_running_block(inference, expression, want, type->right, mark);
+        return error_node(inference, expression->span);
+    }
     return core_delay(inference->arena, run(inference, expression, type->left, type->right, reason), type);
 }
 

@@ -82,7 +82,7 @@ static void infer_return(Inference *inference, Handler *handler, const HandlerCl
     }
     MatchPattern *match;
     handler->node->return_parameter = clause_parameter(inference, clause->parameters.items[0], answer, &match);
-    Reason reason = {REASON_CLAUSE, handler->expression->span, NULL, 1, NULL};
+    Reason reason = {REASON_HANDLER, clause->span, "ret", 1, NULL};
     CoreExpression *body = run(inference, clause->body, handler->result, handler->row, reason);
     if (match) body = bind_pattern(inference, match, handler->node->return_parameter, body, clause->span);
     handler->node->return_body = body;

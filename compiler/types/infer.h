@@ -186,6 +186,10 @@ Type *string_type(Inference *inference);
 Type *list_type(Inference *inference, Type *item);
 CoreVariable *made_up_variable(Inference *inference, const char *name, Type *type, Span span);
 
+/* argument_error.c */
+// Of a function given as an argument: that it has fewer parameters than values it is given, where that was told of its body since `mark`.
+void tell_few_parameters(Inference *inference, const Patterns *patterns, const Expression *body, const Want *want, Type *rest, size_t mark);
+
 /* list_literal.c */
 // The list of these elements, which may stand in it as they are; its type is `list`.
 CoreExpression *build_list(Inference *inference, CoreExpression *const *items, size_t count, Type *list, Span span);
@@ -267,6 +271,10 @@ void infer_module(Inference *inference, Module *module);
 void infer_spec(Inference *inference, Definition *definition);
 
 /* mismatch.c, effect_error.c */
+// The name that an expression, or the function it applies, is written with; NULL: it has none.
+const char *name_as_written(Inference *inference, const Expression *expression);
+// Of a block that runs computations where a value is wanted: `row` has their effects; what was said of its end since `mark` follows from it.
+void report_running_block(Inference *inference, const Expression *block, const Want *want, Type *row, size_t mark);
 const char *type_text(Inference *inference, Type *type);
 // Letters for the unknowns in types that are shown together.
 void name_unknowns(Type *first, Type *second);
@@ -294,7 +302,7 @@ typedef struct EffectStep {
 typedef struct EffectPath {
     const Effect *effect;
     const EffectStep *last; // in which the effect is performed, or NULL:
-    const Meaning *local;   // the local function in which it is
+    const Meaning *local;   // the local function in which it is; NULL, too: in the expression itself
     Span performed;         // where
 } EffectPath;
 // False: no definition that is known by now performs it.

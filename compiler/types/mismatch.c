@@ -346,13 +346,13 @@ static bool report_missing_argument(Inference *inference, Span span, Type *actua
     if (wanted && !could_be(type, wanted)) return false;
     const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
     bool is_named = head && (head->kind == EXPRESSION_VARIABLE || head->kind == EXPRESSION_CONSTRUCTOR);
-    const char *name = is_named ? head->name.name : NULL;
+    const char *name = name_as_written(inference, expression);
     size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0;
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
                name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
     const Meaning *meaning = is_named ? head->name.meaning : NULL;
-    if (meaning && meaning->span.source)
+    if (meaning && meaning->span.source && !(meaning->module && meaning->module->from_stdlib))
         add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
     if (wanted) unify(&inference->unifier, type, wanted); // tells more of what is missing
     name_unknowns(actual, NULL);
@@ -367,12 +367,19 @@ static void report_unrun(Inference *inference, Span span, Type *computation) {
     add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
 }
 
-static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected) {
+static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
     Type *type = resolve_type(actual), *wanted = resolve_type(expected);
     if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER ||
         !could_be(type->left, wanted))
         return false;
-    report_unrun(inference, span, type);
+    const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : NULL;
+    const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
+    bool is_ret = meaning && meaning->kind == MEANING_BUILTIN && meaning->index == BUILTIN_RET;
+    if (is_ret) {
+        Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "`ret` makes a computation, but `%s` itself is wanted",
+                                        type_text(inference, wanted));
+        add_hint(inference->diagnostics, diagnostic, "leave out the `ret`");
+    } else report_unrun(inference, span, type);
     return true;
 }
 
@@ -405,10 +412,20 @@ static const char *find_type_in_small(const char *name) {
     return NULL;
 }
 
+// `x` where `Some x` is wanted, or the other way round: told as such, whatever x is.
+static bool is_wrapped(const Inference *inference, Type *inner, Type *outer) {
+    const Builtins *b = inference->builtins;
+    if (inner->kind != TYPE_PARAMETER || outer->kind != TYPE_DATA) return false;
+    if (outer->data != b->option_type && outer->data != b->result_type) return false;
+    return could_be(inner, outer->arguments.items[0]) || could_be(inner, outer->arguments.items[outer->arguments.count - 1]);
+}
+
 static bool report_rigid(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason) {
     const Failure *failure = &inference->unifier.failure;
     Type *left = resolve_type(failure->left), *right = resolve_type(failure->right);
     if (left->kind != TYPE_PARAMETER && right->kind != TYPE_PARAMETER) return false;
+    Type *from = resolve_type(actual), *to = resolve_type(expected);
+    if (reason->kind != REASON_PATTERN && (is_wrapped(inference, from, to) || is_wrapped(inference, to, from))) return false;
     const Type *rigid = left->kind == TYPE_PARAMETER ? left : right;
     Type *other = left->kind == TYPE_PARAMETER ? right : left;
     name_unknowns(actual, expected);
@@ -433,7 +450,7 @@ void report_mismatch(Inference *inference, Span span, Type *actual, Type *expect
         if (report_match_without_bang(inference, actual, expected, &reason)) return;
     } else {
         if (report_missing_argument(inference, span, actual, expected, expression)) return;
-        if (report_not_run(inference, span, actual, expected)) return;
+        if (report_not_run(inference, span, actual, expected, expression)) return;
         if (report_no_ret(inference, span, actual, expected, expression)) return;
     }
     if (report_rigid(inference, span, actual, expected, &reason)) return;
@@ -447,6 +464,37 @@ void report_mismatch(Inference *inference, Span span, Type *actual, Type *expect
     tell_difference(inference, diagnostic, actual, expected);
     label_reason(inference, diagnostic, &reason);
     hint_fix(inference, diagnostic, from, to, &reason, expression);
+}
+
+// ---- a block that runs computations, where a value is wanted ----
+
+static bool is_of_end(const Diagnostic *diagnostic, const Expression *block) {
+    const Expression *end = block;
+    while (end->body && end->kind != EXPRESSION_FUNCTION) end = end->body;
+    return diagnostic->code == E0509 && diagnostic->span.start >= end->span.start && diagnostic->span.end <= end->span.end;
+}
+
+void report_running_block(Inference *inference, const Expression *block, const Want *want, Type *row, size_t mark) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    size_t kept = mark;
+    for (size_t i = mark; i < diagnostics->list.count; i++) {
+        if (is_of_end(diagnostics->list.items[i], block)) diagnostics->error_count--;
+        else diagnostics->list.items[kept++] = diagnostics->list.items[i];
+    }
+    diagnostics->list.count = kept;
+    const Expression *line = block;
+    while (line->kind == EXPRESSION_LET || line->kind == EXPRESSION_SEQUENCE) line = line->body;
+    name_unknowns(want->type, NULL);
+    const char *wanted = type_text(inference, want->type);
+    Diagnostic *diagnostic = report(diagnostics, E0505, line->span, "this runs a computation, so the block is one, too, but `%s` is wanted", wanted);
+    label_reason(inference, diagnostic, &want->reason);
+    bool is_written = want->reason.kind == REASON_RESULT || want->reason.kind == REASON_ANNOTATION;
+    RowView view;
+    if (!is_written || !view_row(&inference->unifier, row, &view)) return;
+    Builder effects = builder_in(inference->arena);
+    for (size_t i = 0; i < view.effects.count; i++) build_format(&effects, "%s%s", i ? ", " : "", view.effects.items[i]->effect->name);
+    add_hint(diagnostics, diagnostic, "a function that runs computations answers one: `%s ! {%s}`, and ends with `ret`", wanted,
+             builder_string(&effects));
 }
 
 // ---- the other failures ----

@@ -1,6 +1,8 @@
 // Records: which one is meant, building, updating, fields.
 #include "infer.h"
 
+#include <string.h>
+
 typedef Vector(DataType *) DataTypes;
 
 void index_records(Inference *inference, Module *module) {
@@ -58,7 +60,7 @@ static DataTypes find_candidates(Inference *inference, const Name *fields, size_
 }
 
 static const char *find_near_field(Inference *inference, const DataType *record, Symbol name) {
-    unsigned best = 3;
+    unsigned best = strlen(name) < 3 ? (unsigned)strlen(name) : 3;
     const char *near = NULL;
     const Table *fields = &inference->records;
     size_t count = record ? record->constructors.items[0]->field_names.count : fields->count;
@@ -261,7 +263,6 @@ static CoreExpression *field_node(Inference *inference, CoreExpression *record, 
     return node;
 }
 
-// The record's type, found by its fields when nothing else tells it; NULL after reporting.
 // `xs.length` of other languages: the function of the type's module.
 static void hint_function(Inference *inference, Diagnostic *diagnostic, const DataType *data, Symbol name) {
     for (size_t i = 0; i < inference->modules->list.count; i++) {
@@ -277,7 +278,8 @@ static void hint_function(Inference *inference, Diagnostic *diagnostic, const Da
              data->name);
 }
 
-static Type *record_of(Inference *inference, CoreExpression *node, const Name *fields, size_t count, Span span) {
+// The record's type, found by its fields when nothing else tells it; NULL after reporting.
+static Type *record_of(Inference *inference, CoreExpression *node, const Name *fields, size_t count, Span span, bool is_update) {
     Type *type = resolve_type(node->type);
     if (type->kind == TYPE_ERROR) return NULL;
     if (type->kind == TYPE_UNKNOWN) {
@@ -293,7 +295,7 @@ static Type *record_of(Inference *inference, CoreExpression *node, const Name *f
                                     type_text(inference, type), fields[0].name);
     if (type->kind == TYPE_COMPUTATION)
         add_hint(inference->diagnostics, diagnostic, "run the computation first: `let! value = ...`, then `value.%s`", fields[0].name);
-    else if (type->kind == TYPE_DATA) hint_function(inference, diagnostic, type->data, fields[0].name);
+    else if (type->kind == TYPE_DATA && !is_update) hint_function(inference, diagnostic, type->data, fields[0].name);
     return NULL;
 }
 
@@ -301,7 +303,7 @@ CoreExpression *infer_field(Inference *inference, const Expression *expression) 
     // `xs.map(fun x -> x).filter(...)`: of a chain of methods, the first is told.
     if (expression->first->kind == EXPRESSION_FUNCTION && inference->diagnostics->error_count) return error_node(inference, expression->span);
     CoreExpression *record = infer(inference, expression->first, NULL);
-    Type *type = record_of(inference, record, &expression->name, 1, expression->first->span);
+    Type *type = record_of(inference, record, &expression->name, 1, expression->first->span, false);
     if (!type) return error_node(inference, expression->span);
     int index = find_field(type->data->constructors.items[0], expression->name.name);
     if (index >= 0) return field_node(inference, record, type, index, expression->span);
@@ -313,7 +315,7 @@ CoreExpression *infer_update(Inference *inference, const Expression *expression)
     FieldNames names = names_of_fields(inference, expression);
     CoreExpression *record = infer(inference, expression->first, NULL);
     if (names.count == 0) return record;
-    Type *type = record_of(inference, record, names.items, names.count, expression->first->span);
+    Type *type = record_of(inference, record, names.items, names.count, expression->first->span, true);
     if (!type) return infer_fields_alone(inference, expression);
     size_t count = type->data->constructors.items[0]->fields.count;
     CoreExpression **values = NEW_ARRAY(inference->arena, CoreExpression *, count);

@@ -1,0 +1,3 @@
+import List
+
+let f (xs : List Int) = xs |> List.map |> List.length

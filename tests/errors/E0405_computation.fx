@@ -1,0 +1,5 @@
+import Console
+
+let main (args : List String) : Unit ! {Console} =
+  let! _ = Console.read_line ()
+  ret ()
