@@ -19,10 +19,10 @@ type Target = Nowhere | Output | Path String
 
 type Access = { target : Target, is_json : Bool }
 
-/// What is to be written, and how many lines have been dropped because the disk does not keep up.
-type Waiting = { text : String, dropped : Int }
+/// What is to be written; how many lines have been lost since the file was last written; and whether it could not be.
+type Waiting = { text : String, lost : Int, fails : Bool }
 
-cell Lines : Waiting = { text = "", dropped = 0 }
+cell Lines : Waiting = { text = "", lost = 0, fails = False }
 
 /// In bytes.
 private let most_waiting = 16_777_216
@@ -40,7 +40,7 @@ let write (access : Access) (peer : String) (request : Option Request.Request) (
     | _ -> Console.print line
 
 private let add (line : String) (waiting : Waiting) : Waiting =
-  if String.length waiting.text > most_waiting then { waiting with dropped = waiting.dropped + 1 }
+  if String.length waiting.text > most_waiting then { waiting with lost = waiting.lost + 1 }
   else { waiting with text = waiting.text ++ line }
 
 /// Writes what has been gathered.
@@ -50,12 +50,23 @@ let flush (access : Access) (errors : ErrorLog.Target) : Unit ! {File, Lines, Lo
     let! waiting = Lines.get
     if waiting.text == "" then ret ()
     else
-      do! Lines.set { text = "", dropped = 0 }
-      do! if waiting.dropped > 0 then ErrorLog.warn errors "the access log could not keep up: \(waiting.dropped) lines are lost"
+      do! Lines.set { waiting with text = "" }
       match! File.append path waiting.text
-      | Ok () -> ret ()
-      | Err error -> ErrorLog.error errors "the access log \(path): \(Error.message error)"
+      | Ok () -> if waiting.lost > 0 then tell_loss path waiting.lost errors else ret ()
+      | Err error ->
+        do! Lines.update (fun now -> { now with lost = now.lost + String.count "\n" waiting.text, fails = True })
+        if waiting.fails then ret () else ErrorLog.error errors "the access log \(path): \(Error.message error); lines are lost until it can be written again"
   | _ -> ret ()
+
+private let tell_loss (path : String) (lost : Int) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =
+  do! Lines.update (fun now -> { now with lost = now.lost - lost, fails = False })
+  ErrorLog.warn errors "the access log \(path) is written again; lost lines: \(lost)"
+
+/// Whether the file can be written: a problem is told before the first client comes.
+let try (access : Access) : Result Unit Error ! {File | e} =
+  match access.target
+  | Path path -> File.append path ""
+  | _ -> ret (Ok ())
 
 /// Flushes for ever.
 let keep_flushing (access : Access) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =

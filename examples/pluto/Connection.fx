@@ -179,12 +179,10 @@ private let write_all_of (client : Client) (texts : List String) : Bool ! {Web} 
 /// Opens the file and makes sure that it is the one that the head promises, before a byte of that is sent.
 private let send_file (client : Client) (request : Request.Request) (answer : Answer.Answer) (head : List String) (source : Answer.Source) (pieces : List Answer.Piece)
     (stays_open : Bool) : Bool ! {Web} =
-  match! File.with_file source.path (fun file -> send_opened client head source pieces file)
+  match! File.with_file source.path (fun file -> send_opened client answer head source pieces file)
   | Ok (Some sent) ->
-    let whole = sent == answer.length
-    do! if not whole then ErrorLog.warn client.server.options.error_log "\(client.peer) \(source.path): only \(sent) of \(answer.length) bytes sent, connection closed"
     do! note client (Some request) answer.status sent 0
-    ret whole
+    ret (sent == answer.length)
   | Ok None | Err _ ->
     // It has changed since it was looked at.
     do! Site.forget source
@@ -193,7 +191,8 @@ private let send_file (client : Client) (request : Request.Request) (answer : An
     send_answer client request (if is_other then fresh else Answer.failure 503) stays_open
 
 /// How many bytes of the body were sent; None: nothing, for the file is another.
-private let send_opened (client : Client) (head : List String) (source : Answer.Source) (pieces : List Answer.Piece) (file : File.Handle) : Option Int ! {Web} =
+private let send_opened (client : Client) (answer : Answer.Answer) (head : List String) (source : Answer.Source) (pieces : List Answer.Piece) (file : File.Handle)
+    : Option Int ! {Web} =
   let! same = is_same source file
   if not same then ret None
   else
@@ -201,7 +200,14 @@ private let send_opened (client : Client) (head : List String) (source : Answer.
     if not written then ret (Some 0)
     else
       let! sent = send_pieces client source file pieces 0
+      do! if sent < answer.length then warn_of_change client source file "only \(sent) of \(answer.length) bytes"
       ret (Some sent)
+
+/// A client that leaves early is no news, but a file that changes under way is.
+private let warn_of_change (client : Client) (source : Answer.Source) (file : File.Handle) (what : String) : Unit ! {Web} =
+  let! same = is_same source file
+  if same then ret ()
+  else ErrorLog.warn client.server.options.error_log "\(source.path) changed while it was sent: \(client.peer) got \(what), and was cut off"
 
 private let is_same (source : Answer.Source) (file : File.Handle) : Bool ! {Web} =
   match! File.stat_open file

@@ -43,7 +43,7 @@ private let stop_when_told (options : Options.Options) (patience : Patience.Pati
   do! Patience.stop patience
   do! Time.sleep options.stop_time
   let! counts = Figures.Figures.get
-  ErrorLog.warn options.error_log "\(counts.open) connections are cut off: their answers took too long"
+  ErrorLog.warn options.error_log "\(if counts.open == 1 then "1 connection is" else "\(counts.open) connections are") cut off: answering took too long"
 
 /// A worker's standard input ends with its overseer.
 private let overseer_gone (options : Options.Options) : Unit ! {World} =

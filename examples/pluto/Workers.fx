@@ -24,19 +24,26 @@ import Time
 
 type Member = { child : Process.Child, counts : Figures.Counts }
 
-type Members = { by_number : Map Int Member, stopping : Bool }
+type Members = {
+  by_number : Map Int Member,
+  served : Bool,     // one has told its figures
+  stopping : Bool,
+  failed : Bool      // none could serve
+}
 
-cell Team : Members = { by_number = Map.empty, stopping = False }
+cell Team : Members = { by_number = Map.empty, served = False, stopping = False, failed = False }
 
 alias World = {Clock.Clock, Console, File, Log, Process, Signal, Tcp, Team, Time}
 
-/// Starts the workers with this command line on this port, and answers when all have ended.
-let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) : Unit ! {World} =
+/// Starts the workers with this command line on this port, and answers when all have ended: False when they could not even begin.
+let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) : Bool ! {World} =
   let! program = File.real_path itself
   let command = Result.with_default itself program :: List.append arguments ["--worker", Int.to_string port]
   let helpers = [pass_on Signal.Hangup, report status]
   let! _ = first (work_until_told options command) (List.iter_par (fun helper -> helper) helpers)
-  ErrorLog.info options.error_log "Pluto has stopped."
+  let! team = Team.get
+  do! ErrorLog.info options.error_log "Pluto has stopped."
+  ret (not team.failed)
 
 /// The program's own file, also when that has been replaced meanwhile.
 private let itself = "/proc/self/exe"
@@ -52,6 +59,10 @@ private let keep_alive (options : Options.Options) (command : List String) (numb
   let! ended = Process.with_child setup (attend number)
   let! team = Team.get
   if team.stopping then ret ()
+  else if ended == Ok 1 && not team.served then
+    do! ErrorLog.error options.error_log "worker \(number) could not begin, for the reason that it has told"
+    do! Team.update (fun team -> { team with failed = True })
+    stop_all
   else
     let how = match ended | Ok status -> "ended with status \(status)" | Err error -> "could not be started: \(Error.message error)"
     do! ErrorLog.error options.error_log "worker \(number) \(how) and is started again"
@@ -91,7 +102,9 @@ private let take_line (number : Int) (line : String) : Unit ! {World} =
   | Some figures ->
     match Figures.parse_line figures
     | None -> ret ()
-    | Some counts -> update (fun members -> Map.update number (fun member -> with_counts counts member) members)
+    | Some counts ->
+      do! update (fun members -> Map.update number (fun member -> with_counts counts member) members)
+      Team.update (fun team -> { team with served = True })
 
 private let with_counts (counts : Figures.Counts) (member : Option Member) : Option Member =
   match member
@@ -102,11 +115,14 @@ private let with_counts (counts : Figures.Counts) (member : Option Member) : Opt
 
 private let stop_when_told (options : Options.Options) : Unit ! {World} =
   let! _ = first (Signal.wait Signal.Terminate) (Signal.wait Signal.Interrupt)
-  do! Team.update (fun team -> { team with stopping = True })
-  do! send Signal.Terminate
+  do! stop_all
   // They keep the time themselves; who does not is killed.
   do! Time.sleep (options.drain_time + options.stop_time + 5000)
   ErrorLog.warn options.error_log "workers that did not stop are killed"
+
+private let stop_all : Unit ! {World} =
+  do! Team.update (fun team -> { team with stopping = True })
+  send Signal.Terminate
 
 private let pass_on (signal : Signal) : Unit ! {World} =
   do! Signal.wait signal

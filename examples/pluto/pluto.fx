@@ -30,7 +30,7 @@ let main (arguments : List String) : Int ! {World} =
   | Options.Wrong problem -> wrong "\(problem)\n\(Options.usage)"
   | Options.Serve options ->
     match! Site.find_folder options.folder
-    | Err error -> wrong "\(options.folder): \(Error.message error)"
+    | Err error -> wrong "the folder \(options.folder): \(Error.message error)"
     | Ok folder ->
       match! Secrets.load options
       | Err problem -> wrong problem
@@ -64,19 +64,22 @@ private let serve (options : Options.Options) (server : Connection.Server) (stat
     match! change_user options.user
     | Err problem -> failed problem
     | Ok () ->
-      do! if options.worker == None then announce options listeners
-      do! Server.run server listeners status
-      ret 0
+      match! try_files server
+      | Err problem -> failed problem
+      | Ok () ->
+        do! if options.worker == None then announce options (List.map Tcp.port listeners) status
+        do! Server.run server listeners status
+        ret 0
 
-/// Workers open the port themselves; this one only finds out which, and whether that can be done.
+/// Workers open the port themselves; this one only finds out which, and whether that can be done: nobody else may have it.
 private let oversee (options : Options.Options) (arguments : List String) (status : Option Tcp.Listener) : Int ! {World} =
-  match! open_port True options.address options.port
+  match! open_port False options.address options.port
   | Err problem -> failed problem
   | Ok listener ->
-    do! announce options [listener]
+    do! announce options [Tcp.port listener] status
     do! Tcp.close_listener listener
-    do! Workers.oversee options arguments (Tcp.port listener) status
-    ret 0
+    let! began = Workers.oversee options arguments (Tcp.port listener) status
+    ret (if began then 0 else 1)
 
 private let failed (problem : String) : Int ! {Console | e} =
   do! Console.error_line "pluto: \(problem)"
@@ -92,7 +95,14 @@ private let open_ports (options : Options.Options) : Result (List Tcp.Listener) 
 
 private let open_port (shared : Bool) (address : String) (port : Int) : Result Tcp.Listener String ! {Tcp | e} =
   let! listener = if shared then Tcp.listen_shared address port else Tcp.listen address port
-  ret (Result.map_error (fun error -> "port \(port): \(Error.message error)") listener)
+  ret (Result.map_error (fun error -> "port \(port)\(if address == "0.0.0.0" then "" else " of \(address)"): \(explain port error)") listener)
+
+private let explain (port : Int) (error : Error) : String =
+  let message = Error.message error
+  match error
+  | Error.PermissionDenied when port < 1024 -> "\(message): those below 1024 are for root, and for who has CAP_NET_BIND_SERVICE"
+  | Error.AddressInUse -> "\(message): another program listens there"
+  | _ -> message
 
 private let open_status (options : Options.Options) : Result (Option Tcp.Listener) String ! {Tcp | e} =
   match options.status
@@ -105,11 +115,30 @@ private let change_user (user : Option String) : Result Unit String ! {User | e}
   match user
   | None -> ret (Ok ())
   | Some name ->
-    let! changed = User.become name
-    ret (Result.map_error (fun error -> "\(name): \(Error.message error)") changed)
+    match! User.become name
+    | Ok () -> ret (Ok ())
+    | Err Error.NotFound -> ret (Err "--user: there is no user \(name)")
+    | Err Error.PermissionDenied -> ret (Err "--user: only root can become \(name)")
+    | Err error -> ret (Err "--user: becoming \(name): \(Error.message error)")
 
-private let announce (options : Options.Options) (listeners : List Tcp.Listener) : Unit ! {Console, File, Log, Time | e} =
+/// As the user that it has become: whether it may enter the folder and write the logs.
+private let try_files (server : Connection.Server) : Result Unit String ! {File | e} =
+  let problem what error = Err "\(what): \(Error.message error)"
+  match! File.exists "\(server.site.folder)/."
+  | False -> ret (problem "the folder \(server.options.folder)" Error.PermissionDenied)
+  | True ->
+    match! AccessLog.try server.access
+    | Err error -> ret (problem "the access log \(Option.with_default "" server.options.access_log)" error)
+    | Ok () ->
+      match! ErrorLog.try server.options.error_log
+      | Err error -> ret (problem "the error log \(Option.with_default "" server.options.error_log)" error)
+      | Ok () -> ret (Ok ())
+
+private let announce (options : Options.Options) (ports : List Int) (status : Option Tcp.Listener) : Unit ! {Console, File, Log, Time | e} =
   let! now = Time.get
-  let port = String.join ", " (List.map (fun listener -> Int.to_string (Tcp.port listener)) listeners)
-  do! ErrorLog.info options.error_log "Pluto starting on \(options.folder), port \(port), on \(Time.rfc1123 now)."
-  Console.print_line "Pluto serves \(options.folder) at \(if options.certificate == None then "http" else "https")://localhost:\(port)/"
+  let scheme = if options.certificate == None then "http" else "https"
+  do! ErrorLog.info options.error_log "Pluto starting on \(options.folder), port \(String.join ", " (List.map Int.to_string ports)), on \(Time.rfc1123 now)."
+  do! match (status, options.status)
+    | (Some listener, Some (address, _)) -> ErrorLog.info options.error_log "Figures are at \(Options.origin "http" address (Tcp.port listener))status"
+    | _ -> ret ()
+  Console.print_line "Pluto serves \(options.folder) at \(String.join ", " (List.map (Options.origin scheme options.address) ports))"

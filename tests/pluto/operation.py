@@ -63,11 +63,39 @@ def _(place):
 @cases.case("what is wrong with an option is said")
 def _(place):
     for options, text in [(["--header-time", "x"], "--header-time: x is not a number of seconds"), (["--cache", "x"], "--cache: x is not a pattern"),
+                          (["--write-time", "0"], "a whole one from 1 to"), (["--target-size", "10T"], "--target-size: 10T is not a size"),
+                          (["--workers", "0"], "--workers: 0 is not a number from 1"), (["--health", "up"], "--health: up is not a path"),
+                          (["--status", "a:b"], "--status: a:b is not an address"), (["--access-log", ""], "--access-log: the name of the file is empty"),
                           (["--status", "here"], "--status: here is not an address"), (["--nonsense"], "no option --nonsense"),
                           (["--listng"], "did you mean --listing"), (["--key", "k"], "--certificate and --key go together"),
                           (["--certificate", "none.pem", "--key", "none.pem"], "the certificate cannot be used")]:
         run = subprocess.run([place.executable, *options, "0", place.site], capture_output=True, text=True, timeout=PATIENCE)
         equal((run.returncode, run.stdout, text in run.stderr), (2, "", True), f"{options}: {run.stderr}")
+
+
+@cases.case("what cannot be had is said at once")
+def _(place):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        for arguments, text in [([port, place.site], f"port {port}: the address is in use: another program listens there"),
+                                (["--workers", "2", port, place.site], f"port {port}: the address is in use"),
+                                (["--status", f"127.0.0.1:{port}", "0", place.site], f"port {port} of 127.0.0.1: the address is in use"),
+                                (["--access-log", "/nowhere/access.log", "0", place.site], "the access log /nowhere/access.log: no such file or directory"),
+                                (["--error-log", "/nowhere/error.log", "0", place.site], "the error log /nowhere/error.log: no such file or directory"),
+                                (["--workers", "2", "--access-log", "/nowhere/access.log", "0", place.site], "could not begin")]:
+            run = subprocess.run([place.executable, *arguments], capture_output=True, text=True, timeout=10)
+            equal((run.returncode, text in run.stderr), (1, True), f"{arguments}: {run.stderr}")
+    run = subprocess.run([place.executable, "0", place.path("nowhere")], capture_output=True, text=True, timeout=10)
+    equal((run.returncode, run.stderr), (2, f"pluto: the folder {place.path('nowhere')}: no such file or directory\n"), "no folder")
+
+
+@cases.case("with --address, the address that it tells is that one")
+def _(place):
+    pluto = place.pluto("--address", "127.0.0.1")
+    equal(pluto.origin, f"http://127.0.0.1:{pluto.port}/", "origin")
+    stops_well(pluto)
 
 
 # ---- logs ----
@@ -101,7 +129,7 @@ def _(place):
     access, errors = place.path("access.log"), place.path("error.log")
     pluto = place.pluto("--access-log", access, "--error-log", errors)
     pluto.ask(request("/"))
-    true(wait_until(lambda: os.path.exists(access)), "no access log")
+    true(wait_until(lambda: os.path.getsize(access) > 0), "no line")
     os.rename(access, access + ".1")
     os.rename(errors, errors + ".1")
     pluto.ask(request("/gone"))
@@ -111,6 +139,31 @@ def _(place):
     for path, text in [(access, "/gone"), (access + ".1", '"GET / '), (errors, "stopped"), (errors + ".1", "starting")]:
         with open(path, encoding="utf-8") as file:
             true(text in file.read(), f"no {text} in {path}")
+
+
+@cases.case("a log that cannot be written for a while: it is said once, and how many lines are lost")
+def _(place):
+    folder, access, errors = place.path("logs"), place.path("logs/access.log"), place.path("full.error.log")
+    os.makedirs(folder)
+    pluto = place.pluto("--access-log", access, "--error-log", errors)
+
+    def log():
+        with open(errors, encoding="utf-8") as file:
+            return file.read()
+
+    shutil.move(folder, folder + ".gone")
+    for _ in range(3):
+        pluto.ask(request("/lost"))
+        pluto.process.send_signal(signal.SIGHUP)
+        true(wait_until(lambda: "lines are lost until it can be written again" in log()), "nothing is said")
+    shutil.move(folder + ".gone", folder)
+    pluto.ask(request("/last"))
+    true(wait_until(lambda: "is written again; lost lines: " in log()), log())
+    stops_well(pluto)
+    with open(access, encoding="utf-8") as file:
+        written = len(file.readlines())
+    equal(written + int(re.search(r"lost lines: (\d+)", log()).group(1)), 4, "lines written and lost")
+    equal(log().count("lines are lost until"), 1, log())
 
 
 @cases.case("--access-log off")
@@ -260,7 +313,7 @@ def _(place):
         stuck.socket.recv(1, socket.MSG_PEEK)
         pluto.process.send_signal(signal.SIGTERM)
         equal(pluto.process.wait(PATIENCE), 0, "status")
-    true("1 connections are cut off" in stops_well(pluto), "the log says so")
+    true("1 connection is cut off" in stops_well(pluto), "the log says so")
 
 
 @cases.case("--drain-time and --health: it serves on while the health path says 503")
@@ -386,7 +439,11 @@ def _(place):
     true("0" not in ids, f"user {ids}")
     stops_well(pluto)
     run = subprocess.run([place.executable, "--user", "no-such-user", "0", place.site], capture_output=True, text=True, timeout=PATIENCE)
-    equal((run.returncode, "no-such-user" in run.stderr), (1, True), run.stderr)
+    equal((run.returncode, run.stderr), (1, "pluto: --user: there is no user no-such-user\n"), "another user")
+    os.chmod(place.folder, 0o700)
+    run = subprocess.run([place.executable, "--user", "nobody", "0", place.site], capture_output=True, text=True, timeout=10)
+    os.chmod(place.folder, 0o755)
+    equal((run.returncode, run.stderr), (1, f"pluto: the folder {place.site}: permission denied\n"), "a folder that it may not enter")
 
 
 @cases.case("--certificate and --key: TLS")

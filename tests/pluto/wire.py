@@ -124,10 +124,11 @@ class Pluto:
             [executable, *options, str(port), folder], stdout=subprocess.PIPE, stderr=self.log,
             preexec_fn=limit, env={**os.environ, "FX_CHECK": "1", **(environment or {})})
         line = self.process.stdout.readline().decode()
-        if "://localhost:" not in line:
+        if not line.startswith("Pluto serves "):
             self.process.kill()
             self.log.seek(0)
             raise SystemExit(f"pluto did not start: {line!r}\n{self.log.read().decode()}")
+        self.origin = line.split(" at ")[1].strip()
         self.port = int(line.rsplit(":", 1)[1].split("/")[0])
         self.listener = threading.Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True)
         self.listener.start()
