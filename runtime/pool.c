@@ -9,6 +9,7 @@
 #include "runtime.h"
 
 enum { LEAST_THREADS = 4, MOST_THREADS = 1024, MOST_STUCK = 256, STACK_SIZE = 512 << 10 };
+enum { AHEAD = 4 }; // jobs given for each thread: one that ends a job finds the next without waiting for the loop
 enum { STALL = 100000000 }; // nanoseconds without an end of any job: another thread is begun
 enum { JOB_NEW, JOB_QUEUED, JOB_GIVEN, JOB_WANTS_DESCRIPTOR };
 
@@ -17,7 +18,7 @@ struct fx_pool {
     uv_async_t wake;   // of the loop, when jobs have ended
     fx_queue queue;    // the loop's: jobs that wait for a thread
     fx_timer stall;
-    size_t width, given;  // given: to threads, and not yet back
+    size_t width, given;  // width: of threads; given: to them, and not yet back
     uint64_t ended, ended_at_stall;
     pthread_t *threads;   // all that were begun; those that have ended are joined at the end
     size_t thread_count, thread_room;
@@ -139,14 +140,18 @@ static void give(fx_pool *pool, fx_job *job) {
     pool->last_given = job;
     pthread_mutex_unlock(&pool->lock);
     pthread_cond_signal(&pool->given_some); // not with the lock held: the thread would wake only to wait for that
-    if (pool->given > pool->thread_count && !begin_thread(pool) && pool->thread_count == 0) run_here(pool);
+    bool more_threads = pool->given > pool->thread_count && pool->thread_count < pool->width;
+    if (more_threads && !begin_thread(pool) && pool->thread_count == 0) run_here(pool);
 }
+
+// Whether a job may have no thread.
+static bool is_behind(const fx_pool *pool) { return pool->queue.first || pool->given > pool->width; }
 
 static void stalled(fx_runtime *rt, fx_timer *timer);
 
 static void give_some(fx_pool *pool) {
-    while (pool->given < pool->width && pool->queue.first) give(pool, (fx_job *)fx_dequeue(&pool->queue));
-    if (!pool->queue.first) fx_timer_stop(pool->rt, &pool->stall);
+    while (pool->given < pool->width * AHEAD && pool->queue.first) give(pool, (fx_job *)fx_dequeue(&pool->queue));
+    if (!is_behind(pool)) fx_timer_stop(pool->rt, &pool->stall);
     else if (!pool->stall.place) {
         pool->ended_at_stall = pool->ended;
         fx_timer_start(pool->rt, &pool->stall, fx_now() + STALL, stalled);
@@ -156,7 +161,10 @@ static void give_some(fx_pool *pool) {
 static void stalled(fx_runtime *rt, fx_timer *timer) {
     (void)timer;
     fx_pool *pool = rt->internals->pool;
-    if (pool->ended == pool->ended_at_stall && pool->width < MOST_STUCK) pool->width++;
+    if (pool->ended == pool->ended_at_stall && pool->width < MOST_STUCK) {
+        pool->width++;
+        begin_thread(pool);
+    }
     give_some(pool);
 }
 
@@ -284,7 +292,7 @@ void fx_job_cancel(fx_runtime *rt, fx_request *request) {
     }
     bool wanted_descriptor = job->state == JOB_WANTS_DESCRIPTOR;
     fx_unqueue(request);
-    if (!rt->internals->pool->queue.first) fx_timer_stop(rt, &rt->internals->pool->stall);
+    if (!is_behind(rt->internals->pool)) fx_timer_stop(rt, &rt->internals->pool->stall);
     if (wanted_descriptor) fx_descriptors_serve(rt);
     else give_tokens(rt, tokens_of(job));
     fx_withdrawn(rt, request);

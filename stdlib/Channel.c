@@ -6,7 +6,7 @@
 typedef struct Ring {
     fx_queue senders, receivers;
     fx_value *items;
-    size_t first, length, room;
+    size_t first, length, room; // room: a power of 2
     size_t limit;
     bool closed;
     bool counted; // how the items are held
@@ -14,10 +14,13 @@ typedef struct Ring {
 
 enum { RING = 1, CHANNEL_WORDS };
 
+// Where the item with this index from the front is, or will be.
+static fx_value *item_at(const Ring *ring, size_t index) { return &ring->items[(ring->first + index) & (ring->room - 1)]; }
+
 static void destroy(fx_runtime *rt, fx_object *channel) {
     Ring *ring = (Ring *)(intptr_t)channel->fields[RING];
     if (!ring) return;
-    for (size_t i = 0; ring->counted && i < ring->length; i++) fx_drop(rt, ring->items[(ring->first + i) % ring->room]);
+    for (size_t i = 0; ring->counted && i < ring->length; i++) fx_drop(rt, *item_at(ring, i));
     free(ring->items);
     free(ring);
 }
@@ -42,7 +45,7 @@ static void grow(fx_runtime *rt, Ring *ring) {
     size_t room = ring->room ? ring->room * 2 : 8;
     fx_value *items = malloc(room * sizeof *items);
     if (!items) fx_fault(rt, NULL, "memory exhausted");
-    for (size_t i = 0; i < ring->length; i++) items[i] = ring->items[(ring->first + i) % ring->room];
+    for (size_t i = 0; i < ring->length; i++) items[i] = *item_at(ring, i);
     free(ring->items);
     ring->items = items;
     ring->first = 0;
@@ -51,19 +54,19 @@ static void grow(fx_runtime *rt, Ring *ring) {
 
 static void push_back(fx_runtime *rt, Ring *ring, fx_value item) {
     grow(rt, ring);
-    ring->items[(ring->first + ring->length++) % ring->room] = item;
+    *item_at(ring, ring->length++) = item;
 }
 
 static void push_front(fx_runtime *rt, Ring *ring, fx_value item) {
     grow(rt, ring);
-    ring->first = (ring->first + ring->room - 1) % ring->room;
+    ring->first = (ring->first + ring->room - 1) & (ring->room - 1);
     ring->items[ring->first] = item;
     ring->length++;
 }
 
 static fx_value pop(Ring *ring) {
     fx_value item = ring->items[ring->first];
-    ring->first = (ring->first + 1) % ring->room;
+    ring->first = (ring->first + 1) & (ring->room - 1);
     ring->length--;
     return item;
 }

@@ -131,7 +131,14 @@ private let parse_number (text : String) (at : Int) : Outcome Json =
   let fraction = if byte text whole == 46 then skip_digits text (whole + 1) else whole
   let stop = skip_exponent text fraction
   if whole == first || fraction == whole + 1 || not_ended_by_digit text stop then Wrong "a digit" stop
+  else if stop == whole && whole - first <= 18 then
+    let size = read_digits text first whole 0
+    Read (Int (if first == at then size else -size)) stop
   else Read (number (String.slice at stop text) (stop == whole)) stop
+
+// So few that they fit.
+private let read_digits (text : String) (at : Int) (stop : Int) (above : Int) : Int =
+  if at == stop then above else read_digits text (at + 1) stop (above * 10 + (byte text at - 48))
 
 private let skip_exponent (text : String) (at : Int) : Int =
   match byte text at
@@ -153,17 +160,24 @@ private let number (digits : String) (is_whole : Bool) : Json =
 
 // ---- Reading text ----
 
-// After the opening quote. Most texts have no escape and are one slice.
-private let parse_text (text : String) (at : Int) : Outcome String = parse_text_onto [] text at at
+// After the opening quote.
+private let parse_text (text : String) (at : Int) : Outcome String = parse_text_onto "" text at
 
-private let parse_text_onto (done : List String) (text : String) (start : Int) (at : Int) : Outcome String =
-  match byte text at
-  | 34 -> Read (String.concat (List.reverse (String.slice start at text :: done))) (at + 1)
+private let parse_text_onto (done : String) (text : String) (at : Int) : Outcome String =
+  let stop = skip_plain text at
+  let read = done ++ String.slice at stop text
+  match byte text stop
+  | 34 -> Read read (stop + 1)
   | 92 ->
-    match parse_escape text (at + 1)
-    | Read piece stop -> parse_text_onto (piece :: String.slice start at text :: done) text stop stop
-    | Wrong expected stop -> Wrong expected stop
-  | c -> if c < 32 then Wrong "the closing quote" at else parse_text_onto done text start (at + 1)
+    match parse_escape text (stop + 1)
+    | Read piece next -> parse_text_onto (read ++ piece) text next
+    | Wrong expected where -> Wrong expected where
+  | _ -> Wrong "the closing quote" stop
+
+// To the first quote, backslash or control character, or to the end.
+private let skip_plain (text : String) (at : Int) : Int =
+  let c = byte text at
+  if c < 32 || c == 34 || c == 92 then at else skip_plain text (at + 1)
 
 private let parse_escape (text : String) (at : Int) : Outcome String =
   match byte text at
@@ -211,66 +225,63 @@ private let scalar_text (scalar : Int) : String =
 /// ```fx
 /// Json.to_string (Json.Array [Json.Int 1, Json.Text "a\n"]) == "[1,\"a\\n\"]"
 /// ```
-let to_string (json : Json) : String = String.concat (write_onto [] json)
+let to_string (json : Json) : String = write "" json
 
-// The pieces of text, the first last.
-private let write (done : List String) (json : Json) : List String =
+// Appends to `done`, which nobody else has: it grows where it is.
+private let write (done : String) (json : Json) : String =
   match json
-  | Null -> "null" :: done
-  | Bool True -> "true" :: done
-  | Bool False -> "false" :: done
-  | Int n -> "\(n)" :: done
-  | Float x -> (if Float.is_finite x then "\(x)" else "null") :: done
-  | Text text -> quote text :: done
-  | Array [] -> "[]" :: done
-  | Array items -> "]" :: write_items "[" done items
-  | Object [] -> "{}" :: done
-  | Object members -> "}" :: write_members "{" done members
+  | Null -> done ++ "null"
+  | Bool True -> done ++ "true"
+  | Bool False -> done ++ "false"
+  | Int n -> done ++ "\(n)"
+  | Float x -> done ++ (if Float.is_finite x then "\(x)" else "null")
+  | Text text -> quote done text
+  | Array [] -> done ++ "[]"
+  | Array items -> write_items "[" done items ++ "]"
+  | Object [] -> done ++ "{}"
+  | Object members -> write_members "{" done members ++ "}"
 
-private let write_onto (done : List String) (json : Json) : List String = List.reverse (write done json)
-
-private let write_items (mark : String) (done : List String) (items : List Json) : List String =
+private let write_items (mark : String) (done : String) (items : List Json) : String =
   match items
   | [] -> done
-  | item :: rest -> write_items "," (write (mark :: done) item) rest
+  | item :: rest -> write_items "," (write (done ++ mark) item) rest
 
-private let write_members (mark : String) (done : List String) (members : List (String, Json)) : List String =
+private let write_members (mark : String) (done : String) (members : List (String, Json)) : String =
   match members
   | [] -> done
-  | (name, json) :: rest -> write_members "," (write (":" :: quote name :: mark :: done) json) rest
+  | (name, json) :: rest -> write_members "," (write (quote (done ++ mark) name ++ ":") json) rest
 
 /// JSON text for people: one item or member a line, two blanks deeper than what holds it.
 ///
 /// ```fx
 /// Json.pretty (Json.Object [("a", Json.Array [Json.Int 1])]) == "{\n  \"a\": [\n    1\n  ]\n}"
 /// ```
-let pretty (json : Json) : String = String.concat (List.reverse (write_pretty "\n" [] json))
+let pretty (json : Json) : String = write_pretty "\n" "" json
 
 // `line` is an end of line and the indentation after it.
-private let write_pretty (line : String) (done : List String) (json : Json) : List String =
+private let write_pretty (line : String) (done : String) (json : Json) : String =
   match json
-  | Array (_ :: _ as items) -> "]" :: line :: write_pretty_items "[" (line ++ "  ") done items
-  | Object (_ :: _ as members) -> "}" :: line :: write_pretty_members "{" (line ++ "  ") done members
+  | Array (_ :: _ as items) -> write_pretty_items "[" (line ++ "  ") done items ++ line ++ "]"
+  | Object (_ :: _ as members) -> write_pretty_members "{" (line ++ "  ") done members ++ line ++ "}"
   | _ -> write done json
 
-private let write_pretty_items (mark : String) (line : String) (done : List String) (items : List Json) : List String =
+private let write_pretty_items (mark : String) (line : String) (done : String) (items : List Json) : String =
   match items
   | [] -> done
-  | item :: rest -> write_pretty_items "," line (write_pretty line (line :: mark :: done) item) rest
+  | item :: rest -> write_pretty_items "," line (write_pretty line (done ++ mark ++ line) item) rest
 
-private let write_pretty_members (mark : String) (line : String) (done : List String) (members : List (String, Json)) : List String =
+private let write_pretty_members (mark : String) (line : String) (done : String) (members : List (String, Json)) : String =
   match members
   | [] -> done
   | (name, json) :: rest ->
-    write_pretty_members "," line (write_pretty line (": " :: quote name :: line :: mark :: done) json) rest
+    write_pretty_members "," line (write_pretty line (quote (done ++ mark ++ line) name ++ ": ") json) rest
 
-private let quote (text : String) : String = "\"" ++ String.concat (List.reverse (quote_onto [] text 0 0)) ++ "\""
+private let quote (done : String) (text : String) : String = quote_from 0 (done ++ "\"") text ++ "\""
 
-private let quote_onto (done : List String) (text : String) (start : Int) (at : Int) : List String =
-  let c = byte text at
-  if c < 0 then String.slice start at text :: done
-  else if c >= 32 && c != 34 && c != 92 then quote_onto done text start (at + 1)
-  else quote_onto (escape c :: String.slice start at text :: done) text (at + 1) (at + 1)
+private let quote_from (start : Int) (done : String) (text : String) : String =
+  let stop = skip_plain text start
+  let plain = done ++ String.slice start stop text
+  if stop == String.length text then plain else quote_from (stop + 1) (plain ++ escape (byte text stop)) text
 
 private let escape (c : Int) : String =
   match c
