@@ -128,6 +128,17 @@ static inline bool fx_string_same(fx_value left, fx_value right) {
     return length == fx_string_length(right) && memcmp(fx_string_bytes(left), fx_string_bytes(right), length) == 0;
 }
 
+// ---- what programs ask of strings for each byte: instead of stdlib/String.c's ----
+
+static inline fx_value fx_string_length_of(fx_runtime *rt, fx_value text) {
+    (void)rt;
+    return (fx_value)fx_string_length(text);
+}
+static inline fx_value fx_string_byte_or_minus(fx_runtime *rt, fx_value index, fx_value text) {
+    (void)rt;
+    return (uint64_t)index < fx_string_length(text) ? (unsigned char)fx_string_bytes(text)[index] : -1;
+}
+
 // ---- handlers (R28) ----
 
 // What is in force for the effect with this place.

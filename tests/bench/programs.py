@@ -28,9 +28,10 @@ def versions(fx):
     asked = {
         "fx": [fx, "--version"], "gcc": ["gcc", "-dumpfullversion"], "libuv": ["pkg-config", "--modversion", "libuv"],
         "ocamlopt": ["ocamlfind", "ocamlopt", "-version"], "Lwt": ["ocamlfind", "query", "-format", "%v", "lwt"], "Go": ["go", "version"],
+        "Python": ["python3", "--version"],
     }
     said = {peer: call(command).strip() for peer, command in asked.items()}
-    return {**said, "fx": said["fx"].removeprefix("fx "), "Go": said["Go"].split()[2].removeprefix("go")}
+    return {**said, "fx": said["fx"].removeprefix("fx "), "Go": said["Go"].split()[2].removeprefix("go"), "Python": said["Python"].removeprefix("Python ")}
 
 
 def build_fx(fx, source, target, *options):
@@ -54,9 +55,14 @@ def build_go(source, target):
     call(["env", f"GOCACHE={cache}", "GO111MODULE=off", "go", "build", "-o", target, source])
 
 
+def copy_py(source, target):
+    shutil.copy(source, target)
+    target.chmod(0o755)
+
+
 def build_all(fx, name, languages, folder):
     """{language: executable} of a benchmark."""
-    builders = {"fx": lambda source, target: build_fx(fx, source, target), "c": build_c, "ml": build_ml, "go": build_go}
+    builders = {"fx": lambda source, target: build_fx(fx, source, target), "c": build_c, "ml": build_ml, "go": build_go, "py": copy_py}
     executables = {}
     for language in languages:
         place = folder / name / language

@@ -5,7 +5,7 @@ The part is "" where a row is one process, else "server" or "client"."""
 
 import statistics
 
-NAMES = {"fx": "fx", "ml": "OCaml", "c": "C", "go": "Go"}
+NAMES = {"fx": "fx", "ml": "OCaml", "c": "C", "go": "Go", "py": "Python"}
 WITH_LOOP = {**NAMES, "ml": "Lwt", "c": "libuv"}
 
 
