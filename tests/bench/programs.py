@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+# Where programs make their temporary files, if it is there: `files` is about tasks and calls of the system, not about the disk and who else uses it.
+IN_MEMORY = Path("/dev/shm")
 LONGEST_RUN = 30  # seconds of CPU time; the system ends what takes longer
 
 
@@ -80,7 +82,9 @@ def set_limits():
 
 
 def start(command, output, before=set_limits):
-    return subprocess.Popen([str(word) for word in command], stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, preexec_fn=before)
+    environment = {**os.environ, "TMPDIR": str(IN_MEMORY)} if os.access(IN_MEMORY, os.W_OK) else None
+    return subprocess.Popen([str(word) for word in command], env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                            preexec_fn=before)
 
 
 def finish(process, command):
