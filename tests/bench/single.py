@@ -99,6 +99,21 @@ def median_cpu_of(command, output):
     return rounds.median_cpu([measure(command, output) for _ in range(3)])
 
 
+# What dscheck's tests folder lists, by test: traces (github.com/ocaml-multicore/dscheck, tests/report_trace.expected, tests/traces/*).
+DSCHECK_TRACES = {"safe counter": 2, "conditional nested": 8, "conditional ssb": 9}
+
+
+def run_dscheck(fx, folder):
+    output = folder / "dscheck.printed"
+    measure([fx, "test", FOLDER / "schedules/dscheck.fx"], output)
+    print(f"\n{'dscheck test':<20} {'its traces':>10} {'classes':>8}")
+    found = {}
+    for name, traces in DSCHECK_TRACES.items():
+        found[name] = {"traces": traces, "classes": int(re.search(rf"{name} \\((\\d+) class", output.read_text()).group(1))}
+        print(f"{name:<20} {traces:>10} {found[name]['classes']:>8}", flush=True)
+    return found
+
+
 def run_schedules(fx, folder):
     """Of all orders in which the answers may come, how many differ (the second word after `proved`), and how fast they are run."""
     print(f"\n{'schedules':<10} {'orders':>14} {'disjoint':>9} {'shared':>8} {'a second':>9}")
@@ -116,7 +131,7 @@ def run_schedules(fx, folder):
         speed = f"{counts[1] / seconds:.0f}" if counts[1] > 1000 else ""
         found[f"{tasks} x {answers}"] = {"orders": orders, "disjoint": counts[0], "shared": counts[1], "seconds": seconds}
         print(f"{tasks} x {answers:<6} {orders:>14} {counts[0]:>9} {counts[1]:>8} {speed:>9}", flush=True)
-    return found
+    return found | run_dscheck(fx, folder)
 
 
 CHUNK = """\
