@@ -109,7 +109,7 @@ def run_dscheck(fx, folder):
     print(f"\n{'dscheck test':<20} {'its traces':>10} {'classes':>8}")
     found = {}
     for name, traces in DSCHECK_TRACES.items():
-        found[name] = {"traces": traces, "classes": int(re.search(rf"{name} \\((\\d+) class", output.read_text()).group(1))}
+        found[name] = {"traces": traces, "classes": int(re.search(rf"{name} \((\d+) class", output.read_text()).group(1))}
         print(f"{name:<20} {traces:>10} {found[name]['classes']:>8}", flush=True)
     return found
 
