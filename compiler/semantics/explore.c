@@ -235,6 +235,13 @@ static void find_cancelled(Exploration *exploration) {
     }
 }
 
+// The run was given up, so nobody knows what the other answers would have led to: each is run instead.
+static void choose_others(Exploration *exploration) {
+    Point *point = &exploration->points[exploration->depth - 1];
+    for (size_t i = 0; i < point->count; i++)
+        if (point->answers[i].state == OPEN) point->answers[i].state = CHOSEN;
+}
+
 // ---- the search ----
 
 // Runs the chosen answer of the last point. Answers what run_on does.
@@ -254,6 +261,7 @@ static bool run_chosen(Exploration *exploration, size_t chosen) {
     find_races(exploration);
     if (!engine->options->brute_force) find_races_of_joins(exploration);
     if (!engine->options->brute_force) find_cancelled(exploration);
+    if (!goes_on && engine->stopped != STOP_NONE) choose_others(exploration);
     return goes_on;
 }
 
