@@ -118,8 +118,27 @@ static bool is_in_conflict(const Mark *mark, const Trail *left, const Trail *rig
     return false;
 }
 
+static bool is_within(const Trail *trail, uint64_t scope) {
+    for (size_t i = 0; is_scope(trail, i); i++)
+        if (trail->marks[i].key == scope) return true;
+    return false;
+}
+
+// The other's task was left alone in a scope while further tasks went on: what comes after the scope would have come before what these did, had
+// the other been first.
+static bool leaves_alone_midway(const Trail *trail, const Trail *other) {
+    bool is_midway = false;
+    for (size_t i = trail->count; i-- > 0 && trail->marks[i].kind != MARK_SCOPE;) {
+        const Mark *mark = &trail->marks[i];
+        if (mark->kind == MARK_LEAVES_ONE && is_midway && is_within(other, mark->key)) return true;
+        is_midway = is_midway || mark->kind <= MARK_STEP;
+    }
+    return false;
+}
+
 bool are_dependent(const Trail *left, const Trail *right) {
     if (cancels(left, right->identity) || cancels(right, left->identity)) return true;
+    if (leaves_alone_midway(left, right) || leaves_alone_midway(right, left)) return true;
     for (size_t i = 0; i < left->count; i++)
         if (is_in_conflict(&left->marks[i], left, right)) return true;
     return false;
@@ -135,7 +154,6 @@ bool comes_late_for(const Trail *first, const Trail *last, const Trail *other) {
 
 bool makes_last(const Trail *last, const Trail *other) {
     for (size_t i = 0; i < last->count; i++)
-        for (size_t k = 0; last->marks[i].kind == MARK_LEAVES_ONE && is_scope(other, k); k++)
-            if (other->marks[k].key == last->marks[i].key) return true;
+        if (last->marks[i].kind == MARK_LEAVES_ONE && is_within(other, last->marks[i].key)) return true;
     return false;
 }
