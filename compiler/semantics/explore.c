@@ -178,20 +178,26 @@ static bool is_initial(const Exploration *exploration, size_t race, size_t index
     return true;
 }
 
+static void choose_all(Point *point) {
+    for (size_t i = 0; i < point->count; i++)
+        if (point->answers[i].state == OPEN) point->answers[i].state = CHOSEN;
+}
+
 // The last answer, and that at `race`, could have come the other way round: some answer that can come first then is to be run from there.
 static void reverse_race(Exploration *exploration, size_t race, size_t last) {
     Point *point = &exploration->points[race];
     Answer *found = NULL;
+    bool is_asleep = false; // what it led to was seen elsewhere, but not here, where the answer at `race` came first and may have changed it
     for (size_t k = race + 1; k <= last; k++) {
         const Point *other = &exploration->points[k];
         if ((k < last && is_before(other, race)) || !is_initial(exploration, race, k)) continue;
         Answer *answer = find_answer(point, other->answers[other->chosen].identity);
-        if (answer && answer->state != OPEN) return;
-        if (answer && !found) found = answer;
+        if (answer && answer->state == ASLEEP) is_asleep = true;
+        else if (answer && answer->state != OPEN) return;
+        else if (answer && !found) found = answer;
     }
-    if (found) found->state = CHOSEN;
-    for (size_t i = 0; i < point->count && !found; i++)
-        if (point->answers[i].state == OPEN) point->answers[i].state = CHOSEN;
+    if (found && !is_asleep) found->state = CHOSEN;
+    else choose_all(point);
 }
 
 // What must come before the answer that has just been run, and with which of those it is in a race.
@@ -232,14 +238,8 @@ static void find_cancelled(Exploration *exploration) {
         const Mark *mark = &point->trail.marks[i];
         Answer *answer = mark->kind == MARK_CANCELS ? find_answer(point, mark->key) : NULL;
         if (answer && answer->state == OPEN) answer->state = CHOSEN;
+        if (answer && answer->state == ASLEEP) choose_all(point);
     }
-}
-
-// The run was given up, so nobody knows what the other answers would have led to: each is run instead.
-static void choose_others(Exploration *exploration) {
-    Point *point = &exploration->points[exploration->depth - 1];
-    for (size_t i = 0; i < point->count; i++)
-        if (point->answers[i].state == OPEN) point->answers[i].state = CHOSEN;
 }
 
 // ---- the search ----
@@ -261,7 +261,7 @@ static bool run_chosen(Exploration *exploration, size_t chosen) {
     find_races(exploration);
     if (!engine->options->brute_force) find_races_of_joins(exploration);
     if (!engine->options->brute_force) find_cancelled(exploration);
-    if (!goes_on && engine->stopped != STOP_NONE) choose_others(exploration);
+    if (!goes_on && engine->stopped != STOP_NONE) choose_all(point); // given up: nobody knows what the others would have led to
     return goes_on;
 }
 
