@@ -5,12 +5,12 @@
 #include "runtime.h"
 
 // Kept back: for jobs that open and close within a thread, and for what the system's own libraries open now and then.
-enum { RESERVE = 12, UNKNOWN_OPEN = 12, LEAST_LIMIT = 4 };
+enum { RESERVE = 12, UNKNOWN_OPEN = 12, LEAST_LIMIT = 4, USUAL_LIMIT = 1024 };
 enum { ASK_AGAIN = 50000000 }; // nanoseconds
 
 void fx_descriptors_open(fx_runtime *rt) {
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    struct rlimit limit = {USUAL_LIMIT, USUAL_LIMIT};
+    getrlimit(RLIMIT_NOFILE, &limit);
     rt->internals->soft_limit = limit.rlim_cur;
     if (limit.rlim_cur < limit.rlim_max) {
         rlim_t before = limit.rlim_cur;

@@ -673,8 +673,8 @@ static int find_outcome(Socket *socket) {
     if (getpeername(socket->watch.descriptor, &socket->address.any, &size) == 0) return 0;
     int code = -errno;
     size = sizeof error;
-    if (getsockopt(socket->watch.descriptor, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error) code = -error;
-    return code;
+    if (getsockopt(socket->watch.descriptor, SOL_SOCKET, SO_ERROR, &error, &size) != 0) return -errno;
+    return error ? -error : code;
 }
 
 // Writable, or an error: the attempt is over. The socket stays watched, and takes note itself of what else is told.

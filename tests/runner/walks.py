@@ -1,5 +1,5 @@
 """The stage walk: every program of tests/run that waits, again and again under sanitizers: cancelled at its n-th step, with its n-th allocation
-failing (FX_CANCEL_STEP and FX_FAIL_ALLOCATION, docs/runtime.md), and, when it has to do with the world, with its n-th system call failing
+failing (FX_CANCEL_STEP and FX_FAIL_ALLOCATION, docs/runtime.md), and, when it has to do with the world, with the n-th of each system call failing
 (tests/walk/failing_calls.c), for n from 1 on.
 
 Whatever n is, the program neither crashes nor hangs, and leaves nothing (FX_CHECK) unless it ended by a fault; when it was cancelled, what it
@@ -14,18 +14,20 @@ from .programs import STATUS_OF_SANITIZER, Program, VARIANTS, is_program
 
 WAITS = re.compile(r"\b(join|first|yield|and!|Task|Channel|Promise|Semaphore|sleep|map_par|iter_par|map_pool|iter_pool|Tcp|File|Process|Udp)\b")
 WORLD = re.compile(r"^import (File|Tcp|Udp|Process|Dns)\b", re.MULTILINE)
-POINTS = {"cancel": 20, "memory": 10, "calls": 14}  # of each program; `make walk` takes all
+POINTS = {"cancel": 20, "memory": 10, "calls": 1}  # of each program, or of each system call that it makes; `make walk` takes all
 TIME_LIMIT = 200
 STATUS_CANCELLED, STATUS_TERMINATED, STATUS_FAULT = 130, 143, 70
 PATIENCE = ["timeout", "--preserve-status", "--signal=TERM", "--kill-after=10", "3"]  # before a program is told to end
-CALL = re.compile(r"__real_(\w+)\(|^CALL\(\w+, (\w+),", re.MULTILINE)
+CALL = re.compile(r"^(?:POINTER_CALL|CALL)\((?:struct )?\w+, (\w+),|^(?:CODE_CALL|COUNTER)\((\w+)", re.MULTILINE)
 OPENED = re.compile(r"^(open|close) (.*)$", re.MULTILINE)
 
 
 def choose(count, limit):
-    """All of 1 to count, or `limit` of them: half of them the first, a quarter the last, a quarter spread over the rest."""
+    """All of 1 to count, or `limit` of them: half of them the first, a quarter the last, the others spread over the rest; or the one in the middle."""
     if count <= limit:
         return list(range(1, count + 1))
+    if limit == 1:
+        return [(count + 1) // 2]
     first, last = limit // 2, limit // 4
     between = count - first - last
     spread = [first + 1 + between * i // (limit - first - last) for i in range(limit - first - last)]
@@ -70,9 +72,9 @@ def check_failed(program, finished, what):
 
 # kind: (what is counted, the variable, what happens to the program, the check)
 WALKS = {
-    "cancel": ("steps", "FX_CANCEL_STEP", "cancelled at step", check_cancelled),
-    "memory": ("allocations", "FX_FAIL_ALLOCATION", "without memory at allocation", check_failed),
-    "calls": ("calls", "FX_FAIL_CALL", "with a failure of system call", check_call_failed),
+    "cancel": (r"(\d+) (steps)\b", "FX_CANCEL_STEP", "cancelled at step", check_cancelled),
+    "memory": (r"(\d+) (allocations)\b", "FX_FAIL_ALLOCATION", "without memory at allocation", check_failed),
+    "calls": (r"(\d+) calls of (\w+)\b", "FX_FAIL_CALL", "with a failure of system call", check_call_failed),
 }
 
 
@@ -87,15 +89,20 @@ def build(context, program, is_of_world, folder):
     return program.build(folder, place, (*options[:-1], f"{options[-1]} {wraps} {linked}"))
 
 
+def find_points(context, kind, said):
+    """What the variable is set to: numbers, or NAME:number where each name has a count of its own."""
+    counts = re.findall(WALKS[kind][0], said)
+    if not counts:
+        raise Failure(f"it does not say how many points there are\n{said}")
+    chosen = [(name, point) for count, name in counts for point in choose(int(count), context.walk or POINTS[kind])]
+    return [f"{name}:{point}" if kind == "calls" else str(point) for name, point in chosen]
+
+
 def walk_kind(context, program, executable, kind, folder):
-    counted, variable, what, check = WALKS[kind]
-    said = text_of(run_once(program, executable, folder, FX_COUNT="1").err)
-    count = re.search(rf"(\d+) {counted}\b", said)
-    if not count:
-        raise Failure(f"it does not say how many {counted} there are\n{said}")
-    for point in choose(int(count.group(1)), context.walk or POINTS[kind]):
+    _, variable, what, check = WALKS[kind]
+    for point in find_points(context, kind, text_of(run_once(program, executable, folder, FX_COUNT="1").err)):
         wrapper = PATIENCE if kind == "calls" else ()
-        check(program, run_once(program, executable, folder, wrapper, **{variable: str(point)}), f"{what} {point}")
+        check(program, run_once(program, executable, folder, wrapper, **{variable: point}), f"{what} {point}")
 
 
 def walk(context, source, folder):

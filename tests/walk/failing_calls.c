@@ -1,42 +1,65 @@
-// Linked to a program with --wrap=NAME for each NAME below: FX_FAIL_CALL=n lets the n-th of these calls fail, in whichever thread it is made.
-// FX_COUNT=1 says at the end how many there were. CALL(result, name, parameters, arguments, how it fails).
+// Linked to a program with --wrap=NAME for each NAME below: FX_FAIL_CALL=NAME:n lets the n-th call of NAME fail, in whichever thread it is made,
+// also between vfork and execve. FX_COUNT=1 says at the end how many there were of each. CALL(result, name, parameters, arguments, how it fails).
 
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
+#include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/inotify.h>
+#include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
-static atomic_ulong calls;
-static unsigned long fail_at;
+typedef struct Counter {
+    const char *name;
+    struct Counter *next;
+    atomic_ulong calls;
+    unsigned long fail_at; // 0: never
+} Counter;
 
-__attribute__((constructor)) static void read_settings(void) {
-    const char *text = getenv("FX_FAIL_CALL");
-    fail_at = text ? strtoul(text, NULL, 10) : 0;
+static Counter *counters;
+
+static void add_counter(Counter *counter) {
+    const char *wanted = getenv("FX_FAIL_CALL");
+    size_t length = strlen(counter->name);
+    if (wanted && strncmp(wanted, counter->name, length) == 0 && wanted[length] == ':') counter->fail_at = strtoul(wanted + length + 1, NULL, 10);
+    counter->next = counters;
+    counters = counter;
 }
 
-__attribute__((destructor)) static void say_count(void) {
-    if (getenv("FX_COUNT")) fprintf(stderr, "fx: %lu calls\n", atomic_load(&calls));
+__attribute__((destructor)) static void say_counts(void) {
+    if (!getenv("FX_COUNT")) return;
+    for (Counter *each = counters; each; each = each->next)
+        if (atomic_load(&each->calls)) fprintf(stderr, "fx: %lu calls of %s\n", atomic_load(&each->calls), each->name);
 }
 
-static int fails(int code) {
-    if (atomic_fetch_add(&calls, 1) + 1 != fail_at) return 0;
+static int fails(Counter *counter, int code) {
+    if (atomic_fetch_add(&counter->calls, 1) + 1 != counter->fail_at) return 0;
     errno = code;
     return 1;
 }
 
+#define COUNTER(called)                                                                                                \
+    static Counter count_##called = {.name = #called};                                                                 \
+    __attribute__((constructor)) static void add_##called(void) { add_counter(&count_##called); }
+
 #define CALL(result, name, parameters, arguments, code)                                                               \
+    COUNTER(name)                                                                                                      \
     result __real_##name parameters;                                                                                   \
-    result __wrap_##name parameters { return fails(code) ? (result)-1 : __real_##name arguments; }
+    result __wrap_##name parameters { return fails(&count_##name, code) ? (result)-1 : __real_##name arguments; }
 
 CALL(int, open, (const char *path, int flags, mode_t mode), (path, flags, mode), EMFILE)
 CALL(int, openat, (int folder, const char *path, int flags, mode_t mode), (folder, path, flags, mode), EMFILE)
@@ -60,7 +83,6 @@ CALL(int, getsockname, (int socket, struct sockaddr *address, socklen_t *size), 
 CALL(int, getpeername, (int socket, struct sockaddr *address, socklen_t *size), (socket, address, size), ENOBUFS)
 CALL(int, setsockopt, (int socket, int level, int name, const void *value, socklen_t size), (socket, level, name, value, size), ENOBUFS)
 CALL(int, getsockopt, (int socket, int level, int name, void *value, socklen_t *size), (socket, level, name, value, size), ENOBUFS)
-CALL(int, epoll_ctl, (int epoll, int operation, int file, struct epoll_event *event), (epoll, operation, file, event), ENOMEM)
 CALL(int, epoll_wait, (int epoll, struct epoll_event *events, int most, int time), (epoll, events, most, time), EINTR)
 CALL(int, stat, (const char *path, struct stat *status), (path, status), EIO)
 CALL(int, lstat, (const char *path, struct stat *status), (path, status), EIO)
@@ -73,13 +95,56 @@ CALL(int, ftruncate, (int file, off_t size), (file, size), ENOSPC)
 CALL(int, fsync, (int file), (file), EIO)
 CALL(int, fcntl, (int file, int command, long argument), (file, command, argument), EINVAL)
 
-DIR *__real_opendir(const char *path);
-DIR *__wrap_opendir(const char *path) { return fails(EMFILE) ? NULL : __real_opendir(path); }
+CALL(ssize_t, sendto, (int socket, const void *bytes, size_t size, int flags, const struct sockaddr *address, socklen_t length),
+     (socket, bytes, size, flags, address, length), ENOBUFS)
+CALL(ssize_t, recvfrom, (int socket, void *bytes, size_t size, int flags, struct sockaddr *address, socklen_t *length),
+     (socket, bytes, size, flags, address, length), ECONNREFUSED)
+CALL(ssize_t, sendmsg, (int socket, const struct msghdr *message, int flags), (socket, message, flags), EPIPE)
+CALL(int, inotify_add_watch, (int file, const char *path, uint32_t mask), (file, path, mask), ENOSPC)
+CALL(int, chmod, (const char *path, mode_t mode), (path, mode), EPERM)
+CALL(int, fchmod, (int file, mode_t mode), (file, mode), EPERM)
+CALL(int, symlink, (const char *target, const char *path), (target, path), ENOSPC)
+CALL(ssize_t, readlink, (const char *path, char *bytes, size_t size), (path, bytes, size), EIO)
+CALL(int, unlinkat, (int folder, const char *path, int flags), (folder, path, flags), EIO)
+CALL(int, mkostemp, (char *path, int flags), (path, flags), ENOSPC)
+CALL(int, access, (const char *path, int mode), (path, mode), EACCES)
+CALL(int, kill, (pid_t process, int number), (process, number), EPERM)
+CALL(pid_t, waitpid, (pid_t process, int *status, int options), (process, status, options), EINTR)
+CALL(int, poll, (struct pollfd *files, nfds_t count, int time), (files, count, time), EINTR)
+CALL(ssize_t, getrandom, (void *bytes, size_t size, unsigned flags), (bytes, size, flags), EINTR)
+CALL(int, getrlimit, (int what, struct rlimit *limit), (what, limit), EINVAL)
+CALL(int, setrlimit, (int what, const struct rlimit *limit), (what, limit), EPERM)
+CALL(int, dup2, (int from, int to), (from, to), EBUSY)
+CALL(int, chdir, (const char *path), (path), EACCES)
+CALL(int, execve, (const char *path, char *const *words, char *const *variables), (path, words, variables), ENOEXEC)
+// openat2 and pidfd_open: systems without them are served otherwise.
+CALL(long, syscall, (long number, long a, long b, long c, long d), (number, a, b, c, d), ENOSYS)
 
-char *__real_mkdtemp(char *path);
-char *__wrap_mkdtemp(char *path) { return fails(ENOSPC) ? NULL : __real_mkdtemp(path); }
+#define POINTER_CALL(result, name, parameters, arguments, code)                                                        \
+    COUNTER(name)                                                                                                      \
+    result *__real_##name parameters;                                                                                  \
+    result *__wrap_##name parameters { return fails(&count_##name, code) ? NULL : __real_##name arguments; }
 
-int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument);
-int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument) {
-    return fails(EAGAIN) ? EAGAIN : __real_pthread_create(thread, attributes, run, argument);
+POINTER_CALL(DIR, opendir, (const char *path), (path), EMFILE)
+POINTER_CALL(DIR, fdopendir, (int folder), (folder), ENOMEM)
+POINTER_CALL(struct dirent, readdir, (DIR *folder), (folder), EIO)
+POINTER_CALL(char, mkdtemp, (char *path), (path), ENOSPC)
+POINTER_CALL(char, realpath, (const char *path, char *resolved), (path, resolved), EIO)
+POINTER_CALL(void, dlopen, (const char *path, int flags), (path, flags), 0)
+
+#define CODE_CALL(name, parameters, arguments, code)                                                                   \
+    COUNTER(name)                                                                                                      \
+    int __real_##name parameters;                                                                                      \
+    int __wrap_##name parameters { return fails(&count_##name, 0) ? code : __real_##name arguments; }
+
+CODE_CALL(pthread_create, (pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument),
+          (thread, attributes, run, argument), EAGAIN)
+CODE_CALL(getaddrinfo, (const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **found),
+          (host, service, hints, found), EAI_AGAIN)
+
+// What is registered can always be removed.
+COUNTER(epoll_ctl)
+int __real_epoll_ctl(int epoll, int operation, int file, struct epoll_event *event);
+int __wrap_epoll_ctl(int epoll, int operation, int file, struct epoll_event *event) {
+    return operation != EPOLL_CTL_DEL && fails(&count_epoll_ctl, ENOMEM) ? -1 : __real_epoll_ctl(epoll, operation, file, event);
 }
