@@ -81,10 +81,13 @@ private let combined (clock : Clock.Written) (peer : String) (request : Option R
   | Some request ->
     "\(host peer) - - [\(clock.log_date)] \"\(Request.method_name request.method) \(quoted request.target) HTTP/1.\(request.minor)\" \(status) \(sent) \"\(quoted_field "Referer" request)\" \"\(quoted_field "User-Agent" request)\"\n"
 
+/// The address without its port, and without the brackets that an IPv6 address has before one.
 private let host (peer : String) : String =
   match String.last_index_of ":" peer
-  | Some colon -> String.take colon peer
+  | Some colon -> if String.starts_with "[" peer then String.slice 1 (colon - 1) peer else String.take colon peer
   | None -> peer
+
+test "a host" = host "192.0.2.1:50000" == "192.0.2.1" && host "[2001:db8::1]:50000" == "2001:db8::1"
 
 private let quoted_field (name : String) (request : Request.Request) : String = quoted (Option.with_default "-" (Request.field name request))
 

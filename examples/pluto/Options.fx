@@ -139,6 +139,7 @@ let parse (arguments : List String) : Command =
   | Ok given ->
     match (Args.has "--help" given, Args.rest given)
     | (True, _) -> Help
+    | (False, [_, ""]) -> Wrong "the name of the folder is empty"
     | (False, [port, folder]) ->
       match Result.and_then (fun port -> apply_all given (usual port folder)) (read_port port)
       | Ok options when (options.certificate == None) != (options.key == None) -> Wrong "--certificate and --key go together"
