@@ -173,7 +173,8 @@ void check_bound_case(Resolver *resolver, const Pattern *pattern) {
 }
 
 static void resolve_module(Compilation *compilation, Modules *modules, Module *module) {
-    Resolver resolver = {.scope = {compilation, modules, module, table_in(compilation->arena)}, .arena = compilation->arena};
+    Resolver resolver = {.scope = {compilation, modules, module, .locals = table_in(compilation->arena)}, .arena = compilation->arena};
+    for (Namespace space = 0; space < NAMESPACES; space++) resolver.scope.told[space] = table_in(compilation->arena);
     for (size_t i = 0; i < module->syntax->declarations.count; i++)
         resolve_type_declaration(&resolver, module->syntax->declarations.items[i]);
     for (size_t i = 0; i < module->definitions.count; i++)

@@ -9,12 +9,14 @@ typedef enum {
     NAMESPACE_CONSTRUCTOR,
     NAMESPACE_TYPE,
     NAMESPACE_EFFECT,
+    NAMESPACES,
 } Namespace;
 
 typedef struct Scope {
     Compilation *compilation;
     Modules *modules;
     Module *module;
+    Table told[NAMESPACES]; // Symbol of an unknown name, as written, to its Diagnostic
     Table locals; // Symbol to the innermost Meaning of that name, or NULL
 } Scope;
 

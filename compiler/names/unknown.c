@@ -166,8 +166,8 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     if (unit) add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", unit);
     else if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
     else if (!hint_module(scope, diagnostic, space, name->name)) is_misspelt = hint_near(scope, diagnostic, space, name->name);
-    // A type that is missing is one mistake, wherever it is written.
-    if (space == NAMESPACE_TYPE && !is_misspelt) table_put(&scope->module->syntax->lost, name->name, (void *)name->name);
+    // What is missing is missing once, wherever it is written.
+    if ((space == NAMESPACE_TYPE || unit) && !is_misspelt) table_put(&scope->module->syntax->lost, name->name, (void *)name->name);
     if (diagnostic->hint.length == 0 && space == NAMESPACE_VALUE) hint_standard_function(scope, diagnostic, name);
 }
 
@@ -229,6 +229,7 @@ static void report_no_prefix(Scope *scope, const Name *name) {
     if (existing) {
         Diagnostic *diagnostic = report(diagnostics, E0312, name->span, "the module `%s` is not imported here", existing);
         add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", existing);
+        table_put(&scope->module->syntax->lost, name->qualifier, (void *)name->qualifier); // the import is missing once
         return;
     }
     Diagnostic *diagnostic = report(diagnostics, E0312, name->span, "no module or effect is called `%s` here", name->qualifier);
@@ -250,12 +251,19 @@ static bool is_lost(Scope *scope, const Name *name) {
     return table_has(&syntax->lost, symbol_of_text(scope->compilation->symbols, first));
 }
 
-Meaning *report_unknown(Scope *scope, Namespace space, const Name *name) {
-    Meaning *error = new_meaning(scope->compilation->arena, MEANING_ERROR, name->name, name->span);
-    if (is_lost(scope, name)) return error;
+enum { MOST_PLACES_SHOWN = 3 };
+
+// One name that is not known is one mistake, in whatever places it stands.
+static bool is_told(Scope *scope, Namespace space, const Name *name, Symbol written) {
+    Diagnostic *before = table_get(&scope->told[space], written);
+    if (before && before->labels.count < MOST_PLACES_SHOWN) add_label(scope->compilation->diagnostics, before, name->span, "here, too");
+    return before;
+}
+
+static void report_name(Scope *scope, Namespace space, const Name *name) {
     if (!name->qualifier) {
         report_unqualified(scope, space, name);
-        return error;
+        return;
     }
     Name effect_name = {.name = name->qualifier, .span = name->span};
     const Import *import = table_get(&scope->module->prefixes, name->qualifier);
@@ -263,5 +271,15 @@ Meaning *report_unknown(Scope *scope, Namespace space, const Name *name) {
     if (import) report_not_in_module(scope, space, name, import);
     else if (effect && effect->kind == MEANING_EFFECT) report_no_operation(scope, name, effect);
     else report_no_prefix(scope, name);
+}
+
+Meaning *report_unknown(Scope *scope, Namespace space, const Name *name) {
+    const Compilation *compilation = scope->compilation;
+    Meaning *error = new_meaning(compilation->arena, MEANING_ERROR, name->name, name->span);
+    Symbol written = name->qualifier ? symbol_format(compilation->symbols, "%s.%s", name->qualifier, name->name) : name->name;
+    if (is_lost(scope, name) || is_told(scope, space, name, written)) return error;
+    report_name(scope, space, name);
+    const Diagnostics *diagnostics = compilation->diagnostics;
+    table_put(&scope->told[space], written, diagnostics->list.items[diagnostics->list.count - 1]);
     return error;
 }

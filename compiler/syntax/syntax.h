@@ -306,6 +306,7 @@ typedef struct ModuleSyntax {
     Vector(Declaration *) declarations;
     Text documentation; // `///` lines at the top of the file, followed by a blank line
     Table lost;         // Symbol: names in declarations that were left out; one of these that is not found need not be reported
+    bool lacks_module;  // an import was not found: its records are not known
     bool was_cut;       // the file was not read to its end: any name may be lost
 } ModuleSyntax;
 

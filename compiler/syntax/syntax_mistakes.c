@@ -487,7 +487,7 @@ static bool report_constructor_fields(const Problem *problem) {
 static bool report_import(const Problem *problem) {
     bool is_list = at_kind(problem, TOKEN_LOWER) || at_kind(problem, TOKEN_LEFT_BRACE);
     if (problem->tokens[0].kind != TOKEN_IMPORT) return false;
-    if (problem->at == problem->tokens + 1 && !at_kind(problem, TOKEN_LOWER)) {
+    if (problem->at == problem->tokens + 1 && !at_kind(problem, TOKEN_LOWER) && !is_mark(problem->at)) {
         hint(problem, report_problem(problem, E0201, "%s cannot stand here, where the name of a module is expected", describe(problem, problem->at)),
              "a module is imported by its name: `import List`, or `import List (map)`");
         return true;

@@ -209,14 +209,15 @@ static bool is_repeated(Inference *inference, const Types *items, const Type *it
     return false;
 }
 
-static void add_effects_of_alias(Inference *inference, const TypeSyntax *syntax, Meaning *meaning, Types *items) {
+// False: an effect of it was in error.
+static bool add_effects_of_alias(Inference *inference, const TypeSyntax *syntax, Meaning *meaning, Types *items) {
     Type *row = resolve_type(annotate_alias(inference, syntax, meaning));
     for (; row->kind == TYPE_EFFECT; row = resolve_type(row->right)) {
         if (!is_repeated(inference, items, row, syntax)) vector_push(inference->arena, items, row);
     }
+    return row->kind != TYPE_ERROR;
 }
 
-// False: it is in error, and the row may hold whatever effects there are.
 static void report_unnamed(Inference *inference, const TypeSyntax *syntax) {
     if (syntax->kind != TYPE_SYNTAX_VARIABLE) {
         report(inference->diagnostics, E0308, syntax->span, "the name of an effect stands here, and this is a type");
@@ -228,6 +229,7 @@ static void report_unnamed(Inference *inference, const TypeSyntax *syntax) {
              "the name of an effect begins with a capital; a variable stands without braces, `! %s`, or behind a bar, `{Console | %s}`", name, name);
 }
 
+// False: it is in error, and the row may hold whatever effects there are.
 static bool add_row_item(Inference *inference, const TypeSyntax *syntax, Types *items) {
     if (syntax->kind != TYPE_SYNTAX_NAME) {
         report_unnamed(inference, syntax);
@@ -235,10 +237,7 @@ static bool add_row_item(Inference *inference, const TypeSyntax *syntax, Types *
     }
     Meaning *meaning = syntax->name.meaning;
     if (!meaning || meaning->kind == MEANING_ERROR) return false;
-    if (meaning->kind == MEANING_ALIAS && is_row_alias(meaning)) {
-        add_effects_of_alias(inference, syntax, meaning, items);
-        return true;
-    }
+    if (meaning->kind == MEANING_ALIAS && is_row_alias(meaning)) return add_effects_of_alias(inference, syntax, meaning, items);
     if (meaning->kind != MEANING_EFFECT) {
         report_not_effect(inference, syntax);
         return false;

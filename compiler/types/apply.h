@@ -41,8 +41,6 @@ Type *function_of(Inference *inference, const Types *parameters, Type *result);
 bool argument_failed(const Checked *checked, size_t index);
 size_t count_failed_arguments(const Checked *checked);
 Span span_of_argument(const Checked *checked, size_t index);
-// Takes back the errors told since `mark` of this span, or of any place within it.
-void withdraw(Inference *inference, size_t mark, Span span, bool within);
 void withdraw_failed(Inference *inference, const Checked *checked);
 // `add 1 2`, where add takes one pair.
 bool takes_tuple(Inference *inference, const Checked *checked);

@@ -141,9 +141,9 @@ CoreExpression *report_too_many(Inference *inference, const Checked *checked, Ty
         vector_push(inference->arena, &extra, argument->node ? argument->node->type : infer(inference, argument->expression, NULL)->type);
     }
     withdraw_failed(inference, checked);
+    if (is_unknown(&extra)) return error_node(inference, callee->span); // told, and no argument perhaps: `a is b`
     name_unknowns(callee->type, rest);
     if (taken == 0) {
-        if (is_unknown(&extra)) return error_node(inference, callee->span); // `a is b`: no call was meant
         report_no_function(inference, callee, expression, span_of_argument(checked, taken), rest);
         return error_node(inference, callee->span);
     }

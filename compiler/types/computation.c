@@ -240,6 +240,11 @@ static CoreExpression *run_last_do(Inference *inference, const Expression *expre
         report_failure(inference, expression->span, unit_type(inference), answer, (Reason){REASON_DO, expression->span, "end", 0, NULL},
                        expression);
         answer = unit_type(inference);
+        size_t mark = inference->diagnostics->list.count;
+        CoreExpression *node = run(inference, expression->first, answer, row, reason);
+        // What is run was meant otherwise: perhaps so was the end.
+        if (inference->diagnostics->list.count > mark) withdraw(inference, mark - 1, expression->span, false);
+        return node;
     }
     return run(inference, expression->first, answer, row, reason);
 }

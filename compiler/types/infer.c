@@ -21,6 +21,7 @@ CoreProgram *infer_program(Compilation *compilation, Modules *modules, bool need
     inference->program->builtins = modules->builtins;
     inference->unifier = (Unifier){.arena = arena, .builtins = modules->builtins};
     inference->records = table_in(arena);
+    inference->told = table_in(arena);
     for (size_t i = 0; i < modules->list.count; i++) start_module(inference, modules->list.items[i]);
     inference->module = modules->program;
     check_main(inference, needs_main);

@@ -112,6 +112,7 @@ typedef struct Inference {
     Vector(OpenUse) open_uses;
     Vector(EarlyUse) early_uses;
     Table records;                  // Symbol of a field to Records
+    Table told;                     // Meaning of a name of another type than is wanted to the first Type that was
     uint32_t next_parameter;
     unsigned next_effect;
 } Inference;
@@ -187,6 +188,8 @@ Type *list_type(Inference *inference, Type *item);
 CoreVariable *made_up_variable(Inference *inference, const char *name, Type *type, Span span);
 
 /* argument_error.c */
+// Takes back the errors told since `mark` of this span, or of any place within it.
+void withdraw(Inference *inference, size_t mark, Span span, bool within);
 // Of a function given as an argument: that it has fewer parameters than values it is given, where that was told of its body since `mark`.
 void tell_few_parameters(Inference *inference, const Patterns *patterns, const Expression *body, const Want *want, Type *rest, size_t mark);
 

@@ -641,10 +641,21 @@ static bool holds_error(Type *type) {
     return false;
 }
 
+// A name of the wrong type is one mistake, however often it is used as what it is not.
+static bool is_told(Inference *inference, const Expression *expression, Type *expected) {
+    const Meaning *meaning = expression && expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
+    if (!meaning || (meaning->kind != MEANING_LOCAL && meaning->kind != MEANING_VALUE)) return false;
+    if (meaning->module && meaning->module->from_stdlib) return false;
+    Type *before = table_get(&inference->told, meaning);
+    if (!before) table_put(&inference->told, meaning, expected);
+    return before && inference->diagnostics->error_count && could_be(before, expected);
+}
+
 void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
     // A part whose type is not known, for it was reported, says that the whole may have been meant otherwise.
     bool follows = inference->unifier.failure.kind == FAILURE_MISMATCH && inference->diagnostics->error_count;
     if (follows && (holds_error(actual) || holds_error(expected))) return;
+    if (inference->unifier.failure.kind == FAILURE_MISMATCH && is_told(inference, expression, expected)) return;
     switch (inference->unifier.failure.kind) {
     case FAILURE_INFINITE: report_infinite(inference, span, actual, expected, &reason, expression); break;
     case FAILURE_CONSTRAINT: report_constraint(inference, span, &reason, expression); break;

@@ -99,7 +99,7 @@ static MatchPattern *report_arity(Inference *inference, const Pattern *pattern, 
     if (constructor->span.source)
         add_label(inference->diagnostics, diagnostic, constructor->span, "`%s` is declared here", constructor->name);
     add_hint(inference->diagnostics, diagnostic, "write `%s`", form_with_arity(inference, pattern, constructor));
-    return infer_items_alone(inference, pattern);
+    return bad_pattern(inference, pattern->span);
 }
 
 static MatchPattern *infer_constructor(Inference *inference, const Pattern *pattern, Type *type, Reason reason) {

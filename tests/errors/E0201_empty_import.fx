@@ -1,0 +1,3 @@
+import
+
+let x : Int = 1

@@ -1,0 +1,3 @@
+let f (n : Int) : String ! {} =
+  do! yield
+   "\(n)"
