@@ -86,8 +86,8 @@ private let settings : List (Args.Flag, Set) = [
     name_of_file (fun path options -> { options with access_log = if path == "off" then None else Some path })),
   (Args.switch ["--json"] "the access log's lines are JSON",
     fun _ options -> Ok { options with json_log = True }),
-  (Args.value ["--error-log"] "FILE" "what goes wrong, and when it starts and stops (standard error)",
-    name_of_file (fun path options -> { options with error_log = Some path })),
+  (Args.value ["--error-log"] "FILE" "what goes wrong, and when it starts and stops; - is standard error (unless told otherwise)",
+    name_of_file (fun path options -> { options with error_log = if path == "-" then None else Some path })),
   (Args.value ["--header-time"] "SECONDS" "for a request's header to arrive (10)",
     seconds 1 (fun time options -> { options with header_time = time })),
   (Args.value ["--idle-time"] "SECONDS" "between two requests (60)",
@@ -221,8 +221,8 @@ test "usual values" =
   | _ -> False
 
 test "sizes and lists" =
-  match parse ["--header-size", "4K", "--cache", "*.css=max-age=60", "--cache=*.js=no-store", "--access-log=off", "0", "."]
-  | Serve options -> options.longest_header == 4096 && options.caching == [("*.css", "max-age=60"), ("*.js", "no-store")] && options.access_log == None
+  match parse ["--header-size", "4K", "--cache", "*.css=max-age=60", "--cache=*.js=no-store", "--access-log=off", "--error-log", "-", "0", "."]
+  | Serve options -> options.longest_header == 4096 && options.caching == [("*.css", "max-age=60"), ("*.js", "no-store")] && options.access_log == None && options.error_log == None
   | _ -> False
 
 test "where browsers find it" =
