@@ -55,13 +55,13 @@ static int write_all(int descriptor, const char *bytes, size_t length, int64_t a
 
 // ---- what the system has at hand ----
 
-// Option (Result Information Error): Some Ok, or None: the disk would have to be asked, or the system cannot say (openat2(2), since Linux 5.12).
+// Option (Result Information Error). None: the disk would have to be asked, or the system cannot say (openat2(2), since Linux 5.12).
 fx_value fx_file_stat_at_hand(fx_runtime *rt, fx_value path) {
     struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_CACHED};
     struct stat status;
     if (strlen(fx_string_bytes(path)) != fx_string_length(path)) return FX_NONE;
     int descriptor = (int)syscall(SYS_openat2, AT_FDCWD, fx_string_bytes(path), &how, sizeof how);
-    if (descriptor < 0) return FX_NONE;
+    if (descriptor < 0) return errno == ENOENT || errno == ENOTDIR ? fx_some_take(rt, FX_COUNTED, fx_error_of_code(rt, -errno)) : FX_NONE;
     int code = code_of(fstat(descriptor, &status));
     close(descriptor);
     if (code < 0) return FX_NONE;

@@ -57,6 +57,30 @@ fx_value fx_string_starts_with(fx_runtime *rt, fx_value prefix, fx_value text) {
     return length <= fx_string_length(text) && memcmp(fx_string_bytes(text), fx_string_bytes(prefix), length) == 0;
 }
 
+fx_value fx_string_starts_with_from(fx_runtime *rt, fx_value start, fx_value prefix, fx_value text) {
+    (void)rt;
+    size_t length = fx_string_length(prefix), whole = fx_string_length(text);
+    return start >= 0 && (size_t)start <= whole && length <= whole - (size_t)start &&
+           memcmp(fx_string_bytes(text) + start, fx_string_bytes(prefix), length) == 0;
+}
+
+// Eight bytes at a time, mixed by a multiplication and a shift (Knuth's multiplicative hashing, TAOCP 3, 6.4); not negative.
+fx_value fx_string_hash(fx_runtime *rt, fx_value text) {
+    static const uint64_t golden = 0x9e3779b97f4a7c15;
+    (void)rt;
+    uint64_t sum = fx_string_length(text) * golden, word;
+    const char *at = fx_string_bytes(text), *end = end_of(text);
+    for (; end - at >= 8; at += 8) {
+        memcpy(&word, at, 8);
+        sum = (sum ^ word) * golden;
+        sum ^= sum >> 32;
+    }
+    word = 0;
+    memcpy(&word, at, (size_t)(end - at));
+    sum = (sum ^ word) * golden;
+    return (fx_value)((sum ^ sum >> 32) >> 1);
+}
+
 fx_value fx_string_ends_with(fx_runtime *rt, fx_value suffix, fx_value text) {
     (void)rt;
     size_t length = fx_string_length(suffix);
@@ -65,7 +89,9 @@ fx_value fx_string_ends_with(fx_runtime *rt, fx_value suffix, fx_value text) {
 
 // Where `part` begins in [at, end), or NULL.
 static const char *find(const char *at, const char *end, fx_value part) {
-    return memmem(at, (size_t)(end - at), fx_string_bytes(part), fx_string_length(part));
+    size_t length = fx_string_length(part);
+    if (length == 1) return memchr(at, *fx_string_bytes(part), (size_t)(end - at));
+    return memmem(at, (size_t)(end - at), fx_string_bytes(part), length);
 }
 
 fx_value fx_string_find_from(fx_runtime *rt, fx_value start, fx_value part, fx_value text) {

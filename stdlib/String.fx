@@ -50,6 +50,15 @@ extern let byte_or_minus : Int -> String -> Int = "fx_string_byte_or_minus"
 /// ```
 extern let starts_with : String -> String -> Bool = "fx_string_starts_with"
 
+/// Whether the text goes on with `prefix` from a position on.
+///
+/// ```fx
+/// String.starts_with_from 2 "cd" "abcde"
+/// String.starts_with_from 4 "ef" "abcde" == False
+/// String.starts_with_from 5 "" "abcde"
+/// ```
+extern let starts_with_from : Int -> String -> String -> Bool = "fx_string_starts_with_from"
+
 /// Whether the text ends with `suffix`.
 ///
 /// ```fx
@@ -100,6 +109,15 @@ private extern let find_last : String -> String -> Int = "fx_string_find_last"
 /// String.count "" "banana" == 0
 /// ```
 extern let count : String -> String -> Int = "fx_string_count"
+
+/// A number that depends on all of the text, for tables: the same for equal texts, mostly another for others; not negative. Whoever knows it can
+/// make texts of equal numbers.
+///
+/// ```fx
+/// String.hash "a" != String.hash "b"
+/// String.hash "" >= 0
+/// ```
+extern let hash : String -> Int = "fx_string_hash"
 
 /// Whether two texts are equal but for the case of their letters.
 ///

@@ -48,11 +48,18 @@ let rfc3339 (time : Int) : String =
 /// Time.parse_rfc1123 "yesterday" == None
 /// ```
 let parse_rfc1123 (text : String) : Option Int =
-  match (number 5 7 text, index_of (String.slice 8 11 text) months, number 12 16 text, parse_clock (String.slice 17 25 text))
-  | (Some day, Some month, Some year, Some clock) ->
-    let time = of_date { year, month = month + 1, day } + clock
-    if rfc1123 time == text then Some time else None
-  | _ -> None
+  let date = { year = digits 12 16 text, month = month_at 8 text, day = digits 5 7 text }
+  let (hour, minute, second) = (digits 17 19 text, digits 20 22 text, digits 23 25 text)
+  let days = days_of_date date
+  let is_written = is_punctuated text && String.starts_with (name_at (weekday days) weekdays) text
+  let is_possible = date.year >= 0 && date_of_days days == date && is_below 24 hour && is_below 60 minute && is_below 60 second
+  if is_written && is_possible then Some (days * seconds_a_day + hour * 3600 + minute * 60 + second) else None
+
+private let is_punctuated (text : String) : Bool =
+  String.length text == 29 && String.starts_with_from 3 ", " text && String.starts_with_from 7 " " text && String.starts_with_from 11 " " text &&
+    String.starts_with_from 16 " " text && String.starts_with_from 19 ":" text && String.starts_with_from 22 ":" text && String.starts_with_from 25 " GMT" text
+
+private let is_below (limit : Int) (n : Int) : Bool = n >= 0 && n < limit
 
 /// The point in time that a text of RFC 3339 stands for, whatever its zone; a fraction of a second is cut off.
 ///
@@ -124,12 +131,13 @@ private let name_at (index : Int) (names : List String) : String =
   | [] -> ""
   | name :: rest -> if index == 0 then name else name_at (index - 1) rest
 
-private let index_of (name : String) (names : List String) : Option Int =
-  let look index names =
+/// The number of the month whose name stands there, 0 when none does.
+private let month_at (at : Int) (text : String) : Int =
+  let look month names =
     match names
-    | [] -> None
-    | first :: rest -> if first == name then Some index else look (index + 1) rest
-  look 0 names
+    | [] -> 0
+    | name :: rest -> if String.starts_with_from at name text then month else look (month + 1) rest
+  look 1 months
 
 private let two (n : Int) : String = if n < 10 then "0\(n)" else "\(n)"
 
@@ -140,6 +148,13 @@ private let clock (second : Int) : String = "\(two (second / 3600)):\(two (secon
 private let iso_date (date : Date) : String = "\(four date.year)-\(two date.month)-\(two date.day)"
 
 // ---- from text ----
+
+/// The number that the digits from `start` to `end` write; -1 when something else stands there.
+private let digits (start : Int) (end : Int) (text : String) : Int =
+  let read at number =
+    let byte = String.byte_or_minus at text
+    if at == end then number else if byte >= 48 && byte <= 57 then read (at + 1) (number * 10 + byte - 48) else -1
+  read start 0
 
 private let number (start : Int) (end : Int) (text : String) : Option Int = Int.parse (String.slice start end text)
 

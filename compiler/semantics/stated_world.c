@@ -666,6 +666,7 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     if (!engine->machine) return NULL;
     engine->run = make_state(engine->machine, sizeof *engine->run);
     engine->run->clock = 1; // so that no deadline is 0
+    engine->machine->collect_at = SIZE_MAX; // before there are unknowns nobody can give up
     start_machine(engine->machine, unit_value(engine->machine));
     run_machine(engine->machine, UINT32_MAX);
     engine->machine->in_flight = 0;

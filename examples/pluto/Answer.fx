@@ -51,7 +51,12 @@ let not_satisfiable (size : Int) : Answer =
   of_text 416 "Content-Range: bytes */\(size)\r\n\(page_fields)" (error_page 416 "The file has no such part.")
 
 /// A page of our own that says what went wrong.
-let failure (status : Int) : Answer = of_text status page_fields (error_page status (sentence status))
+let failure (status : Int) : Answer = if status == 404 then not_found else failed status
+
+private let failed (status : Int) : Answer = of_text status page_fields (error_page status (sentence status))
+
+// The one that is asked for most.
+private let not_found = failed 404
 
 let refusal (refusal : Request.Refusal) : Answer =
   match refusal

@@ -47,7 +47,8 @@ type Page = {
   validators : Conditional.Validators,
   media : String,
   fields : String,                      // of answers with all or a part of it, and of "not modified"
-  whole : Answer.Answer
+  whole : Answer.Answer,
+  unchanged : Answer.Answer
 }
 
 /// What an address leads to.
@@ -72,12 +73,18 @@ private let look (site : Site) (path : String) (coding : String) (now : Int) : T
   | None ->
     match Cache.get key memory.others
     | Some (thing, second) when second == now && site.believes -> ret thing
-    | _ ->
-      let! thing = find site path coding
+    | before ->
+      let! thing = if before == None then find site path coding else find_again site path coding
       do! remember key thing now
       ret thing
 
 private let key_of (path : String) (coding : String) : String = if coding == "" then path else "\(path)\0\(coding)"
+
+/// What led nowhere mostly still does, and the system knows that without the disk.
+private let find_again (site : Site) (path : String) (coding : String) : Thing ! {File} =
+  match! File.stat_at_hand (on_disk site path coding)
+  | Some (Err error) -> ret (unfound error)
+  | _ -> find site path coding
 
 /// One question to the disk tells whether the file is the one that was read: another would differ in its number, its size or its time.
 private let look_again (site : Site) (path : String) (coding : String) (key : String) (now : Int) (kept : Kept) : Thing ! {File, Remembered} =
@@ -170,7 +177,7 @@ private let page_of (site : Site) (path : String) (coding : String) (real : Stri
   let encoding = if coding == "" then "" else "Content-Encoding: \(coding)\r\n"
   let body = match content | Some text -> Answer.Text text | None -> Answer.Pieces source [Answer.Bytes 0 size]
   let whole = Answer.make 200 "Content-Type: \(media)\r\n\(encoding)\(fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)" size body
-  { information, content, source, validators = { tag, modified }, media, fields = "\(encoding)\(fields)", whole }
+  { information, content, source, validators = { tag, modified }, media, fields = "\(encoding)\(fields)", whole, unchanged = Answer.not_modified "\(encoding)\(fields)" }
 
 /// By the end of its name; what has no known one is text if it reads as such.
 private let media_of (path : String) (content : Option String) : String =
@@ -252,7 +259,7 @@ private let find_coded (site : Site) (file : String) (page : Page) (codings : Li
 /// All of it, a part, or that nothing has changed.
 private let select (request : Request.Request) (page : Page) (now : Int) : Answer.Answer =
   match Conditional.check request now (Some page.validators)
-  | Conditional.NotModified -> Answer.not_modified page.fields
+  | Conditional.NotModified -> page.unchanged
   | Conditional.Failed -> Answer.failure 412
   | Conditional.Proceed ->
     match Request.field "Range" request

@@ -32,7 +32,7 @@ let check (request : Request.Request) (now : Int) (validators : Option Validator
         | _ -> Proceed
 
 private let is_condition ((name, _) : (String, String)) : Bool =
-  String.length name >= 8 && String.equal_ignoring_case "If-" (String.take 3 name)
+  String.byte_or_minus 2 name == 45 && String.length name >= 8 && String.equal_ignoring_case "If-" (String.take 3 name)
 
 private let reads (request : Request.Request) : Bool = request.method == Request.Get || request.method == Request.Head
 

@@ -107,11 +107,11 @@ private let parse_first_line (limits : Limits) (at : Int) (end : Int) (text : St
     else if target_end == target || target_end >= line_end || String.byte_or_minus target_end text != 32 then Refused Malformed
     else if target_end - target > limits.target then Refused TargetTooLong
     else
-      match parse_version (String.slice version line_end text)
+      match parse_version version line_end text
       | Err refusal -> Refused refusal
       | Ok minor ->
         let request = {
-          method = parse_method (String.slice at method_end text),
+          method = if String.starts_with_from at "GET " text then Get else parse_method (String.slice at method_end text),
           target = String.slice target target_end text,
           minor,
           host = None,
@@ -156,11 +156,11 @@ let method_name (method : Method) : String =
   | Other name -> name
 
 /// The minor version of HTTP/1; other versions are not spoken here (RFC 9110 2.5 and 15.6.6).
-private let parse_version (version : String) : Result Int Refusal =
-  match version
-  | "HTTP/1.1" -> Ok 1
-  | "HTTP/1.0" -> Ok 0
-  | _ ->
+private let parse_version (at : Int) (end : Int) (text : String) : Result Int Refusal =
+  if end - at == 8 && String.starts_with_from at "HTTP/1.1" text then Ok 1
+  else if end - at == 8 && String.starts_with_from at "HTTP/1.0" text then Ok 0
+  else
+    let version = String.slice at end text
     let major = String.slice 5 6 version
     let minor = String.slice 7 8 version
     if version != "HTTP/\(major).\(minor)" || Grammar.parse_digits (major ++ minor) == None || major == "" || minor == "" then Err Malformed
@@ -178,29 +178,31 @@ private let parse_field (text : String) (at : Int) (end : Int) (request : Reques
       let name = String.slice at colon text
       let value = String.slice first_byte (Grammar.trim_end text first_byte end) text
       let noted = { request with fields = (name, value) :: request.fields }
-      // Only names of these lengths say something about the message itself.
+      // Only these names say something about the message itself.
       match colon - at
-      | 4 | 6 | 10 | 14 | 17 -> note_field (String.to_lower name) value noted
+      | 4 when String.equal_ignoring_case "host" name -> note_host value noted
+      | 10 when String.equal_ignoring_case "connection" name -> Ok (note_options value noted)
+      | 6 when String.equal_ignoring_case "expect" name ->
+        Ok { noted with expects_continue = noted.minor == 1 && String.equal_ignoring_case "100-continue" value }
+      | 14 when String.equal_ignoring_case "content-length" name -> note_length value noted
+      | 17 when String.equal_ignoring_case "transfer-encoding" name ->
+        if noted.body != NoBody || noted.minor == 0 then Err Malformed else note_coding (String.to_lower value) noted
       | _ -> Ok noted
 
-private let note_field (name : String) (value : String) (request : Request) : Result Request Refusal =
-  match name
-  | "host" ->
-    match request.host
-    | None -> if Grammar.is_authority value then Ok { request with host = Some value } else Err Malformed
-    | Some _ -> Err Malformed
-  | "connection" ->
+private let note_host (value : String) (request : Request) : Result Request Refusal =
+  if request.host == None && Grammar.is_authority value then Ok { request with host = Some value } else Err Malformed
+
+private let note_options (value : String) (request : Request) : Request =
+  if String.equal_ignoring_case "keep-alive" value then { request with keep_alive = True }
+  else if String.equal_ignoring_case "close" value then { request with close = True }
+  else
     let options = List.map (fun option -> String.to_lower (String.trim option)) (String.split "," value)
-    Ok { request with close = request.close || List.contains "close" options, keep_alive = request.keep_alive || List.contains "keep-alive" options }
-  | "expect" ->
-    Ok { request with expects_continue = request.minor == 1 && String.equal_ignoring_case "100-continue" value }
-  | "content-length" ->
-    match (request.body, Grammar.parse_digits value)
-    | (NoBody, Some length) -> Ok { request with body = Length length }
-    | _ -> Err Malformed
-  | "transfer-encoding" ->
-    if request.body != NoBody || request.minor == 0 then Err Malformed else note_coding (String.to_lower value) request
-  | _ -> Ok request
+    { request with close = request.close || List.contains "close" options, keep_alive = request.keep_alive || List.contains "keep-alive" options }
+
+private let note_length (value : String) (request : Request) : Result Request Refusal =
+  match (request.body, Grammar.parse_digits value)
+  | (NoBody, Some length) -> Ok { request with body = Length length }
+  | _ -> Err Malformed
 
 /// Only `chunked` is known. Where it does not come last, nobody can tell where the body ends (RFC 9112 6.3).
 private let note_coding (codings : String) (request : Request) : Result Request Refusal =
