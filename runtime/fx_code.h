@@ -26,12 +26,6 @@ static inline void fx_drop_shared(fx_value value) {
     if (object->count) object->count--;
 }
 
-// The library's own (stdlib/String.fx), which loops over bytes call for each.
-static inline fx_value fx_string_byte_or_minus(fx_runtime *rt, fx_value index, fx_value text) {
-    (void)rt;
-    return (uint64_t)index < fx_string_length(text) ? (unsigned char)fx_string_bytes(text)[index] : -1;
-}
-
 // An object without counted fields.
 static inline void fx_drop_flat(fx_runtime *rt, fx_value value, unsigned words) {
     if (fx_is_unique_object(value)) fx_free(rt, fx_object_of(value), words);
