@@ -73,13 +73,20 @@ private let serve (options : Options.Options) (server : Connection.Server) (stat
 
 /// Workers open the port themselves; this one only finds out which, and whether that can be done: nobody else may have it.
 private let oversee (options : Options.Options) (arguments : List String) (status : Option Tcp.Listener) : Int ! {World} =
-  match! open_port False options.address options.port
+  match! open_port_for_workers options
   | Err problem -> failed problem
   | Ok listener ->
     do! announce options [Tcp.port listener] status
     do! Tcp.close_listener listener
     let! began = Workers.oversee options arguments (Tcp.port listener) status
     ret (if began then 0 else 1)
+
+private let open_port_for_workers (options : Options.Options) : Result Tcp.Listener String ! {Tcp | e} =
+  match! Tcp.inherited
+  | [] -> open_port False options.address options.port
+  | listeners ->
+    do! List.iter_seq Tcp.close_listener listeners
+    ret (Err "--workers: each opens the port itself, and cannot share the socket that the system has opened (LISTEN_FDS)")
 
 private let failed (problem : String) : Int ! {Console | e} =
   do! Console.error_line "pluto: \(problem)"

@@ -410,21 +410,28 @@ def _(place):
 
 # ---- sockets, users, TLS ----
 
+def start_with_socket(place, listener, *options):
+    """As systemd does: the listening socket is descriptor 3."""
+    return subprocess.Popen(["sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"', "sh", place.executable, *options, "0", place.site], stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, preexec_fn=lambda: os.dup2(listener.fileno(), 3), pass_fds=[3])
+
+
 @cases.case("socket activation: LISTEN_FDS")
 def _(place):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         port = listener.getsockname()[1]
-        process = subprocess.Popen(["sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"', "sh", place.executable, "0", place.site], stdout=subprocess.PIPE,
-                                   stderr=subprocess.DEVNULL, preexec_fn=lambda: os.dup2(listener.fileno(), 3), pass_fds=[3])
+        alone = start_with_socket(place, listener, "--workers", "2")
+        true("cannot share the socket" in alone.communicate(timeout=10)[1].decode() and alone.returncode == 1, "workers")
+        process = start_with_socket(place, listener)
     try:
         true(f":{port}/" in process.stdout.readline().decode(), "another port")
         equal(ask(port, "/").body, b"home", "body")
     finally:
         process.terminate()
-        equal(process.wait(PATIENCE), 0, "status")
-        process.stdout.close()
+        process.communicate(timeout=10)
+    equal(process.returncode, 0, "status")
 
 
 @cases.case("--user")
