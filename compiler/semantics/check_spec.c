@@ -210,6 +210,8 @@ static void test_spec(Check *check, const char *why) {
         else if (check->engine->stopped != STOP_DOUBT) check->verdict.examples++;
         else if (++given_up == MOST_GIVEN_UP) break;
     }
+    if (given_up == MOST_GIVEN_UP && !check->verdict.examples)
+        set_bounded(check, check->engine->doubt.kind == QUESTION_UNDECIDED ? check->engine->doubt.why : why);
     if (discarded && !check->verdict.examples)
         refuse_spec(check, "its `when` holds for none of the generated values", check->engine->spec->subject, NULL);
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20, MOST_TWICE = 300, LONGEST_SIMULATION = 10000 };
+enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20, MOST_TWICE = 300, LONGEST_SIMULATION = 10000, LONGEST_RUN = 1000 };
 
 typedef enum { OPEN, CHOSEN, DONE, ASLEEP } AnswerState;
 
@@ -67,6 +67,8 @@ bool run_on(Engine *engine) {
     }
     if (engine->options->simulates && engine->run->turn > LONGEST_SIMULATION)
         undecided(engine->machine, "a run that goes on and on: it was given up after %d turns", LONGEST_SIMULATION);
+    if (!engine->options->simulates && engine->run->turn > LONGEST_RUN)
+        undecided(engine->machine, "neither the program nor the spec comes to an end: they agree in %d answers", LONGEST_RUN);
     if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) return true;
     check_end(engine);
     return false;

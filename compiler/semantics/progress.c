@@ -130,26 +130,44 @@ static void prepare_ask(Engine *engine, Progress *sequence, Value operation, Val
     sequence->asked.answer = answer;
 }
 
-static void begin_use(Engine *engine, Progress *sequence, Value used) {
-    if (!begin_hypothesis(engine, sequence, used)) begin_block(engine, sequence, evaluate_apart(engine, used.object->items[1]));
+// The block's steps in place of the present one. The last step of a block goes on as the block itself, so that a spec which uses itself at its end
+// becomes no deeper: true, the sequence has other steps now, which are to be begun.
+static bool begin_inner(Engine *engine, Progress *sequence, Value steps) {
+    if (sequence->steps.object->items[1].kind == VALUE_DATA) {
+        begin_block(engine, sequence, steps);
+        return false;
+    }
+    note_hypotheses(engine, steps);
+    sequence->steps = steps;
+    return true;
 }
 
-// Goes on to the next operation, or to the block's end.
-static void advance(Engine *engine, Progress *sequence) {
+static bool begin_use(Engine *engine, Progress *sequence, Value used) {
+    return !begin_hypothesis(engine, sequence, used) && begin_inner(engine, sequence, evaluate_apart(engine, used.object->items[1]));
+}
+
+// True: the steps of the sequence are others now.
+static bool begin_step(Engine *engine, Progress *sequence) {
     if (sequence->steps.kind != VALUE_DATA) {
         block_done(engine, sequence);
-        return;
+        return false;
     }
     const Value *parts = sequence->steps.object->items[0].object->items;
     const CoreStep *step = &engine->program->steps.items[parts[0].integer];
     sequence->step = step;
     switch (step->kind) {
     case STEP_KIND_ASK: prepare_ask(engine, sequence, parts[1], parts[2]); break;
-    case STEP_KIND_USE: begin_use(engine, sequence, evaluate_apart(engine, parts[1])); break;
-    case STEP_KIND_CHOOSE: begin_block(engine, sequence, evaluate_apart(engine, parts[1])); break;
+    case STEP_KIND_USE: return begin_use(engine, sequence, evaluate_apart(engine, parts[1]));
+    case STEP_KIND_CHOOSE: return begin_inner(engine, sequence, evaluate_apart(engine, parts[1]));
     case STEP_KIND_FOR: begin_each(engine, sequence, step, parts[1], parts[2]); break;
     default: begin_two(engine, sequence, step, parts[1], parts[2]); break;
     }
+    return false;
+}
+
+// Goes on to the next operation, or to the block's end.
+static void advance(Engine *engine, Progress *sequence) {
+    while (begin_step(engine, sequence)) continue;
 }
 
 bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, const Asked *asked, void *context), void *context) {
