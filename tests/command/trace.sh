@@ -25,12 +25,24 @@ let main (_ : List String) : Unit ! {Console, File, Time} =
   | Left () -> ret ()
   | Right () -> Console.print_line "quick"
 FX
+# The Trace Event Format, by its sections: the JSON array format; common fields; metadata events; nestable asynchronous events.
 cat > check.py <<'PY'
 import json, re, sys
-events = json.load(open(sys.argv[1]))
+def refuse(constant): raise ValueError(constant)
+events = json.load(open(sys.argv[1], encoding='utf-8', errors='strict'), parse_constant=refuse)
 stacks, last, names, places = {}, {}, {}, set()
+def is_of(kind, value): return type(value) is kind
+assert is_of(list, events) and all(is_of(dict, event) for event in events)
+first = events[0]
+assert (first['ph'], first['name'], sorted(first['args'])) == ('M', 'process_name', ['name']) and first['args']['name']
 for event in events:
+    assert event['ph'] in 'Mbne' and len(event['ph']) == 1, event
+    assert is_of(str, event['name']) and event['name'] and is_of(dict, event['args']), event
+    assert is_of(int, event['pid']) and is_of(int, event['tid']) and event['pid'] == first['pid'], event
+    assert all(is_of(str, value) for value in event['args'].values()), event
     if event['ph'] == 'M': continue
+    assert sorted(event) == ['args', 'cat', 'id', 'name', 'ph', 'pid', 'tid', 'ts'], event
+    assert is_of(int, event['id']) and event['id'] > 0 and type(event['ts']) in (int, float) and event['ts'] >= 0, event
     key, args = event['id'], event['args']
     assert event['ts'] >= last.get(key, 0) and event['pid'] and event['cat'] == 'fx', event
     last[key] = event['ts']
