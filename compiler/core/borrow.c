@@ -2,6 +2,9 @@
 //
 // All parameters of definitions that are called directly and cannot wait, and of labels, begin as borrowed; a parameter becomes owned when it is
 // stored, captured, answered, passed on as owned, or matched where its memory can be reused; until nothing changes.
+//
+// So do those of definitions that can only be aborted: what they borrow is read before their first call that may be. Of what does wait the caller
+// would have to keep its references for as long as that takes.
 
 #include "count.h"
 
@@ -15,7 +18,11 @@ typedef struct Borrower {
     Arena *arena;
     CoreProgram *program;
     Numbered origins;
+    Table open;      // definitions that may go on, by calls in tail position, with whatever they were given
     const CoreExpression *function; // the closure whose code is looked at
+    bool is_computation; // what is looked at is run as a value, a closure's code or a definition without parameters
+    bool may_abort;  // the definition that is looked at
+    bool is_aborted; // a call that may abort lies on the path to what is looked at
     bool changed;
 } Borrower;
 
@@ -29,6 +36,12 @@ static bool is_direct(const CoreExpression *lambda) {
     if (lambda->body->kind != CORE_DELAY) return true;
     Type *type = resolve_type(lambda->body->type);
     return type->kind == TYPE_COMPUTATION && !row_can_wait(type->right);
+}
+
+static bool may_borrow(const CoreProgram *program, const CoreExpression *lambda) {
+    if (is_direct(lambda)) return true;
+    Type *type = resolve_type(lambda->body->type);
+    return type->kind == TYPE_COMPUTATION && !program->controls && row_only_aborts(type->right, program->builtins->never_type);
 }
 
 static void own_all(const CoreDefinition *definition) {
@@ -60,7 +73,7 @@ static void start(const CoreProgram *program) {
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];
         CoreExpression *lambda = core_lambda_of(definition);
-        if (lambda) set_all(&lambda->parameters, is_direct(lambda) && definition != program->main);
+        if (lambda) set_all(&lambda->parameters, may_borrow(program, lambda) && definition != program->main);
     }
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];
@@ -68,6 +81,54 @@ static void start(const CoreProgram *program) {
         note_value_use(definition->value);
         core_walk(definition->value, note_uses, NULL);
     }
+}
+
+// ---- who may come back by calls in tail position ----
+//
+// A call in tail position, in code that is run as a value only, may cost a place on the stack if what is called never leads back to such code by
+// calls in tail position alone.
+
+static bool calls_open(Borrower *b, const CoreExpression *step) {
+    bool is_forced = step->kind == CORE_FORCE;
+    const CoreExpression *call = is_forced ? step->first : step;
+    if (call->kind != CORE_APPLY) return is_forced;
+    const CoreExpression *lambda = call->first->kind == CORE_GLOBAL ? core_lambda_of(call->first->definition) : NULL;
+    return !lambda || lambda->parameters.count != call->items.count || table_has(&b->open, call->first->definition);
+}
+
+static bool ends_open(Borrower *b, const CoreExpression *e) {
+    for (;;) {
+        switch (e->kind) {
+        case CORE_JOIN:
+            if (ends_open(b, e->first)) return true;
+            e = e->body;
+            break;
+        case CORE_SWITCH:
+            for (size_t i = 0; i < e->arms.count; i++)
+                if (ends_open(b, e->arms.items[i].body)) return true;
+            if (!e->otherwise) return false;
+            e = e->otherwise;
+            break;
+        case CORE_LET: e = e->body; break;
+        default: return calls_open(b, e);
+        }
+    }
+}
+
+static const CoreExpression *code_of(const CoreExpression *value) {
+    if (value->kind == CORE_LAMBDA) value = value->body;
+    return value->kind == CORE_DELAY ? value->body : value;
+}
+
+static void find_open(Borrower *b) {
+    size_t before;
+    do {
+        before = b->open.count;
+        for (size_t i = 0; i < b->program->definitions.count; i++) {
+            CoreDefinition *definition = b->program->definitions.items[i];
+            if (definition->value && !table_has(&b->open, definition) && ends_open(b, code_of(definition->value))) table_put(&b->open, definition, definition);
+        }
+    } while (b->open.count > before);
 }
 
 // ---- origins ----
@@ -117,13 +178,20 @@ static void own_root(Borrower *b, const CoreExpression *atom) {
     if (atom->kind == CORE_LOCAL && core_is_counted(atom->variable)) own(b, root_of(b, atom->variable));
 }
 
+// Behind a call that may abort nothing that is borrowed is read.
+static void note_late_use(void *context, CoreExpression *node) { own_root(context, node); }
+
+static void look_at_late_uses(Borrower *b, CoreExpression *step) {
+    if (b->is_aborted && !b->function) core_walk(step, note_late_use, b);
+}
+
 // ---- steps ----
 
 static bool is_held_here(Borrower *b, const CoreExpression *atom) {
     return atom->kind == CORE_LOCAL && core_is_counted(atom->variable) && !is_borrowed_here(b, atom->variable);
 }
 
-// An owned variable given to a borrowed parameter would have to be dropped after the call: so in a tail call the parameter is owned.
+// An owned variable given to a borrowed parameter would have to be dropped after the call: so in a tail call that must be a jump the parameter is owned.
 static void pass(Borrower *b, const CoreExpression *argument, CoreVariable *parameter, bool is_tail) {
     if (is_tail && parameter->is_borrowed && is_held_here(b, argument)) own(b, parameter);
     if (!parameter->is_borrowed) own_root(b, argument);
@@ -131,9 +199,10 @@ static void pass(Borrower *b, const CoreExpression *argument, CoreVariable *para
 
 static void look_at_call(Borrower *b, const CoreExpression *apply, bool is_tail) {
     const CoreExpression *lambda = apply->first->kind == CORE_GLOBAL ? core_lambda_of(apply->first->definition) : NULL;
+    bool is_jump = is_tail && !(b->is_computation && lambda && !table_has(&b->open, apply->first->definition));
     own_root(b, apply->first);
     for (size_t i = 0; i < apply->items.count; i++) {
-        if (lambda && i < lambda->parameters.count) pass(b, apply->items.items[i], lambda->parameters.items[i], is_tail);
+        if (lambda && i < lambda->parameters.count) pass(b, apply->items.items[i], lambda->parameters.items[i], is_jump);
         else if (takes_argument(apply->first, i)) own_root(b, apply->items.items[i]);
     }
 }
@@ -144,10 +213,13 @@ static void look_at_closure(Borrower *b, CoreExpression *closure) {
     CoreVariables captured = find_captured(b->arena, closure);
     for (size_t i = 0; i < captured.count; i++) own(b, captured.items[i]);
     const CoreExpression *outer = b->function;
+    bool was_computation = b->is_computation;
+    b->is_computation = true;
     b->function = closure;
     bind_all(b, &closure->parameters, NULL);
     look_at(b, closure->kind == CORE_LAMBDA && closure->body->kind == CORE_DELAY ? closure->body->body : closure->body);
     b->function = outer;
+    b->is_computation = was_computation;
 }
 
 static void own_items(Borrower *b, const CoreExpressions *items) {
@@ -194,35 +266,58 @@ static CoreExpression *look_at_arms(Borrower *b, CoreExpression *node) {
     return node->otherwise || count == 0 ? node->otherwise : node->arms.items[count - 1].body;
 }
 
-static void look_at(Borrower *b, CoreExpression *e) {
+// Whoever jumps there may have been through such a call.
+static void look_at_label(Borrower *b, CoreExpression *join) {
+    bool was_aborted = b->is_aborted;
+    b->is_aborted = b->may_abort;
+    bind_all(b, &join->label->parameters, NULL);
+    look_at(b, join->first);
+    b->is_aborted = was_aborted;
+}
+
+static void look_at_path(Borrower *b, CoreExpression *e) {
     while (e) {
         switch (e->kind) {
         case CORE_LET:
             *origin_of(b, e->variable) = (Origin){NULL, b->function};
+            look_at_late_uses(b, e->first);
             look_at_step(b, e->first, false);
+            b->is_aborted = b->is_aborted || step_can_wait(e->first);
             break;
-        case CORE_JOIN:
-            bind_all(b, &e->label->parameters, NULL);
-            look_at(b, e->first);
-            break;
-        case CORE_SWITCH: e = look_at_arms(b, e); continue;
-        default: look_at_step(b, e, true); return;
+        case CORE_JOIN: look_at_label(b, e); break;
+        case CORE_SWITCH:
+            look_at_late_uses(b, e->first);
+            e = look_at_arms(b, e);
+            continue;
+        default:
+            look_at_late_uses(b, e);
+            look_at_step(b, e, true);
+            return;
         }
         e = e->body;
     }
 }
 
+static void look_at(Borrower *b, CoreExpression *e) {
+    bool was_aborted = b->is_aborted;
+    look_at_path(b, e);
+    b->is_aborted = was_aborted;
+}
+
 static void look_at_definition(Borrower *b, CoreDefinition *definition) {
-    CoreExpression *value = definition->value;
+    const CoreExpression *value = definition->value;
     b->function = NULL;
+    b->is_computation = value->kind != CORE_LAMBDA;
+    b->may_abort = value->kind == CORE_LAMBDA && !is_direct(value);
     bind_all(b, &value->parameters, NULL);
-    if (value->kind == CORE_LAMBDA) value = value->body;
-    look_at(b, value->kind == CORE_DELAY ? value->body : value);
+    look_at(b, (CoreExpression *)code_of(value));
 }
 
 void infer_borrowing(Compilation *compilation, CoreProgram *program) {
     Borrower b = {.arena = compilation->arena, .program = program, .origins = {.arena = compilation->arena}};
+    b.open = table_in(compilation->arena);
     start(program);
+    find_open(&b);
     // Forwards and backwards in turn: along a chain of calls what is found travels in one walk, whichever way the chain lies.
     size_t count = program->definitions.count;
     bool is_backwards = false;

@@ -145,8 +145,6 @@ const char *check_cps(Compilation *compilation, const CpsProgram *program) {
         for (size_t j = 0; j < function->parameters.count; j++) {
             CoreVariable *parameter = function->parameters.items[j];
             make_available(&check, parameter);
-            bool is_lost = function->mode == CPS_WAITING && parameter->is_borrowed;
-            if (is_lost) break_here(&check, "is borrowed by a function that waits", parameter);
         }
         for (size_t j = 0; j < function->captured.count; j++) make_available(&check, function->captured.items[j]);
         check_expression(&check, function->body, true);

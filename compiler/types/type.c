@@ -190,6 +190,22 @@ static bool effect_can_wait(const Effect *effect) {
     return false;
 }
 
+static bool effect_only_aborts(const Effect *effect, const DataType *never) {
+    if (!effect_can_wait(effect)) return true;
+    for (size_t i = 0; i < effect->operations.count; i++) {
+        const Type *answer = resolve_type(effect->operations.items[i]->answer);
+        if (answer->kind != TYPE_DATA || answer->data != never) return false;
+    }
+    return effect->kind == EFFECT_USER;
+}
+
+bool row_only_aborts(Type *row, const DataType *never) {
+    for (row = resolve_type(row); row->kind == TYPE_EFFECT; row = resolve_type(row->right)) {
+        if (!row->effect || !effect_only_aborts(row->effect, never)) return false;
+    }
+    return row->kind == TYPE_EMPTY_ROW;
+}
+
 bool row_can_wait(Type *row) {
     for (row = resolve_type(row); row->kind == TYPE_EFFECT; row = resolve_type(row->right)) {
         if (!row->effect || effect_can_wait(row->effect)) return true;

@@ -170,6 +170,8 @@ Representation find_representation(Type *type);
 // Whether a computation with this row may have to wait: a waiting operation of an extern effect, WAITING_ROW, a row parameter.
 // (User effects: by what their handlers do; see core/specialise.c.)
 bool row_can_wait(Type *row);
+// Whether one with this row never waits, but may be ended by an operation that answers `never`.
+bool row_only_aborts(Type *row, const DataType *never);
 // As the user would write it, with the made-up variables a, b, c.
 void print_type(Builder *builder, Type *type);
 
