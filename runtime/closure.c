@@ -56,7 +56,7 @@ static fx_answer call_waiting(fx_runtime *rt, fx_value closure, unsigned count) 
 // fields: the code, a description of the arguments it holds and of those still to come, the held arguments (words, then counted ones), and last
 // the function, a closure or itself a partial application.
 
-enum { HELD_LIMIT = FX_MADE_WORDS - 3 };
+enum { HELD_LIMIT = FX_HELD_LIMIT };
 
 // The description: 5 bits how many are held, which of them are counted (from bit 5), and which of those to come are (from bit 5 + HELD_LIMIT).
 static uint64_t description(unsigned held, uint64_t counted,
@@ -68,8 +68,6 @@ uint64_t fx_counted_parameters(fx_runtime *rt, const fx_object *closure) {
     if (is_partial(closure) || closure->info == FX_INFO_CONTINUATION) return (uint64_t)closure->fields[1] >> (5 + HELD_LIMIT);
     return rt->program->closure_parameters[closure->info - FX_INFO_PROGRAM];
 }
-
-fx_value fx_partial_parameter(fx_representation is) { return (fx_value)description(0, 0, is == FX_COUNTED); }
 
 static fx_code partial_code(unsigned to_come, unsigned mode);
 

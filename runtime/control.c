@@ -1,6 +1,7 @@
 // Control clauses and the continuations that they get (R31).
 
 #include "runtime.h"
+#include "fx_code.h"
 
 // ---- a continuation put aside: the frames up to a handle's, to be resumed any number of times ----
 
@@ -18,10 +19,16 @@ typedef struct Continuation {
     fx_value code, parameter;
     fx_frame *frames, *last; // last: the handle's
     fx_value environment;
-    uint32_t shields, releases; // that the frames have
-    fx_value shape;
-    bool is_spent;           // OPEN: it has been resumed
-    bool is_cancelled;       // a release within it has interrupted an unwinding, which waits behind the clause
+    union {
+        struct {
+            uint16_t shields, releases; // that the frames have
+            uint8_t shape;
+            bool is_shared;             // its frames are marked so
+            bool is_spent;              // OPEN: it has been resumed
+            bool is_cancelled;          // a release within it has interrupted an unwinding, which waits behind the clause
+        };
+        uint64_t state;                 // 0: none of these
+    };
 } Continuation;
 
 _Static_assert(sizeof(Continuation) == sizeof(fx_object) + FX_CONTINUATION_WORDS * sizeof(fx_value), "as fx.h says");
@@ -80,12 +87,17 @@ void fx_destroy_continuation(fx_runtime *rt, fx_object *object) {
     fx_drop(rt, continuation->environment);
 }
 
+void fx_dup_saved(const fx_frame *frame) {
+    unsigned words = frame->info->words;
+    for (unsigned i = words - frame->info->counted; i < words; i++) fx_dup(frame->saved[i]);
+}
+
 static fx_frame *copy_frame(fx_runtime *rt, const fx_frame *frame) {
     unsigned words = frame->info->words;
     fx_frame *copy = (fx_frame *)fx_allocate(rt, words + 2, FX_INFO_FRAME, 0, 0);
     copy->info = frame->info;
     for (unsigned i = 0; i < words; i++) copy->saved[i] = frame->saved[i];
-    for (unsigned i = words - frame->info->counted; i < words; i++) fx_dup(copy->saved[i]);
+    fx_dup_saved(frame);
     return copy;
 }
 
@@ -99,28 +111,75 @@ static fx_frame *copy_frames(fx_runtime *rt, const fx_frame *frames, fx_frame **
     return first;
 }
 
-// ---- frames that are shared: copied one by one, as they are reached ----
+// ---- frames that are shared: each is resumed where it is, or copied, when it is reached ----
 
 enum { REST_FIRST, REST_OWNER, REST_WORDS };
 
-static fx_answer resume_rest(fx_runtime *rt, fx_frame *frame, fx_value answer) {
-    Continuation *owner = (Continuation *)fx_object_of(frame->saved[REST_OWNER]);
-    const fx_frame *first = (const fx_frame *)fx_object_of(frame->saved[REST_FIRST]);
-    fx_frame *copy = copy_frame(rt, first);
-    if (first->next == owner->last) fx_drop_frame(rt, frame);
-    else {
-        frame->saved[REST_FIRST] = fx_value_of(first->next);
-        frame->next = rt->task->frames;
-        rt->task->frames = frame;
+static Continuation *owner_of(const fx_frame *rest) { return (Continuation *)fx_object_of(rest->saved[REST_OWNER]); }
+static fx_frame *first_of(const fx_frame *rest) { return (fx_frame *)fx_object_of(rest->saved[REST_FIRST]); }
+
+// Those that fx functions made know how to be left alone (fx_leave_frame).
+static void mark_shared(const Continuation *continuation, bool is_shared) {
+    for (fx_frame *frame = continuation->frames; frame != continuation->last; frame = frame->next)
+        if (frame->info->point) frame->object.tag = is_shared;
+}
+
+// Owns the continuation: the frame has this reference.
+static fx_frame *make_rest(fx_runtime *rt, fx_frame *first, Continuation *owner) {
+    fx_frame *rest = (fx_frame *)fx_allocate(rt, REST_WORDS + 2, FX_INFO_FRAME, 0, 0);
+    rest->info = &fx_rest_frame;
+    rest->saved[REST_FIRST] = fx_value_of(first);
+    rest->saved[REST_OWNER] = fx_value_of(owner);
+    return rest;
+}
+
+static void put_in_front(fx_task *task, fx_frame *frame) {
+    frame->next = task->frames;
+    task->frames = frame;
+}
+
+// `rest`, which is in front of no frames, begins with the frame of such a kind that is among those that it stands for. Answers what begins now.
+static fx_frame *enter_rest(fx_runtime *rt, fx_frame *rest, const fx_frame *inner) {
+    Continuation *owner = owner_of(rest), *inner_owner = owner_of(inner);
+    inner_owner->object.count++;
+    if (inner->next != owner->last) {
+        rest->saved[REST_FIRST] = fx_value_of(inner->next);
+        put_in_front(rt->task, rest);
+        return make_rest(rt, first_of(inner), inner_owner);
     }
-    return copy->info->resume(rt, copy, answer);
+    rest->saved[REST_FIRST] = inner->saved[REST_FIRST];
+    rest->saved[REST_OWNER] = fx_value_of(inner_owner);
+    fx_drop(rt, fx_value_of(owner));
+    return rest;
+}
+
+static fx_answer resume_rest(fx_runtime *rt, fx_frame *rest, fx_value answer) {
+    for (;;) {
+        fx_frame *first = first_of(rest);
+        if (first->info == &fx_rest_frame) {
+            rest = enter_rest(rt, rest, first);
+            continue;
+        }
+        fx_frame *next = first->next;
+        fx_frame *resumed = first->object.tag && next != owner_of(rest)->last ? first : copy_frame(rt, first);
+        if (next == owner_of(rest)->last) {
+            fx_drop_frame(rt, rest); // now, so that a loop is not enclosed by what it has left behind
+            return resumed->info->resume(rt, resumed, answer);
+        }
+        rest->saved[REST_FIRST] = fx_value_of(next);
+        put_in_front(rt->task, rest);
+        fx_answer answered = resumed->info->resume(rt, resumed, answer);
+        if (answered.suspended) return answered;
+        rt->task->frames = rest->next;
+        answer = answered.value;
+    }
 }
 
 const fx_frame_info fx_rest_frame = {resume_rest, NULL, "resume", NULL, REST_WORDS, 1, 0};
 
 const fx_frame *fx_rest_of(const fx_frame *frame, const fx_frame **end) {
-    *end = ((const Continuation *)fx_object_of(frame->saved[REST_OWNER]))->last;
-    return (const fx_frame *)fx_object_of(frame->saved[REST_FIRST]);
+    *end = owner_of(frame)->last;
+    return first_of(frame);
 }
 
 // ---- resume ----
@@ -128,23 +187,23 @@ const fx_frame *fx_rest_of(const fx_frame *frame, const fx_frame **end) {
 // The code of `resume`: what was captured goes on in front of what its caller has still to do; that is captured first (fx_take_control).
 static fx_answer resume_code(fx_runtime *rt, fx_value self, fx_value answer) {
     struct fx_internals *internals = rt->internals;
-    internals->control_handler = 0;
-    internals->control_continuation = self;
+    internals->control = CONTROL_RESUME;
+    internals->control_subject = self;
     internals->control_value = answer;
-    rt->internals->controls = true;
     return (fx_answer){0, 1};
 }
 
 // The frames from `first` to `last`, a handle's, in front of the task's.
 static void link_frames(fx_task *task, const Continuation *continuation, fx_frame *first, fx_frame *last) {
-    if (continuation->shields) task->shield = (uint16_t)(task->shield + continuation->shields);
-    if (continuation->releases) task->releasing = (uint16_t)(task->releasing + continuation->releases);
+    task->shield = (uint16_t)(task->shield + continuation->shields);
+    task->releasing = (uint16_t)(task->releasing + continuation->releases);
     last->next = task->frames;
     task->frames = first;
 }
 
 static void move_frames(fx_runtime *rt, Continuation *continuation) {
     fx_frame *frames = continuation->frames, *last = continuation->last;
+    if (continuation->is_shared) mark_shared(continuation, false);
     fx_enter_environment(rt, put_around(rt, frames, last, continuation->environment, rt->task->environment));
     link_frames(rt->task, continuation, frames, last);
     continuation->frames = NULL;
@@ -174,10 +233,9 @@ static void share_frames(fx_runtime *rt, Continuation *continuation) {
     fx_frame *last = copy_frame(rt, continuation->last), *first = last;
     install_again(rt, last, continuation->environment);
     if (continuation->frames != continuation->last) {
-        first = (fx_frame *)fx_allocate(rt, REST_WORDS + 2, FX_INFO_FRAME, 0, 0);
-        first->info = &fx_rest_frame;
-        first->saved[REST_FIRST] = fx_value_of(continuation->frames);
-        first->saved[REST_OWNER] = fx_value_of(continuation);
+        if (!continuation->is_shared) mark_shared(continuation, true);
+        continuation->is_shared = true;
+        first = make_rest(rt, continuation->frames, continuation);
         first->next = last;
     }
     link_frames(rt->task, continuation, first, last);
@@ -193,8 +251,7 @@ static void copy_all_frames(fx_runtime *rt, Continuation *continuation) {
 }
 
 // Owns both. Behind the handle its own frame puts back what is in force now.
-static fx_answer go_on_with(fx_runtime *rt, fx_value value, fx_value answer) {
-    Continuation *continuation = (Continuation *)fx_object_of(value);
+static __attribute__((noinline)) fx_answer resume_otherwise(fx_runtime *rt, Continuation *continuation, fx_value answer) {
     if (continuation->is_spent) fx_fault(rt, NULL, "a continuation that holds an open bracket was resumed a second time");
     if (continuation->is_cancelled && !fx_holds_unwinding(rt->task))
         fx_fault(rt, NULL, "a continuation of a release was resumed after what the release belonged to had been cancelled");
@@ -205,73 +262,86 @@ static fx_answer go_on_with(fx_runtime *rt, fx_value value, fx_value answer) {
     return fx_done(answer);
 }
 
+// Most often the last reference resumes it, in the environment around its handle.
+static inline fx_answer resume(fx_runtime *rt, fx_task *task, Continuation *continuation, fx_value answer) {
+    fx_frame *last = continuation->last;
+    if (continuation->object.count != 1 || continuation->state || !may_install_again(last, task->environment))
+        return resume_otherwise(rt, continuation, answer);
+    fx_object *installed = fx_installation_of(last);
+    fx_drop_shared(task->environment); // the installation has it too
+    installed->fields[FX_ITS_FRAME] = fx_value_of(last);
+    task->environment = continuation->environment;
+    last->next = task->frames;
+    task->frames = continuation->frames;
+    fx_free(rt, &continuation->object, FX_CONTINUATION_WORDS);
+    return fx_done(answer);
+}
+
 // ---- capturing ----
 
-static fx_value make_continuation(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
+// It takes its shields with it, and what a release among them has interrupted is put in front of the task's frames.
+static __attribute__((noinline)) void take_shields(fx_runtime *rt, Continuation *continuation) {
     fx_task *task = rt->task;
-    unsigned shields = 0, releases = 0;
-    if (task->shield || task->releasing) fx_count_shields(frames, &shields, &releases);
+    unsigned shields, releases;
+    continuation->is_cancelled = task->releasing && fx_hold_unwinding(rt, continuation->frames, (fx_representation)continuation->last->saved[FX_HANDLE_IS]);
+    fx_count_shields(continuation->frames, &shields, &releases);
+    continuation->shields = (uint16_t)shields;
+    continuation->releases = (uint16_t)releases;
+    task->shield = (uint16_t)(task->shield - shields);
+    task->releasing = (uint16_t)(task->releasing - releases);
+}
+
+static inline fx_value make_continuation(fx_runtime *rt, fx_task *task, fx_frame *frames, fx_frame *last) {
     Continuation *continuation = (Continuation *)fx_allocate(rt, FX_CONTINUATION_WORDS, FX_INFO_CONTINUATION, FX_CLOSURE_TAG(1, FX_WAITING), 0);
     continuation->code = (fx_value)(intptr_t)(fx_code)resume_code;
     continuation->parameter = fx_partial_parameter((fx_representation)rt->internals->control_answer_is);
     continuation->frames = frames;
     continuation->last = last;
     continuation->environment = task->environment;
-    continuation->shields = shields;
-    continuation->releases = releases;
-    continuation->shape = UNKNOWN;
-    continuation->is_spent = false;
-    continuation->is_cancelled = false;
-    if (shields) task->shield = (uint16_t)(task->shield - shields);
-    if (releases) task->releasing = (uint16_t)(task->releasing - releases);
+    continuation->state = 0;
+    if (__builtin_expect(task->shield || task->releasing, 0)) take_shields(rt, continuation);
     return fx_value_of(continuation);
 }
 
 // `frames`, of which `last` is the handle's and the last, go no further. The clause gets them.
-static fx_answer run_clause(fx_runtime *rt, fx_frame *frames, fx_frame *last) {
-    bool unwinds = rt->task->releasing && fx_hold_unwinding(rt, frames, (fx_representation)last->saved[FX_HANDLE_IS]);
+static inline fx_answer run_clause(fx_runtime *rt, fx_task *task, fx_frame *frames, fx_frame *last) {
     struct fx_internals *internals = rt->internals;
     fx_object *installed = fx_installation_of(last);
-    fx_value outer = *fx_outer_of(installed), clause = internals->control_clause;
-    const fx_value *a = internals->control_arguments;
-    fx_value resume = make_continuation(rt, frames, last);
-    ((Continuation *)fx_object_of(resume))->is_cancelled = unwinds;
+    fx_value outer = installed->fields[FX_HANDLER_OUTER];
+    fx_value continuation = make_continuation(rt, task, frames, last);
     installed->fields[FX_ITS_FRAME] = 0;
-    fx_dup(outer);
-    rt->task->environment = outer;
-    rt->internals->controls = false;
-    internals->control_handler = 0;
+    fx_dup_object(outer);
+    task->environment = outer;
+    fx_value clause = internals->control_value;
+    const fx_value *a = rt->arguments;
     switch (internals->control_count) {
-    case 0: return fx_run1(rt, clause, resume);
-    case 1: return fx_run2(rt, clause, a[0], resume);
-    case 2: return fx_run3(rt, clause, a[0], a[1], resume);
-    default: return fx_run4(rt, clause, a[0], a[1], a[2], resume);
+    case 0: return fx_run1(rt, clause, continuation);
+    case 1: return fx_run2(rt, clause, a[0], continuation);
+    case 2: return fx_run3(rt, clause, a[0], a[1], continuation);
+    default: return fx_run4(rt, clause, a[0], a[1], a[2], continuation);
     }
 }
 
 fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is) {
     struct fx_internals *internals = rt->internals;
-    const fx_value *a = rt->arguments;
     if (count > 3) {
+        const fx_value *a = rt->arguments;
         rt->argument_count = count;
         clause = fx_apply_more(rt, clause, a[0], a[1], a[2], a[3]);
         count = 0;
     }
-    for (unsigned i = 0; i < count; i++) internals->control_arguments[i] = a[i];
+    internals->control = CONTROL_CLAUSE;
     internals->control_count = (uint8_t)count;
-    internals->control_handler = fx_value_of(handler);
-    internals->control_clause = clause;
     internals->control_answer_is = (uint8_t)answer_is;
-    rt->internals->controls = true;
+    internals->control_subject = fx_value_of(handler);
+    internals->control_value = clause;
     return (fx_answer){0, 1};
 }
 
 fx_answer fx_run_captured(fx_runtime *rt, fx_value computation) {
     struct fx_internals *internals = rt->internals;
-    internals->control_handler = 0;
-    internals->control_continuation = FX_NIL;
+    internals->control = CONTROL_RUN;
     internals->control_value = computation;
-    rt->internals->controls = true;
     return (fx_answer){0, 1};
 }
 
@@ -279,7 +349,8 @@ fx_answer fx_run_control(fx_runtime *rt, fx_frame *frame) {
     fx_frame *frames = rt->internals->captured;
     rt->internals->captured = NULL;
     rt->capture = &rt->internals->captured;
-    return run_clause(rt, frames, frame);
+    rt->internals->control = CONTROL_NONE;
+    return run_clause(rt, rt->task, frames, frame);
 }
 
 // What unwinds a dropped continuation has none of the frames around it.
@@ -293,12 +364,13 @@ static void check_whole(fx_runtime *rt, const fx_task *task, const fx_frame *las
 fx_answer fx_take_control(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
     fx_task *task = rt->task;
-    rt->internals->controls = false;
-    if (!internals->control_handler && fx_is_constant(internals->control_continuation)) return fx_run0(rt, internals->control_value);
-    if (!internals->control_handler) return go_on_with(rt, internals->control_continuation, internals->control_value);
-    fx_frame *first = task->frames, *last = (fx_frame *)fx_object_of(fx_object_of(internals->control_handler)->fields[FX_ITS_FRAME]);
-    if (!task->scope && task != internals->root) check_whole(rt, task, last);
+    unsigned control = internals->control;
+    internals->control = CONTROL_NONE;
+    if (control == CONTROL_RESUME) return resume(rt, task, (Continuation *)fx_object_of(internals->control_subject), internals->control_value);
+    if (control == CONTROL_RUN) return fx_run0(rt, internals->control_value);
+    fx_frame *first = task->frames, *last = (fx_frame *)fx_object_of(fx_object_of(internals->control_subject)->fields[FX_ITS_FRAME]);
+    if (__builtin_expect(!task->scope && task != internals->root, 0)) check_whole(rt, task, last);
     task->frames = last->next;
     last->next = NULL;
-    return run_clause(rt, first, last);
+    return run_clause(rt, task, first, last);
 }

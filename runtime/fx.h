@@ -55,7 +55,7 @@ typedef struct fx_info {
     {name, kind, 0}, {name, kind, 1}, {name, kind, 2}, {name, kind, 3}, {name, kind, 4}, {name, kind, 5},              \
     {name, kind, 6}, {name, kind, 7}, {name, kind, 8}, {name, kind, 9}, {name, kind, 10}, {name, kind, 11},            \
     {name, kind, 12}, {name, kind, 13}, {name, kind, 14}, {name, kind, 15}, {name, kind, 16}
-#define FX_CONTINUATION_WORDS 8
+#define FX_CONTINUATION_WORDS 6
 #define FX_BUILTIN_INFOS                                                                                              \
     {"String", FX_KIND_STRING, 0}, {"Array", FX_KIND_ARRAY, 0}, {"resource", FX_KIND_RESOURCE, 0},                     \
     {"frame", FX_KIND_FRAME, 0}, {"task", FX_KIND_FRAME, 0}, {"request", FX_KIND_FRAME, 0},                            \
@@ -124,7 +124,7 @@ typedef struct fx_frame_info {
     const char *site;     // "pluto.fx:12:8": the let! that waits; on lines of their own those by which it was inlined: "  in Main.main, pluto.fx:20:4"
     uint16_t words;       // saved
     uint16_t counted;     // how many of the last saved words are counted
-    uint16_t point;       // which call of the function
+    uint16_t point;       // which call of the function; 0: a frame that C makes
 } fx_frame_info;
 
 struct fx_frame {

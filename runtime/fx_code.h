@@ -185,6 +185,12 @@ fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const
 // ---- waiting ----
 
 #define FX_SUSPENDED(answer) __builtin_expect((answer).suspended != 0, 0)
+// What the frame has saved is in variables now. Continuations share frames with tag 1 (R31), which keep theirs.
+void fx_dup_saved(const fx_frame *frame);
+static inline void fx_leave_frame(fx_runtime *rt, fx_frame *frame, unsigned words) {
+    if (__builtin_expect(frame->object.tag == 0, 1)) fx_free(rt, &frame->object, words + 2);
+    else fx_dup_saved(frame);
+}
 // The body that a waiting function and its resumption share.
 #define FX_BODY __attribute__((always_inline)) inline
 

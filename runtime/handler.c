@@ -188,7 +188,7 @@ static fx_answer handle_suspended(fx_runtime *rt, fx_frame *frame, fx_answer ans
         fx_uninstall(rt, frame);
         return answer;
     }
-    bool controls = rt->internals->controls && rt->internals->control_handler == frame->saved[FX_HANDLE_INSTALLED];
+    bool controls = rt->internals->control == CONTROL_CLAUSE && rt->internals->control_subject == frame->saved[FX_HANDLE_INSTALLED];
     fx_suspend_frame(rt, frame);
     return controls ? fx_run_control(rt, frame) : (fx_answer){0, 1};
 }

@@ -247,7 +247,9 @@ fx_answer fx_take_control(fx_runtime *rt);        // all of the running task's C
 // Goes on at once with what was captured, where the row says that nothing waits (task.c).
 fx_answer fx_finish_now(fx_runtime *rt, fx_answer answer);
 uint64_t fx_counted_parameters(fx_runtime *rt, const fx_object *closure); // closure.c: by bits
-fx_value fx_partial_parameter(fx_representation is); // closure.c: how a runtime's closure of one argument says how that is held
+// How a runtime's closure of one argument says how that is held: the description of a partial application (closure.c).
+enum { FX_HELD_LIMIT = FX_MADE_WORDS - 3 }; // arguments that a partial application holds
+static inline fx_value fx_partial_parameter(fx_representation is) { return (fx_value)(is == FX_COUNTED) << (5 + FX_HELD_LIMIT); }
 // bracket.c: how many of the frames shield their task, and how many are releases.
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases);
 // bracket.c: frames, of which the last is a handle's with an answer that is held so, become a continuation. When a release among them has interrupted
@@ -345,6 +347,8 @@ typedef struct fx_library_entry {
     void *state;
 } fx_library_entry;
 
+enum { CONTROL_NONE, CONTROL_CLAUSE, CONTROL_RESUME, CONTROL_RUN };
+
 struct fx_internals {
     uv_loop_t loop;
     uv_timer_t wake;
@@ -366,12 +370,11 @@ struct fx_internals {
 
     fx_value root_environment;
     fx_fault_record *spare_record; // of the last abort
-    bool controls;                 // the running task suspends for a control clause or a `resume` (R31)
-    fx_value control_handler, control_clause;     // R31: whose clause gets the continuation; 0: none
-    fx_value control_continuation, control_value; // then what is resumed, with what; FX_NIL: a computation to be run
-    fx_value control_arguments[3];
-    uint8_t control_count;                        // of arguments; more are in the clause already
-    uint8_t control_answer_is;
+    uint8_t control;               // R31: why the running task suspends, if not to wait
+    uint8_t control_count;         // CLAUSE: of the operation's arguments, which are in rt->arguments; more than three are in the clause already
+    uint8_t control_answer_is;     // CLAUSE: of the operation
+    fx_value control_subject;      // whose clause; what is resumed
+    fx_value control_value;        // the clause; with what; what is run
 
     uint64_t release_time;         // C8, in nanoseconds
     bool ending;                   // every task has been cancelled: exit, signal, deadlock

@@ -141,19 +141,22 @@ static fx_answer unwind_frame(fx_runtime *rt, fx_frame *frame) {
 }
 
 // Goes on with an answer, or an unwinding, until no frame is left; false: the task waits.
-static bool drive(fx_runtime *rt, fx_task *task, fx_answer *answer) {
-    for (;;) {
-        if (answer->suspended) {
+static bool drive(fx_runtime *rt, fx_task *task, fx_answer *last) {
+    for (fx_answer answer = *last;;) {
+        if (answer.suspended) {
             collect(rt, task);
-            if (rt->internals->controls && !task->unwinding) {
-                *answer = fx_take_control(rt);
-                if (answer->suspended) continue;
+            if (rt->internals->control && !task->unwinding) {
+                answer = fx_take_control(rt);
+                if (answer.suspended) continue;
             } else if (!task->unwinding) return false;
         }
         fx_frame *frame = task->frames;
-        if (!frame) return true;
+        if (!frame) {
+            *last = answer;
+            return true;
+        }
         task->frames = frame->next;
-        *answer = task->unwinding ? unwind_frame(rt, frame) : frame->info->resume(rt, frame, answer->value);
+        answer = task->unwinding ? unwind_frame(rt, frame) : frame->info->resume(rt, frame, answer.value);
     }
 }
 
@@ -166,7 +169,7 @@ static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
 static void gather_faulted(fx_runtime *rt, fx_task *task) {
     fx_fault_record *fault = rt->internals->raised;
     rt->internals->raised = NULL;
-    rt->internals->controls = false; // it was suspending for a control clause
+    rt->internals->control = CONTROL_NONE; // it was suspending for a control clause
     fx_cut_off_isolates(rt->internals->captured);
     *rt->capture = rt->internals->open;
     while (*rt->capture) rt->capture = &(*rt->capture)->next;

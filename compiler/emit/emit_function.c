@@ -145,7 +145,7 @@ static void emit_reload(Emitter *emitter, const CpsPoint *point) {
         Code code = {format(emitter, "frame->saved[%zu]", i), C_VALUE};
         emit_line(emitter, "%s = %s;", assigned(emitter, variable), is_float(variable->type) ? as_double(emitter, code) : code.text);
     }
-    emit_line(emitter, "fx_free_frame(rt, frame);");
+    emit_line(emitter, "fx_leave_frame(rt, frame, %zu);", point->saved.count);
     emit_line(emitter, "goto point_%u;", point->number);
 }
 
