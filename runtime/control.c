@@ -94,7 +94,7 @@ void fx_dup_saved(const fx_frame *frame) {
 
 static fx_frame *copy_frame(fx_runtime *rt, const fx_frame *frame) {
     unsigned words = frame->info->words;
-    fx_frame *copy = (fx_frame *)fx_allocate(rt, words + 2, FX_INFO_FRAME, 0, 0);
+    fx_frame *copy = (fx_frame *)fx_allocate(rt, words + 2, FX_INFO_FRAME, frame->info->point ? 0 : frame->object.tag, 0);
     copy->info = frame->info;
     for (unsigned i = 0; i < words; i++) copy->saved[i] = frame->saved[i];
     fx_dup_saved(frame);
@@ -303,6 +303,16 @@ static inline fx_value make_continuation(fx_runtime *rt, fx_task *task, fx_frame
     return fx_value_of(continuation);
 }
 
+static inline fx_answer apply_clause(fx_runtime *rt, fx_value clause, unsigned count, fx_value resume) {
+    const fx_value *a = rt->arguments;
+    switch (count) {
+    case 0: return fx_run1(rt, clause, resume);
+    case 1: return fx_run2(rt, clause, a[0], resume);
+    case 2: return fx_run3(rt, clause, a[0], a[1], resume);
+    default: return fx_run4(rt, clause, a[0], a[1], a[2], resume);
+    }
+}
+
 // `frames`, of which `last` is the handle's and the last, go no further. The clause gets them.
 static inline fx_answer run_clause(fx_runtime *rt, fx_task *task, fx_frame *frames, fx_frame *last) {
     struct fx_internals *internals = rt->internals;
@@ -312,22 +322,20 @@ static inline fx_answer run_clause(fx_runtime *rt, fx_task *task, fx_frame *fram
     installed->fields[FX_ITS_FRAME] = 0;
     fx_dup_object(outer);
     task->environment = outer;
-    fx_value clause = internals->control_value;
+    return apply_clause(rt, internals->control_value, internals->control_count, continuation);
+}
+
+// Holds so many arguments of rt->arguments.
+static fx_value clause_with_arguments(fx_runtime *rt, fx_value clause, unsigned count) {
     const fx_value *a = rt->arguments;
-    switch (internals->control_count) {
-    case 0: return fx_run1(rt, clause, continuation);
-    case 1: return fx_run2(rt, clause, a[0], continuation);
-    case 2: return fx_run3(rt, clause, a[0], a[1], continuation);
-    default: return fx_run4(rt, clause, a[0], a[1], a[2], continuation);
-    }
+    rt->argument_count = count;
+    return fx_apply_more(rt, clause, a[0], a[1], a[2], a[3]);
 }
 
 fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is) {
     struct fx_internals *internals = rt->internals;
     if (count > 3) {
-        const fx_value *a = rt->arguments;
-        rt->argument_count = count;
-        clause = fx_apply_more(rt, clause, a[0], a[1], a[2], a[3]);
+        clause = clause_with_arguments(rt, clause, count);
         count = 0;
     }
     internals->control = CONTROL_CLAUSE;
@@ -351,6 +359,38 @@ fx_answer fx_run_control(fx_runtime *rt, fx_frame *frame) {
     rt->capture = &rt->internals->captured;
     rt->internals->control = CONTROL_NONE;
     return run_clause(rt, rt->task, frames, frame);
+}
+
+// ---- clauses that resume at once: the C stack stays as it is ----
+
+static fx_answer resume_at_once(fx_runtime *rt, fx_value self, fx_value answer) {
+    (void)self;
+    rt->internals->control = CONTROL_ANSWER;
+    rt->internals->control_value = answer;
+    return (fx_answer){0, 1};
+}
+
+static const fx_static_closure at_once = {{0, FX_INFO_CONTINUATION, FX_CLOSURE_TAG(1, FX_WAITING), 0}, (fx_code)resume_at_once};
+
+// What the clause has still to do behind `resume` it does behind the handle: its frames are put there.
+fx_answer fx_perform_resuming(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is) {
+    struct fx_internals *internals = rt->internals;
+    fx_frame *handle = (fx_frame *)fx_object_of(handler->fields[FX_ITS_FRAME]);
+    bool is_orphan = !rt->task->scope && rt->task != internals->root;
+    if (is_orphan || handle->object.tag != FX_CAPTURED) return fx_perform_control(rt, handler, clause, count, answer_is);
+    if (count > 3) {
+        clause = clause_with_arguments(rt, clause, count);
+        count = 0;
+    }
+    apply_clause(rt, clause, count, fx_value_of(&at_once));
+    internals->control = CONTROL_NONE;
+    if (rt->capture != &internals->captured) {
+        *rt->capture = handle->next;
+        handle->next = internals->captured;
+        internals->captured = NULL;
+        rt->capture = &internals->captured;
+    }
+    return fx_done(internals->control_value);
 }
 
 // What unwinds a dropped continuation has none of the frames around it.

@@ -64,6 +64,7 @@ static fx_answer perform_abort(fx_runtime *rt, fx_object *handler, fx_value clau
 // A clause that is not plain; the arguments are in rt->arguments.
 static __attribute__((noinline)) fx_answer perform_other(fx_runtime *rt, fx_object *handler, unsigned mode, fx_value clause, unsigned count) {
     if ((mode & 3) == FX_CLAUSE_ABORTS) return perform_abort(rt, handler, clause, count);
+    if ((mode & 3) == FX_CLAUSE_RESUMES) return fx_perform_resuming(rt, handler, clause, count, (fx_representation)(mode >> 2 & 3));
     return fx_perform_control(rt, handler, clause, count, (fx_representation)(mode >> 2 & 3));
 }
 
@@ -190,6 +191,7 @@ static fx_answer handle_suspended(fx_runtime *rt, fx_frame *frame, fx_answer ans
     }
     bool controls = rt->internals->control == CONTROL_CLAUSE && rt->internals->control_subject == frame->saved[FX_HANDLE_INSTALLED];
     fx_suspend_frame(rt, frame);
+    frame->object.tag = FX_CAPTURED;
     return controls ? fx_run_control(rt, frame) : (fx_answer){0, 1};
 }
 

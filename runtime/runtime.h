@@ -191,7 +191,7 @@ void fx_timeout_check(fx_runtime *rt, fx_task *task); // timeout.c: C9, its dead
 // An environment is an array, shared and never changed: whether a handler with control clauses encloses, what was installed last, and by
 // its place (from 1) what is in force for each effect that the program handles.
 enum { FX_CONTROLLED, FX_INSTALLED };
-enum { FX_CLAUSE_PLAIN, FX_CLAUSE_ABORTS, FX_CLAUSE_CONTROLS };
+enum { FX_CLAUSE_PLAIN, FX_CLAUSE_ABORTS, FX_CLAUSE_CONTROLS, FX_CLAUSE_RESUMES }; // RESUMES: a control clause that begins by resuming, once
 
 // What a handle, or `run` of a cell, puts into the environment; made by the program as a tuple. One for each time that it runs.
 enum {
@@ -237,6 +237,9 @@ fx_value fx_rebuild_environments(fx_runtime *rt, fx_frame *frames, fx_value envi
 fx_value *fx_environment_in(fx_frame *frame); // bracket.c: where a bracket's frame keeps one; NULL: it is none
 // Owns the clause and its arguments, the first `count` of rt->arguments.
 fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is);
+// The same of a clause that resumes at once: no continuation is made if the handle's frame has been captured before (its tag).
+enum { FX_CAPTURED = 1 };
+fx_answer fx_perform_resuming(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is);
 void fx_destroy_continuation(fx_runtime *rt, fx_object *continuation); // the last reference is gone: gives back all it holds but its own memory
 extern const fx_frame_info fx_rest_frame;
 const fx_frame *fx_rest_of(const fx_frame *frame, const fx_frame **end); // what a frame of that kind stands for, up to `end`
@@ -347,7 +350,7 @@ typedef struct fx_library_entry {
     void *state;
 } fx_library_entry;
 
-enum { CONTROL_NONE, CONTROL_CLAUSE, CONTROL_RESUME, CONTROL_RUN };
+enum { CONTROL_NONE, CONTROL_CLAUSE, CONTROL_RESUME, CONTROL_RUN, CONTROL_ANSWER };
 
 struct fx_internals {
     uv_loop_t loop;
@@ -374,7 +377,7 @@ struct fx_internals {
     uint8_t control_count;         // CLAUSE: of the operation's arguments, which are in rt->arguments; more than three are in the clause already
     uint8_t control_answer_is;     // CLAUSE: of the operation
     fx_value control_subject;      // whose clause; what is resumed
-    fx_value control_value;        // the clause; with what; what is run
+    fx_value control_value;        // the clause; with what; what is run; ANSWER: of the operation, whose clause resumes at once
 
     uint64_t release_time;         // C8, in nanoseconds
     bool ending;                   // every task has been cancelled: exit, signal, deadlock

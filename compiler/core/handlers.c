@@ -8,7 +8,7 @@
 
 #include "specialise.h"
 
-enum { CLAUSE_PLAIN, CLAUSE_ABORTS, CLAUSE_CONTROLS }; // as in runtime/runtime.h
+enum { CLAUSE_PLAIN, CLAUSE_ABORTS, CLAUSE_CONTROLS, CLAUSE_RESUMES }; // as in runtime/runtime.h
 
 static void note_handler(void *context, CoreExpression *node) {
     (void)context;
@@ -193,16 +193,67 @@ static Representation answer_representation(const CoreHandlerClause *clause) {
     return clause->resume ? find_representation(resolve_type(clause->resume->type)->left) : REPRESENTATION_WORD;
 }
 
+// ---- control clauses that resume at once ----
+//
+// On every path nothing runs before `resume`, which is run there and stands nowhere else: then it need not be a value.
+
+typedef struct Asked {
+    const CoreVariable *resume;
+    bool runs, mentions;
+} Asked;
+
+static bool is_function(const CoreExpression *e) { return e->kind == CORE_LAMBDA || e->kind == CORE_DELAY; }
+
+static void ask(void *context, CoreExpression *node) {
+    Asked *asked = context;
+    if (node->kind == CORE_FORCE || node->kind == CORE_PERFORM || node->kind == CORE_HANDLE) asked->runs = true;
+    if (node->kind == CORE_LOCAL && node->variable == asked->resume) asked->mentions = true;
+}
+
+static bool mentions(CoreExpression *e, const CoreVariable *resume) {
+    Asked asked = {.resume = resume};
+    core_walk(e, ask, &asked);
+    return asked.mentions;
+}
+
+// Neither runs anything nor knows of `resume`.
+static bool is_quiet(CoreExpression *e, const CoreVariable *resume) {
+    Asked asked = {.resume = resume};
+    core_walk(e, ask, &asked);
+    return !asked.mentions && (!asked.runs || is_function(e));
+}
+
+static bool is_resumption(const CoreExpression *e, const CoreVariable *resume) {
+    if (e->kind != CORE_FORCE || e->first->kind != CORE_APPLY || e->first->items.count != 1) return false;
+    const CoreExpression *function = e->first->first;
+    return function->kind == CORE_LOCAL && function->variable == resume && is_quiet(e->first->items.items[0], resume);
+}
+
+static bool resumes_at_once(CoreExpression *e, const CoreVariable *resume) {
+    for (; e->kind == CORE_LET; e = e->body) {
+        if (is_resumption(e->first, resume)) return !mentions(e->body, resume);
+        if (!is_quiet(e->first, resume)) return false;
+    }
+    if (e->kind != CORE_SWITCH) return is_resumption(e, resume);
+    if (!is_quiet(e->first, resume) || (e->otherwise && !resumes_at_once(e->otherwise, resume))) return false;
+    for (size_t i = 0; i < e->arms.count; i++)
+        if (!resumes_at_once(e->arms.items[i].body, resume)) return false;
+    return true;
+}
+
+static unsigned clause_mode(Specialiser *s, const CoreHandlerClause *clause) {
+    if (!clause->resume) return ends_handle(s, clause->operation) ? CLAUSE_ABORTS : CLAUSE_PLAIN;
+    return resumes_at_once(clause->body, clause->resume) ? CLAUSE_RESUMES : CLAUSE_CONTROLS;
+}
+
 // A byte for each clause: how the operation's answer is held, what the clause does with the handled computation.
 static CoreExpression *clause_modes(Specialiser *s, const CoreExpression *node) {
     Builder modes = builder_in(s->arena);
     for (size_t i = 0; i < node->effect->operations.count; i++) {
         const Operation *operation = node->effect->operations.items[i];
         const CoreHandlerClause *clauses = clauses_of(node, operation);
-        for (unsigned k = 0; k < count_clause_copies(operation); k++) {
-            unsigned mode = clauses[k].resume ? CLAUSE_CONTROLS : ends_handle(s, operation) ? CLAUSE_ABORTS : CLAUSE_PLAIN;
-            build_byte(&modes, (char)((unsigned)answer_representation(&clauses[k]) << 2 | mode));
-        }
+        for (unsigned k = 0; k < count_clause_copies(operation); k++)
+            build_byte(&modes, (char)((unsigned)answer_representation(&clauses[k]) << 2 | clause_mode(s, &clauses[k])));
     }
     CoreExpression *text = make_string(s, "");
     text->text = builder_text(&modes);
