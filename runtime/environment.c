@@ -46,10 +46,13 @@ void fx_enter_environment(fx_runtime *rt, fx_value environment) {
 fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed) {
     unsigned words = rt->infos[installed->info].words, first_counted = words - installed->counted;
     fx_object *copy = fx_allocate(rt, words, installed->info, installed->tag, installed->counted);
-    for (unsigned i = 0; i < words; i++) {
+    for (unsigned i = FX_HANDLER_OUTER; i < first_counted; i++) copy->fields[i] = installed->fields[i];
+    for (unsigned i = first_counted; i < words; i++) {
         copy->fields[i] = installed->fields[i];
-        if (i >= first_counted) fx_dup(copy->fields[i]);
+        fx_dup(copy->fields[i]);
     }
+    copy->fields[FX_ITS_FRAME] = installed->fields[FX_ITS_FRAME];
+    copy->fields[FX_INSIDE] = installed->fields[FX_INSIDE];
     return copy;
 }
 
@@ -79,11 +82,12 @@ fx_value fx_extend_environment(fx_runtime *rt, fx_value outer, fx_value place, f
     fx_array *inside = make_array(rt, around->length);
     size_t its_place = (size_t)(place >> 1) + 1;
     inside->items[FX_CONTROLLED] = place & 1 ? fx_constant(1) : around->items[FX_CONTROLLED];
-    for (size_t i = FX_INSTALLED; i < inside->length; i++) {
-        fx_value item = i == FX_INSTALLED || i == its_place ? fx_value_of(installed) : around->items[i];
-        inside->items[i] = item;
-        fx_dup(item);
+    for (size_t i = FX_INSTALLED + 1; i < around->length; i++) {
+        inside->items[i] = around->items[i];
+        if (i != its_place) fx_dup(around->items[i]);
     }
+    inside->items[FX_INSTALLED] = inside->items[its_place] = fx_value_of(installed);
+    installed->count += 2;
     installed->fields[FX_INSIDE] = fx_value_of(inside);
     return fx_value_of(inside);
 }
@@ -99,9 +103,69 @@ void fx_install(fx_runtime *rt, fx_frame *frame, fx_object *installed) {
     fx_drop(rt, outer);
 }
 
+// Nobody else has the installation, or the environment that it made and that is in force: both go.
+static void free_installation(fx_runtime *rt, fx_object *installed, size_t its_place) {
+    fx_value *outer = fx_outer_of(installed);
+    fx_array *inside = fx_array_of(rt->task->environment);
+    rt->task->environment = *outer;
+    *outer = FX_NIL;
+    size_t length = inside->length;
+    for (size_t i = FX_INSTALLED + 1; i < length; i++)
+        if (i != its_place) fx_drop(rt, inside->items[i]);
+    fx_free(rt, &inside->object, (unsigned)length + 2);
+    installed->count = 1;
+    drop_installation(rt, installed);
+}
+
+// ---- the last installation, kept for the next time that its handle begins ----
+//
+// Only what holds nothing but static data, around the root's environment: so nothing lives longer for it.
+
+static bool is_static(const fx_runtime *rt, const fx_object *installed) {
+    unsigned words = rt->infos[installed->info].words;
+    for (unsigned i = FX_HANDLER_MODES; i < words; i++)
+        if (fx_object_of(installed->fields[i])->count) return false;
+    return true;
+}
+
+static bool keep_installation(fx_runtime *rt, fx_object *installed) {
+    struct fx_internals *internals = rt->internals;
+    if (internals->spare_installation || installed->tag != FX_HANDLER) return false;
+    if (installed->fields[FX_HANDLER_OUTER] != internals->root_environment || !is_static(rt, installed)) return false;
+    installed->fields[FX_ITS_FRAME] = 0;
+    internals->spare_installation = installed;
+    rt->task->environment = internals->root_environment;
+    return true;
+}
+
+fx_object *fx_take_spare_installation(fx_runtime *rt, fx_value tuple) {
+    fx_object *spare = rt->internals->spare_installation, *given = fx_object_of(tuple);
+    if (!spare || rt->task->environment != rt->internals->root_environment || given->count || given->info != spare->info) return NULL;
+    unsigned words = rt->infos[spare->info].words;
+    for (unsigned i = FX_HANDLER_MODES; i < words; i++)
+        if (spare->fields[i] != given->fields[i]) return NULL;
+    rt->internals->spare_installation = NULL;
+    return spare;
+}
+
+void fx_drop_spare_installation(fx_runtime *rt) {
+    fx_object *spare = rt->internals->spare_installation;
+    rt->internals->spare_installation = NULL;
+    if (!spare) return;
+    fx_array *inside = fx_array_of(spare->fields[FX_INSIDE]);
+    fx_free(rt, &inside->object, (unsigned)inside->length + 2);
+    fx_free(rt, spare, rt->infos[spare->info].words);
+}
+
 void fx_uninstall(fx_runtime *rt, fx_frame *frame) {
+    enum { ITS_OWN = 3 }; // references to it: the frame's, and two from the environment
     fx_object *installed = fx_installation_of(frame);
-    fx_value outer = *fx_outer_of(installed);
+    fx_value outer = *fx_outer_of(installed), inside = rt->task->environment;
+    if (installed->count == ITS_OWN && inside == installed->fields[FX_INSIDE] && fx_object_of(inside)->count == 1) {
+        if (!keep_installation(rt, installed)) free_installation(rt, installed, (size_t)(frame->saved[FX_HANDLE_PLACE] >> 1) + 1);
+        fx_free(rt, &frame->object, FX_HANDLE_WORDS + 2);
+        return;
+    }
     installed->fields[FX_ITS_FRAME] = 0;
     fx_dup(outer);
     fx_enter_environment(rt, outer);

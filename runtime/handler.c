@@ -206,12 +206,17 @@ static fx_answer handled(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
 // place: its place; bits 1 and 2: how the handle's answer is held; bit 0: there are control clauses. handler: a tuple as fx_make_installation
 // takes it. function: for the answer, or a constant.
 fx_answer fx_handle_take(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value handler) {
-    fx_object *installed = fx_make_installation(rt, handler, FX_HANDLER);
+    fx_object *spare = fx_take_spare_installation(rt, handler), *installed = spare ? spare : fx_make_installation(rt, handler, FX_HANDLER);
     fx_frame *frame = fx_open_frame(rt, &fx_handle_frame);
     frame->saved[FX_HANDLE_PLACE] = place >> 3 << 1 | (place & 1);
     frame->saved[FX_HANDLE_IS] = place >> 1 & 3;
     frame->saved[FX_HANDLE_RETURN] = function;
-    fx_install(rt, frame, installed);
+    if (!spare) fx_install(rt, frame, installed);
+    else {
+        frame->saved[FX_HANDLE_INSTALLED] = fx_value_of(spare);
+        spare->fields[FX_ITS_FRAME] = fx_value_of(frame);
+        rt->task->environment = spare->fields[FX_INSIDE];
+    }
     return handled(rt, frame, fx_run0(rt, computation));
 }
 

@@ -228,6 +228,9 @@ void fx_enter_environment(fx_runtime *rt, fx_value environment); // of the runni
 // An installation of its own from the program's tuple, which it owns; and the environment with it in the frame's place around the running task.
 fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag);
 void fx_install(fx_runtime *rt, fx_frame *frame, fx_object *installed);
+// The last one, if it is what this tuple would make here; else NULL. It has its environment already.
+fx_object *fx_take_spare_installation(fx_runtime *rt, fx_value tuple);
+void fx_drop_spare_installation(fx_runtime *rt);
 // The environment around what the frame has installed is in force again; frees the frame and what it holds, but for its return function.
 void fx_uninstall(fx_runtime *rt, fx_frame *frame);
 fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed);
@@ -373,6 +376,7 @@ struct fx_internals {
 
     fx_value root_environment;
     fx_fault_record *spare_record; // of the last abort
+    fx_object *spare_installation;
     uint8_t control;               // R31: why the running task suspends, if not to wait
     uint8_t control_count;         // CLAUSE: of the operation's arguments, which are in rt->arguments; more than three are in the clause already
     uint8_t control_answer_is;     // CLAUSE: of the operation
