@@ -25,7 +25,8 @@ GENERATED := $(BUILD)/generated
 INCLUDES_compiler := -Icompiler -Icompiler/syntax -I$(GENERATED)
 INCLUDES_runtime := -Iruntime
 UV_CFLAGS := $(shell pkg-config --cflags libuv 2>/dev/null)
-FLAGS_release := -O2 -g
+# A program gets only those functions of the runtime that it can reach (fx build --release).
+FLAGS_release := -O2 -g -ffunction-sections -fdata-sections
 FLAGS_debug := -Og -g -DFX_MALLOC
 FLAGS_sanitize := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DFX_MALLOC
 # What lemon and re2c write is not ours to tidy.

@@ -159,7 +159,7 @@ static int run_compiler(Workshop *shop, bool links) {
         for (size_t i = 0; i < sizeof last / sizeof *last; i++) add(shop, &words, last[i]);
         add(shop, &words, shop->executable);
         if (build->line->is_static) add(shop, &words, "-static");
-        if (build->line->is_release) add(shop, &words, "-Wl,-S");
+        if (build->line->is_release) add(shop, &words, "-Wl,-S,--gc-sections"); // without what no function reaches
     }
     return run_logged(shop, &words);
 }
