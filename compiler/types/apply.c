@@ -327,6 +327,14 @@ static CoreExpression *apply_callee(Inference *inference, const Callee *callee, 
     Checked checked = {.callee = callee, .arguments = arguments, .mark = inference->diagnostics->list.count};
     checked.parameters = find_parameter_types(inference, callee->type, arguments->count, &rest);
     bool is_ordered = check_arguments(inference, &checked, rest);
+    bool has_errors = inference->diagnostics->list.count > checked.mark;
+    size_t arity = has_errors ? declared_arity(inference, callee) : 0;
+    if (arity > 0 && arity < checked.parameters.count) {
+        // Of an argument too many, what it makes of the others is no mistake of theirs.
+        for (size_t i = 0; i < checked.parameters.count; i++) withdraw(inference, checked.mark, span_of_argument(&checked, i), true);
+        checked.parameters.count = checked.items.count = arity;
+        rest = fresh_type(inference);
+    }
     if (checked.parameters.count < arguments->count) {
         if (resolve_type(rest)->kind == TYPE_ERROR) return error_node(inference, span);
         return report_too_many(inference, &checked, rest);

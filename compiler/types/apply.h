@@ -56,6 +56,10 @@ bool tell_order(Inference *inference, const Checked *checked);
 bool find_inner_call(Inference *inference, const Checked *checked, const Types *extra, size_t *first);
 // Whether an argument has failed at a parameter whose type holds a type variable of the function's, as this parameter's does.
 bool shares_failed_type(const Checked *checked, size_t index);
+// The type that what is applied was declared with, where it has one; else the type it has here.
+Type *declared_type(Inference *inference, const Callee *callee);
+// How many parameters the function is declared with; SIZE_MAX when that is not known. What it answers may be a function, too.
+size_t declared_arity(Inference *inference, const Callee *callee);
 // Whether the type of what the call answers was found by means of the arguments.
 bool depends_on_arguments(Inference *inference, const Checked *checked);
 

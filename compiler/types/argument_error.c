@@ -45,9 +45,9 @@ void withdraw_failed(Inference *inference, const Checked *checked) {
 
 static void label_definition(Inference *inference, Diagnostic *diagnostic, const Callee *callee) {
     if (!callee->meaning || !callee->meaning->span.source) return;
-    name_unknowns(callee->type, NULL);
-    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s`", callee->meaning->name,
-              type_text(inference, callee->type));
+    Type *type = declared_type(inference, callee);
+    name_unknowns(type, NULL);
+    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s`", callee->meaning->name, type_text(inference, type));
 }
 
 static bool is_unit_literal(const Expression *expression) {

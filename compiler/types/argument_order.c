@@ -21,7 +21,7 @@ static Type *result_of_data(Inference *inference, DataType *data) {
     return data_type(inference->arena, data, &arguments);
 }
 
-static Type *declared_type(Inference *inference, const Callee *callee) {
+Type *declared_type(Inference *inference, const Callee *callee) {
     const Meaning *meaning = callee->meaning;
     switch (meaning ? meaning->kind : MEANING_ERROR) {
     case MEANING_CONSTRUCTOR:
@@ -60,6 +60,14 @@ static bool holds_quantified(const Callee *callee, Type *type) {
         if (holds_quantified(callee, type->arguments.items[i])) return true;
     }
     return false;
+}
+
+size_t declared_arity(Inference *inference, const Callee *callee) {
+    Type *type = resolve_type(declared_type(inference, callee));
+    if (type == resolve_type(callee->type)) return SIZE_MAX;
+    size_t count = 0;
+    for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) count++;
+    return count;
 }
 
 bool depends_on_arguments(Inference *inference, const Checked *checked) {
