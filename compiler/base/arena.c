@@ -1,11 +1,13 @@
+#define _DEFAULT_SOURCE // madvise
 #include "arena.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 // Chunks double from FIRST_CHUNK to LARGEST_CHUNK bytes; an object that is larger than that gets a chunk of its own.
-enum { FIRST_CHUNK = 64 * 1024, LARGEST_CHUNK = 8 * 1024 * 1024, ALIGNMENT = _Alignof(max_align_t) };
+enum { FIRST_CHUNK = 64 * 1024, LARGEST_CHUNK = 16 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024, ALIGNMENT = _Alignof(max_align_t) };
 
 typedef struct Chunk {
     struct Chunk *previous;
@@ -25,11 +27,20 @@ static _Noreturn void fail_without_memory(void) {
     exit(70);
 }
 
+// A large program fills hundreds of megabytes once: as pages of two megabytes, where the system has them, they cost a fifth of the
+// time. Only a wish: its failure changes nothing.
+static void ask_for_huge_pages(Chunk *chunk, size_t size) {
+    uintptr_t start = ((uintptr_t)chunk + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
+    uintptr_t end = ((uintptr_t)chunk + size) & ~(uintptr_t)(HUGE_PAGE - 1);
+    if (size >= 2 * (size_t)HUGE_PAGE && start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
+}
+
 // calloc hands large blocks out as fresh pages of the system, so that nothing is zeroed twice.
 static char *add_chunk(Arena *arena, size_t size) {
     if (size > SIZE_MAX - sizeof(Chunk)) fail_without_memory();
     Chunk *chunk = calloc(1, sizeof(Chunk) + size);
     if (!chunk) fail_without_memory();
+    ask_for_huge_pages(chunk, size);
     chunk->previous = arena->chunks;
     arena->chunks = chunk;
     return (char *)chunk->bytes;

@@ -36,7 +36,9 @@ static const Statement statements[] = {
     {"do", AT_LINE_END, "delete it: a block has no word of its own, and `do!` and `let!` run what stands in it"},
 };
 
-static bool is_symbol(const Token *token, const char *word) { return token->kind == TOKEN_LOWER && strcmp(token->value.name, word) == 0; }
+static bool is_symbol(const Token *token, const char *word) {
+    return token->kind == TOKEN_LOWER && token->value.name[0] == word[0] && strcmp(token->value.name, word) == 0;
+}
 
 // A name of a list in parentheses, of an import or a tuple, or one with its type.
 static bool is_listed(const Token *token) {
@@ -167,6 +169,7 @@ static bool opens_statements(const Token *token, const Token *end) {
 void report_foreign_statements(Layouter *layouter, const Token *first, const Token *end) {
     if (layouter->reported || first->kind == TOKEN_SPEC || first->kind == TOKEN_LOWER) return;
     for (const Token *token = first + 1; token < end && !layouter->reported; token++) {
+        if (token->kind != TOKEN_LOWER && token->kind != TOKEN_IF && token->kind != TOKEN_LEFT_BRACE) continue;
         const Statement *statement = find_statement(layouter, token, end);
         const char *operator = statement ? NULL : find_operator(layouter, token, end);
         const char *head = statement || operator ? NULL : find_foreign_head(layouter, token, end);

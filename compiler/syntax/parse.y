@@ -29,6 +29,7 @@
 
 %include {
 #include "grammar.h"
+#define NDEBUG // without the parser's traces
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
