@@ -243,19 +243,28 @@ void resume_continuation(Machine *machine, Task *task, Object *continuation, Val
 
 // ---- continuations that nobody will resume: their releases run before anything else can be seen to happen ----
 
-static bool is_about_to_act(const Task *task) {
+static bool is_about_to_act(const Machine *machine, Task *task) {
     if (task->unwinding.reason) return false;
     if (!task->expression) return !task->continuation;
-    return task->expression->kind == CORE_PERFORM && task->expression->operation->effect->kind == EFFECT_EXTERN;
+    if (task->expression->kind != CORE_PERFORM) return false;
+    const Effect *effect = task->expression->operation->effect;
+    return effect->kind == EFFECT_EXTERN || (effect->kind == EFFECT_USER && !is_handled(machine, task, effect)); // a spec may answer the latter
+}
+
+// Whoever watches may go back to an earlier state, so nothing is moved for him.
+static Object *find_dropped(Machine *machine) {
+    if (machine->driver->watcher) return find_unreached(machine);
+    collect(machine);
+    return machine->dropped ? machine->held[0] : NULL;
 }
 
 bool release_dropped(Machine *machine, Task *task) {
-    if (machine->driver->watcher || !is_about_to_act(task)) return false;
-    collect(machine);
-    if (!machine->dropped) return false;
-    Value held[] = {task->value, object_value(VALUE_CONTINUATION, machine->held[0])};
+    if (!is_about_to_act(machine, task)) return false;
+    Object *dropped = find_dropped(machine);
+    if (!dropped) return false;
+    Value held[] = {task->value, object_value(VALUE_CONTINUATION, dropped)};
     push(machine, task, FRAME_AGAIN, task->expression, task->environment, 2, held);
-    restore(machine, task, machine->held[0]);
+    restore(machine, task, dropped);
     unwind(task, END_CANCELLED, NULL);
     return true;
 }

@@ -117,9 +117,21 @@ static void add_work(Machine *machine, Object *object) {
 
 static void keep_resource(Machine *machine, Resource *resource);
 
+// In place of moving: what is reached is only noted.
+static void mark(Machine *machine, Object *object) {
+    if (table_has(machine->marked, object)) return;
+    table_put(machine->marked, object, object);
+    if (object->kind == TEXT && object->about) keep_resource(machine, (Resource *)(uintptr_t)object->about);
+    if (object->kind != BYTES) add_work(machine, object);
+}
+
 static void move(Machine *machine, Object **place) {
     Object *object = *place;
     if (!object) return;
+    if (machine->marked) {
+        mark(machine, object);
+        return;
+    }
     if (!object->moved) {
         Object *copy = allocate(machine, size_of(object));
         memcpy(copy, object, size_of(object));
@@ -141,6 +153,7 @@ void machine_keep(Machine *machine, Value *value) {
     switch (value->kind) {
     case VALUE_STRING:
     case VALUE_DATA:
+    case VALUE_SPLICED:
     case VALUE_CONTINUATION:
     case VALUE_ARRAY:
     case VALUE_FUNCTION:
@@ -254,11 +267,7 @@ void forget_blocks(Machine *machine, Block *newest) {
     }
 }
 
-void collect(Machine *machine) {
-    Block *old = machine->blocks;
-    machine->blocks = NULL;
-    machine->at = machine->end = NULL;
-    machine->allocated = 0;
+static void keep_all(Machine *machine) {
     for (Task *task = machine->tasks; task; task = task->next_task) keep_task(machine, task);
     machine_keep(machine, &machine->arguments);
     for (size_t i = 0; i < 2; i++) machine_keep(machine, &machine->difference[i]);
@@ -267,6 +276,29 @@ void collect(Machine *machine) {
     keep_literals(machine);
     machine->driver->keep(machine->driver->context, machine);
     while (machine->work_count) keep_contents(machine, machine->work[--machine->work_count]);
+}
+
+// A continuation that waits to be resumed and that nothing reaches, found without moving anything; NULL: there is none.
+Object *find_unreached(Machine *machine) {
+    Arena *arena = arena_create();
+    Table marked = table_in(arena);
+    Object *found = NULL;
+    machine->marked = &marked;
+    keep_all(machine);
+    machine->marked = NULL;
+    for (Resource *resource = machine->resources; resource; resource = resource->next) resource->is_marked = false;
+    for (size_t i = 0; i < machine->held_count && !found; i++)
+        if (!machine->held[i]->about && !table_has(&marked, machine->held[i])) found = machine->held[i];
+    arena_destroy(arena);
+    return found;
+}
+
+void collect(Machine *machine) {
+    Block *old = machine->blocks;
+    machine->blocks = NULL;
+    machine->at = machine->end = NULL;
+    machine->allocated = 0;
+    keep_all(machine);
     find_dropped(machine);
     while (machine->work_count) keep_contents(machine, machine->work[--machine->work_count]);
     free_unmarked(machine);

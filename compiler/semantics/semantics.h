@@ -352,6 +352,7 @@ struct Machine {
     size_t work_count, work_room;
     struct Object **held;   // continuations with an open bracket, not resumed; the first `dropped` are reachable no more
     size_t held_room;
+    Table *marked;          // while what can be reached is looked for, and nothing is moved: that; else NULL
     char **regions;         // state.c
     size_t region_count;
     struct Change *changes; // in place, of what no snapshot holds; NULL: there has been no snapshot
@@ -373,6 +374,7 @@ void change_in_place(Machine *machine, void *place, size_t size);
 Object *make_object(Machine *machine, ObjectKind kind, const void *about, Object *next, Object *scope, size_t count);
 Value make_text(Machine *machine, const char *bytes, size_t length); // bytes NULL: not yet filled
 Resource *make_resource(Machine *machine, ResourceKind kind, const DataType *data);
+Object *find_unreached(Machine *machine);
 void collect(Machine *machine); // only between two steps, when more than collect_at is allocated
 void machine_keep(Machine *machine, Value *value);
 void free_memory(Machine *machine); // all objects and resources
