@@ -36,13 +36,12 @@ static inline fx_object *drop_field(fx_runtime *rt, fx_value value) {
 }
 
 // Drops the object's counted fields up to the first whose last reference it held: answers that one, or NULL. What is left counts in `counted`.
-static fx_object *find_dead(fx_runtime *rt, fx_object *object, size_t words) {
-    for (unsigned left = object->counted; left;) {
-        fx_object *dead = drop_field(rt, object->fields[words - left--]);
-        object->counted = (uint8_t)left;
-        if (dead) return dead;
-    }
-    return NULL;
+static inline fx_object *find_dead(fx_runtime *rt, fx_object *object, size_t words) {
+    fx_object *dead = NULL;
+    unsigned left = object->counted;
+    for (const fx_value *field = &object->fields[words - left]; left && !dead; left--) dead = drop_field(rt, *field++);
+    object->counted = (uint8_t)left;
+    return dead;
 }
 
 // The same for an array, from its end; what is left counts in `length`.
@@ -65,50 +64,42 @@ static void begin(fx_runtime *rt, fx_object *object, fx_kind_of_object kind) {
     if (kind == FX_KIND_RESOURCE || kind == FX_KIND_STRING) object->counted = 0;
 }
 
-// Where the walk has come to in an object: the slot of the field that it followed last, and whether there are more.
-typedef struct Step {
-    fx_object *dead; // what it follows; NULL: nothing is left
-    fx_value *slot;
-    bool has_more;
-} Step;
+static fx_kind_of_object kind_of(fx_runtime *rt, const fx_object *object) { return (fx_kind_of_object)rt->infos[object->info].kind; }
 
-static Step next_step(fx_runtime *rt, fx_object *object, fx_kind_of_object kind, size_t words) {
-    fx_array *array = (fx_array *)object;
-    if (kind != FX_KIND_ARRAY) {
-        fx_object *dead = find_dead(rt, object, words);
-        return (Step){dead, &object->fields[words - object->counted - 1], object->counted};
-    }
-    fx_object *dead = find_dead_item(rt, array);
-    return (Step){dead, &array->items[array->length], array->length};
+static inline size_t words_of(fx_runtime *rt, const fx_object *object) {
+    size_t words = rt->infos[object->info].words;
+    return words ? words : fx_object_words(rt, object);
 }
 
-static fx_value *slot_followed(fx_object *object, fx_kind_of_object kind, size_t words) {
-    fx_array *array = (fx_array *)object;
-    return kind == FX_KIND_ARRAY ? &array->items[array->length] : &object->fields[words - object->counted - 1];
+// The slot of the field that was followed last, where something is left behind it.
+static inline fx_value *slot_followed(fx_object *object, size_t words, bool is_array) {
+    return is_array ? &((fx_array *)object)->items[((fx_array *)object)->length] : &object->fields[words - object->counted - 1];
 }
 
 void fx_release(fx_runtime *rt, fx_object *object) {
     fx_object *above = NULL;
-    for (bool is_new = true;; is_new = false) {
-        fx_kind_of_object kind = rt->infos[object->info].kind;
-        if (is_new && kind > FX_KIND_FRAME) begin(rt, object, kind);
-        size_t words = kind == FX_KIND_DATA ? rt->infos[object->info].words : fx_object_words(rt, object);
-        if (!is_new) above = fx_object_of(*slot_followed(object, kind, words));
-        for (;;) {
-            Step step = next_step(rt, object, kind, words);
-            if (!step.dead) break;
-            if (step.has_more) {
-                *step.slot = fx_value_of(above);
+    if (object->info == FX_INFO_STRING) {
+        free_object(rt, object, string_words((const fx_string *)object));
+        return;
+    }
+    if (kind_of(rt, object) > FX_KIND_FRAME) begin(rt, object, kind_of(rt, object));
+    for (;;) {
+        bool is_array = object->info == FX_INFO_ARRAY;
+        size_t words = words_of(rt, object);
+        fx_object *dead = is_array ? find_dead_item(rt, (fx_array *)object) : find_dead(rt, object, words);
+        if (dead) {
+            if (is_array ? ((fx_array *)object)->length : object->counted) {
+                *slot_followed(object, words, is_array) = fx_value_of(above);
                 above = object;
             } else free_object(rt, object, words);
-            object = step.dead;
-            kind = rt->infos[object->info].kind;
-            if (kind > FX_KIND_FRAME) begin(rt, object, kind);
-            words = kind == FX_KIND_DATA ? rt->infos[object->info].words : fx_object_words(rt, object);
+            object = dead;
+            if (kind_of(rt, object) > FX_KIND_FRAME) begin(rt, object, kind_of(rt, object));
+            continue;
         }
         free_object(rt, object, words);
         if (!above) return;
         object = above;
+        above = fx_object_of(*slot_followed(object, words_of(rt, object), object->info == FX_INFO_ARRAY));
     }
 }
 
