@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 1 << 18, FIRST_COLLECTION = 1 << 24 };
+enum { BLOCK_SIZE = 1 << 18, FIRST_COLLECTION = 1 << 26 };
 
 typedef struct Block {
     struct Block *next;
@@ -303,7 +303,7 @@ void collect(Machine *machine) {
     while (machine->work_count) keep_contents(machine, machine->work[--machine->work_count]);
     free_unmarked(machine);
     spare_blocks(machine, old);
-    machine->collect_at = 2 * machine->allocated + FIRST_COLLECTION;
+    machine->collect_at = 4 * machine->allocated + FIRST_COLLECTION;
 }
 
 void free_memory(Machine *machine) {

@@ -8,7 +8,7 @@ import Set
 let check (name : String) (holds : Bool) : Unit ! {Console} =
   if holds then ret () else Console.print_line "wrong: \(name)"
 
-let count = 100000
+let count = 30000
 
 let scattered : List Int = List.init count (fun i -> i * 7919 % count)
 
