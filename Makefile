@@ -50,7 +50,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate walk fuzz bench bench-pluto bench-steady soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate walk made fuzz bench bench-pluto bench-steady soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -154,6 +154,11 @@ walk:
 	@$(MAKE) QUIET=1 all variants
 	@$(PYTHON) tests/run_tests --build $(BUILD) --walk 1000000 walk
 
+made:
+	@.ci/dependencies test
+	@$(MAKE) QUIET=1 all
+	@$(PYTHON) tests/run_tests --build $(BUILD) --made 500 made
+
 # The parsers of HTTP under libFuzzer, guided by what of them an input reaches. SECONDS=600 for longer.
 SECONDS ?= 60
 FUZZER_LIBRARY = $(shell clang -print-file-name=libclang_rt.fuzzer_no_main-$(shell uname -m).a)
@@ -245,6 +250,7 @@ help:
 	@echo 'make bless      writes the expectations of ONLY=... anew, for you to read the difference'
 	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
 	@echo 'make walk       cancels each waiting program at every step, fails each of its allocations and system calls'
+	@echo 'make made       500 made-up programs, compiled and by the executable semantics'
 	@echo 'make fuzz       HTTP'"'"'s parsers under libFuzzer for SECONDS=$(SECONDS)'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
 	@echo 'make bench-pluto   Pluto beside nginx and other web servers; make bench-steady: ten runs on one page, and the memory after each'

@@ -66,13 +66,14 @@ def compare(expected, actual, name):
 class Context:
     """What the tests are run with. root: the tree that is tested; build: its build folder; bless: write expectations anew."""
 
-    def __init__(self, root, build, bless=False, mutations=None, jobs=None, walk=None):
+    def __init__(self, root, build, bless=False, mutations=None, jobs=None, walk=None, made=None):
         self.root = Path(root).resolve()
         self.build = Path(build).resolve()
         self.fx = self.build / "fx"
         self.bless = bless
         self.mutations = mutations
         self.walk = walk
+        self.made = made
         self.jobs = jobs or os.cpu_count() or 2
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("FX_")}
         self.environment["LC_ALL"] = "C.UTF-8"
