@@ -43,8 +43,8 @@ let fill (server : Tcp.Socket) (client : Tcp.Socket) (short : Tcp.Limit) : Unit 
   let! written = Tcp.write_all_within server ["begin", String.repeat 40_000_000 "x"] short
   do! Console.print_line "nobody reads: \(show written)"
   let! sent = File.with_temporary_file "fx-limits" (fun path ->
-    let! _ = File.write path "some text"
-    File.with_file path (fun file -> Tcp.send_file_within server file 0 9 short))
+    let! _ = File.write path (String.repeat 20_000_000 "x")
+    File.with_file path (fun file -> Tcp.send_file_within server file 0 20_000_000 short))
   do! Console.print_line "nor a file: \(show sent)"
   do! Tcp.close server
   let! closed = Tcp.read_within server short
