@@ -182,6 +182,7 @@ static void keep_scope(Machine *machine, Scope *scope) {
 }
 
 static void keep_task(Machine *machine, Task *task) {
+    if (!task->expression) task->environment = NULL; // of what was evaluated last: nobody reads it
     move(machine, &task->environment);
     move(machine, &task->continuation);
     machine_keep(machine, &task->value);

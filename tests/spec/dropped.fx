@@ -53,3 +53,16 @@ spec gives_back_later =
     Console.print_line "later" => ()
     Lock.give 1 => ()
   returns ()
+
+/// Two at once: each gives back what is its own.
+let both : (Option Unit, Option Unit) ! {Lock} = join (stop_at_flip work) (stop_at_flip work)
+
+spec both_give_back =
+  both runs
+    join
+      Lock.take 1 => ()
+      Lock.give 1 => ()
+    and
+      Lock.take 1 => ()
+      Lock.give 1 => ()
+  returns (None, None)
