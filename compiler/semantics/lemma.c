@@ -137,9 +137,9 @@ static bool prove(Engine *engine, Loop *loop) {
     bool was_apart = engine->is_apart, was_preparing = engine->is_preparing, refused = engine->refuses_operations, is_proved = false;
     StopKind stopped = engine->stopped;
     size_t applied = engine->applied.count;
+    if (!make_arguments(engine, &lemma)) return false;
     engine->is_preparing = false;
     lemma.function = object_value(VALUE_FUNCTION, make_object(machine, CLOSURE, loop->lambda, NULL, NULL, 0));
-    if (!make_arguments(engine, &lemma)) return false;
     engine->lemma = &lemma;
     for (int i = 0; i < 2 && !is_proved; i++) {
         loop->joins_behind = i;

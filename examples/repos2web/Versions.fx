@@ -28,3 +28,26 @@ spec newest_of_two (a : String) (b : String) (status : Int) =
   newest { name = "io", versions = [{ number = "1.9", description = a }, { number = "1.10", description = b }] } runs
     Process.run ["dpkg", "--compare-versions", "1.10", "gt", "1.9"] => Ok { status, stdout = "", stderr = "" }
   returns Ok (if status == 0 then { number = "1.10", description = b } else { number = "1.9", description = a })
+
+/// A version, and the status with which dpkg says whether it is newer than the newest so far.
+alias Compared = (Repository.Version, Int)
+
+private let versions_of (compared : List Compared) : List Repository.Version =
+  match compared
+  | [] -> []
+  | (version, _) :: rest -> version :: versions_of rest
+
+private let last_newer (best : Repository.Version) (compared : List Compared) : Repository.Version =
+  match compared
+  | [] -> best
+  | (version, status) :: rest -> last_newer (if status == 0 then version else best) rest
+
+/// Each is compared with the newest so far, however many there are: the spec uses itself on the rest.
+spec newest_of_all (best : Repository.Version) (compared : List Compared) =
+  newest_of best (versions_of compared) runs
+    match compared
+    | [] ->
+    | (version, status) :: rest ->
+      Process.run ["dpkg", "--compare-versions", version.number, "gt", best.number] => Ok { status, stdout = "", stderr = "" }
+      use newest_of_all (if status == 0 then version else best) rest
+  returns Ok (last_newer best compared)

@@ -192,3 +192,25 @@ spec map_seq_appends (pairs : List (Int, String)) =
       World.ask question => answer
       use map_seq_appends rest
   returns append_each [] (List.map second_of pairs)
+
+/// What was the last so far is put together in no way that is known; it is a parameter of the spec, too.
+let last_allowed (last : Int) (left : List Int) : Int ! {World} =
+  match left
+  | [] -> ret last
+  | n :: rest ->
+    let! is_allowed = World.allow n
+    last_allowed (if is_allowed then n else last) rest
+
+let last_of (last : Int) (pairs : List (Int, Bool)) : Int =
+  match pairs
+  | [] -> last
+  | (n, is_allowed) :: rest -> last_of (if is_allowed then n else last) rest
+
+spec finds_last_allowed (last : Int) (pairs : List (Int, Bool)) =
+  last_allowed last (List.map first_of pairs) runs
+    match pairs
+    | [] ->
+    | (n, is_allowed) :: rest ->
+      World.allow n => is_allowed
+      use finds_last_allowed (if is_allowed then n else last) rest
+  returns last_of last pairs
