@@ -120,7 +120,10 @@ void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *scope, uint6
 void fx_ask_cancel(fx_runtime *rt, fx_task *task);                      // its pending request, unless that was asked before
 uint64_t fx_release_limit(fx_runtime *rt);                              // R13: from now
 void fx_watch_release(fx_runtime *rt, fx_task *task);                   // it waits in a release
-void fx_unwatch_release(fx_runtime *rt, fx_task *task);
+void fx_stop_release_timer(fx_runtime *rt, fx_task *task);
+static inline void fx_unwatch_release(fx_runtime *rt, fx_task *task) {
+    if (task->release_timer) fx_stop_release_timer(rt, task);
+}
 
 // ---- scope.c ----
 
