@@ -141,7 +141,7 @@ static fx_answer unwind_frame(fx_runtime *rt, fx_frame *frame) {
 }
 
 // Goes on with an answer, or an unwinding, until no frame is left; false: the task waits.
-static bool drive(fx_runtime *rt, fx_task *task, fx_answer *last) {
+static inline __attribute__((always_inline)) bool drive(fx_runtime *rt, fx_task *task, fx_answer *last) {
     for (fx_answer answer = *last;;) {
         if (answer.suspended) {
             collect(rt, task);
