@@ -220,7 +220,10 @@ static const char *find_bent_quote(const char *at) {
     return NULL;
 }
 
-static bool ends_operand(char byte) { return byte == ')' || byte == ']' || byte == '_' || (byte >= '0' && byte <= '9') || (byte | 32) - 'a' < 26u; }
+static bool ends_operand(char byte) {
+    bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    return is_letter || byte == ')' || byte == ']' || byte == '_' || (byte >= '0' && byte <= '9');
+}
 
 // a `div` b
 static bool is_between_operands(Lexer *lexer, const char *start, const char *end) {
