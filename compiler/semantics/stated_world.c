@@ -629,7 +629,8 @@ static void watch_wait(void *context, const Request *request) {
 
 static void watch_handled(void *context, const Task *task, const Operation *operation, const Value *arguments) {
     Engine *engine = context;
-    if (!engine->is_recording || !engine->options->simulates || engine->is_apart) return;
+    bool is_shown = engine->options->simulates || operation->effect->kind == EFFECT_CELL; // what no handler answers is asked, and told then
+    if (!engine->is_recording || engine->is_apart || !is_shown) return;
     const char *text = describe_operation(engine, operation_external(engine->machine, operation), arguments);
     record_event(engine, SPEC_DONE, task, text, engine->machine->performed->span);
 }
