@@ -100,8 +100,40 @@ static Object *pair_fields(Machine *machine, Value left, Value right, Object *re
     return rest;
 }
 
+// The data types that are being looked at, the innermost first.
+typedef struct Within {
+    const DataType *data;
+    const struct Within *outer;
+} Within;
+
+static bool type_holds_float(const Machine *machine, Type *type, const Within *within) {
+    type = resolve_type(type);
+    if (type->kind != TYPE_DATA) return type->kind == TYPE_PARAMETER && !within;
+    if (type->data == machine->program->builtins->float_type) return true;
+    for (const Within *outer = within; outer; outer = outer->outer)
+        if (outer->data == type->data) return false;
+    for (size_t i = 0; i < type->arguments.count; i++)
+        if (type_holds_float(machine, type->arguments.items[i], within)) return true;
+    const Within inner = {type->data, within};
+    for (size_t i = 0; i < type->data->constructors.count; i++) {
+        const Constructor *constructor = type->data->constructors.items[i];
+        for (size_t k = 0; k < constructor->fields.count; k++)
+            if (type_holds_float(machine, constructor->fields.items[k], &inner)) return true;
+    }
+    return false;
+}
+
+// Of a Float that is not known, or a value that may hold one, the program cannot tell whether it equals itself (a nan does not), nor is what
+// equals it the same (0.0 and -0.0). What a spec compares by itself, a node without a type, is the same value or not.
+static void refuse_floats(Machine *machine, const CoreExpression *node, Value value) {
+    if (value.kind == VALUE_SPLICED) value = look(machine, value.object->items[0]);
+    if (!node->type || value.kind != VALUE_UNKNOWN) return;
+    if (type_holds_float(machine, ((const Opaque *)value.object->about)->type, NULL)) undecided(machine, "a Float that is not known is compared");
+}
+
 // False: both have their constructors now, and are compared like any others.
-static bool compare_symbolic(Machine *machine, Primitive primitive, Value *left, Value *right, bool is_last, int *order) {
+static bool compare_symbolic(Machine *machine, const CoreExpression *node, Value *left, Value *right, bool is_last, int *order) {
+    Primitive primitive = node->primitive;
     if (!is_symbolic(*left) && !is_symbolic(*right)) return false;
     bool has_data = left->kind == VALUE_DATA || left->kind == VALUE_CONSTANT || right->kind == VALUE_DATA || right->kind == VALUE_CONSTANT;
     bool is_same = left->kind == VALUE_UNKNOWN && right->kind == VALUE_UNKNOWN && left->object == right->object;
@@ -111,6 +143,8 @@ static bool compare_symbolic(Machine *machine, Primitive primitive, Value *left,
         *right = inspect(machine, *right);
         return false;
     }
+    refuse_floats(machine, node, *left);
+    refuse_floats(machine, node, *right);
     if (is_same) return true;
     if (is_equality(primitive)) *order = !decide_equal(machine, *left, *right);
     else *order = is_last ? decide_as(machine, primitive, *left, *right) : decide_order(machine, *left, *right);
@@ -130,11 +164,13 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
         is_outermost = false;
         if (machine->unknowns && (is_symbolic(left) || is_symbolic(right))) {
             left = look(machine, left), right = look(machine, right);
+            bool has_opaque_start = left.kind == VALUE_SPLICED && right.kind == VALUE_SPLICED;
+            if (has_opaque_start) refuse_floats(machine, node, left);
             if (strip_lists(machine, &left, &right)) {
                 pairs = pair_of(machine, left, right, pairs);
                 continue;
             }
-            if (compare_symbolic(machine, node->primitive, &left, &right, !pairs, &order)) continue;
+            if (compare_symbolic(machine, node, &left, &right, !pairs, &order)) continue;
         }
         if (compare_plain(left, right, &order)) {
             if (left.kind == VALUE_FLOAT && is_equality(node->primitive)) order = left.number != right.number;

@@ -174,6 +174,13 @@ static bool is_part(const Engine *engine, Value value) {
     return (opaque->parent && opaque->depth > 0) || opaque->type->kind == TYPE_ERROR;
 }
 
+// Whether what is applied now is all that is left to be run.
+static bool is_at_end(const Task *task) {
+    const Object *frame = task->continuation;
+    while (frame && frame->kind == FRAME_FORCE) frame = frame->next;
+    return !frame;
+}
+
 // What the head is applied to where the subject is run for these parameters of the spec; NULL: it is not found.
 static const Object *arguments_of_head(Engine *engine, Value subject) {
     enum { MOST_STEPS = 2000 };
@@ -187,7 +194,7 @@ static const Object *arguments_of_head(Engine *engine, Value subject) {
     machine->running = &task;
     const Object *found = NULL;
     for (int i = 0; i < MOST_STEPS && task.state == STATE_RUNNING && !found; i++) {
-        if (task.expression == engine->head->body && task.environment) found = task.environment;
+        if (task.expression == engine->head->body && task.environment && is_at_end(&task)) found = task.environment;
         else step(machine, &task);
     }
     machine->running = running;
@@ -259,7 +266,8 @@ static Value ask_hypothesis(Engine *engine, Object *function, const Value *argum
 bool stands_for_hypothesis(void *context, Object *function, const Value **arguments, Value *computation) {
     Engine *engine = context;
     if (!engine->is_inducing || engine->refuses_operations || engine->lemma) return false;
-    if (engine->is_general && !engine->run->loop_arguments && !engine->is_apart) *arguments = begin_loop(engine, function, *arguments);
+    bool begins = engine->is_general && !engine->run->loop_arguments && !engine->is_apart;
+    if (begins && is_at_end(engine->machine->running)) *arguments = begin_loop(engine, function, *arguments);
     for (size_t i = 0; engine->has_hypothesis && i < engine->head->parameters.count; i++) {
         if ((engine->is_general && engine->loop->gathers[i]) || !is_part(engine, (*arguments)[i])) continue;
         *computation = ask_hypothesis(engine, function, *arguments);

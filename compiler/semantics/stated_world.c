@@ -431,12 +431,23 @@ static void mark_asked(const Question *question, const Progress *progress) {
     else add_mark(trail, MARK_USES, resource_of(question), 0, by);
 }
 
+// A hypothesis speaks of what reaches the world, and of the whole of it: not of what a handler answers, nor of what can be cut short.
+static bool is_interfered_with(const Task *task) {
+    for (; task; task = task->scope ? task->scope->parent : NULL) {
+        if (task->scope && is_race(task->scope)) return true;
+        for (const Object *frame = task->continuation; frame; frame = frame->next)
+            if (frame->kind == FRAME_HANDLE) return true;
+    }
+    return false;
+}
+
 static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
                                const char **message) {
     (void)message;
     Engine *engine = context;
     Question question = {engine, request->task, external, arguments};
     if (engine->refuses_operations) undecided(machine, "an operation where a loop ends");
+    if (external == &engine->hypothesis && is_interfered_with(request->task)) undecided(machine, "a hypothesis within a handler or a race");
     if (engine->options->simulates) return simulate_operation(engine, external, arguments, request, value);
     if (engine->is_probing) return probe(engine, external, arguments, value);
     Progress *progress = find_step(&question);
