@@ -10,11 +10,13 @@ WITH_LOOP = {**NAMES, "ml": "Lwt", "c": "libuv"}
 
 
 def take_turns(languages, measure, is_enough):
-    """Runs A B C, A B C, ...: what disturbs the machine for a while disturbs all. {part: {language: [sample]}} and the number of rounds;
-    `measure(language)` answers {part: sample}, `is_enough(rounds)` is asked after each round."""
+    """Runs A A B B C C, A A B B C C, ...: what disturbs the machine for a while disturbs all. In its turn each runs once unmeasured: the system
+    then has at hand the memory, the files and the clock speed that it takes, whoever came before it. Answers {part: {language: [sample]}} and
+    the number of rounds; `measure(language)` answers {part: sample}, `is_enough(rounds)` is asked after each round."""
     parts, rounds = {}, 0
     while rounds == 0 or not is_enough(rounds):
         for language in languages:
+            measure(language)
             for part, sample in measure(language).items():
                 parts.setdefault(part, {}).setdefault(language, []).append(sample)
         rounds += 1
