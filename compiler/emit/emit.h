@@ -51,6 +51,7 @@ typedef struct Emitter {
     int depth;
     bool declares_in_place; // locals are declared where they are first assigned (functions without points)
     Builder declarations;
+    bool returns; // an answer has been written
     Table used;         // the variables that are read somewhere, declared ones, the labels that are jumped to
     Table declared;
     Table jumped;

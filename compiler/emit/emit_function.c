@@ -218,6 +218,7 @@ static void begin_function(Emitter *emitter, CpsFunction *function) {
         &emitter->arms, &emitter->token_words};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(emitter->arena);
     find_used(&emitter->used, function);
+    emitter->returns = false;
     emitter->constructs = 0;
     count_constructs(&emitter->constructs, function->body);
     for (size_t i = 0; i < function->captured.count; i++) table_put(&emitter->used, function->captured.items[i], function->captured.items[i]);
@@ -256,6 +257,8 @@ void emit_function(Emitter *emitter, CpsFunction *function) {
     emit_captured(emitter, function);
     if (function->loops) build_string(&emitter->body, "start:;\n");
     emit_expression(emitter, function->body, (Place){TO_ANSWER, NULL});
+    // C compilers ask a function that has no `return` at all whether it forgot one.
+    if (!emitter->returns) emit_line(emitter, "__builtin_unreachable();");
     if (splits) build_frames(emitter, function);
     build_function(emitter, function, head, splits);
     if (splits) build_wrappers(emitter, function);

@@ -53,6 +53,7 @@ const char *assigned(Emitter *emitter, CoreVariable *variable) {
 }
 
 static void emit_answer(Emitter *emitter, Code code) {
+    emitter->returns = true;
     if (emitter->function->mode == CPS_WAITING) {
         if (code.type == C_ANSWER) emit_line(emitter, "return %s;", code.text);
         else emit_line(emitter, "return fx_done(%s);", as_value(emitter, code));
