@@ -22,4 +22,4 @@ let main (arguments : List String) : Unit ! {Console} =
   | ["report"] ->
     let! _ = report 1
     ret ()
-  | _ -> Console.print_line $"{spin 1} {halve 1.0} {List.length arguments}"
+  | _ -> Console.print_line "\(spin 1) \(halve 1.0) \(List.length arguments)"
