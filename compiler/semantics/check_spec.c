@@ -251,24 +251,37 @@ static void tell_cut(Check *check) {
     set_bounded(check, builder_string(&why));
 }
 
+// With hypotheses: each that is asked beside other tasks as what is at its end at once, and as what waits. *is_same: each run was the same twice.
+static bool passes_inductively(Check *check, const Case *present, bool *is_same) {
+    Engine *engine = check->engine;
+    engine->is_inducing = true;
+    engine->has_hypothesis = false;
+    engine->beside.count = 0;
+    bool passes = true;
+    *is_same = true;
+    for (unsigned way = 0; passes && *is_same && way < 1u << engine->beside.count; way++) {
+        engine->at_once = way;
+        engine->again.count = 0;
+        passes = passes_with(check, present, NULL);
+        *is_same = !passes || does_the_same_twice(check, present);
+    }
+    engine->is_inducing = false;
+    return passes;
+}
+
 // One case. False: nothing more is to be done.
 static bool check_case(Check *check, const Case *present, Cases *left) {
     Engine *engine = check->engine;
     Explored before = check->explored;
-    bool is_cut = false;
-    engine->is_inducing = true;
-    engine->has_hypothesis = false;
-    engine->again.count = 0;
-    bool passes = passes_with(check, present, NULL);
+    bool is_cut = false, is_same;
+    bool passes = passes_inductively(check, present, &is_same);
     bool is_undecided = engine->stopped == STOP_DOUBT && engine->doubt.kind == QUESTION_UNDECIDED;
     if (!passes && (engine->stopped == STOP_FAILED || is_undecided) && engine->has_hypothesis) {
         check->explored = before; // the program does not follow the hypothesis: then without
-        engine->is_inducing = false;
         engine->again.count = 0;
         passes = passes_with(check, present, NULL);
+        is_same = !passes || does_the_same_twice(check, present);
     }
-    bool is_same = !passes || does_the_same_twice(check, present);
-    engine->is_inducing = false;
     if (!is_same) {
         refuse_spec(check, "the program does not do the same twice, though the answers and their order are the same", engine->spec->subject,
                     "a function of C that it calls gives different values for the same arguments");
@@ -299,13 +312,9 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
 // By induction about the loop with anything gathered. False: it cannot be proved so, and nothing is said.
 static bool prove_case(Check *check, const Case *present, Cases *left) {
     Engine *engine = check->engine;
-    bool is_cut = false;
+    bool is_cut = false, is_same;
     size_t before = check->explored.classes;
-    engine->is_inducing = true;
-    engine->has_hypothesis = false;
-    engine->again.count = 0;
-    bool passes = passes_with(check, present, NULL), is_same = passes && does_the_same_twice(check, present);
-    engine->is_inducing = false;
+    bool passes = passes_inductively(check, present, &is_same);
     check->verdict.cases += passes;
     if (passes) return is_same && check->explored.classes > before && !check->explored.is_bounded;
     if (engine->stopped != STOP_DOUBT || engine->doubt.kind == QUESTION_UNDECIDED) return false;

@@ -25,12 +25,18 @@ static const CoreExpression *find_head(const CoreExpression *subject) {
     return is_whole ? value : NULL;
 }
 
+static bool can_end_the_program(const Effect *effect) {
+    for (size_t i = 0; i < effect->operations.count; i++)
+        if (effect->operations.items[i]->symbol && strcmp(effect->operations.items[i]->symbol, "fx_exit") == 0) return true;
+    return false;
+}
+
 static bool has_only_the_world(const CoreExpression *subject) {
     Type *type = resolve_type(subject->type);
     if (type->kind != TYPE_COMPUTATION) return false;
     Type *row = resolve_type(type->right);
     for (; row->kind == TYPE_EFFECT; row = resolve_type(row->right))
-        if (row->effect->kind == EFFECT_CELL) return false;
+        if (row->effect->kind == EFFECT_CELL || can_end_the_program(row->effect)) return false;
     return row->kind == TYPE_EMPTY_ROW || row->kind == TYPE_PARAMETER; // a variable that nothing binds: no effect is behind it
 }
 

@@ -212,6 +212,9 @@ struct Engine {
     bool is_preparing;   // a hypothesis
     bool is_inducing;    // uses of the spec on a part of a parameter are hypotheses
     bool has_hypothesis; // there was one
+    bool takes_turns;    // what a hypothesis is about may do what is not looked at beside other tasks (turns.c)
+    Vector(uint64_t) beside; // identities of the hypotheses that were asked beside other tasks, in this case
+    unsigned at_once;    // which of them, by bits, are answered at once; the others wait
 
     bool is_discarded;  // a test whose `when` does not hold
     bool is_apart;      // an expression of the spec is evaluated, apart from the program
@@ -281,6 +284,9 @@ Value gathered_at_first(const Engine *engine, size_t index);
 // What the spec says is returned, when the loop has gathered what is among the arguments. NULL: what is opaque.
 Value generalised(Engine *engine, const Value *arguments, Value returned);
 bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
+
+// ---- turns.c ----
+bool takes_turns(Arena *arena, const CoreProgram *program, const CoreDefinition *from);
 
 // ---- describe.c ----
 const char *describe_value(Engine *engine, Value value);

@@ -441,6 +441,19 @@ static bool is_interfered_with(const Task *task) {
     return false;
 }
 
+// Beside other tasks it matters whether what a hypothesis is about waits for anything: both are tried. Which hypothesis it is, by the order in which
+// they were met; what is met when the first of the ways has been tried goes on with the others.
+static bool is_at_once(Engine *engine, const Request *request) {
+    enum { MOST = 4 };
+    size_t index = 0;
+    if (!request->task->scope) return false;
+    if (engine->takes_turns) undecided(engine->machine, "a hypothesis beside other tasks, of what sleeps or lets others go first");
+    while (index < engine->beside.count && engine->beside.items[index] != request->identity) index++;
+    if (index == MOST) undecided(engine->machine, "too many hypotheses beside other tasks");
+    if (index == engine->beside.count) vector_push(engine->compilation->arena, &engine->beside, request->identity);
+    return engine->at_once >> index & 1;
+}
+
 static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
                                const char **message) {
     (void)message;
@@ -459,7 +472,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     if (engine->is_recording)
         record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, request->task, describe_operation(engine, external, arguments), machine->performed->span);
     note_call(engine->options->coverage, machine->performed);
-    if (external->waits) {
+    if (external->waits && !(external == &engine->hypothesis && is_at_once(engine, request))) {
         wait_for_answer(&question, request, progress);
         return PENDING;
     }
@@ -671,6 +684,7 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     engine->loops = table_in(compilation->arena);
     if (!options->simulates) prepare_induction(engine);
     engine->unknowns.head = engine->head;
+    engine->takes_turns = engine->head && takes_turns(compilation->arena, program, spec->definition);
     engine->is_reached = NEW_ARRAY(compilation->arena, bool, program->steps.count + 1);
     CoreExpression *entry = core_node(compilation->arena, CORE_GLOBAL, spec->definition->type, spec->definition->span);
     entry->definition = spec->definition;
