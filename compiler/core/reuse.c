@@ -83,8 +83,10 @@ static void keep_for_label(PathCounter *c, CoreExpression **slot, Labels *labels
     for (;;) {
         CoreExpression *e = *slot;
         if (e->kind == CORE_JOIN && jumps_to(e->first, labels)) {
+            // A loop on the way keeps the token from turn to turn.
+            if (e->label->is_loop) vector_push(c->arena, labels, e->label);
             keep_for_label(c, &e->first, labels, token, fields);
-            vector_push(c->arena, labels, e->label);
+            if (!e->label->is_loop) vector_push(c->arena, labels, e->label);
         } else if (!jumps_to(e, labels)) {
             place_token(c, slot, token, fields);
             return;
