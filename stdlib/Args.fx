@@ -78,8 +78,8 @@ private let parse_long (given : Given) (flags : List Flag) (argument : String) (
 
 // `-abc`: as many switches, or `-a` with the value `bc`.
 private let parse_short (given : Given) (flags : List Flag) (argument : String) (others : List String) : Result Given String =
-  let name = String.take 2 argument
-  let attached = String.drop 2 argument
+  let name = String.concat (List.take 2 (String.split "" argument))
+  let attached = String.drop (String.length name) argument
   match (find_flag name flags, attached, others)
   | (None, _, _) -> Err (unknown name flags)
   | (Some { names, takes = None }, "", _) -> parse_onto (add names "" given) flags others

@@ -16,7 +16,7 @@ type Json =
   | Array (List Json)
   | Object (List (String, Json))
 
-/// Why a text is no JSON: where, and what would have been right there.
+/// Why a text is no JSON: where, in characters, and what would have been right there.
 type Error = { line : Int, column : Int, expected : String }
 
 // ---- Reading ----
@@ -47,7 +47,7 @@ let message (error : Error) : String = "line \(error.line), column \(error.colum
 private let error_at (expected : String) (at : Int) (text : String) : Error =
   let before = String.take at text
   let line_start = match String.last_index_of "\n" before | Some index -> index + 1 | None -> 0
-  { line = String.count "\n" before + 1, column = at - line_start + 1, expected }
+  { line = String.count "\n" before + 1, column = String.count_chars (String.drop line_start before) + 1, expected }
 
 // What was read and where it ended, or what was expected and where.
 opaque type Outcome a =
@@ -220,7 +220,7 @@ private let scalar_text (scalar : Int) : String =
 
 // ---- Writing ----
 
-/// The shortest JSON text, on one line. What is not a number, or infinite, becomes `null`.
+/// The shortest JSON text, on one line. A Float that is not a number, or infinite, becomes `null`; what is not UTF-8 in a text, U+FFFD.
 ///
 /// ```fx
 /// Json.to_string (Json.Array [Json.Int 1, Json.Text "a\n"]) == "[1,\"a\\n\"]"
@@ -276,7 +276,9 @@ private let write_pretty_members (mark : String) (line : String) (done : String)
   | (name, json) :: rest ->
     write_pretty_members "," line (write_pretty line (quote (done ++ mark ++ line) name ++ ": ") json) rest
 
-private let quote (done : String) (text : String) : String = quote_from 0 (done ++ "\"") text ++ "\""
+private let quote (done : String) (text : String) : String = quote_from 0 (done ++ "\"") (as_utf8 text) ++ "\""
+
+private let as_utf8 (text : String) : String = if String.is_utf8 text then text else String.from_chars (String.chars text)
 
 private let quote_from (start : Int) (done : String) (text : String) : String =
   let stop = skip_plain text start

@@ -104,10 +104,7 @@ let last (xs : List a) : Option a =
 /// List.get 2 ["a", "b"] == None
 /// List.get (-1) ["a", "b"] == None
 /// ```
-let get (index : Int) (xs : List a) : Option a =
-  match xs
-  | [] -> None
-  | x :: rest -> if index == 0 then Some x else get (index - 1) rest
+let get (index : Int) (xs : List a) : Option a = if index < 0 then None else head (drop index xs)
 
 /// Whether an item equal to this one is in the list.
 ///

@@ -33,7 +33,7 @@ opaque type Tried = Tried Int (List String)
 /// Reads an `a` from the front of a text.
 opaque type Parser a = Parser (String -> Int -> Outcome a)
 
-/// Why a text could not be read: the place, and what would have been right there.
+/// Why a text could not be read: the place, in characters, and what would have been right there.
 type Error = { line : Int, column : Int, expected : List String, found : String }
 
 private let nothing : Tried = Tried (-1) []
@@ -64,7 +64,7 @@ private let error_at (at : Int) (expected : List String) (text : String) : Error
   let found = match String.chars (String.slice at (at + 4) text) | c :: _ -> show "\(c)" | [] -> "the end"
   {
     line = String.count "\n" before + 1,
-    column = List.length (String.chars (String.drop line_start before)) + 1,
+    column = String.count_chars (String.drop line_start before) + 1,
     expected = List.unique expected,
     found
   }
@@ -127,19 +127,26 @@ let label (expected : String) (parser : Parser a) : Parser a =
 
 // ---- Characters and text ----
 
-/// One character that passes the test; `expected` says in words which that are.
+/// One character that passes the test; `expected` says in words which that are. What is not UTF-8 is U+FFFD.
 ///
 /// ```fx
 /// Parser.run (Parser.char_that "a vowel" (fun c -> c == 'a' || c == 'e')) "e" == Ok 'e'
 /// ```
 let char_that (expected : String) (passes : Char -> Bool) : Parser Char =
   Parser (fun text at ->
-    let size = char_size (String.byte_or_minus at text)
-    match String.chars (String.slice at (at + size) text)
-    | [c] when passes c -> Found c (at + size) nothing
+    match char_at at text
+    | Some (c, size) when passes c -> Found c (at + size) nothing
     | _ -> Failed (Tried at [expected]))
 
-// How many bytes the character takes that begins with this one.
+// The character there, and how many bytes it takes: a byte that is not UTF-8 is one by itself, as it is for `String.chars`.
+private let char_at (at : Int) (text : String) : Option (Char, Int) =
+  let piece = String.slice at (at + char_size (String.byte_or_minus at text)) text
+  match String.chars piece
+  | [] -> None
+  | [c] -> Some (c, String.length piece)
+  | c :: _ -> Some (c, 1)
+
+// How many bytes the character takes that begins with this one, if it is one.
 private let char_size (byte : Int) : Int =
   if byte < 0xc0 then 1 else if byte < 0xe0 then 2 else if byte < 0xf0 then 3 else 4
 

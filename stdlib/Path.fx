@@ -119,12 +119,13 @@ let stem (path : String) : String =
 /// ```
 let with_extension (new : String) (path : String) : String =
   let (_, old) = split_name path
-  let bare = String.drop_end (String.length old) (without_slash path)
+  let bare = String.drop_end (String.length old) (up_to_name path)
   if new == "" then bare else "\(bare).\(new)"
 
-private let without_slash (path : String) : String =
-  match String.strip_suffix "/" path
-  | Some shorter when shorter != "" -> without_slash shorter
+// Without what stands behind the last name and is none.
+private let up_to_name (path : String) : String =
+  match (String.strip_suffix "/" path, String.strip_suffix "/." path)
+  | (Some shorter, _) | (None, Some shorter) when shorter != "" -> up_to_name shorter
   | _ -> path
 
 // The file's name up to its last dot, and from there on.

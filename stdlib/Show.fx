@@ -131,11 +131,12 @@ private let group_digits (separator : String) (digits : String) : String =
 /// Show.size 1536 == "1.5 KiB"
 /// ```
 let size (bytes : Int) : String =
-  if Int.abs bytes < 1024 then "\(bytes) B" else size_in ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] (Float.of_int bytes / 1024.0)
+  if bytes > -1024 && bytes < 1024 then "\(bytes) B" else size_in ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] (Float.of_int bytes / 1024.0)
 
 private let size_in (units : List String) (amount : Float) : String =
   match units
-  | _ :: (_ :: _ as larger) when Float.abs amount >= 1024.0 -> size_in larger (amount / 1024.0)
+  | _ :: (_ :: _ as larger) when Float.abs amount >= 1023.95 -> // which would be written as 1024.0
+    size_in larger (amount / 1024.0)
   | unit :: _ -> "\(Float.format 1 amount) \(unit)"
   | [] -> Float.to_string amount
 
@@ -149,6 +150,6 @@ private let size_in (units : List String) (amount : Float) : String =
 /// ```
 let duration (milliseconds : Int) : String =
   if milliseconds < 1000 then "\(milliseconds) ms"
-  else if milliseconds < 60000 then "\(Float.format 1 (Float.of_int milliseconds / 1000.0)) s"
+  else if milliseconds < 60000 then "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
   else if milliseconds < 3600000 then "\(milliseconds / 60000) min \(milliseconds % 60000 / 1000) s"
   else "\(milliseconds / 3600000) h \(milliseconds % 3600000 / 60000) min"

@@ -333,9 +333,7 @@ let pad_start (width : Int) (filling : String) (text : String) : String = paddin
 let pad_end (width : Int) (filling : String) (text : String) : String = text ++ padding width filling text
 
 private let padding (width : Int) (filling : String) (text : String) : String =
-  let missing = width - length text
-  let size = length filling
-  if missing <= 0 || size == 0 then "" else repeat ((missing + size - 1) / size) filling
+  if width <= length text || filling == "" then "" else repeat (Int.divide_ceiling (width - length text) (length filling)) filling
 
 // ---- Changing ----
 

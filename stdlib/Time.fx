@@ -27,7 +27,7 @@ private let seconds_a_day = 86_400
 let rfc1123 (time : Int) : String =
   let days = days_of time
   let date = date_of_days days
-  "\(name_at (weekday days) weekdays), \(two date.day) \(name_at (date.month - 1) months) \(four date.year) \(clock (time - days * seconds_a_day)) GMT"
+  "\(name_at (weekday days) weekdays), \(two date.day) \(name_at (date.month - 1) months) \(four date.year) \(clock (Int.modulo seconds_a_day time)) GMT"
 
 /// As RFC 3339 writes it, in UTC.
 ///
@@ -38,12 +38,13 @@ let rfc1123 (time : Int) : String =
 /// ```
 let rfc3339 (time : Int) : String =
   let days = days_of time
-  "\(iso_date (date_of_days days))T\(clock (time - days * seconds_a_day))Z"
+  "\(iso_date (date_of_days days))T\(clock (Int.modulo seconds_a_day time))Z"
 
-/// The point in time that a text in the form of `rfc1123` stands for.
+/// The point in time that a text in the form of `rfc1123` stands for; a leap second counts as the one after.
 ///
 /// ```fx
 /// Time.parse_rfc1123 "Sun, 06 Nov 1994 08:49:37 GMT" == Some 784_111_777
+/// Time.parse_rfc1123 "Mon, 31 Dec 1990 23:59:60 GMT" == Some 662_688_000
 /// Time.parse_rfc1123 "Sun, 31 Feb 1994 08:49:37 GMT" == None
 /// Time.parse_rfc1123 "yesterday" == None
 /// ```
@@ -52,7 +53,7 @@ let parse_rfc1123 (text : String) : Option Int =
   let (hour, minute, second) = (digits 17 19 text, digits 20 22 text, digits 23 25 text)
   let days = days_of_date date
   let is_written = is_punctuated text && String.starts_with (name_at (weekday days) weekdays) text
-  let is_possible = date.year >= 0 && date_of_days days == date && is_below 24 hour && is_below 60 minute && is_below 60 second
+  let is_possible = date.year >= 0 && date_of_days days == date && is_below 24 hour && is_below 60 minute && (is_below 60 second || second == 60 && minute == 59)
   if is_written && is_possible then Some (days * seconds_a_day + hour * 3600 + minute * 60 + second) else None
 
 private let is_punctuated (text : String) : Bool =
@@ -94,7 +95,7 @@ let of_date (date : Date) : Int = days_of_date date * seconds_a_day
 
 // ---- days ----
 
-private let days_of (time : Int) : Int = (time - Int.modulo seconds_a_day time) / seconds_a_day
+private let days_of (time : Int) : Int = Int.divide_floor time seconds_a_day
 
 // Days are counted from 0000-03-01 in eras of 400 years, so that the leap day is a year's last
 // (H. Hinnant, "chrono-compatible low-level date algorithms").

@@ -53,6 +53,8 @@ let main (_ : List String) : Unit ! {Console} =
   do! check "deep and open" (is_ok (String.repeat 100000 "[") == False && is_ok (String.repeat 100000 "{\"a\":") == False)
   do! check "deep and back" (Result.map Json.to_string (Json.parse (nested 100000)) == Ok (nested 100000))
   do! check "long" (Result.map Json.to_string (Json.parse ("[" ++ String.repeat 200000 "1," ++ "1]")) == Ok ("[" ++ String.repeat 200000 "1," ++ "1]"))
+  do! check "columns count characters" (Result.map_error Json.message (Json.parse "[\"é\", x]") == Err "line 1, column 7: expected a value")
+  do! check "always UTF-8" (Json.to_string (Json.Object [("a\xff", Json.Text "\xc3")]) == "{\"a\u{FFFD}\":\"\u{FFFD}\"}")
   do! check "the last of two" (Result.map (fun json -> Json.get "a" json) (Json.parse "{\"a\":1,\"a\":2}") == Ok (Some (Json.Int 2)))
   do! Console.print_line (reading "[12345678901234567890, 1.0, -0, 9223372036854775807]")
   do! Console.print_line (reading "{\n  \"a\": tru\n}")

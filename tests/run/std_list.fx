@@ -1,5 +1,6 @@
 // List beyond its examples: a million items, stability, empty lists, computations.
 import Console
+import Int
 import List
 
 let check (name : String) (holds : Bool) : Unit ! {Console} =
@@ -29,7 +30,7 @@ let lengths : Unit ! {Console} =
   do! check "++" (List.length (long ++ long) == 2 * million)
   do! check "fold_right" (List.fold_right (fun x rest -> x :: rest) [] long == long)
   do! check "sort" (List.minimum (List.sort (List.init million (fun i -> i * 7919 % million))) == Some 0)
-  do! check "get" (List.get 999999 long == Some million && List.get million long == None)
+  do! check "get" (List.get 999999 long == Some million && List.get million long == None && List.get Int.min_value long == None)
   do! check "init" (List.length mixed == count && List.head mixed == Some 0)
   do! check "filter_map" (List.length (List.filter_map (fun x -> if x > 10 then Some (show x) else None) large) == count - 10)
   do! check "concat" (List.length (List.concat (List.map (fun x -> [x, x]) large)) == 2 * count)

@@ -35,7 +35,10 @@ let parsers : Unit ! {Console} =
   do! check "a hundred thousand" (Result.map List.length (Parser.run many (String.repeat 100000 "12 ")) == Ok 100000)
   do! check "many that reads nothing" (Parser.run (Parser.many Parser.spaces) "" == Ok [])
   do! check "or goes back" (Parser.run (Parser.or (Parser.map2 (fun a _ -> a) (Parser.string "ab") (Parser.string "c")) (Parser.string "abd")) "abd" == Ok "abd")
-  check "characters" (Parser.run (Parser.many (Parser.char_that "any" (fun _ -> True))) "aé€😀" == Ok ['a', 'é', '€', '😀'])
+  do! check "characters" (Parser.run any "aé€😀" == Ok ['a', 'é', '€', '😀'])
+  check "what is no UTF-8" (List.all (fun text -> Parser.run any text == Ok (String.chars text)) ["\xc3", "\xff", "\xf8abc", "\xe2\x82", "a\xe2\x82b", "\xf0\x9f\x98a"])
+
+let any : Parser (List Char) = Parser.many (Parser.char_that "any" (fun _ -> True))
 
 // ---- command lines ----
 
@@ -48,7 +51,7 @@ let given (arguments : List String) : String =
 
 let arguments : Unit ! {Console} =
   do! List.iter_seq (fun line -> Console.print_line (given (String.words line))) [
-    "-al x --port=80 y -p 81 -p82 - -- -z", "--prot 80", "--port", "-p", "--all=1", "-x", "-alp9", "--port=", ""
+    "-al x --port=80 y -p 81 -p82 - -- -z", "--prot 80", "--port", "-p", "--all=1", "-x", "-é", "-alp9", "--port=", ""
   ]
   Console.print (Args.usage "list [OPTION]... [FOLDER]" flags)
 
@@ -82,9 +85,11 @@ let data : Unit ! {Console} =
   do! check "numbers" (List.all (fun n -> Bytes.read_signed Bytes.Big 8 0 (Bytes.write Bytes.Big 8 n) == Some n && Bytes.read_signed Bytes.Little 3 1 ("x" ++ Bytes.write Bytes.Little 3 n) == Some (n % 8000000)) [0, 1, -1, 7999999, -7999999])
   do! check "unsigned" (Bytes.read Bytes.Big 4 0 "\xff\xff\xff\xff" == Some 4294967295 && Bytes.read Bytes.Big 4 0 "\xff" == None && Bytes.read Bytes.Big 9 0 "123456789" == None && Bytes.read Bytes.Big 1 (-1) "a" == None)
   do! check "media types" (Option.map Mime.to_string (Mime.parse "A/B ; c=\"x;\\\"y\" ; D=e") == Some "a/b; c=\"x;\\\"y\"; d=e" && Mime.parse "/" == None && Mime.parse "" == None)
-  do! check "paths" (Path.normalise "///a/..//" == "/" && Path.with_extension "x" "a/b.md/" == "a/b.x" && Path.extension "a.b/.." == "" && Path.parent "a//b//" == "a" && Path.join_all [] == "")
+  do! check "paths" (Path.normalise "///a/..//" == "/" && Path.with_extension "x" "a/b.md/" == "a/b.x" && Path.with_extension "x" "a/b.md/." == "a/b.x" && Path.extension "a.b/.." == "" && Path.parent "a//b//" == "a" && Path.join_all [] == "")
   do! check "paths below" (Path.relative_to "." "a/b" == Some "a/b" && Path.relative_to "a" "ab" == None && Path.relative_to "/" "/x" == Some "x" && Path.relative_to "a" "../a" == None)
-  check "amounts" (List.map Show.size [0, 1023, 1024, 1048576, 9223372036854775807] == ["0 B", "1023 B", "1.0 KiB", "1.0 MiB", "8.0 EiB"] && Show.grouped " " 1234567 == "1 234 567")
+  do! check "sizes" (List.map Show.size [0, 1023, 1024, 1048575, 1048576, Int.max_value, Int.min_value] == ["0 B", "1023 B", "1.0 KiB", "1.0 MiB", "1.0 MiB", "8.0 EiB", "-8.0 EiB"])
+  do! check "durations" (List.map Show.duration [999, 1000, 59_999, 60_000] == ["999 ms", "1.0 s", "59.9 s", "1 min 0 s"])
+  check "grouped" (Show.grouped " " 1234567 == "1 234 567" && Show.grouped "," Int.min_value == "-9,223,372,036,854,775,808")
 
 let layouts : Unit ! {Console} =
   do! Console.print_line (Show.pretty 30 [(1, ["a, b", "c)"]), (2, ["a longer text", "and another one"])])

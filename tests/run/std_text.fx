@@ -28,7 +28,7 @@ let strings : Unit ! {Console} =
   do! check "take and drop" (String.take (-1) "ab" == "" && String.drop (-1) "ab" == "ab" && String.take_end 5 "ab" == "ab" && String.drop_end 5 "ab" == "" && String.take_end (-1) "ab" == "")
   do! check "strip" (String.strip_prefix "" "a" == Some "a" && String.strip_suffix "a" "a" == Some "" && String.strip_prefix "ab" "a" == None)
   do! check "trim" (String.trim "\t\u{B} a\u{C}" == "a" && String.trim "   " == "" && String.trim_end "\n" == "")
-  do! check "pad" (String.pad_start 5 "ab" "x" == "ababx" && String.pad_end 3 "" "x" == "x" && String.pad_start (-3) "0" "x" == "x")
+  do! check "pad" (String.pad_start 5 "ab" "x" == "ababx" && String.pad_end 3 "" "x" == "x" && String.pad_start (-3) "0" "x" == "x" && String.pad_end Int.min_value "0" "xy" == "xy")
   do! check "case" (String.to_upper "éa" == "éA" && String.equal_ignoring_case "aB" "Ab" && String.equal_ignoring_case "a" "ab" == False && String.equal_ignoring_case "[" "{" == False)
   do! check "count" (String.count "aa" "aaaa" == 2)
   do! check "order" ("a" < "b" && "a" < "aa" && "Z" < "a" && "\x7f" < "\x80" && compare "b" "abc" == Greater)

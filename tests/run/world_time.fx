@@ -6,6 +6,7 @@ let main (_ : List String) : Unit ! {Console, Env, Time} =
   do! Console.print_line (Time.rfc1123 784_111_777)
   do! Console.print_line (Time.rfc3339 (-1))
   do! Console.print_line (Time.rfc3339 253_402_300_799)
+  do! Console.print_line (Time.rfc3339 (-9223372036854775808))
   do! Console.print_line (show (Time.parse_rfc1123 "Sun, 06 Nov 1994 08:49:37 GMT"))
   do! Console.print_line (show (Time.parse_rfc1123 "Mon, 06 Nov 1994 08:49:37 GMT"))
   do! Console.print_line (show (Time.parse_rfc3339 "1985-04-12T23:20:50.52Z"))
