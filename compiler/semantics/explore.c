@@ -185,10 +185,14 @@ static void choose_all(Point *point) {
         if (point->answers[i].state == OPEN) point->answers[i].state = CHOSEN;
 }
 
+// That the two are dependent is seen only in this order, so that the trail which sleeps has to say so.
+static void wake_for(Answer *answer, const Trail *last) { add_mark(&answer->trail, (Mark){.kind = MARK_CANCELS, .key = last->identity}); }
+
 // The last answer, and that at `race`, could have come the other way round: some answer that can come first then is to be run from there.
 static void reverse_race(Exploration *exploration, size_t race, size_t last) {
     Point *point = &exploration->points[race];
     Answer *found = NULL;
+    if (point->trail.hides || exploration->points[last].trail.hides) wake_for(&point->answers[point->chosen], &exploration->points[last].trail);
     bool is_asleep = false; // what it led to was seen elsewhere, but not here, where the answer at `race` came first and may have changed it
     for (size_t k = race + 1; k <= last; k++) {
         const Point *other = &exploration->points[k];
@@ -219,16 +223,14 @@ static void find_races(Exploration *exploration) {
 }
 
 // What a task did when all of its branches had ended depended on each of them: where the last of these must come before the last answer, another
-// need not, so that the last answer could come before what the task did.
+// need not, so that the last answer could come before what the task did. There may be several tasks, one around the other.
 static void find_races_of_joins(Exploration *exploration) {
     size_t last = exploration->depth - 1;
     const Point *point = &exploration->points[last];
     for (size_t i = last; i-- > 0;) {
         const Trail *trail = &exploration->points[i].trail;
         for (size_t k = i; trail->is_of_others && is_before(point, i) && k-- > 0;) {
-            if (is_before(point, k) || !comes_late_for(&exploration->points[k].trail, trail, &point->trail)) continue;
-            reverse_race(exploration, k, last);
-            break;
+            if (!is_before(point, k) && comes_late_for(&exploration->points[k].trail, trail, &point->trail)) reverse_race(exploration, k, last);
         }
     }
 }
@@ -294,8 +296,8 @@ static void add_uses(Exploration *exploration, const Trail *trail) {
         const Mark *mark = &trail->marks[i];
         if (mark->kind > MARK_STOPS) continue;
         Uses *uses = uses_of(exploration, mark->key);
-        if (mark->kind == MARK_READS) uses->reads += name_below(mark->by, 0);
-        else *uses = (Uses){mark->key, name_below(name_below(uses->before, uses->reads), mark->by), 0};
+        if (mark->kind == MARK_READS) uses->reads += name_below(mark->doer, 0);
+        else *uses = (Uses){mark->key, name_below(name_below(uses->before, uses->reads), mark->doer), 0};
     }
 }
 

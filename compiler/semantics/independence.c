@@ -17,19 +17,22 @@ static void make_room_for(Trail *trail, size_t count) {
     exit(70);
 }
 
-void add_mark(Trail *trail, MarkKind kind, uint64_t key, uint32_t index, uint64_t by) {
-    for (size_t i = 0; i < trail->count; i++) {
-        const Mark *mark = &trail->marks[i];
-        if (mark->kind == kind && mark->key == key && mark->index == index && mark->by == by) return;
-    }
+static bool is_same_mark(const Mark *left, const Mark *right) {
+    return left->kind == right->kind && left->key == right->key && left->index == right->index && left->by == right->by && left->doer == right->doer;
+}
+
+void add_mark(Trail *trail, Mark mark) {
+    for (size_t i = 0; i < trail->count; i++)
+        if (is_same_mark(&trail->marks[i], &mark)) return;
     make_room_for(trail, trail->count + 1);
-    trail->is_of_others = trail->is_of_others || by != trail->task;
-    trail->marks[trail->count++] = (Mark){kind, index, key, by};
+    trail->is_of_others = trail->is_of_others || mark.by != trail->task;
+    trail->hides = trail->hides || mark.kind == MARK_HIDES;
+    trail->marks[trail->count++] = mark;
 }
 
 // The scopes around a task come first in its trail, the innermost first, each with the task whose scope it is.
 static void mark_scopes(Trail *trail, const Scope *scope) {
-    for (; scope; scope = scope->parent->scope) trail->marks[trail->count++] = (Mark){MARK_SCOPE, 0, scope->name, scope->parent->name};
+    for (; scope; scope = scope->parent->scope) trail->marks[trail->count++] = (Mark){MARK_SCOPE, 0, scope->name, scope->parent->name, 0};
 }
 
 static size_t depth_of(const Scope *scope) {
@@ -44,13 +47,13 @@ void begin_trail(Trail *trail, const Request *request, bool is_stuck) {
     trail->identity = request->identity;
     trail->task = request->task ? task->name : 0;
     trail->count = 0;
-    trail->is_of_others = false;
+    trail->is_of_others = trail->hides = false;
     trail->deadline = trail->clock = 0;
     trail->is_stuck = is_stuck;
     make_room_for(trail, depth_of(innermost));
     mark_scopes(trail, innermost);
-    for (const Task *each = task; each->scope; each = each->scope->parent) add_mark(trail, MARK_READS, each->scope->name, 0, task->name);
-    add_mark(trail, MARK_READS, 0, 0, task->name); // whoever cancels one of these, or all, would have cancelled the task
+    for (const Task *each = task; each->scope; each = each->scope->parent) add_mark(trail, (Mark){MARK_READS, 0, each->scope->name, task->name, task->name});
+    add_mark(trail, (Mark){MARK_READS, 0, 0, task->name, task->name}); // whoever cancels one of these, or all, would have cancelled the task
 }
 
 static bool is_scope(const Trail *trail, size_t index) { return index < trail->count && trail->marks[index].kind == MARK_SCOPE; }
@@ -77,7 +80,7 @@ bool comes_before(const Trail *earlier, const Trail *later) {
 
 void mark_step(Trail *trail, const Progress *progress, uint64_t by) {
     for (; progress; progress = progress->outer)
-        if (progress->kind == PROGRESS_SEQUENCE || progress->kind == PROGRESS_EACH) add_mark(trail, MARK_STEP, progress->name, progress->done, by);
+        if (progress->kind == PROGRESS_SEQUENCE || progress->kind == PROGRESS_EACH) add_mark(trail, (Mark){MARK_STEP, progress->done, progress->name, by, 0});
 }
 
 void copy_trail(Trail *to, const Trail *from) {
@@ -88,6 +91,7 @@ void copy_trail(Trail *to, const Trail *from) {
     to->clock = from->clock;
     to->is_stuck = from->is_stuck;
     to->is_of_others = from->is_of_others;
+    to->hides = from->hides;
     to->count = from->count;
     if (from->count) memcpy(to->marks, from->marks, from->count * sizeof *from->marks);
 }

@@ -111,6 +111,7 @@ void unwind(Task *task, Outcome reason, Fault *fault) { unwind_for(task, (Unwind
 
 // A branch runs for whoever has begun its scope in the same turn.
 static void note_acting(Machine *machine, const Task *task) {
+    machine->actor = task->name;
     while (task->scope && task->scope->turn == machine->turn) task = task->scope->parent;
     machine->acting = task->name;
 }
@@ -183,7 +184,7 @@ static void expire_all(Machine *machine) {
         Scope *scope = machine->expired;
         machine->expired = scope->next_expired;
         scope->is_expired = false;
-        machine->acting = 0;
+        machine->acting = machine->actor = 0;
         scope_expired(machine, scope);
     }
 }

@@ -300,8 +300,10 @@ void branch_ended(Machine *machine, Task *branch, Outcome outcome) {
     scope->running--;
     if (scope->running == 1) touch(machine, scope->name, TOUCH_LEAVES_ONE);
     if (scope->running || scope->is_starting) return;
-    if (!is_right) finish_request(machine, scope->request, unit_value(machine), 0);
-    else { // R15: the right branch of a join is its parent's own task
+    if (!is_right) {
+        scope->parent->ran = machine->turn;
+        finish_request(machine, scope->request, unit_value(machine), 0);
+    } else { // R15: the right branch of a join is its parent's own task
         machine->running = scope->parent;
         scope->parent->state = STATE_RUNNING;
         scope_finished(machine, scope->parent, scope);

@@ -319,6 +319,7 @@ struct Machine {
     // From here to `spare_blocks`: what a snapshot keeps.
     Task *main, *running;
     uint64_t acting;        // the name of the task for which the present one runs, or which has just ended; 0: a time-out
+    uint64_t actor;         // its own name
     uint64_t turn;          // of the answer that a watcher has given last
     size_t computed;
     Value arguments;        // main's

@@ -100,7 +100,8 @@ typedef struct Mark {
     MarkKind kind;
     uint32_t index;
     uint64_t key;
-    uint64_t by; // the task's name
+    uint64_t by;   // the name of the task for which it was done
+    uint64_t doer; // of the one that did it: the same, or a branch that has begun in the same turn
 } Mark;
 
 struct Trail {
@@ -109,12 +110,13 @@ struct Trail {
     uint64_t deadline, clock; // of a simulation: when it was due, 0: at any time; and what time it was then
     bool is_stuck;     // there was a deadlock before
     bool is_of_others; // some mark is by another task
+    bool hides;        // some mark is MARK_HIDES
     Mark *marks;
     size_t count, room;
 };
 
 void begin_trail(Trail *trail, const Request *request, bool is_stuck);
-void add_mark(Trail *trail, MarkKind kind, uint64_t key, uint32_t index, uint64_t by);
+void add_mark(Trail *trail, Mark mark);
 void mark_step(Trail *trail, const Progress *progress, uint64_t by);
 void copy_trail(Trail *to, const Trail *from);
 bool are_dependent(const Trail *left, const Trail *right);

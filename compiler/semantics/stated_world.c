@@ -323,7 +323,7 @@ static const uint64_t CLOCK = 1;
 void deliver(Engine *engine, Pending *pending) {
     Request *request = pending->request;
     if (engine->trail) begin_trail(engine->trail, request, engine->machine->is_stuck);
-    if (engine->trail && pending->deadline && !engine->options->simulates) add_mark(engine->trail, MARK_USES, CLOCK, 0, 0);
+    if (engine->trail && pending->deadline && !engine->options->simulates) add_mark(engine->trail, (Mark){.kind = MARK_USES, .key = CLOCK});
     if (engine->trail && pending->progress) mark_step(engine->trail, pending->progress, request->task ? request->task->name : request->scope->parent->name);
     if (pending->deadline > engine->run->clock) engine->run->clock = pending->deadline;
     if (engine->trail && engine->options->simulates) engine->trail->deadline = pending->deadline;
@@ -425,10 +425,10 @@ static uint64_t resource_of(const Question *question) {
 
 static void mark_asked(const Question *question, const Progress *progress) {
     Trail *trail = question->engine->trail;
-    uint64_t by = question->engine->machine->acting;
-    if (progress) mark_step(trail, progress, by);
-    if (is_sleep(question->external)) add_mark(trail, MARK_READS, CLOCK, 0, by);
-    else add_mark(trail, MARK_USES, resource_of(question), 0, by);
+    const Machine *machine = question->engine->machine;
+    bool sleeps = is_sleep(question->external);
+    if (progress) mark_step(trail, progress, machine->acting);
+    add_mark(trail, (Mark){sleeps ? MARK_READS : MARK_USES, 0, sleeps ? CLOCK : resource_of(question), machine->acting, machine->actor});
 }
 
 // A hypothesis speaks of what reaches the world, and of the whole of it: not of what a handler answers, nor of what can be cut short.
@@ -486,7 +486,7 @@ static void world_cancel(void *context, Request *request) {
     Engine *engine = context;
     Pending *pending = request->driver;
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
-    if (engine->trail) add_mark(engine->trail, MARK_CANCELS, request->identity, 0, 0);
+    if (engine->trail) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = request->identity});
     note_cancelled(engine->options->coverage, pending->place);
     remove_pending(engine, pending);
     free_pending(engine, pending);
@@ -534,9 +534,8 @@ static Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_
 }
 
 static void world_start_timer(void *context, Machine *machine, Request *request, uint64_t deadline) {
-    (void)machine;
     Engine *engine = context;
-    if (engine->trail) add_mark(engine->trail, MARK_READS, CLOCK, 0, engine->machine->acting);
+    if (engine->trail) add_mark(engine->trail, (Mark){MARK_READS, 0, CLOCK, machine->acting, machine->actor});
     Progress *progress = engine->options->simulates ? NULL : find_timeout_step(engine, request, deadline - engine->run->clock);
     Pending *pending = add_pending(engine, request, progress);
     pending->deadline = deadline;
@@ -548,7 +547,7 @@ static void world_start_timer(void *context, Machine *machine, Request *request,
 
 static void world_stop_timer(void *context, Request *request) {
     Engine *engine = context;
-    if (engine->trail) add_mark(engine->trail, MARK_CANCELS, request->identity, 0, 0);
+    if (engine->trail) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = request->identity});
     Pending *pending = request->driver;
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
     remove_pending(engine, pending);
@@ -577,7 +576,9 @@ static void watch_touch(void *context, uint64_t what, Touch how) {
     static const MarkKind kinds[] = {MARK_READS, MARK_USES, MARK_STOPS, MARK_HIDES, MARK_LEAVES_ONE};
     Engine *engine = context;
     if (engine->machine->is_stuck && engine->trail && !engine->trail->is_stuck) engine->trail = NULL; // what a deadlock leads to is of all answers
-    if (engine->trail && !engine->is_apart) add_mark(engine->trail, kinds[how], what, 0, how == TOUCH_HIDES ? 0 : engine->machine->acting);
+    if (!engine->trail || engine->is_apart) return;
+    if (how == TOUCH_HIDES) add_mark(engine->trail, (Mark){.kind = MARK_HIDES, .key = what});
+    else add_mark(engine->trail, (Mark){kinds[how], 0, what, engine->machine->acting, engine->machine->actor});
 }
 
 static void watch_begun(void *context, Scope *scope) { (void)context, (void)scope; }
@@ -592,9 +593,11 @@ static void watch_decided(void *context, Scope *scope, unsigned winner) {
     if (!first) return;
     if (first->winner != winner && engine->run->is_deviant) return;
     if (first->winner != winner) {
+        bool is_of_others = engine->trail && engine->trail->task != engine->machine->acting;
+        if (is_of_others) watch_touch(engine, 0, TOUCH_HIDES); // without the others' answers the run would have gone on
         watch_touch(engine, scope->name, TOUCH_CANCELS);
         for (Pending *pending = engine->run->first; pending && engine->trail; pending = pending->next)
-            if (is_within(pending->request, scope)) add_mark(engine->trail, MARK_CANCELS, pending->request->identity, 0, 0);
+            if (is_within(pending->request, scope)) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = pending->request->identity});
         stop_run(engine, STOP_OTHER_WINNER);
     }
     first->is_decided = true;
