@@ -52,17 +52,24 @@ void note_call(Coverage *coverage, const CoreExpression *place) {
     if (site) site->is_asked = true;
 }
 
+static uint64_t set_of(int tag) {
+    if (tag == NO_CONSTRUCTOR) return 0;
+    return tag == ANY_CONSTRUCTOR ? ~(uint64_t)0 : (uint64_t)1 << (tag % 64);
+}
+
 void note_answer(Coverage *coverage, const CoreExpression *place, int tag) {
     CallSite *site = site_of(coverage, place);
-    if (site) site->answered |= tag == ANY_CONSTRUCTOR ? ~(uint64_t)0 : (uint64_t)1 << (tag % 64);
+    if (site) site->answered |= set_of(tag);
 }
 
-void note_cancelled(Coverage *coverage, const CoreExpression *place) {
+void note_cancelled(Coverage *coverage, const CoreExpression *place, int tag) {
     CallSite *site = site_of(coverage, place);
-    if (site) site->is_cancelled = true;
+    if (!site) return;
+    site->is_cancelled = true;
+    site->cancelled |= set_of(tag);
 }
 
-void note_late(Coverage *coverage, const CoreExpression *place) {
+void note_late(Coverage *coverage, const CoreExpression *place, int tag) {
     CallSite *site = site_of(coverage, place);
-    if (site) site->is_late = true;
+    if (site) site->late |= set_of(tag);
 }

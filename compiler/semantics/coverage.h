@@ -1,6 +1,7 @@
 #ifndef FX_SEMANTICS_COVERAGE_H
 #define FX_SEMANTICS_COVERAGE_H
-// What the specs of a program reach: each place where it asks the world, by what is answered there, and whether the answer is waited for.
+// What the specs of a program reach: each place where it asks the world, by what is answered there, and how: the answer is delivered; or whoever
+// asked is cancelled before it is there; or it comes late, when whoever asked has been cancelled (C5).
 
 #include "../base/table.h"
 #include "../core/core.h"
@@ -9,8 +10,8 @@
 // A place where an operation is performed.
 typedef struct CallSite {
     const CoreExpression *place; // PERFORM
-    uint64_t answered;           // with which constructors of the answer's type, by tag; of a type without any: 1
-    bool is_asked, is_cancelled, is_late; // late: answered when whoever asked had been cancelled already
+    uint64_t answered, cancelled, late; // with which constructors of the answer's type, by tag; of a type without any: 1
+    bool is_asked, is_cancelled;        // cancelled: with any answer, or none
 } CallSite;
 
 typedef struct Coverage {
@@ -26,7 +27,8 @@ Coverage *find_call_sites(Arena *arena, const CoreProgram *program);
 void note_call(Coverage *coverage, const CoreExpression *place);
 enum { ANY_CONSTRUCTOR = -1 }; // it was not looked at
 void note_answer(Coverage *coverage, const CoreExpression *place, int tag);
-void note_cancelled(Coverage *coverage, const CoreExpression *place);
-void note_late(Coverage *coverage, const CoreExpression *place);
+enum { NO_CONSTRUCTOR = -2 };  // no spec says what the answer would have been
+void note_cancelled(Coverage *coverage, const CoreExpression *place, int tag);
+void note_late(Coverage *coverage, const CoreExpression *place, int tag);
 
 #endif

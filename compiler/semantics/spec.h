@@ -138,6 +138,7 @@ struct Pending {
     Object *arguments;  // ITEMS
     uint64_t deadline;  // of a sleep or time-out; otherwise 0
     bool is_timeout, is_turn;
+    int tag;             // of what it would have been, once it is cancelled
     unsigned asked_in;  // how many answers had been delivered when it was asked
     Pending *next, *previous;
 };

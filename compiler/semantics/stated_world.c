@@ -375,11 +375,21 @@ static Value answer_of(Engine *engine, uint64_t identity, Progress *progress, Ex
     return engine->faults ? answer_or_fault(engine, identity, external, arguments, value) : value;
 }
 
-static void note_answered(Engine *engine, const CoreExpression *place, Value answer) {
-    if (!engine->options->coverage) return;
+static int tag_of(Engine *engine, Value answer) {
     answer = look(engine->machine, answer);
     bool is_data = answer.kind == VALUE_CONSTANT || answer.kind == VALUE_DATA;
-    note_answer(engine->options->coverage, place, is_data ? (int)constructor_of(answer)->tag : is_symbolic(answer) ? ANY_CONSTRUCTOR : 0);
+    return is_data ? (int)constructor_of(answer)->tag : is_symbolic(answer) ? ANY_CONSTRUCTOR : 0;
+}
+
+static void note_answered(Engine *engine, const CoreExpression *place, Value answer) {
+    if (engine->options->coverage) note_answer(engine->options->coverage, place, tag_of(engine, answer));
+}
+
+static void note_unanswered(Engine *engine, Pending *pending) {
+    if (!engine->options->coverage) return;
+    pending->tag = pending->deadline ? 0 : NO_CONSTRUCTOR; // a sleep's answer is known
+    if (pending->progress) pending->tag = tag_of(engine, stated_answer(engine, &pending->progress->asked));
+    note_cancelled(engine->options->coverage, pending->place, pending->tag);
 }
 
 static Performed probe(Engine *engine, External *external, const Value *arguments, Value *value) {
@@ -485,12 +495,17 @@ static Performed world_perform(void *context, Machine *machine, External *extern
 static void world_cancel(void *context, Request *request) {
     Engine *engine = context;
     Pending *pending = request->driver;
-    if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
     if (engine->trail) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = request->identity});
-    note_cancelled(engine->options->coverage, pending->place);
+    note_unanswered(engine, pending);
+    if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
     remove_pending(engine, pending);
-    free_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_CANCELLED, request->task, request->name, (Span){0});
+    bool may_be_there = pending->external && pending->deadline <= engine->run->clock;
+    if (may_be_there) { // then nobody gets it, which leads to the same as when it is withdrawn
+        machine_answer(engine->machine, request, 0);
+        return;
+    }
+    free_pending(engine, pending);
     machine_withdraw(engine->machine, request, 0);
 }
 
@@ -514,8 +529,7 @@ static void world_dispose(void *context, Machine *machine, Request *request) {
     (void)machine;
     Engine *engine = context;
     Pending *pending = request->driver;
-    if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
-    note_late(engine->options->coverage, pending->place);
+    note_late(engine->options->coverage, pending->place, pending->tag);
     free_pending(engine, pending);
 }
 
