@@ -12,11 +12,11 @@ static bool is_cancelled(const fx_task *task) {
 }
 
 static __attribute__((noinline)) bool is_stopped_by_now(fx_runtime *rt, fx_task *task) {
-    if (!task->cancelled && fx_now() >= task->deadline) fx_timeout_check(rt, task);
+    if (!task->cancelled && fx_now() >= task->more->deadline) fx_timeout_check(rt, task);
     return is_cancelled(task);
 }
 
-bool fx_task_is_stopped(fx_runtime *rt, fx_task *task) { return task->deadline ? is_stopped_by_now(rt, task) : is_cancelled(task); }
+bool fx_task_is_stopped(fx_runtime *rt, fx_task *task) { return fx_more_of(task)->deadline ? is_stopped_by_now(rt, task) : is_cancelled(task); }
 
 // By the clock that is quick to read: a few milliseconds are nothing to this limit.
 uint64_t fx_release_limit(fx_runtime *rt) {
@@ -48,7 +48,7 @@ static bool was_cancelled(const fx_task *task, const fx_scope *limit) {
 
 void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *limit, uint64_t release_by) {
     if (task->state == TASK_ENDED || was_cancelled(task, limit)) return;
-    if (!task->release_by) task->release_by = release_by;
+    if (!task->release_by) task->release_by = release_by; // is_watched: it is not 0
     fx_scope *barrier = find_barrier(task, limit);
     if (!barrier) task->cancelled = true;
     fx_scope *outermost = NULL;
@@ -71,12 +71,14 @@ void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by) { fx_tas
 
 // ---- the time for releases ----
 
-typedef struct ReleaseTimer {
+typedef struct fx_release_timer {
     fx_object object;
     fx_timer timer;
     fx_task *task;
 } ReleaseTimer;
 enum { RELEASE_TIMER_WORDS = (sizeof(ReleaseTimer) - sizeof(fx_object)) / sizeof(fx_value) };
+
+uint64_t fx_release_by(const fx_task *task) { return task->is_watched ? task->release_timer->timer.deadline : task->release_by; }
 
 static void release_expired(fx_runtime *rt, fx_timer *timer) {
     ReleaseTimer *release = (ReleaseTimer *)((char *)timer - offsetof(ReleaseTimer, timer));
@@ -90,22 +92,33 @@ static void release_expired(fx_runtime *rt, fx_timer *timer) {
     fx_unwatch_release(rt, task);
     task->expired = true;
     for (fx_scope *scope = task->right_of; scope; scope = scope->enclosing)
-        if (scope->outer_cancelled && scope->first) fx_task_cancel(rt, scope->first, task->release_by);
+        if (scope->outer_cancelled && scope->first) fx_task_cancel(rt, scope->first, fx_release_by(task));
     if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
 }
 
 void fx_watch_release(fx_runtime *rt, fx_task *task) {
-    if (task->release_timer || task->expired) return;
+    if (task->is_watched || task->expired) return;
     ReleaseTimer *release = (ReleaseTimer *)fx_allocate(rt, RELEASE_TIMER_WORDS, FX_INFO_REQUEST, 0, 0);
     release->timer.place = 0;
     release->task = task;
-    task->release_timer = &release->object;
-    fx_timer_start(rt, &release->timer, task->release_by, release_expired);
+    release->timer.deadline = task->release_by;
+    task->release_timer = release;
+    task->is_watched = true;
+    fx_timer_start(rt, &release->timer, release->timer.deadline, release_expired);
 }
 
 void fx_stop_release_timer(fx_runtime *rt, fx_task *task) {
-    ReleaseTimer *release = (ReleaseTimer *)task->release_timer;
+    ReleaseTimer *release = task->release_timer;
     fx_timer_stop(rt, &release->timer);
+    task->release_by = release->timer.deadline;
+    task->is_watched = false;
     fx_free(rt, &release->object, RELEASE_TIMER_WORDS);
-    task->release_timer = NULL;
+}
+
+void fx_end_unwinding(fx_runtime *rt, fx_task *task) {
+    task->unwinding = OUTCOME_NONE;
+    task->fault = NULL;
+    if (task->cancelled) return;
+    if (!task->releasing) fx_unwatch_release(rt, task);
+    if (!task->is_watched) task->release_by = 0;
 }

@@ -5,24 +5,24 @@
 // The first branch to end decides; an answer that comes after it is dropped.
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
     if (scope->ended) {
-        fx_drop_as(rt, scope->is[child->index], value);
+        fx_drop_as(rt, child->more->index ? scope->right_is : scope->is, value);
         return;
     }
-    scope->ended = (uint8_t)(1u << child->index);
-    scope->values[0] = value;
+    scope->ended = (uint8_t)(1u << child->more->index);
+    scope->value = value;
     fx_scope_cancel(rt, scope, scope->running > 1 ? fx_release_limit(rt) : 0);
 }
 
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
-    return scope->ended == 1 ? fx_left_take(rt, scope->is[0], scope->values[0]) : fx_right_take(rt, scope->is[1], scope->values[0]);
+    return scope->ended == 1 ? fx_left_take(rt, scope->is, scope->value) : fx_right_take(rt, scope->right_is, scope->value);
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
-    if (scope->ended) fx_drop_as(rt, scope->is[scope->ended >> 1], scope->values[0]);
+    if (scope->ended) fx_drop_as(rt, scope->ended == 1 ? scope->is : scope->right_is, scope->value);
 }
 
 static const fx_scope_type first_type = {
-    {"first", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, answered, result, drop, NULL,
+    {"first", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, false, answered, result, drop, NULL,
 };
 
 // Where a handler with control clauses encloses, the left branch alone runs, in this task (R31).
@@ -56,8 +56,8 @@ fx_answer fx_first_take(fx_runtime *rt, fx_representation a_is, fx_representatio
         return run_left(rt, a_is, left);
     }
     fx_scope *scope = fx_scope_make(rt, &first_type);
-    scope->is[0] = (uint8_t)a_is;
-    scope->is[1] = (uint8_t)b_is;
+    scope->is = (uint8_t)a_is;
+    scope->right_is = (uint8_t)b_is;
     fx_scope_start(rt, scope, left);
     fx_scope_start(rt, scope, right);
     return fx_scope_answer(rt, scope);

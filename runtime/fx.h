@@ -364,11 +364,11 @@ typedef struct fx_queue {
 
 struct fx_request {
     fx_object object;
+    fx_queue *queue; // the queue it stands in, or NULL
+    void (*resume)(fx_runtime *rt, fx_request *request, bool granted); // while it waits for a descriptor
     const fx_request_type *type;
     fx_task *task;  // who waits; NULL: abandoned
-    fx_queue *queue; // the queue it stands in, or NULL
     fx_request *next, *previous; // in that queue
-    void (*resume)(fx_runtime *rt, fx_request *request, bool granted); // while it waits for a descriptor
 };
 
 bool fx_is_stopped(fx_runtime *rt); // the running task's scope has been cancelled, and nothing shields the task

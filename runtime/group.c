@@ -12,8 +12,8 @@ static const fx_resource_type handle_type = {"Task.Group", 2, NULL};
 
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
     (void)rt;
-    if (child->index > 0) return; // a child's ()
-    scope->values[0] = value;
+    if (child->more->index > 0) return; // a child's ()
+    scope->value = value;
     scope->ended = 1;
 }
 
@@ -25,16 +25,16 @@ static void let_go(fx_runtime *rt, fx_scope *scope) {
 
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
     let_go(rt, scope);
-    return scope->values[0];
+    return scope->value;
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
     let_go(rt, scope);
-    if (scope->ended) fx_drop_as(rt, scope->is[0], scope->values[0]);
+    if (scope->ended) fx_drop_as(rt, scope->is, scope->value);
 }
 
 static const fx_scope_type group_type = {
-    {"Task.group", sizeof(Group), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, answered, result, drop, NULL,
+    {"Task.group", sizeof(Group), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, false, answered, result, drop, NULL,
 };
 
 typedef struct Body { fx_value function, group; } Body;
@@ -70,7 +70,7 @@ fx_answer fx_group_take(fx_runtime *rt, fx_representation a_is, fx_value body) {
     if (fx_control_encloses(rt)) return fx_run1(rt, body, fx_value_of(handle)); // spawn runs the children at once
     Group *group = fx_scope_make(rt, &group_type);
     group->handle = handle;
-    group->scope.is[0] = (uint8_t)a_is;
+    group->scope.is = (uint8_t)a_is;
     group->scope.can_wait = fx_can_wait(body);
     handle->fields[1] = fx_value_of(group);
     fx_dup(fx_value_of(handle));

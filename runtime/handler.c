@@ -144,9 +144,7 @@ static fx_answer land(fx_runtime *rt, fx_frame *frame) {
     keep_record(rt, record);
     fx_drop(rt, frame->saved[FX_HANDLE_RETURN]);
     fx_uninstall(rt, frame);
-    task->unwinding = OUTCOME_NONE;
-    task->fault = NULL;
-    if (!task->cancelled) task->release_by = 0;
+    fx_end_unwinding(rt, task);
     switch (count) {
     case 0: return run_clause0(rt, clause);
     case 1: return run_clause1(rt, clause, a[0]);

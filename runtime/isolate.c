@@ -4,7 +4,7 @@
 
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
     (void)rt, (void)child;
-    scope->values[0] = value;
+    scope->value = value;
     scope->ended = 1;
 }
 
@@ -25,12 +25,12 @@ static fx_value isolated(fx_runtime *rt, fx_fault_record *fault) {
 }
 
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
-    if (scope->ended) return fx_ok_take(rt, scope->is[0], scope->values[0]);
+    if (scope->ended) return fx_ok_take(rt, scope->is, scope->value);
     return isolated(rt, scope->fault);
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
-    if (scope->ended) fx_drop_as(rt, scope->is[0], scope->values[0]);
+    if (scope->ended) fx_drop_as(rt, scope->is, scope->value);
     if (!scope->fault || scope->outcome != OUTCOME_NONE) return;
     fx_fault_free(rt, scope->fault);
     scope->fault = NULL;
@@ -42,7 +42,7 @@ static void clean(fx_runtime *rt, fx_request *request) {
 }
 
 static const fx_scope_type isolate_type = {
-    {"Task.isolate", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, answered, result, drop, failed,
+    {"Task.isolate", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, false, answered, result, drop, failed,
 };
 
 // ---- where a handler with control clauses encloses: in the task itself (R31) ----
@@ -68,9 +68,7 @@ static fx_answer unwind_isolate(fx_runtime *rt, fx_frame *frame) {
     fx_enter_environment(rt, frame->saved[1]);
     fx_free_frame(rt, frame);
     if (is_cut_off || task->unwinding != OUTCOME_FAULT) return (fx_answer){0, 1};
-    task->unwinding = OUTCOME_NONE;
-    task->fault = NULL;
-    if (!task->cancelled) task->release_by = 0;
+    fx_end_unwinding(rt, task);
     return fx_done(isolated(rt, fault));
 }
 
@@ -93,7 +91,7 @@ fx_answer fx_isolate_take(fx_runtime *rt, fx_representation a_is, fx_value compu
     }
     if (fx_control_encloses(rt)) return isolate_here(rt, a_is, computation);
     fx_scope *scope = fx_scope_make(rt, &isolate_type);
-    scope->is[0] = (uint8_t)a_is;
+    scope->is = (uint8_t)a_is;
     rt->internals->isolates++;
     fx_scope_start(rt, scope, computation);
     return fx_scope_answer(rt, scope);

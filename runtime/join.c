@@ -5,21 +5,21 @@
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
     (void)rt;
     (void)child; // the left one
-    scope->values[0] = value;
+    scope->left = value;
     scope->ended |= 1;
 }
 
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
-    return fx_pair_take(rt, scope->is[0], scope->values[0], scope->is[1], scope->values[1]);
+    return fx_pair_take(rt, scope->is, scope->left, scope->right_is, scope->value);
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
-    for (unsigned i = 0; i < 2; i++)
-        if (scope->ended >> i & 1) fx_drop_as(rt, scope->is[i], scope->values[i]);
+    if (scope->ended & 1) fx_drop_as(rt, scope->is, scope->left);
+    if (scope->ended & 2) fx_drop_as(rt, scope->right_is, scope->value);
 }
 
 static const fx_scope_type join_type = {
-    {"join", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, answered, result, drop, NULL,
+    {"join", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, true, answered, result, drop, NULL,
 };
 
 // ---- a left branch that ended at once: the right one runs in the parent's own task (R15) ----
@@ -78,11 +78,11 @@ fx_answer fx_join_take(fx_runtime *rt, fx_representation a_is, fx_representation
     }
     if (fx_control_encloses(rt)) return join_in_order(rt, a_is, b_is, left, right);
     fx_scope *scope = fx_scope_make(rt, &join_type);
-    scope->is[0] = (uint8_t)a_is;
-    scope->is[1] = (uint8_t)b_is;
+    scope->is = (uint8_t)a_is;
+    scope->right_is = (uint8_t)b_is;
     fx_scope_start(rt, scope, left);
     if (scope->ended) {
-        fx_value value = scope->values[0];
+        fx_value value = scope->left;
         fx_scope_leave(rt, scope);
         return join_right(rt, a_is, b_is, value, right);
     }

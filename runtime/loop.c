@@ -11,9 +11,9 @@ struct uv_loop_s *fx_loop(fx_runtime *rt) { return &rt->internals->loop; }
 // C2: when the answers of both branches came in the same turn, the left one goes first.
 static fx_task *next_task(fx_runtime *rt) {
     fx_task *task = rt->internals->ready_first;
-    fx_scope *scope = task->right_of ? task->right_of : task->index == 1 ? task->scope : NULL;
+    fx_scope *scope = task->right_of ? task->right_of : fx_more_of(task)->index == 1 ? task->scope : NULL;
     fx_task *left = scope && fx_is_two_branches(scope) ? scope->first : NULL;
-    if (task->turn && left && left->index == 0 && left->state == TASK_READY && left->turn == task->turn) task = left;
+    if (task->turn && left && fx_more_of(left)->index == 0 && left->state == TASK_READY && left->turn == task->turn) task = left;
     fx_remove_ready(rt, task);
     return task;
 }
@@ -69,7 +69,7 @@ static void list_waiters(Waiters *waiters, const fx_task *task) {
         if (scope->first) list_waiters(waiters, scope->first);
     if (!request) return;
     if (request->object.counted & REQUEST_KEPT) {
-        for (const fx_task *child = fx_scope_of(task->request)->first; child; child = child->next) list_waiters(waiters, child);
+        for (const fx_task *child = fx_scope_of(task->request)->first; child; child = fx_more_of(child)->next) list_waiters(waiters, child);
         return;
     }
     if (++waiters->count > LONGEST_LIST) return;

@@ -49,14 +49,14 @@ static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value v
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
     Parallel *parallel = (Parallel *)scope;
     fx_value list = FX_NIL;
-    for (size_t i = parallel->count; i-- > 0;) list = fx_cons_take(rt, scope->is[0], parallel->results[i], list);
+    for (size_t i = parallel->count; i-- > 0;) list = fx_cons_take(rt, scope->is, parallel->results[i], list);
     return list;
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
     Parallel *parallel = (Parallel *)scope;
     for (size_t i = 0; i < parallel->count; i++)
-        if (parallel->results[i]) fx_drop_as(rt, scope->is[0], parallel->results[i]);
+        if (parallel->results[i]) fx_drop_as(rt, scope->is, parallel->results[i]);
 }
 
 static void clean(fx_runtime *rt, fx_request *request) {
@@ -66,7 +66,7 @@ static void clean(fx_runtime *rt, fx_request *request) {
 }
 
 static const fx_scope_type parallel_type = {
-    {"List.map_par", sizeof(Parallel), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, answered, result, drop, NULL,
+    {"List.map_par", sizeof(Parallel), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, false, answered, result, drop, NULL,
 };
 
 // ---- where a handler with control clauses encloses: in order, in one task (R31) ----
@@ -130,7 +130,7 @@ static fx_answer run_parallel(fx_runtime *rt, fx_representation is, size_t limit
     fx_value *results = fx_memory(rt, count * sizeof *results);
     memset(results, 0, count * sizeof *results);
     Parallel *parallel = fx_scope_make(rt, &parallel_type);
-    parallel->scope.is[0] = (uint8_t)is;
+    parallel->scope.is = (uint8_t)is;
     parallel->results = results;
     parallel->count = count;
     parallel->rest = computations;

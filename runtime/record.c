@@ -48,7 +48,7 @@ static void put_path(fx_buffer *path, const fx_task *task, const fx_scope *inner
     else {
         const fx_scope *scope = task->scope;
         put_path(path, scope->parent, scope->in_right ? scope->enclosing : scope->parent->right_of, depth + 1);
-        put_branch(path, scope, task->index);
+        put_branch(path, scope, fx_more_of(task)->index);
     }
 }
 

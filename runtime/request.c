@@ -57,7 +57,7 @@ fx_answer fx_wait(fx_runtime *rt, fx_request *request) {
 static void end_request(fx_runtime *rt, fx_request *request, unsigned how, fx_value answer) {
     fx_task *task = request->task;
     request->object.tag = (uint8_t)how;
-    fx_unqueue(request);
+    if (!(request->object.counted & REQUEST_KEPT)) fx_unqueue(request);
     if (!task) {
         rt->internals->jobs_abandoned--;
         if (how == REQUEST_FINISHED && request->type->dispose) request->type->dispose(rt, request, answer);

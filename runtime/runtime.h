@@ -43,30 +43,48 @@ typedef enum { OUTCOME_NONE, OUTCOME_ANSWER, OUTCOME_CANCELLED, OUTCOME_EXIT, OU
 
 typedef struct fx_scope fx_scope;
 
+// What a task has besides when it is one of many branches, or there is a deadline.
+typedef struct fx_task_more {
+    fx_task *next, *previous; // children of the scope
+    uint64_t deadline;        // C9; 0: none
+    uint32_t index;           // which branch
+} fx_task_more;
+
 struct fx_task {
-    fx_object object;
+    union {
+        fx_object object;
+        struct {
+            uint32_t object_count;
+            uint16_t object_info;
+            uint8_t state;
+            uint8_t unwinding; // fx_outcome: the reason, NONE: it does not
+        };
+    };
     fx_value environment;    // R28: the handlers in force; first, for fx_code.h reads it there
     fx_frame *frames;        // R5: the continuation, innermost first
     fx_value value;          // READY without a request: what it is resumed with; with one: the request's answer
     fx_request *request;     // what it waits for, or whose answer it has not yet been given
     fx_scope *scope;         // whose child it is; NULL: main's task
     fx_scope *right_of;      // R15: the joins whose right branch it runs, innermost first
-    fx_task *next, *previous;             // children of the scope
     fx_task *next_ready, *previous_ready; // ready queue
     fx_fault_record *fault;  // when it unwinds for one
-    fx_object *release_timer;
-    uint64_t release_by;     // when releases end by force (R13); 0: neither cancelled nor unwinding
-    uint64_t deadline;       // C9; 0: none
-    uint32_t turn;           // READY: of the poll that brought its answer (its last bits); 0: it was another task
-    uint32_t index;          // which branch
+    union {
+        uint64_t release_by; // when releases end by force (R13); 0: neither cancelled nor unwinding
+        struct fx_release_timer *release_timer; // is_watched: the timer for that
+    };
+    uint16_t turn;           // READY: of the poll that brought its answer (its last bits); 0: it was another task
     uint16_t shield;         // R9
     uint16_t releasing;      // brackets whose release runs
-    uint8_t state;
-    uint8_t unwinding;       // fx_outcome: the reason, NONE: it does not
-    uint8_t value_is;        // READY without a request: how value is held
+    uint8_t value_is : 2;    // READY without a request: how value is held
+    bool is_watched : 1;
+    bool has_more : 1;
     bool cancelled : 1;      // with shield and releasing: where it runs now, within the innermost of right_of
     bool expired : 1;        // the time for releases is over: no shield counts
+    fx_task_more more[];
 };
+
+extern const fx_task_more fx_no_more;
+static inline const fx_task_more *fx_more_of(const fx_task *task) { return task->has_more ? task->more : &fx_no_more; }
 
 enum { REQUEST_PENDING, REQUEST_FINISHED, REQUEST_WITHDRAWN }; // object.tag of a request
 // object.counted: cancel was called; a scope, which its frame frees; it waits for a descriptor, and so is not in flight (R20); someone else
@@ -122,14 +140,17 @@ uint64_t fx_release_limit(fx_runtime *rt);                              // R13: 
 void fx_watch_release(fx_runtime *rt, fx_task *task);                   // it waits in a release
 void fx_stop_release_timer(fx_runtime *rt, fx_task *task);
 static inline void fx_unwatch_release(fx_runtime *rt, fx_task *task) {
-    if (task->release_timer) fx_stop_release_timer(rt, task);
+    if (task->is_watched) fx_stop_release_timer(rt, task);
 }
+uint64_t fx_release_by(const fx_task *task);             // when its releases end by force; 0: no such time
+void fx_end_unwinding(fx_runtime *rt, fx_task *task);    // it goes on where its unwinding led
 
 // ---- scope.c ----
 
 typedef struct fx_scope_type {
     fx_request_type request;
     bool two_branches;
+    bool one_child; // join: the right branch is the parent's own
     void (*answered)(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value); // owns value
     fx_value (*result)(fx_runtime *rt, fx_scope *scope);                               // moves the values out
     void (*drop)(fx_runtime *rt, fx_scope *scope);                                     // the values will not be used
@@ -138,37 +159,46 @@ typedef struct fx_scope_type {
 } fx_scope_type;
 
 struct fx_scope {
-    fx_frame frame;         // the parent's, that leads to the scope; open (R11) until the parent waits
     union {
+        fx_frame frame;     // the parent's, that leads to the scope; open (R11) until the parent waits
         fx_request request; // the parent's; its type is the first member of an fx_scope_type. It stands in no queue and waits for no descriptor
         struct {
-            fx_object request_object;
+            fx_object object;
+            fx_frame *frame_next;
+            const fx_frame_info *frame_info;
             const fx_request_type *request_type;
             fx_task *parent;
-            fx_queue *no_queue;
-            fx_task *first, *last;
-            fx_scope *enclosing; // join: in the parent's right_of
+            fx_task *first;
+            union {
+                fx_task *last;
+                fx_value left; // one_child: when it has ended, its answer
+            };
         };
+    };
+    union {
+        fx_scope *enclosing; // one_child: in the parent's right_of
+        uint32_t started;    // other scopes: how many branches
     };
     fx_fault_record *fault;
     union {
         fx_fault_record *parent_fault; // the parent unwinds, and waits for its children before it goes on unwinding: what for
         fx_scope *inward;              // in_right: while its left branch is cancelled, who comes next
     };
-    uint32_t running, started;
-    uint8_t parent_reason;
-    uint8_t outcome;    // NONE or the first failure
-    uint8_t ended;      // join: which branches have answered, by bits
-    uint8_t is[2];      // representations of values
-    bool waiting : 1;   // the parent has suspended until the last child ends
-    bool captured : 1;  // the frame is among those of the parent
-    bool decided : 1;   // no further branch starts: first has its answer
-    bool can_wait : 1;  // a child could wait, so the parent may suspend
-    bool in_right : 1;  // join: the parent itself runs the right branch
-    bool outer_cancelled : 1; // then: the parent's `cancelled` and `shield` outside
-    uint16_t outer_shield;
-    fx_value values[2];
+    fx_value value;         // of the right branch, or the only one
+    uint32_t running : 30;
+    bool waiting : 1;       // the parent has suspended until the last child ends
+    bool captured : 1;      // the frame is among those of the parent
+    uint16_t outer_shield;  // in_right: the parent's `shield` and `cancelled` outside
+    bool outer_cancelled : 1;
+    bool in_right : 1;      // join: the parent itself runs the right branch
+    bool decided : 1;       // no further branch starts: first has its answer
+    bool can_wait : 1;      // a child could wait, so the parent may suspend
+    uint8_t ended : 2;      // which branches have answered, by bits
+    uint8_t is : 2, right_is : 2; // representations of the answers
+    uint8_t outcome : 3;    // NONE or the first failure
+    uint8_t parent_reason : 3;
 };
+_Static_assert(offsetof(fx_request, type) == sizeof(fx_frame), "a scope is a frame and a request at once");
 
 void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type);
 void fx_scope_cancel(fx_runtime *rt, fx_scope *scope, uint64_t release_by);
@@ -184,7 +214,7 @@ fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computati
 void fx_scope_withdraw(fx_runtime *rt, fx_request *request); // `cancel` of every scope
 bool fx_is_two_branches(const fx_scope *scope); // join or first: the left goes first (C2)
 bool fx_can_wait(fx_value computation); // a closure that may answer suspended
-static inline fx_scope *fx_scope_of(fx_request *request) { return (fx_scope *)((char *)request - offsetof(fx_scope, request)); }
+static inline fx_scope *fx_scope_of(fx_request *request) { return (fx_scope *)request; }
 static inline const fx_scope_type *fx_scope_type_of(const fx_scope *scope) { return (const fx_scope_type *)scope->request.type; }
 
 void fx_timeout_check(fx_runtime *rt, fx_task *task); // timeout.c: C9, its deadline has passed

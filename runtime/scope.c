@@ -14,13 +14,11 @@ bool fx_can_wait(fx_value computation) {
 
 void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type) {
     unsigned words = words_of(type);
-    fx_object *object = fx_allocate(rt, words, FX_INFO_REQUEST, 0, 0);
+    fx_object *object = fx_allocate(rt, words, FX_INFO_REQUEST, REQUEST_PENDING, REQUEST_KEPT);
     memset(object->fields, 0, words * sizeof(fx_value));
     fx_scope *scope = (fx_scope *)object;
     scope->frame.info = &scope_frame;
     scope->request.type = &type->request;
-    scope->request.object.tag = REQUEST_PENDING;
-    scope->request.object.counted = REQUEST_KEPT;
     scope->parent = rt->task;
     fx_reopen_frame(rt, &scope->frame);
     return scope;
@@ -40,23 +38,24 @@ void fx_scope_leave(fx_runtime *rt, fx_scope *scope) {
 void fx_scope_cancel(fx_runtime *rt, fx_scope *scope, uint64_t release_by) {
     scope->decided = true;
     for (fx_task *child = scope->first, *next; child; child = next) {
-        next = child->next;
+        next = fx_more_of(child)->next;
         fx_task_cancel(rt, child, release_by);
     }
     if (scope->in_right) fx_task_cancel_within(rt, scope->parent, scope, release_by);
 }
 
 void fx_scope_withdraw(fx_runtime *rt, fx_request *request) {
-    fx_scope_cancel(rt, fx_scope_of(request), request->task->release_by);
+    fx_scope_cancel(rt, fx_scope_of(request), fx_release_by(request->task));
 }
 
 bool fx_is_two_branches(const fx_scope *scope) { return fx_scope_type_of(scope)->two_branches; }
 
 static void forget_child(fx_runtime *rt, fx_scope *scope, fx_task *child) {
-    if (child->previous) child->previous->next = child->next;
-    else scope->first = child->next;
-    if (child->next) child->next->previous = child->previous;
-    else scope->last = child->previous;
+    const fx_task_more *links = fx_more_of(child);
+    if (links->previous) links->previous->more->next = links->next;
+    else scope->first = links->next;
+    if (links->next) links->next->more->previous = links->previous;
+    else if (!fx_scope_type_of(scope)->one_child) scope->last = links->previous;
     fx_task_free(rt, child);
 }
 
@@ -76,7 +75,7 @@ static void fail(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_r
 void fx_scope_child_ended(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_outcome outcome, fx_value value) {
     const fx_scope_type *type = fx_scope_type_of(scope);
     if (outcome == OUTCOME_ANSWER) type->answered(rt, scope, child, value);
-    else if (outcome != OUTCOME_CANCELLED) fail(rt, scope, outcome, child->fault, child->release_by);
+    else if (outcome != OUTCOME_CANCELLED) fail(rt, scope, outcome, child->fault, fx_release_by(child));
     forget_child(rt, scope, child);
     scope->running--;
     if (scope->running) return;
@@ -167,7 +166,7 @@ static void leave_right(fx_runtime *rt, fx_scope *scope) {
 
 static void right_answered(fx_runtime *rt, fx_scope *scope, fx_value value) {
     leave_right(rt, scope);
-    scope->values[1] = value;
+    scope->value = value;
     scope->ended |= 2;
 }
 
@@ -199,7 +198,7 @@ static fx_answer go_on_after_right(fx_runtime *rt, fx_scope *scope, fx_value val
 static void end_right_unwinding(fx_runtime *rt, fx_scope *scope) {
     fx_task *parent = scope->parent;
     leave_right(rt, scope);
-    if (parent->unwinding != OUTCOME_CANCELLED) fail(rt, scope, (fx_outcome)parent->unwinding, parent->fault, parent->release_by);
+    if (parent->unwinding != OUTCOME_CANCELLED) fail(rt, scope, (fx_outcome)parent->unwinding, parent->fault, fx_release_by(parent));
     else if (scope->outcome == OUTCOME_NONE) scope->parent_reason = OUTCOME_CANCELLED;
 }
 

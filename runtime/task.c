@@ -2,23 +2,39 @@
 
 #include "runtime.h"
 
-fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
-    enum { WORDS = (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value) };
-    fx_object *object = fx_allocate(rt, WORDS, FX_INFO_TASK, 0, 0);
-    memset(object->fields, 0, WORDS * sizeof(fx_value));
+enum { LEAST_WORDS = (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value), MORE_WORDS = sizeof(fx_task_more) / sizeof(fx_value) };
+const fx_task_more fx_no_more = {NULL, NULL, 0, 0};
+
+static inline fx_task *allocate_task(fx_runtime *rt, fx_scope *scope, bool has_more) {
+    unsigned words = has_more ? LEAST_WORDS + MORE_WORDS : LEAST_WORDS;
+    fx_object *object = fx_allocate(rt, words, FX_INFO_TASK, 0, 0);
+    memset(object->fields, 0, words * sizeof(fx_value));
     fx_task *task = (fx_task *)object;
     task->scope = scope;
     task->state = TASK_WAITING;
+    task->has_more = has_more;
     task->environment = scope ? scope->parent->environment : rt->internals->root_environment;
     fx_dup(task->environment);
     rt->internals->stats.tasks++;
-    if (!scope) return task;
-    task->index = scope->started++;
-    task->deadline = scope->parent->deadline;
-    task->previous = scope->last;
-    if (scope->last) scope->last->next = task;
+    return task;
+}
+
+static void put_last(fx_scope *scope, fx_task *task) {
+    task->more->index = scope->started++;
+    task->more->previous = scope->last;
+    if (scope->last) scope->last->more->next = task;
     else scope->first = task;
     scope->last = task;
+}
+
+fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
+    if (!scope) return allocate_task(rt, NULL, false);
+    uint64_t deadline = fx_more_of(scope->parent)->deadline;
+    bool is_one = fx_scope_type_of(scope)->one_child;
+    fx_task *task = allocate_task(rt, scope, !is_one || deadline);
+    if (task->has_more) task->more->deadline = deadline;
+    if (is_one) scope->first = task;
+    else put_last(scope, task);
     scope->running++;
     return task;
 }
@@ -26,7 +42,7 @@ fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
 void fx_task_free(fx_runtime *rt, fx_task *task) {
     fx_unwatch_release(rt, task);
     fx_drop(rt, task->environment);
-    fx_free(rt, &task->object, (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value));
+    fx_free(rt, &task->object, task->has_more ? LEAST_WORDS + MORE_WORDS : LEAST_WORDS);
 }
 
 const fx_frame *fx_frames_around(const fx_task *task) {
@@ -36,10 +52,12 @@ const fx_frame *fx_frames_around(const fx_task *task) {
 
 // ---- the ready queue ----
 
+enum { NOT_0 = 1 << 15 }; // of a turn's last bits
+
 void fx_make_ready(fx_runtime *rt, fx_task *task) {
     struct fx_internals *internals = rt->internals;
     task->state = TASK_READY;
-    task->turn = internals->polling ? (uint32_t)internals->turn : 0;
+    task->turn = internals->polling ? (uint16_t)(internals->turn | NOT_0) : 0;
     task->next_ready = NULL;
     task->previous_ready = internals->ready_last;
     if (internals->ready_last) internals->ready_last->next_ready = task;
@@ -90,7 +108,7 @@ void fx_close_frame(fx_runtime *rt, fx_frame *frame) {
 fx_answer fx_unwind(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault) {
     rt->task->unwinding = (uint8_t)reason;
     rt->task->fault = fault;
-    if (!rt->task->release_by) rt->task->release_by = fx_release_limit(rt);
+    if (!rt->task->release_by) rt->task->release_by = fx_release_limit(rt); // is_watched: it is not 0
     return (fx_answer){0, 1};
 }
 

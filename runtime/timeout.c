@@ -25,22 +25,22 @@ static void time_out(fx_runtime *rt, fx_timer *timer) {
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
     (void)child;
     fx_timer_stop(rt, &((Timeout *)scope)->timer);
-    scope->values[0] = value;
+    scope->value = value;
     scope->ended = 1;
 }
 
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
-    return scope->ended ? fx_some_take(rt, scope->is[0], scope->values[0]) : FX_NONE;
+    return scope->ended ? fx_some_take(rt, scope->is, scope->value) : FX_NONE;
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
-    if (scope->ended) fx_drop_as(rt, scope->is[0], scope->values[0]);
+    if (scope->ended) fx_drop_as(rt, scope->is, scope->value);
 }
 
 static void clean(fx_runtime *rt, fx_request *request) { fx_timer_stop(rt, &((Timeout *)fx_scope_of(request))->timer); }
 
 static const fx_scope_type timeout_type = {
-    {"Task.timeout", sizeof(Timeout), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, answered, result, drop, NULL,
+    {"Task.timeout", sizeof(Timeout), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, false, answered, result, drop, NULL,
 };
 
 // The task is about to start something past its deadline: the scopes that have timed out are cancelled now.
@@ -52,7 +52,7 @@ void fx_timeout_check(fx_runtime *rt, fx_task *task) {
         fx_timer_stop(rt, &timeout->timer);
         if (rt->observer) fx_observe_expired(rt, timeout->number, true);
         fx_scope_cancel(rt, each->scope, fx_release_limit(rt));
-        for (fx_task *below = task; below != each; below = below->scope->parent) fx_task_cancel(rt, below, each->release_by);
+        for (fx_task *below = task; below != each; below = below->scope->parent) fx_task_cancel(rt, below, fx_release_by(each));
     }
 }
 
@@ -80,14 +80,14 @@ fx_answer fx_timeout_take(fx_runtime *rt, fx_representation a_is, fx_value milli
     }
     if (fx_control_encloses(rt)) return run_unlimited(rt, a_is, computation);
     Timeout *timeout = fx_scope_make(rt, &timeout_type);
-    timeout->scope.is[0] = (uint8_t)a_is;
+    timeout->scope.is = (uint8_t)a_is;
     timeout->scope.can_wait = fx_can_wait(computation);
     uint64_t limit = milliseconds <= 0 ? 0 : milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
     uint64_t deadline = fx_now() + limit;
     fx_timer_start(rt, &timeout->timer, deadline, time_out);
     if (rt->observer) timeout->number = fx_observe_timeout(rt, deadline);
     fx_task *child = fx_task_make(rt, &timeout->scope);
-    if (!child->deadline || deadline < child->deadline) child->deadline = deadline;
+    if (!child->more->deadline || deadline < child->more->deadline) child->more->deadline = deadline;
     fx_start_inline(rt, child, fx_begin_computation, fx_object_of(computation));
     return fx_scope_answer(rt, &timeout->scope);
 }
