@@ -197,6 +197,7 @@ static void reverse_race(Exploration *exploration, size_t race, size_t last) {
     for (size_t k = race + 1; k <= last; k++) {
         const Point *other = &exploration->points[k];
         if ((k < last && is_before(other, race)) || !is_initial(exploration, race, k)) continue;
+        if (k < last && comes_late_for(&other->trail, &exploration->points[last].trail, &point->trail)) continue; // both would come to what is after
         Answer *answer = find_answer(point, other->answers[other->chosen].identity);
         if (answer && answer->state == ASLEEP) is_asleep = true;
         else if (answer && answer->state != OPEN) return;

@@ -113,6 +113,7 @@ static bool is_of_both(const Mark *mark, const Trail *other) {
     return is_below(other, mark->by);
 }
 
+// `left`: the answer that the mark needs.
 static bool is_in_conflict(const Mark *mark, const Trail *left, const Trail *right) {
     if (mark->kind > MARK_STEP || is_of_both(mark, right)) return false;
     for (size_t k = 0; k < right->count; k++) {
@@ -151,7 +152,7 @@ bool are_dependent(const Trail *left, const Trail *right) {
 bool comes_late_for(const Trail *first, const Trail *last, const Trail *other) {
     for (size_t i = 0; i < last->count && last->is_of_others; i++) {
         uint64_t by = last->marks[i].by;
-        if (by != last->task && is_below(first, by) && is_in_conflict(&last->marks[i], last, other)) return true;
+        if (by != last->task && is_below(first, by) && is_in_conflict(&last->marks[i], first, other)) return true;
     }
     return false;
 }
