@@ -272,6 +272,24 @@ def check_documented(root):
     return wrong
 
 
+# An operation, or a public function that asks the world, whose answer may be an error.
+FALLIBLE = re.compile(r"""^(?:\ \ (?P<operation>\w+)\ :\ (?:.*\ ->\ )?[^>\n]*\bResult\b[^>\n]*\ =\ (?:wait\ )?"
+                         |  let\ (?P<function>\w+)(?:\ .*\))?\ :\ [^:=\n]*\bResult\b[^:=\n]*\ !\ \{[^}\n]*\}\ =)""", re.MULTILINE | re.VERBOSE)
+
+
+def check_fallible(root):
+    """Each has a spec of its success and one of its failure: NAME_ok and NAME_error in tests/spec/library/MODULE.fx."""
+    wrong, library = [], root / "stdlib"
+    for path in sorted(library.rglob("*.fx")):
+        place = "tests/spec/library/" + "_".join(path.relative_to(library).with_suffix("").parts).lower() + ".fx"
+        specs = set(re.findall(r"^spec (\w+)", (root / place).read_text(), re.MULTILINE)) if (root / place).exists() else set()
+        for match in FALLIBLE.finditer(path.read_text()):
+            name = match.group("operation") or match.group("function")
+            wrong += [f"{place}: there is no spec {name}_{end}" for end in ("ok", "error") if f"{name}_{end}" not in specs]
+    return wrong
+
+
 def find_style(context):
-    checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules, "habits": check_habits, "documented": check_documented}
+    checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules, "habits": check_habits, "documented": check_documented,
+              "fallible": check_fallible}
     return [rule_test(f"style/{name}", check, context.root) for name, check in checks.items()]

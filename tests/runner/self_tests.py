@@ -86,6 +86,8 @@ RULES = {
     "a long file": ({}, "style/files", "801 lines", {"compiler/base/a.c": "\n" * 801}),
     "a long function": ({}, "style/functions", "long_one has 103 lines", {"compiler/base/a.c": "int long_one(void)\n{\n" + "    ;\n" * 100 + "}\n"}),
     "a word": ({}, "style/words", "says 'FIX" + "ME'", {"compiler/base/a.c": "// FIX" + "ME\n"}),
+    "an operation that may fail, without a spec that it does": ({}, "style/fallible", "there is no spec open_error",
+        {"stdlib/Lock.fx": 'extern effect Lock =\n  open : Int -> Result Int Error = wait "fx_open"\n', "tests/spec/library/lock.fx": "spec open_ok =\n"}),
     "a page with a broken program": ({}, "docs", "fx check example.fx", {"README.md": "```fx\nlet\n```\n", "build/fx": "#!/bin/sh\nexit 1\n"}),
     "a page whose wrong program is right": ({}, "docs", "an error was announced", {"README.md": "```fx wrong\nlet\n```\n"}),
     "a page whose fence stays open": ({}, "docs", "a fence that nothing closes", {"README.md": "```fx\nlet\n"}),

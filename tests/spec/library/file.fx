@@ -291,3 +291,75 @@ spec changes_error (watch : File.Watch) (error : Error) =
   File.changes watch runs
     File.changes watch => Err error
   returns Err error
+
+spec stat_at_hand_ok (text : String) (answer : File.Information) =
+  File.stat_at_hand text runs
+    File.stat_at_hand text => Some (Ok answer)
+  returns Some (Ok answer)
+
+spec stat_at_hand_error (text : String) (error : Error) =
+  File.stat_at_hand text runs
+    File.stat_at_hand text => Some (Err error)
+  returns Some (Err error)
+
+// ---- what is done with something is undone, whatever comes in between ----
+
+spec with_file_ok (text : String) (file : File.Handle) (answer : Result String Error) =
+  File.with_file text (fun file -> File.read_at file 0 4) runs
+    File.open_read text => Ok file
+    File.read_at file 0 4 => answer
+    File.close file => ()
+  returns Ok answer
+
+spec with_file_error (text : String) (error : Error) =
+  File.with_file text (fun file -> File.read_at file 0 4) runs
+    File.open_read text => Err error
+  returns Err error
+
+spec with_file_to_write_ok (text : String) (file : File.Handle) (other : String) (answer : Result Unit Error) =
+  File.with_file_to_write text (fun file -> File.write_at file 0 other) runs
+    File.open_write text => Ok file
+    File.write_at file 0 other => answer
+    File.close file => ()
+  returns Ok answer
+
+spec with_file_to_write_error (text : String) (other : String) (error : Error) =
+  File.with_file_to_write text (fun file -> File.write_at file 0 other) runs
+    File.open_write text => Err error
+  returns Err error
+
+spec with_temporary_directory_ok (text : String) (path : String) (answer : Result (List String) Error) (removed : Result Unit Error) =
+  File.with_temporary_directory text (fun path -> File.list path) runs
+    File.make_temporary_directory text => Ok path
+    File.list path => answer
+    File.remove_all path => removed
+  returns Ok answer
+
+spec with_temporary_directory_error (text : String) (error : Error) =
+  File.with_temporary_directory text (fun path -> File.list path) runs
+    File.make_temporary_directory text => Err error
+  returns Err error
+
+spec with_temporary_file_ok (text : String) (path : String) (answer : Result String Error) (removed : Result Unit Error) =
+  File.with_temporary_file text (fun path -> File.read path) runs
+    File.make_temporary_file text => Ok path
+    File.read path => answer
+    File.remove_all path => removed
+  returns Ok answer
+
+spec with_temporary_file_error (text : String) (error : Error) =
+  File.with_temporary_file text (fun path -> File.read path) runs
+    File.make_temporary_file text => Err error
+  returns Err error
+
+spec with_watch_ok (text : String) (watch : File.Watch) (answer : Result (List File.Change) Error) =
+  File.with_watch text (fun watch -> File.changes watch) runs
+    File.watch text => Ok watch
+    File.changes watch => answer
+    File.stop_watch watch => ()
+  returns Ok answer
+
+spec with_watch_error (text : String) (error : Error) =
+  File.with_watch text (fun watch -> File.changes watch) runs
+    File.watch text => Err error
+  returns Err error

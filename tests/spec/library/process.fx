@@ -102,3 +102,40 @@ spec signal_error (child : Process.Child) (signal : Signal) (error : Error) =
   Process.signal child signal runs
     Process.signal child signal => Err error
   returns Err error
+
+// ---- a child ends with whoever uses it, and is waited for ----
+
+spec with_child_ok (setup : Process.Setup) (child : Process.Child) (answer : Result String Error) (status : Int) =
+  Process.with_child setup (fun child -> Process.read child) runs
+    Process.spawn_with setup => Ok child
+    Process.read child => answer
+    Process.kill child => Ok ()
+    Process.wait child => status
+  returns Ok answer
+
+spec with_child_error (setup : Process.Setup) (error : Error) =
+  Process.with_child setup (fun child -> Process.read child) runs
+    Process.spawn_with setup => Err error
+  returns Err error
+
+spec run_on_ok (input : String) (words : List String) (child : Process.Child) (written : Result Unit Error) (status : Int) =
+  Process.run_on input words runs
+    Process.spawn_with (Process.command words) => Ok child
+    join
+      Process.write child input => written
+      Process.close_input child => ()
+    and
+      Process.read child => Ok "out"
+      Process.read child => Ok ""
+    and
+      Process.read_error child => Ok "problem"
+      Process.read_error child => Ok ""
+    Process.wait child => status
+    Process.kill child => Ok ()
+    Process.wait child => status
+  returns Ok { status, stdout = "out", stderr = "problem" }
+
+spec run_on_error (input : String) (words : List String) (error : Error) =
+  Process.run_on input words runs
+    Process.spawn_with (Process.command words) => Err error
+  returns Err error

@@ -112,3 +112,68 @@ spec shutdown_error (socket : Tcp.Socket) (error : Error) =
   Tcp.shutdown socket runs
     Tcp.shutdown socket => Err error
   returns Err error
+
+spec read_within_ok (socket : Tcp.Socket) (limit : Tcp.Limit) (answer : String) =
+  Tcp.read_within socket limit runs
+    Tcp.read_within socket limit => Ok answer
+  returns Ok answer
+
+spec read_within_error (socket : Tcp.Socket) (limit : Tcp.Limit) (error : Error) =
+  Tcp.read_within socket limit runs
+    Tcp.read_within socket limit => Err error
+  returns Err error
+
+spec write_all_of_ok (socket : Tcp.Socket) (texts : List String) =
+  Tcp.write_all_of socket texts runs
+    Tcp.write_all_of socket texts => Ok ()
+  returns Ok ()
+
+spec write_all_of_error (socket : Tcp.Socket) (texts : List String) (error : Error) =
+  Tcp.write_all_of socket texts runs
+    Tcp.write_all_of socket texts => Err error
+  returns Err error
+
+spec write_all_within_ok (socket : Tcp.Socket) (texts : List String) (limit : Tcp.Limit) =
+  Tcp.write_all_within socket texts limit runs
+    Tcp.write_all_within socket texts limit => Ok ()
+  returns Ok ()
+
+spec write_all_within_error (socket : Tcp.Socket) (texts : List String) (limit : Tcp.Limit) (error : Error) =
+  Tcp.write_all_within socket texts limit runs
+    Tcp.write_all_within socket texts limit => Err error
+  returns Err error
+
+spec send_file_within_ok (socket : Tcp.Socket) (file : File.Handle) (number : Int) (count : Int) (limit : Tcp.Limit) (answer : Int) =
+  Tcp.send_file_within socket file number count limit runs
+    Tcp.send_file_within socket file number count limit => Ok answer
+  returns Ok answer
+
+spec send_file_within_error (socket : Tcp.Socket) (file : File.Handle) (number : Int) (count : Int) (limit : Tcp.Limit) (error : Error) =
+  Tcp.send_file_within socket file number count limit runs
+    Tcp.send_file_within socket file number count limit => Err error
+  returns Err error
+
+// ---- a server: each connection is closed, and what goes wrong with one is not the others' ----
+
+let greet (socket : Tcp.Socket) (_ : String) : Unit ! {Tcp} =
+  let! _ = Tcp.write_all socket "hello"
+  ret ()
+
+spec serve_ok (host : String) (number : Int) (listener : Tcp.Listener) (socket : Tcp.Socket) (peer : String) (written : Result Unit Error) =
+  Tcp.serve host number greet runs
+    Tcp.listen host number => Ok listener
+    Tcp.connection_limit => 2
+    Tcp.accept listener => Ok socket
+    join
+      Tcp.peer socket => peer
+      Tcp.write_all socket "hello" => written
+      Tcp.close socket => ()
+    and
+      Tcp.accept listener => Err Error.ConnectionReset
+      Tcp.accept listener => Err Error.Closed
+  returns Ok ()
+
+spec serve_error (host : String) (number : Int) (error : Error) =
+  Tcp.serve host number greet runs
+    Tcp.listen host number => Err error
+  returns Err error
