@@ -3,6 +3,7 @@
 #include "simplify.h"
 
 enum { ROUNDS = 5, LEAST_BUDGET = 2000, GROWTH = 3, LARGEST_MEASURED = 1000 };
+enum { HANDLED_BUDGET = 4000 };
 
 typedef struct Reach {
     Simplifier *simplifier;
@@ -86,15 +87,19 @@ void simplify_program(Compilation *compilation, CoreProgram *program) {
     for (size_t i = 0; i < program->definitions.count; i++) {
         const CoreDefinition *definition = program->definitions.items[i];
         take_name(&s, definition->module, definition->name, definition->key);
+        if (definition->value) s.handled_budget += core_size(definition->value, UINT32_MAX);
     }
+    s.handled_budget = HANDLED_BUDGET + GROWTH * s.handled_budget;
     s.generations = table_in(arena);
     for (int round = 0; round < ROUNDS; round++) {
         // Copies want the closures known, and two rounds to melt into their callers.
         s.copies_functions = round > 0 && round + 2 < ROUNDS;
+        if (s.copies_functions) take_handles_apart(&s);
         simplify_all(&s);
         if (round + 1 < ROUNDS) move_functions(&s);
         keep_reachable(arena, program);
     }
     divide_all(&s);
     keep_reachable(arena, program);
+    find_control(program);
 }

@@ -2,7 +2,7 @@
 #define FX_CORE_SIMPLIFY_H
 // The rooms of simplify: simplify.c (rounds over the program), uses.c (how often each name is used), simplify_expression.c (A-normal form and
 // what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives),
-// static_arguments.c (copies of recursive functions), contify.c (local functions that become labels), lift.c (those that become definitions),
+// static_arguments.c (copies of recursive functions), handled.c and handled_copy.c (code for the handler that it runs under), contify.c (local functions that become labels), lift.c (those that become definitions),
 // divide.c (functions that are too long).
 
 #include "../fx.h"
@@ -61,6 +61,7 @@ typedef struct Simplifier {
     Table names;          // of all definitions
     Table generations;    // from a definition made by static_arguments.c to how many copies it is away from the program's own
     bool copies_functions; // in this round
+    size_t handled_budget; // nodes that may still be copied for the handlers that they run under
     Vector(Knowledge) trail; // undone when the path ends on which it was gained
 } Simplifier;
 
@@ -103,6 +104,14 @@ bool is_effectful_function(const CoreDefinition *definition);
 // ---- static_arguments.c ----
 // Redirects a call with known functions among its arguments to a copy of the called definition that knows them.
 bool reduce_static_arguments(Simplifier *simplifier, CoreExpression *apply);
+// A new definition with what belongs to the original, and a name of its own within `current`; its module and key are those of `current`.
+CoreDefinition *add_copy(Simplifier *simplifier, const CoreDefinition *original);
+
+// ---- handled.c ----
+// Handlers whose clauses are known, over computations that are known: all code that they handle is copied for them. On A-normal form.
+void take_handles_apart(Simplifier *simplifier);
+// Finds anew what handlers are left to the runtime: CoreProgram.controls.
+void find_control(CoreProgram *program);
 
 // ---- simplify_switch.c ----
 // The constructor that an atom is known to have, with its fields; false when it is not known.

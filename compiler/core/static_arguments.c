@@ -156,7 +156,7 @@ static void fill_copy(Static *st) {
     st->copy->value = lambda->body;
 }
 
-static CoreDefinition *add_definition(Simplifier *s, const CoreDefinition *original) {
+CoreDefinition *add_copy(Simplifier *s, const CoreDefinition *original) {
     CoreDefinition *copy = NEW(s->arena, CoreDefinition);
     const CoreDefinition *outer = s->current;
     *copy = *original;
@@ -205,7 +205,7 @@ bool reduce_static_arguments(Simplifier *s, CoreExpression *apply) {
         CoreExpression *closure = st.is_static[i] ? closure_of(s, apply->items.items[i]) : NULL;
         if (closure) add_captured(&st, closure);
     }
-    st.copy = add_definition(s, definition);
+    st.copy = add_copy(s, definition);
     table_put(&s->generations, st.copy, (void *)(uintptr_t)(generation + 1));
     fill_copy(&st);
     count_uses(s, st.copy->value);

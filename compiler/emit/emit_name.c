@@ -66,6 +66,27 @@ const char *display_name(Emitter *emitter, const CoreDefinition *definition) {
     return core_shown_name(emitter->compilation->symbols, definition);
 }
 
+// The names that a waiting function's parts have (emit_function.c), beginning with its own.
+static Symbol part_name(Emitter *emitter, Symbol name, size_t part) {
+    static const char *const parts[] = {"body", "resume", "frames"};
+    return part < sizeof parts / sizeof *parts ? symbol_format(emitter->compilation->symbols, "%s_%s", name, parts[part]) : NULL;
+}
+
+static bool parts_are_taken(Emitter *emitter, Symbol name) {
+    Symbol part;
+    for (size_t i = 0; (part = part_name(emitter, name, i)); i++)
+        if (table_has(&emitter->taken_names, part)) return true;
+    return false;
+}
+
+// A name whose parts are free too, and taken then.
+static Symbol make_name_with_parts(Emitter *emitter, const char *text) {
+    Symbol name = make_name(emitter, text), part;
+    while (parts_are_taken(emitter, name)) name = make_name(emitter, text);
+    for (size_t i = 0; (part = part_name(emitter, name, i)); i++) table_put(&emitter->taken_names, part, (void *)1);
+    return name;
+}
+
 Symbol function_name(Emitter *emitter, const CpsFunction *function) {
     Symbol name = table_get(&emitter->names, function);
     if (name) return (Symbol)name;
@@ -74,7 +95,7 @@ Symbol function_name(Emitter *emitter, const CpsFunction *function) {
     if (definition->key) text = format(emitter, "%s_%s", text, definition->key);
     if (function->closure) text = format(emitter, "%s_%s%u", text, function->closure->kind == CORE_LAMBDA ? "fun" : "do", function->number);
     else if (function->is_value) text = format(emitter, "%s_value", text);
-    name = make_name(emitter, text);
+    name = function->mode == CPS_WAITING ? make_name_with_parts(emitter, text) : make_name(emitter, text);
     table_put(&emitter->names, function, (void *)name);
     return name;
 }
