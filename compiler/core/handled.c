@@ -291,27 +291,30 @@ static bool is_worth_it(Handled *h) {
     return !h->aborts || !performs_before_end(h);
 }
 
-static void take_apart(Sites *sites, CoreExpression *force) {
+static bool take_apart(Sites *sites, CoreExpression *force) {
     Simplifier *s = sites->simplifier;
     Handled h = {.simplifier = s, .arena = s->arena, .force = force, .is_known = true, .reached = table_in(s->arena)};
-    if (!read_handle(&h, sites) || !is_worth_it(&h) || h.size > s->handled_budget) return;
+    if (!read_handle(&h, sites) || !is_worth_it(&h) || h.size > s->handled_budget) return false;
     s->handled_budget -= h.size;
     h.passes_continuation = h.has_control || h.aborts;
     specialise_handle(&h);
+    return true;
 }
 
-void take_handles_apart(Simplifier *s) {
+bool take_handles_apart(Simplifier *s) {
     size_t count = s->program->definitions.count;
-    if (s->program->handled_count == 0) return;
+    bool found = false;
+    if (s->program->handled_count == 0) return false;
     for (size_t i = 0; i < count; i++) {
         CoreDefinition *definition = s->program->definitions.items[i];
         if (!definition->value) continue;
         Sites sites = {.simplifier = s, .values = table_in(s->arena)};
         s->current = definition;
         core_walk(definition->value, note_site, &sites);
-        for (size_t j = 0; j < sites.handles.count; j++) take_apart(&sites, sites.handles.items[j]);
+        for (size_t j = 0; j < sites.handles.count; j++) found |= take_apart(&sites, sites.handles.items[j]);
     }
-    keep_reachable(s->arena, s->program);
+    if (found) keep_reachable(s->arena, s->program);
+    return found;
 }
 
 // ---- what is left for the runtime ----

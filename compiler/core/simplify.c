@@ -2,8 +2,14 @@
 
 #include "simplify.h"
 
-enum { ROUNDS = 5, LEAST_BUDGET = 2000, GROWTH = 3, LARGEST_MEASURED = 1000 };
-enum { HANDLED_BUDGET = 4000 };
+enum {
+    ROUNDS = 5,
+    MOST_ROUNDS = 12, // where each makes another handle known
+    LEAST_BUDGET = 2000,
+    LEAST_HANDLED_BUDGET = 4000,
+    GROWTH = 3,
+    LARGEST_MEASURED = 1000,
+};
 
 typedef struct Reach {
     Simplifier *simplifier;
@@ -89,14 +95,14 @@ void simplify_program(Compilation *compilation, CoreProgram *program) {
         take_name(&s, definition->module, definition->name, definition->key);
         if (definition->value) s.handled_budget += core_size(definition->value, UINT32_MAX);
     }
-    s.handled_budget = HANDLED_BUDGET + GROWTH * s.handled_budget;
+    s.handled_budget = LEAST_HANDLED_BUDGET + GROWTH * s.handled_budget;
     s.generations = table_in(arena);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0, rounds = ROUNDS; round < rounds; round++) {
         // Copies want the closures known, and two rounds to melt into their callers.
-        s.copies_functions = round > 0 && round + 2 < ROUNDS;
-        if (s.copies_functions) take_handles_apart(&s);
+        s.copies_functions = round > 0 && round + 2 < rounds;
+        if (round > 0 && round + 1 < rounds && take_handles_apart(&s) && rounds < MOST_ROUNDS) rounds = round + 4 < ROUNDS ? ROUNDS : round + 4;
         simplify_all(&s);
-        if (round + 1 < ROUNDS) move_functions(&s);
+        if (round + 1 < rounds) move_functions(&s);
         keep_reachable(arena, program);
     }
     divide_all(&s);

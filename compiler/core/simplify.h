@@ -2,8 +2,8 @@
 #define FX_CORE_SIMPLIFY_H
 // The rooms of simplify: simplify.c (rounds over the program), uses.c (how often each name is used), simplify_expression.c (A-normal form and
 // what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives),
-// static_arguments.c (copies of recursive functions), handled.c and handled_copy.c (code for the handler that it runs under), contify.c (local functions that become labels), lift.c (those that become definitions),
-// divide.c (functions that are too long).
+// static_arguments.c (copies of recursive functions), handled.c and handled_copy.c (copies of code for the handler that it runs under),
+// contify.c (local functions that become labels), lift.c (those that become definitions), divide.c (functions that are too long).
 
 #include "../fx.h"
 #include "expression.h"
@@ -108,8 +108,9 @@ bool reduce_static_arguments(Simplifier *simplifier, CoreExpression *apply);
 CoreDefinition *add_copy(Simplifier *simplifier, const CoreDefinition *original);
 
 // ---- handled.c ----
-// Handlers whose clauses are known, over computations that are known: all code that they handle is copied for them. On A-normal form.
-void take_handles_apart(Simplifier *simplifier);
+// Handlers whose clauses are known, over computations that are known: all code that they handle is copied for them. On A-normal form. Answers
+// whether there was one.
+bool take_handles_apart(Simplifier *simplifier);
 // Finds anew what handlers are left to the runtime: CoreProgram.controls.
 void find_control(CoreProgram *program);
 

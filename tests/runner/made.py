@@ -87,6 +87,26 @@ let stateful (start : Int) (c : Int ! {State | e}) : Int ! e =
         let! next = resume ()
         next s)
   run start
+let weighed (bonus : Int) (c : Int ! {Amb | e}) : Int ! e =
+  handle c with
+  | ret x -> ret (x % 1000 + bonus)
+  | ctl Amb.flip resume ->
+    let! left = resume (bonus > 2)
+    if left > 500 then ret left
+    else
+      let! right = resume False
+      ret ((left * 3 + right) % 1009)
+let taken (c : Int ! {Amb | e}) : Int ! e =
+  handle c with
+  | ctl Amb.flip resume -> resume True
+let counted (start : Int) (c : Int ! {Own | e}) : Int ! e =
+  let! run = handle c with
+    | ret x -> ret (fun s -> ret (x + s))
+    | Own.own k -> ret (k + start)
+    | ctl Own.note text resume -> ret (fun s ->
+        let! next = resume ()
+        next (s + String.length text))
+  run start
 let guarded text x =
   bracket (Words.update (fun words -> text :: words)) (fun () -> A.update (fun a -> (a + 1) % 1000)) (fun () -> x)
 let isolated x =
@@ -266,6 +286,47 @@ class Maker:
             forms += [lambda: "(" + " ".join([name] + [e(its) for its in parameters]) + ")"] * 2
         return self.pick(forms)()
 
+    # ---- computations of an Int without tasks, so that handlers known around them are taken apart ----
+
+    def quiet(self, scope, depth, calls):
+        """`calls`: what may be called, (name, parameters' types), by fewer steps of `fuel`."""
+        self.room -= 1
+        x, y = self.fresh(), self.fresh()
+
+        def c(more=()):
+            return self.quiet(scope + list(more), depth - 1, calls)
+
+        def e(its="Int"):
+            return self.expression(its, scope, 2)
+
+        def call():
+            name, parameters = self.pick(calls)
+            return "(" + " ".join([name, "(fuel - 1)"] + [e(its) for its in parameters]) + ")"
+        if depth <= 0 or self.room <= 0:
+            return self.pick([f"(ret {e()})", f"(Own.own {e()})", "State.get_state", f"(ret {e()})"])
+        kind = self.pick(TYPES)
+        forms = [lambda: f"(let! {x} = {c()} in {c([(x, 'Int')])})", lambda: f"(let {x} : {kind} = {e(kind)} in {c([(x, kind)])})",
+                 lambda: f"(let! {x} = Amb.flip in {c([(x, 'Bool')])})", lambda: f"(let! {x} = Amb.flip in if {x} then {c()} else {c()})",
+                 lambda: f"(let! () = State.put_state ({e()} % 1000) in {c()})", lambda: f"(let! () = Own.note {e('String')} in {c()})",
+                 lambda: f"(let! () = A.set ({e()} % 1000) in {c()})", lambda: f"(if {e('Bool')} then Fail.raise {e('String')} else {c()})",
+                 lambda: f"(if {e('Bool')} then {c()} else {c()})", lambda: f"(match {e('Option Int')} | Some {x} -> {c([(x, 'Int')])} | None -> {c()})",
+                 lambda: f"(let! {x} = (if {e('Bool')} then {c()} else {c()}) in {c([(x, 'Int')])})",
+                 lambda: self.handled(c(), 2), lambda: f"(summed (List.map_seq (fun {x} -> {c([(x, 'Int')])}) (List.take 2 {e('List Int')})))"]
+        if calls:
+            forms += [call, lambda: f"(let! {x} = {call()} in {c([(x, 'Int')])})"] * 2
+        return self.pick(forms)()
+
+    def handled(self, computation, most=0):
+        """The computation within handlers of all its effects, or of some of them, in some order."""
+        number = self.expression("Int", [], 0)
+        amb = self.pick([["weighed 1"], [f"weighed {number}"], ["taken"], ["summed", "choices"]])
+        chosen = [amb, [self.pick(["owned", f"counted {number}"])], [f"stateful {number}"], ["caught"]]
+        self.random.shuffle(chosen)
+        for handler in chosen[:self.random.randrange(most + 1)] if most else chosen:
+            for function in reversed(handler):
+                computation = f"({function} {computation})"
+        return computation
+
     # ---- a program ----
 
     def program(self):
@@ -284,6 +345,19 @@ class Maker:
             lines.append(f"let c{number} " + " ".join(f"({name} : {its})" for name, its in scope) + f" = {self.computation(scope, 5, set())}")
             if parameters:
                 self.computations.append((f"c{number}", parameters))
+        quiet = []
+        for number in range(4):
+            parameters = [self.pick(TYPES) for _ in range(self.random.randrange(0, 3))]
+            scope = [(self.fresh(), its) for its in parameters]
+            self.room = 30
+            quiet.append((f"q{number}", parameters))
+            named = " ".join(f"({name} : {its})" for name, its in scope)
+            lines.append(f"let q{number} (fuel : Int) {named} : Int ! {{A, Amb, Fail, Own, State, Words}} =\n"
+                         f"  if fuel <= 0 then {self.quiet(scope, 1, [])} else {self.quiet(scope, 5, quiet)}")
+        for number, (name, parameters) in enumerate(quiet):
+            self.room = 10
+            call = " ".join([name, "2"] + [self.expression(its, [], 1) for its in parameters])
+            items.append(f'  do! show_item "q{number}" (let! x = {self.handled(f"({call})")} in ret (show x))')
         for number in range(10):
             self.room = 40
             kind = self.pick([its for its in TYPES if its != "Int -> Int"])
