@@ -152,7 +152,7 @@ mutate:
 walk:
 	@.ci/dependencies test
 	@$(MAKE) QUIET=1 all variants
-	@$(PYTHON) tests/run_tests --build $(BUILD) --walk 1000000 walk
+	@$(PYTHON) tests/run_tests --build $(BUILD) --walk 3000 walk
 
 made:
 	@.ci/dependencies test
@@ -249,7 +249,7 @@ help:
 	@echo 'make test       installs what is missing, builds, and runs every test; ONLY=errors/E02 runs those whose name starts so'
 	@echo 'make bless      writes the expectations of ONLY=... anew, for you to read the difference'
 	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
-	@echo 'make walk       cancels each waiting program at every step, fails each of its allocations and system calls'
+	@echo 'make walk       cancels each waiting program at every step, fails each of its allocations and system calls (of the first 3 000)'
 	@echo 'make made       500 made-up programs, compiled and by the executable semantics'
 	@echo 'make fuzz       HTTP'"'"'s parsers under libFuzzer for SECONDS=$(SECONDS)'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'

@@ -17,14 +17,14 @@ TIME_LIMIT = 300  # seconds
 FUZZ_MUTATIONS = 200  # of each seed
 
 
-def run_native(context, stage, source, shared, folder):
+def run_native(context, stage, source, shared, folder, options=(), limit=TIME_LIMIT, **variables):
     library, includes, flags, libraries = STAGES[stage]
     executable = folder / source.stem
     command = ["gcc", *flags, "-O1", "-g", "-Wall", "-Wextra", "-Werror", *SANITIZE, *(f"-I{context.root / path}" for path in includes),
-               f"-I{context.build / 'generated'}", f"-I{source.parent}", "-o", executable, source, *shared, context.build / library, *libraries]
+               f"-I{context.build / 'generated'}", f"-I{source.parent}", "-o", executable, source, *shared, context.build / library, *libraries, *options]
     must_succeed(harness.run(command, cwd=context.root, timeout=120), f"compiling {source.name}")
-    finished = harness.run([executable], cwd=context.root, timeout=TIME_LIMIT,
-                           env=context.environment_with(CMOCKA_MESSAGE_OUTPUT="stdout", FX_STDLIB=str(context.root / "stdlib"), TMPDIR=str(folder)))
+    finished = harness.run([executable], cwd=context.root, timeout=limit, env=context.environment_with(
+        CMOCKA_MESSAGE_OUTPUT="stdout", FX_STDLIB=str(context.root / "stdlib"), TMPDIR=str(folder), **variables))
     if finished.timed_out or finished.status != 0:
         lines = [line for line in text_of(finished.out + finished.err).splitlines() if not line.startswith(("[ RUN", "[       OK"))]
         raise Failure(f"{finished.describe()}\n" + "\n".join(lines[-45:]))

@@ -1,21 +1,25 @@
 """The stage walk: every program of tests/run that waits, again and again under sanitizers: cancelled at its n-th step, with its n-th allocation
 failing (FX_CANCEL_STEP and FX_FAIL_ALLOCATION, docs/runtime.md), and, when it has to do with the world, with the n-th of each system call failing
-(tests/walk/failing_calls.c), for n from 1 on.
+(tests/walk/failing_calls.c), for n from 1 on. The programs in C of tests/runtime walk likewise (walk.h there).
 
 Whatever n is, the program neither crashes nor hangs, and leaves nothing (FX_CHECK) unless it ended by a fault; when it was cancelled, what it
-said was opened has been closed once. Of a program with more than POINTS steps, the first ones, the last ones and some between are taken, unless --walk says how many."""
+said was opened has been closed once. Of a program with more than POINTS steps, the first ones, the last ones and some between are taken. With
+--walk N all up to N, then each a hundredth further than the one before: a program that allocates 400 000 times is walked over too."""
 
 import re
 from collections import Counter
 
 from . import harness
 from .harness import Failure, Test, must_succeed, text_of
+from .native import run_native
 from .programs import STATUS_OF_SANITIZER, Program, VARIANTS, is_program
 
 WAITS = re.compile(r"\b(join|first|yield|and!|Task|Channel|Promise|Semaphore|sleep|map_par|iter_par|map_pool|iter_pool|Tcp|File|Process|Udp)\b")
 WORLD = re.compile(r"^import (File|Tcp|Udp|Process|Dns)\b", re.MULTILINE)
 POINTS = {"cancel": 20, "memory": 10, "calls": 1}  # of each program, or of each system call that it makes; `make walk` takes all
-TIME_LIMIT = 200
+LAST_POINTS = 100
+NATIVE_POINTS = 2  # FX_WALK of tests/runtime
+TIME_LIMIT, NATIVE_LIMIT = 200, 36000
 STATUS_CANCELLED, STATUS_TERMINATED, STATUS_FAULT = 130, 143, 70
 PATIENCE = ["timeout", "--preserve-status", "--signal=TERM", "--kill-after=10", "3"]  # before a program is told to end
 CALL = re.compile(r"^(?:POINTER_CALL|CALL)\((?:struct )?\w+, (\w+),|^(?:CODE_CALL|COUNTER)\((\w+)", re.MULTILINE)
@@ -32,6 +36,15 @@ def choose(count, limit):
     between = count - first - last
     spread = [first + 1 + between * i // (limit - first - last) for i in range(limit - first - last)]
     return [*range(1, first + 1), *spread, *range(count - last + 1, count + 1)]
+
+
+def choose_most(count, dense):
+    """All of 1 to `dense`, then each a hundredth further, and the last ones."""
+    chosen, point = [], 1
+    while point <= count:
+        chosen.append(point)
+        point += 1 if point < dense else 1 + point // 100
+    return sorted({*chosen, *range(max(1, count - LAST_POINTS), count + 1)})
 
 
 def run_once(program, executable, folder, wrapper=(), **variables):
@@ -78,15 +91,20 @@ WALKS = {
 }
 
 
+def build_failing_calls(context, folder):
+    """What is linked to a program whose system calls are to fail: the options, the last of them the object."""
+    source, linked = context.tests("walk", "failing_calls.c"), folder / "failing_calls.o"
+    must_succeed(harness.run(["gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-c", "-o", linked, source]), source.name)
+    names = sorted({name for pair in CALL.findall(source.read_text()) for name in pair if name})
+    return [*(f"-Wl,--wrap={name}" for name in names), linked]
+
+
 def build(context, program, is_of_world, folder):
     place, options, _ = VARIANTS["sanitize"]
     if not is_of_world:
         return program.build(folder, place, options)
-    source, linked = context.tests("walk", "failing_calls.c"), folder / "failing_calls.o"
-    must_succeed(harness.run(["gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-c", "-o", linked, source]), source.name)
-    names = sorted({name for pair in CALL.findall(source.read_text()) for name in pair if name})
-    wraps = " ".join(f"-Wl,--wrap={name}" for name in names)
-    return program.build(folder, place, (*options[:-1], f"{options[-1]} {wraps} {linked}"))
+    added = " ".join(map(str, build_failing_calls(context, folder)))
+    return program.build(folder, place, (*options[:-1], f"{options[-1]} {added}"))
 
 
 def find_points(context, kind, said):
@@ -94,7 +112,7 @@ def find_points(context, kind, said):
     counts = re.findall(WALKS[kind][0], said)
     if not counts:
         raise Failure(f"it does not say how many points there are\n{said}")
-    chosen = [(name, point) for count, name in counts for point in choose(int(count), context.walk or POINTS[kind])]
+    chosen = [(name, point) for count, name in counts for point in (choose_most(int(count), context.walk) if context.walk else choose(int(count), POINTS[kind]))]
     return [f"{name}:{point}" if kind == "calls" else str(point) for name, point in chosen]
 
 
@@ -114,8 +132,14 @@ def walk(context, source, folder):
         walk_kind(context, program, executable, kind, folder)
 
 
+def walk_native(context, source, folder):
+    sanitizers = f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0"
+    run_native(context, "runtime", source, [], folder, build_failing_calls(context, folder), NATIVE_LIMIT,
+               FX_WALK=str(context.walk or NATIVE_POINTS), ASAN_OPTIONS=sanitizers, UBSAN_OPTIONS=f"exitcode={STATUS_OF_SANITIZER}")
+
+
 def find_walks(context):
-    tests = []
+    tests = [Test(f"walk/{source.stem}", lambda folder, source=source: walk_native(context, source, folder)) for source in sorted(context.tests("runtime").glob("test_*.c"))]
     for source in sorted(context.tests("run").glob("*.fx")):
         ends_well = not source.with_suffix(".status").exists() and not source.with_suffix(".no-valgrind").exists()
         if is_program(source) and ends_well and WAITS.search(source.read_text()):

@@ -195,8 +195,10 @@ static inline void read_all(int descriptor, char *text, size_t size) {
     close(descriptor);
 }
 
-// `input` is what it reads, NULL: nothing; `settings` are NAME=value, ended by NULL.
-static inline void run_with(Ran *ran, Main main, const char *input, char **settings) {
+static inline void begin_walked(void);
+static inline void end_walked(void);
+
+static inline void run_once(Ran *ran, Main main, const char *input, char **settings) {
     int in[2], out[2], err[2];
     assert_int_equal(pipe(in), 0);
     assert_int_equal(pipe(out), 0);
@@ -208,8 +210,11 @@ static inline void run_with(Ran *ran, Main main, const char *input, char **setti
         putenv("FX_CHECK=1");
         for (; settings && *settings; settings++) putenv(*settings);
         alarm(LONGEST);
+        begin_walked();
         if (run_with_descriptors) setrlimit(RLIMIT_NOFILE, &(struct rlimit){run_with_descriptors, run_with_descriptors});
-        _exit(run_here(main));
+        int status = run_here(main);
+        end_walked();
+        _exit(status);
     }
     close(in[0]), close(out[1]), close(err[1]);
     if (input && write(in[1], input, strlen(input)) < 0) fail_msg("cannot write to the program");
@@ -219,6 +224,15 @@ static inline void run_with(Ran *ran, Main main, const char *input, char **setti
     int status;
     waitpid(child, &status, 0);
     ran->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+#include "walk.h"
+
+// `input` is what it reads, NULL: nothing; `settings` are NAME=value, ended by NULL. Then it is walked over, if that is asked for.
+static inline void run_with(Ran *ran, Main main, const char *input, char **settings) {
+    const char *dense = getenv("FX_WALK");
+    run_once(ran, main, input, settings);
+    if (dense) walk_over(main, input, settings, ran, strtoul(dense, NULL, 10));
 }
 
 static Ran ran;

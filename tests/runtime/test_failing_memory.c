@@ -91,7 +91,7 @@ static void fail_each(Main main) {
     for (unsigned n = 1; n < 1000; n++) {
         char setting[64];
         snprintf(setting, sizeof setting, "FX_FAIL_ALLOCATION=%u", n);
-        run_with(&ran, main, NULL, (char *[]){setting, NULL});
+        run_once(&ran, main, NULL, (char *[]){setting, NULL});
         if (ran.status == 0 && !*ran.err) break;
         failed++;
         if (ran.status != 70 && ran.status != 0) fail_msg("allocation %u: status %d: %s", n, ran.status, ran.err);

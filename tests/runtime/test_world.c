@@ -41,7 +41,10 @@ static fx_answer print_text(fx_runtime *rt, fx_value result, fx_value kept) {
 static char path[] = "/tmp/fx_test_XXXXXX";
 
 static fx_answer wrote(fx_runtime *rt, fx_value result, fx_value name) {
-    if (fx_tag(result) != 0) return print_text(rt, result, 0);
+    if (fx_tag(result) != 0) {
+        fx_drop(rt, name);
+        return print_text(rt, result, 0);
+    }
     fx_drop(rt, result);
     fx_answer answer = fx_file_read(rt, name);
     fx_drop(rt, name);
@@ -210,6 +213,7 @@ static void an_echo_goes_there_and_back(void **state) { (void)state; assert_runs
 
 static fx_answer lone_listening(fx_runtime *rt, fx_value result, fx_value kept) {
     (void)kept;
+    if (fx_tag(result) != 0) return print_text(rt, result, 0);
     fx_value listener = fx_content(result);
     fx_dup(listener);
     fx_drop(rt, result);

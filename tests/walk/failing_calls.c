@@ -1,5 +1,6 @@
 // Linked to a program with --wrap=NAME for each NAME below: FX_FAIL_CALL=NAME:n lets the n-th call of NAME fail, in whichever thread it is made,
-// also between vfork and execve. FX_COUNT=1 says at the end how many there were of each. CALL(result, name, parameters, arguments, how it fails).
+// also between vfork and execve. FX_COUNT=1 says at the end how many there were of each. A program that forks one calls begin_failing_calls there,
+// and say_calls at its end. CALL(result, name, parameters, arguments, how it fails).
 
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -10,6 +11,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,15 +34,27 @@ typedef struct Counter {
 
 static Counter *counters;
 
-static void add_counter(Counter *counter) {
+static void begin(Counter *counter) {
     const char *wanted = getenv("FX_FAIL_CALL");
     size_t length = strlen(counter->name);
-    if (wanted && strncmp(wanted, counter->name, length) == 0 && wanted[length] == ':') counter->fail_at = strtoul(wanted + length + 1, NULL, 10);
+    bool is_wanted = wanted && strncmp(wanted, counter->name, length) == 0 && wanted[length] == ':';
+    counter->fail_at = is_wanted ? strtoul(wanted + length + 1, NULL, 10) : 0;
+    atomic_store(&counter->calls, 0);
+}
+
+static void add_counter(Counter *counter) {
+    begin(counter);
     counter->next = counters;
     counters = counter;
 }
 
-__attribute__((destructor)) static void say_counts(void) {
+void begin_failing_calls(void);
+void begin_failing_calls(void) {
+    for (Counter *each = counters; each; each = each->next) begin(each);
+}
+
+void say_calls(void);
+__attribute__((destructor)) void say_calls(void) {
     if (!getenv("FX_COUNT")) return;
     for (Counter *each = counters; each; each = each->next)
         if (atomic_load(&each->calls)) fprintf(stderr, "fx: %lu calls of %s\n", atomic_load(&each->calls), each->name);
