@@ -1,14 +1,25 @@
 // Descriptors: tokens for those that may be open at once, and who waits for one (C12).
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #include "runtime.h"
 
 // Kept back: for jobs that open and close within a thread, and for what the system's own libraries open now and then.
 enum { RESERVE = 12, UNKNOWN_OPEN = 12, LEAST_LIMIT = 4, USUAL_LIMIT = 1024 };
 enum { ASK_AGAIN = 50000000 }; // nanoseconds
 
+// A standard stream that is closed becomes one with which all that is asked of it fails; otherwise the next descriptor opened would be taken
+// for it. Those below it are open, so it is the lowest that is free (the way of gnulib's stdopen).
+static void fill_standard_streams(void) {
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && errno == EBADF && open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
+}
+
 void fx_descriptors_open(fx_runtime *rt) {
+    fill_standard_streams();
     struct rlimit limit = {USUAL_LIMIT, USUAL_LIMIT};
     getrlimit(RLIMIT_NOFILE, &limit);
     rt->internals->soft_limit = limit.rlim_cur;

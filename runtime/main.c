@@ -31,9 +31,9 @@ static fx_runtime *open_runtime(const fx_program *program, int argument_count, c
     internals->release_time = (uint64_t)(number_of("FX_RELEASE_SECONDS", 5) * 1e9);
     internals->exhausted.message = "memory exhausted";
     fx_walk_open(rt);
+    fx_descriptors_open(rt); // before all others are opened
     uv_loop_init(&internals->loop);
     uv_timer_init(&internals->loop, &internals->wake);
-    fx_descriptors_open(rt);
     fx_signals_open(rt);
     rt->globals = fx_memory(rt, (program->global_count + 1) * sizeof *rt->globals);
     memset(rt->globals, 0, (program->global_count + 1) * sizeof *rt->globals);

@@ -321,7 +321,7 @@ void fx_timers_free(fx_runtime *rt);
 // ---- pool.c, descriptor.c ----
 void fx_pool_close(fx_runtime *rt);                       // joins the threads
 void fx_pool_free(fx_runtime *rt);
-void fx_descriptors_open(fx_runtime *rt);                 // raises the soft limit
+void fx_descriptors_open(fx_runtime *rt);                 // fills the standard streams, raises the soft limit
 void fx_descriptors_close(fx_runtime *rt);
 bool fx_descriptors_may_come(fx_runtime *rt);             // R20: from other processes, and all who wait for them are patient
 bool fx_descriptors_refuse_one(fx_runtime *rt);           // R20: whether one was waiting

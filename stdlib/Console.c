@@ -18,6 +18,7 @@ typedef enum { INPUT_UNKNOWN, INPUT_WATCHED, INPUT_PLAIN } InputKind;
 typedef struct Console {
     fx_runtime *rt;
     size_t output_length;
+    int lost; // why printed text that nobody has asked about did not arrive; 0: it did
     bool is_terminal;
     char *input; // bytes read and not yet asked for: from start to end
     size_t start, end, room;
@@ -46,10 +47,15 @@ static int write_all(int descriptor, const char *bytes, size_t length) {
     return 0;
 }
 
-static int flush_output(Console *console) {
+static void send_out(Console *console, const char *bytes, size_t length) {
+    int code = write_all(STDOUT_FILENO, bytes, length);
+    if (!console->lost) console->lost = code;
+}
+
+static void flush_output(Console *console) {
     size_t length = console->output_length;
     console->output_length = 0;
-    return write_all(STDOUT_FILENO, console->output, length);
+    send_out(console, console->output, length);
 }
 
 static void open_console(fx_runtime *rt, void *state) {
@@ -74,19 +80,22 @@ static const fx_library library = {"Console", sizeof(Console), open_console, flu
 
 static Console *console_of(fx_runtime *rt) { return fx_library_state(rt, &library); }
 
-static int put(Console *console, const char *bytes, size_t length) {
-    int code = 0;
-    if (length > OUTPUT_SIZE - console->output_length) code = flush_output(console);
-    if (length > OUTPUT_SIZE) return code ? code : write_all(STDOUT_FILENO, bytes, length);
+static void put(Console *console, const char *bytes, size_t length) {
+    if (length > OUTPUT_SIZE - console->output_length) flush_output(console);
+    if (length > OUTPUT_SIZE) {
+        send_out(console, bytes, length);
+        return;
+    }
     memcpy(console->output + console->output_length, bytes, length);
     console->output_length += length;
-    return code;
 }
 
 fx_value fx_console_write(fx_runtime *rt, fx_value text) {
     Console *console = console_of(rt);
-    int code = put(console, fx_string_bytes(text), fx_string_length(text));
-    if (!code) code = flush_output(console);
+    put(console, fx_string_bytes(text), fx_string_length(text));
+    flush_output(console);
+    int code = console->lost;
+    console->lost = 0;
     return code ? fx_error_of_code(rt, code) : fx_ok_take(rt, FX_WORD, FX_UNIT);
 }
 

@@ -2,7 +2,8 @@
 import Error
 
 extern effect Console =
-  /// Writes the text to standard output, after what was printed before, and says whether that worked: output may be a closed pipe or a full disk.
+  /// Writes the text to standard output, after what was printed before, and says whether all of that arrived: output may be a closed pipe or a
+  /// full disk. So `Console.write ""` at a program's end says what became of the lines that it has printed.
   write : String -> Result Unit Error = "fx_console_write"
   /// Prints the text, whatever becomes of it. What is printed goes out together: before the program waits, before it reads, and at its end.
   print : String -> Unit = "fx_console_print"

@@ -29,7 +29,7 @@ let longest_line : Int = 1000
 
 let main (arguments : List String) : Int ! {Console, Signal, Tcp} =
   match List.map Int.parse arguments
-  | [Some port] -> open_house port
+  | [Some port] when port >= 0 && port <= 65_535 -> open_house port
   | _ ->
     do! Console.error_line "usage: chat PORT"
     ret 2

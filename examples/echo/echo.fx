@@ -27,8 +27,8 @@ let main (arguments : List String) : Int ! {Console, Tcp} =
   match arguments
   | [text] ->
     match Int.parse text
-    | Some port -> serve port
-    | None -> usage
+    | Some port when port >= 0 && port <= 65_535 -> serve port
+    | _ -> usage
   | _ -> usage
 
 let usage : Int ! {Console} =

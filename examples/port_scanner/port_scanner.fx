@@ -34,7 +34,7 @@ let main (arguments : List String) : Int ! {Console, Dns, Tcp, Time} =
   match (List.head arguments, List.map port_of (List.drop 1 arguments))
   | (Some host, []) -> scan_host host 1 1024
   | (Some host, [Some port]) -> scan_host host port port
-  | (Some host, [Some first, Some last]) -> scan_host host first last
+  | (Some host, [Some first, Some last]) when first <= last -> scan_host host first last
   | _ ->
     do! Console.error_line "usage: port_scanner HOST [PORT | FIRST LAST]"
     ret 2

@@ -11,8 +11,8 @@ let main (arguments : List String) : Int ! {Console, File} =
   match arguments
   | [count, folder] ->
     match Int.parse count
-    | Some number -> make number folder
-    | None -> usage
+    | Some number when number >= 0 -> make number folder
+    | _ -> usage
   | _ -> usage
 
 let usage : Int ! {Console} =

@@ -14,27 +14,39 @@ type Match = { path : String, line : Int, text : String }
 type Found = { matches : List Match, problems : List (String, Error) }
 
 let options = [
+  Args.switch ["--help", "-h"] "show this and do nothing else",
   Args.switch ["--ignore-case", "-i"] "large and small letters are the same",
   Args.switch ["--names", "-l"] "print only the files' names"
 ]
 
 let main (arguments : List String) : Int ! {Console, File} =
   match Args.parse options arguments
-  | Err problem -> usage "\(problem)\n"
+  | Err problem -> misused "\(problem)\n"
+  | Ok given when Args.has "--help" given ->
+    do! Console.print help
+    ret 0
   | Ok given ->
     let ignores_case = Args.has "--ignore-case" given
     match Args.rest given
-    | [] -> usage ""
+    | [] -> misused ""
     | text :: paths ->
       let matches = if ignores_case then contains_ignoring_case (String.to_lower text) else String.contains text
-      let! found = List.map_par (search matches) (if List.is_empty paths then ["."] else paths)
+      let! found = List.map_par (search_named matches) (if List.is_empty paths then ["."] else paths)
       report (Args.has "--names" given) (together found)
 
-let usage (problem : String) : Int ! {Console} =
-  do! Console.error_line "\(problem)\(Args.usage "search [OPTION]... TEXT [PATH]..." options)"
+let help : String = Args.usage "search [OPTION]... TEXT [PATH]..." options
+
+let misused (problem : String) : Int ! {Console} =
+  do! Console.error_line "\(problem)\(help)"
   ret 2
 
 let contains_ignoring_case (text : String) (line : String) : Bool = String.contains text (String.to_lower line)
+
+/// What the command line names: a link, too, stands for what it leads to.
+let search_named (matches : String -> Bool) (path : String) : Found ! {File} =
+  match! File.stat path
+  | Err error -> ret (unreadable path error)
+  | Ok { kind } -> if kind == File.Folder then search_folder matches path else search_file matches path
 
 /// A file's matches, or all those below a directory, in the order of the names: everything is read at once, and the answers are put together
 /// as the names stand. Links are not followed.
@@ -84,6 +96,10 @@ let report (only_names : Bool) (found : Found) : Int ! {Console} =
   let lines = if only_names then List.unique (List.map (fun m -> m.path) found.matches) else List.map show_match found.matches
   do! List.iter_seq Console.print_line lines
   do! List.iter_seq (fun (path, error) -> Console.error_line "search: \(path): \(Error.message error)") found.problems
-  ret (if not (List.is_empty found.problems) then 2 else if List.is_empty lines then 1 else 0)
+  match! Console.write "" // says what became of the lines
+  | Ok () | Err Error.BrokenPipe -> ret (if not (List.is_empty found.problems) then 2 else if List.is_empty lines then 1 else 0)
+  | Err error ->
+    do! Console.error_line "search: standard output: \(Error.message error)"
+    ret 2
 
 let show_match (m : Match) : String = "\(m.path):\(Int.to_string m.line): \(m.text)"

@@ -53,4 +53,8 @@ let main (paths : List String) : Int ! {Console, File} =
     let counts = List.filter_map (fun (_, result) -> Result.to_option result) counted
     let failed = List.length counts < List.length counted
     do! if List.length paths > 1 then Console.print_line (line "total" (List.fold add none counts))
-    ret (if failed then 1 else 0)
+    match! Console.write "" // says what became of the lines
+    | Ok () | Err Error.BrokenPipe -> ret (if failed then 1 else 0)
+    | Err error ->
+      do! Console.error_line "word_count: standard output: \(Error.message error)"
+      ret 1

@@ -56,7 +56,7 @@ let get (url : String) : Result Response Failure ! {Tcp | e} = get_within usual_
 /// The same, with limits of one's own to what is read.
 let get_within (limits : Limits) (url : String) : Result Response Failure ! {Tcp | e} =
   match Url.parse url
-  | Some { scheme = "http", host = Some host, port, path, query } ->
+  | Some { scheme = "http", host = Some host, port, path, query } when host != "" ->
     match! Tcp.connect host (Option.with_default 80 port)
     | Err error -> ret (Err (Unreachable error))
     | Ok socket -> bracket (ret socket) Tcp.close (ask limits (print_request host port path query))
