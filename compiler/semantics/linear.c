@@ -83,10 +83,10 @@ static void push_sum(Arena *arena, Sums *sums, const Linear *sum, int64_t factor
     vector_push(arena, sums, scaled);
 }
 
-// A Char's range, or an Int's.
+// A Char's range, a length's, or an Int's.
 static void range_of(const Opaque *opaque, __int128 *least, __int128 *greatest) {
-    *least = opaque->is_char ? 0 : INT64_MIN;
-    *greatest = opaque->is_char ? 0x10ffff : INT64_MAX;
+    *least = opaque->is_char ? 0 : opaque->has_range ? opaque->least : INT64_MIN;
+    *greatest = opaque->is_char ? 0x10ffff : opaque->has_range ? opaque->greatest : INT64_MAX;
 }
 
 static void add_range(Arena *arena, Sums *sums, const Opaque *opaque) {

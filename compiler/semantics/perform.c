@@ -53,6 +53,10 @@ static const Value *inspect_arguments(Machine *machine, const External *external
 
 void call_external(Machine *machine, Task *task, External *external, const Value *arguments) {
     Value value, known[16];
+    if (machine->unknowns && !external->rule && call_symbolic(machine, external, arguments, &value)) {
+        answer(task, value);
+        return;
+    }
     arguments = inspect_arguments(machine, external, arguments, known);
     const char *message = NULL;
     machine->performing = external;

@@ -26,7 +26,7 @@ Linear linear_of(const Machine *machine, Arena *arena, Value value) {
     return sum;
 }
 
-static Value value_of_linear(Machine *machine, const Linear *sum) {
+Value value_of_linear(Machine *machine, const Linear *sum) {
     if (sum->constant > INT64_MAX || sum->constant < INT64_MIN) undecided(machine, "a sum has become too large");
     if (!sum->items.count) return int_value((int64_t)sum->constant);
     if (sum->items.count == 1 && sum->items.items[0].coefficient == 1 && sum->constant == 0)
@@ -61,9 +61,7 @@ static void calculate_sum(Machine *machine, Task *task, const CoreExpression *no
 
 // ---- texts ----
 
-typedef Vector(Value) Pieces;
-
-static void add_piece(Machine *machine, Arena *arena, Pieces *pieces, Value piece) {
+void add_piece(Machine *machine, Arena *arena, Pieces *pieces, Value piece) {
     piece = look(machine, piece);
     if (piece.kind == VALUE_JOINED) {
         for (size_t i = 0; i < piece.object->count; i++) add_piece(machine, arena, pieces, piece.object->items[i]);
@@ -77,7 +75,7 @@ static void add_piece(Machine *machine, Arena *arena, Pieces *pieces, Value piec
     else vector_push(arena, pieces, piece);
 }
 
-static Value value_of_pieces(Machine *machine, const Pieces *pieces) {
+Value value_of_pieces(Machine *machine, const Pieces *pieces) {
     if (!pieces->count) return make_text(machine, "", 0);
     if (pieces->count == 1 && pieces->items[0].kind != VALUE_TEXT_OF) return pieces->items[0];
     Object *object = make_object(machine, JOINED, NULL, NULL, NULL, pieces->count);
@@ -127,8 +125,7 @@ bool same_term(const Machine *machine, Value left, Value right) {
     }
 }
 
-// What both begin with, or end with, is left out. False: they differ there.
-static bool strip(Machine *machine, Pieces *left, Pieces *right, bool at_end) {
+bool strip_pieces(Machine *machine, Pieces *left, Pieces *right, bool at_end) {
     while (left->count && right->count) {
         Value *l = at_end ? &left->items[left->count - 1] : left->items, *r = at_end ? &right->items[right->count - 1] : right->items;
         size_t left_length = 0, right_length = 0, same = 0;
@@ -153,7 +150,7 @@ static bool strip(Machine *machine, Pieces *left, Pieces *right, bool at_end) {
     return true;
 }
 
-static size_t least_length(const Pieces *pieces) {
+size_t least_length(const Pieces *pieces) {
     size_t length = 0;
     for (size_t i = 0; i < pieces->count; i++) length += is_number(pieces->items[i]) ? 1 : pieces->items[i].kind == VALUE_STRING ? text_in(pieces->items[i]).length : 0;
     return length;
@@ -211,7 +208,7 @@ Truth same_text(Machine *machine, Arena *arena, Value left, Value right, Fact *f
     Pieces l = {0}, r = {0};
     add_piece(machine, arena, &l, left);
     add_piece(machine, arena, &r, right);
-    if (!strip(machine, &l, &r, false) || !strip(machine, &l, &r, true)) return TRUTH_FALSE;
+    if (!strip_pieces(machine, &l, &r, false) || !strip_pieces(machine, &l, &r, true)) return TRUTH_FALSE;
     if (!l.count && !r.count) return TRUTH_TRUE;
     if (is_literal(&l) && least_length(&r) > least_length(&l)) return TRUTH_FALSE;
     if (is_literal(&r) && least_length(&l) > least_length(&r)) return TRUTH_FALSE;

@@ -4,7 +4,8 @@
 // up for one case for each constructor, or one in which a condition holds and one in which it does not.
 //
 //   unknown.c    what is known of opaque values in a case; what the machine asks of them
-//   term.c       sums of Ints, texts put together: what is computed from opaque values; list_term.c: lists with opaque parts
+//   term.c       sums of Ints, texts put together: what is computed from opaque values; list_term.c: lists with opaque parts; call_term.c: what
+//                functions of C give
 //   linear.c     whether conditions on Ints can hold together
 
 #include "semantics.h"
@@ -17,6 +18,8 @@ typedef struct Opaque {
     const struct Opaque *parent; // of which it is a field; NULL: of a parameter
     unsigned depth;              // how many values of its type it is within
     bool is_char;
+    bool has_range;              // an Int from least to greatest
+    int64_t least, greatest;
     Object *object;              // OPAQUE
 } Opaque;
 
@@ -57,8 +60,16 @@ typedef struct Doubt {
     const char *why;      // UNDECIDED
 } Doubt;
 
+// What a C function that always answers gives for arguments that are not known: the same for the same arguments, and nothing more is known of it.
+typedef struct Called {
+    const External *external;
+    Value *arguments; // terms in the arena
+    Value value;
+} Called;
+
 struct Unknowns {
     Arena *arena;
+    Vector(Called) called;
     Vector(const Opaque *) opaques; // by id
     const Case *present;
     void (*give_up)(void *context, const Doubt *doubt); // does not return
@@ -100,11 +111,23 @@ bool compute_symbolic(Machine *machine, Task *task, const CoreExpression *node, 
 Linear linear_of(const Machine *machine, Arena *arena, Value value);
 Value shown_text(Machine *machine, Value value);
 Value join_texts(Machine *machine, size_t count, const Value *texts);
+// A text as the parts that it is put together from.
+typedef Vector(Value) Pieces;
+void add_piece(Machine *machine, Arena *arena, Pieces *pieces, Value piece);
+Value value_of_pieces(Machine *machine, const Pieces *pieces);
+// What both begin with, or end with, is left out. False: they differ there.
+bool strip_pieces(Machine *machine, Pieces *left, Pieces *right, bool at_end);
+size_t least_length(const Pieces *pieces);
+Value value_of_linear(Machine *machine, const Linear *sum);
 Value keep_term(const Machine *machine, Arena *arena, Value value); // a copy in the arena
 bool same_term(const Machine *machine, Value left, Value right);
 typedef enum { TRUTH_FALSE, TRUTH_TRUE, TRUTH_OPEN } Truth;
 // Whether two texts are the same, as far as their parts say. OPEN: then `fact` is what would have to be known.
 Truth same_text(Machine *machine, Arena *arena, Value left, Value right, Fact *fact);
+
+// ---- call_term.c ----
+// What a pure function of C gives when some argument is not known. False: that is not decided.
+bool call_symbolic(Machine *machine, const External *external, const Value *arguments, Value *value);
 
 // ---- list_term.c ----
 bool is_list_term(const Machine *machine, Value value);
