@@ -126,6 +126,15 @@ static const Function *find_function(const External *external) {
     return NULL;
 }
 
+bool always_answers(const char *symbol) {
+    static const char *const others[] = {"fx_string_join", "fx_string_split", "fx_string_lines", "fx_string_words", "fx_string_chars"};
+    for (size_t i = 0; symbol && i < sizeof FUNCTIONS / sizeof *FUNCTIONS; i++)
+        if (strcmp(FUNCTIONS[i].symbol, symbol) == 0) return true;
+    for (size_t i = 0; symbol && i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i], symbol) == 0) return true;
+    return false;
+}
+
 static bool is_called_with(const Machine *machine, const Called *called, const External *external, const Value *arguments) {
     if (called->external != external) return false;
     for (size_t i = 0; i < external->arguments.count; i++)

@@ -276,7 +276,13 @@ static bool check_case(Check *check, const Case *present, Cases *left) {
     bool is_cut = false, is_same;
     bool passes = passes_inductively(check, present, &is_same);
     bool is_undecided = engine->stopped == STOP_DOUBT && engine->doubt.kind == QUESTION_UNDECIDED;
-    if (!passes && (engine->stopped == STOP_FAILED || is_undecided) && engine->has_hypothesis) {
+    bool is_refuted = !passes && (engine->stopped == STOP_FAILED || is_undecided);
+    if (is_refuted && engine->is_pool) {
+        check->explored = before;
+        engine->is_pool_refuted = true;
+        return false;
+    }
+    if (is_refuted && engine->has_hypothesis) {
         check->explored = before; // the program does not follow the hypothesis: then without
         engine->again.count = 0;
         passes = passes_with(check, present, NULL);
@@ -354,6 +360,43 @@ static void prove_loop(Check *check) {
     check->explored = explored;
 }
 
+// ---- by other specs ----
+
+// Whether the other spec is proved by itself. One that is proved by this one is not.
+static bool is_proved(void *context, const CoreSpec *spec) {
+    const Check *check = context;
+    const Engine *engine = check->engine;
+    SpecWithin within = {engine->spec, engine->options->within};
+    for (const SpecWithin *outer = &within; outer; outer = outer->outer)
+        if (outer->spec == spec) return false;
+    SpecOptions options = {.seed = engine->options->seed, .examples = 1, .schedule_limit = engine->options->schedule_limit, .within = &within, .world = engine->options->world};
+    return check_spec(engine->compilation, engine->program, spec, &options).outcome == SPEC_PROVED;
+}
+
+// What was bounded or tested may be proved so.
+static void prove_by_others(Check *check) {
+    Engine *engine = check->engine;
+    SpecVerdict verdict = check->verdict;
+    Explored explored = check->explored;
+    bool is_open = verdict.outcome == SPEC_BOUNDED || verdict.outcome == SPEC_TESTED;
+    if (!is_open || engine->options->brute_force || !find_used(engine, is_proved, check)) return;
+    Cases left = {0};
+    check->verdict = (SpecVerdict){.outcome = SPEC_PROVED, .seed = verdict.seed};
+    check->explored = (Explored){0};
+    engine->unknowns.has_used = true;
+    vector_push(engine->compilation->arena, &left, check->first);
+    bool is_whole = true;
+    while (left.count && is_whole && check->verdict.cases < MOST_CASES) {
+        const Case *present = left.items[--left.count];
+        is_whole = prove_case(check, present, &left);
+    }
+    engine->unknowns.has_used = false;
+    engine->used.count = 0;
+    if (is_whole && !left.count) return;
+    check->verdict = verdict;
+    check->explored = explored;
+}
+
 // Where values were left out, some are generated, which are larger than what was looked at.
 static void test_larger(Check *check) {
     Engine *engine = check->engine;
@@ -382,16 +425,23 @@ static void check_steps_reached(Check *check) {
     }
 }
 
+// Every case. Of a pool all of them have to hold wherever each item begins, or none is proved so.
 static void prove_spec(Check *check) {
     Cases left = {0};
     vector_push(check->engine->compilation->arena, &left, check->first);
     while (left.count) {
         const Case *present = left.items[--left.count];
-        if (!check_case(check, present, &left)) return;
+        if (!check_case(check, present, &left)) break;
         if (check->verdict.cases < MOST_CASES) continue;
         set_bounded(check, "there are more cases than were looked at");
         break;
     }
+    if (!check->engine->is_pool_refuted) return;
+    forget_parallel(check->engine);
+    check->verdict.cases = 0;
+    check->verdict.outcome = SPEC_PROVED;
+    check->explored = (Explored){0};
+    prove_spec(check);
 }
 
 // ---- faults ----
@@ -478,6 +528,7 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     else {
         prove_spec(&check);
         prove_loop(&check);
+        prove_by_others(&check);
         test_larger(&check);
         check_steps_reached(&check);
     }

@@ -5,6 +5,11 @@
 #include "../core/core.h"
 #include "../fx.h"
 
+typedef struct SpecWithin {
+    const CoreSpec *spec;
+    const struct SpecWithin *outer;
+} SpecWithin;
+
 typedef struct SpecOptions {
     uint64_t seed;          // of generated values and of sampled schedules
     unsigned examples;      // how many generated values a spec that cannot be proved is tested on; 0: 100
@@ -17,6 +22,7 @@ typedef struct SpecOptions {
     const char *replay;     // NULL, or the token of a failure: that schedule alone is run
     struct Coverage *coverage; // gets what is reached; NULL: nobody asks
     bool simulates;         // the spec is a test that uses Test.simulate: its definition is the test's
+    const struct SpecWithin *within; // NULL, or the specs for which it is to be proved, the innermost first
     const struct Driver *world; // calls the pure functions of C; NULL: they cannot be called
 } SpecOptions;
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const CoreExpression *subject_of(const CoreSpec *spec) {
+const CoreExpression *subject_of(const CoreSpec *spec) {
     const CoreExpression *node = spec->definition->value;
     while (node->kind == CORE_LAMBDA || node->kind == CORE_LET || node->kind == CORE_JOIN || node->kind == CORE_SWITCH) {
         if (node->kind == CORE_SWITCH) node = node->arms.count ? node->arms.items[0].body : node->otherwise;
@@ -16,7 +16,7 @@ static const CoreExpression *subject_of(const CoreSpec *spec) {
 }
 
 // The function that the subject applies, or NULL.
-static const CoreExpression *find_head(const CoreExpression *subject) {
+const CoreExpression *find_head(const CoreExpression *subject) {
     while (subject && (subject->kind == CORE_DELAY || subject->kind == CORE_FORCE)) subject = subject->kind == CORE_DELAY ? subject->body : subject->first;
     if (!subject || subject->kind != CORE_APPLY || subject->first->kind != CORE_GLOBAL) return NULL;
     const CoreDefinition *definition = subject->first->definition;
@@ -25,18 +25,21 @@ static const CoreExpression *find_head(const CoreExpression *subject) {
     return is_whole ? value : NULL;
 }
 
-static bool can_end_the_program(const Effect *effect) {
-    for (size_t i = 0; i < effect->operations.count; i++)
-        if (effect->operations.items[i]->symbol && strcmp(effect->operations.items[i]->symbol, "fx_exit") == 0) return true;
+// An operation that answers Never, such as `Exit.exit`: nothing comes after it.
+static bool can_end(const Engine *engine, const Effect *effect) {
+    for (size_t i = 0; i < effect->operations.count; i++) {
+        const Type *answer = resolve_type(effect->operations.items[i]->answer);
+        if (answer->kind == TYPE_DATA && answer->data == engine->program->builtins->never_type) return true;
+    }
     return false;
 }
 
-static bool has_only_the_world(const CoreExpression *subject) {
+bool has_only_the_world(const Engine *engine, const CoreExpression *subject) {
     Type *type = resolve_type(subject->type);
     if (type->kind != TYPE_COMPUTATION) return false;
     Type *row = resolve_type(type->right);
     for (; row->kind == TYPE_EFFECT; row = resolve_type(row->right))
-        if (row->effect->kind == EFFECT_CELL || can_end_the_program(row->effect)) return false;
+        if (row->effect->kind == EFFECT_CELL || can_end(engine, row->effect)) return false;
     return row->kind == TYPE_EMPTY_ROW || row->kind == TYPE_PARAMETER; // a variable that nothing binds: no effect is behind it
 }
 
@@ -58,8 +61,7 @@ static const CoreBinding *find_binding(const CoreExpression *recursive, const Co
     return NULL;
 }
 
-// The application at the end of what does nothing before it; *recursive: the innermost LET_REC around it. NULL: there is none.
-static const CoreExpression *last_application(const CoreExpression *node, const CoreExpression **recursive) {
+const CoreExpression *last_application(const CoreExpression *node, const CoreExpression **recursive) {
     for (;;) {
         switch (node->kind) {
         case CORE_DELAY: node = node->body; break;
@@ -102,9 +104,10 @@ void prepare_induction(Engine *engine) {
     Arena *arena = engine->compilation->arena;
     const CoreExpression *subject = subject_of(engine->spec);
     Loop loop;
-    engine->head = subject && has_only_the_world(subject) ? find_head(subject) : NULL;
+    engine->head = subject && has_only_the_world(engine, subject) ? find_head(subject) : NULL;
     engine->hypothesis = (External){.waits = true, .is_computation = true, .name = "use"};
     if (!engine->head) return;
+    prepare_parallel(engine);
     bool is_loop = refers_to(engine->head->body, engine->head) ? find_loop(engine, engine->head, NULL, &loop) : follow_to_loop(engine, engine->head, &loop);
     engine->is_local = engine->is_local && is_loop;
     if (is_loop) {
@@ -177,19 +180,19 @@ static bool is_part(const Engine *engine, Value value) {
     value = look(engine->machine, value);
     if (value.kind != VALUE_UNKNOWN) return false;
     const Opaque *opaque = value.object->about;
+    if (opaque->is_given) return !opaque->of || is_part(engine, object_value(VALUE_UNKNOWN, opaque->of->object));
     return (opaque->parent && opaque->depth > 0) || opaque->type->kind == TYPE_ERROR;
 }
 
-// Whether what is applied now is all that is left to be run.
-static bool is_at_end(const Task *task) {
+bool is_at_end(const Task *task) {
     const Object *frame = task->continuation;
     while (frame && frame->kind == FRAME_FORCE) frame = frame->next;
     return !frame;
 }
 
-// What the head is applied to where the subject is run for these parameters of the spec; NULL: it is not found.
-static const Object *arguments_of_head(Engine *engine, Value subject) {
+const Object *arguments_of_head(Engine *engine, const CoreExpression *head, Value subject) {
     enum { MOST_STEPS = 2000 };
+    bool is_parallel = head == engine->head && engine->is_parallel;
     Machine *machine = engine->machine;
     Task *running = machine->running, task = {.state = STATE_RUNNING};
     bool was_apart = engine->is_apart, was_inducing = engine->is_inducing;
@@ -200,14 +203,15 @@ static const Object *arguments_of_head(Engine *engine, Value subject) {
     machine->running = &task;
     const Object *found = NULL;
     for (int i = 0; i < MOST_STEPS && task.state == STATE_RUNNING && !found; i++) {
-        if (task.expression == engine->head->body && task.environment && is_at_end(&task)) found = task.environment;
+        if (task.expression == head->body && task.environment && is_at_end(&task)) found = task.environment;
         else step(machine, &task);
     }
+    if (is_parallel && found) find_tail(engine, &task, found);
     machine->running = running;
     engine->is_apart = was_apart;
     engine->is_inducing = was_inducing;
     engine->is_preparing = false;
-    return found && found->kind == ENVIRONMENT_PARAMETERS && found->about == &engine->head->parameters ? found : NULL;
+    return found && found->kind == ENVIRONMENT_PARAMETERS && found->about == &head->parameters ? found : NULL;
 }
 
 // A part of the parameter of this number: opaque values of parameters come first, in their order.
@@ -230,7 +234,7 @@ static bool is_own_use(Engine *engine, Value used) {
     return engine->decreasing && is_part_of(engine, environment->items[engine->decreasing - 1], engine->decreasing - 1);
 }
 
-static bool holds_resource(const Object *arguments) {
+bool holds_resource(const Object *arguments) {
     for (size_t i = 0; i < arguments->count; i++)
         if (arguments->items[i].kind == VALUE_RESOURCE) return true;
     return false;
@@ -238,7 +242,7 @@ static bool holds_resource(const Object *arguments) {
 
 void note_hypothesis(Engine *engine, Value used) {
     if (!engine->head || used.object->items[0].kind != VALUE_COMPUTATION || !is_own_use(engine, used)) return;
-    arguments_of_head(engine, used.object->items[0]);
+    arguments_of_head(engine, engine->head, used.object->items[0]);
     engine->has_hypothesis = true;
 }
 
@@ -246,7 +250,7 @@ bool begin_hypothesis(Engine *engine, Progress *sequence, Value used) {
     if (!engine->is_inducing || !engine->head || used.object->items[0].kind != VALUE_COMPUTATION || !is_own_use(engine, used)) return false;
     for (const Progress *outer = sequence; outer; outer = outer->outer)
         if (outer->kind == PROGRESS_FIRST) return false;
-    const Object *arguments = arguments_of_head(engine, used.object->items[0]);
+    const Object *arguments = arguments_of_head(engine, engine->head, used.object->items[0]);
     if (!arguments || holds_resource(arguments)) return false;
     Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, arguments->count + engine->is_local);
     memcpy(kept->items, arguments->items, arguments->count * sizeof(Value));
@@ -259,7 +263,7 @@ bool begin_hypothesis(Engine *engine, Progress *sequence, Value used) {
     return true;
 }
 
-static Value ask_hypothesis(Engine *engine, Object *function, const Value *arguments) {
+Value ask_hypothesis(Engine *engine, Object *function, const Value *arguments) {
     size_t count = engine->head->parameters.count;
     Object *partial = make_object(engine->machine, PARTIAL, NULL, NULL, NULL, 1 + count + engine->is_local);
     partial->items[0] = (Value){.kind = VALUE_EXTERNAL, .external = &engine->hypothesis};
@@ -272,6 +276,7 @@ static Value ask_hypothesis(Engine *engine, Object *function, const Value *argum
 bool stands_for_hypothesis(void *context, Object *function, const Value **arguments, Value *computation) {
     Engine *engine = context;
     if (!engine->is_inducing || engine->refuses_operations || engine->lemma) return false;
+    if (function->about != engine->head) return stands_for_used(engine, function->about, *arguments, computation);
     bool begins = engine->is_general && !engine->run->loop_arguments && !engine->is_apart;
     if (begins && is_at_end(engine->machine->running)) *arguments = begin_loop(engine, function, *arguments);
     for (size_t i = 0; engine->has_hypothesis && i < engine->head->parameters.count; i++) {
@@ -279,7 +284,13 @@ bool stands_for_hypothesis(void *context, Object *function, const Value **argume
         *computation = ask_hypothesis(engine, function, *arguments);
         return true;
     }
-    return false;
+    return stands_for_used(engine, function->about, *arguments, computation);
+}
+
+bool is_hypothesis(const Engine *engine, const External *external) {
+    for (size_t i = 0; i < engine->used.count; i++)
+        if (external == &engine->used.items[i]->hypothesis) return true;
+    return external == &engine->hypothesis;
 }
 
 // ---- pure functions of the part ----
@@ -302,6 +313,18 @@ static bool has_part(const Engine *engine, const CoreExpression *lambda, const V
     for (size_t i = 0; i < lambda->parameters.count; i++)
         if (is_part(engine, arguments[i])) return true;
     return false;
+}
+
+static bool is_open_list(const Engine *engine, Value value) {
+    value = look(engine->machine, value);
+    return value.kind == VALUE_UNKNOWN && (is_part(engine, value) || is_list_term(engine->machine, value));
+}
+
+// An Int: there is none.
+static Value first_open_list(const Engine *engine, const CoreExpression *lambda, const Value *arguments) {
+    for (size_t i = 0; i < lambda->parameters.count; i++)
+        if (is_open_list(engine, arguments[i])) return arguments[i];
+    return int_value(0);
 }
 
 static bool same_application(Engine *engine, const struct Applied *applied, const CoreExpression *lambda, const Value *arguments) {
@@ -328,18 +351,52 @@ static Value add_applied(Engine *engine, const CoreExpression *lambda, const Val
     return value;
 }
 
+// What the function gives, opaque: the same in each run, by how many of the function's were met before in it.
+static Value given_value(Engine *engine, const CoreExpression *lambda, Type *type) {
+    size_t ordinal = 0;
+    for (size_t i = 0; i < engine->applied.count; i++) ordinal += engine->applied.items[i].lambda == lambda;
+    for (size_t i = 0; i < engine->given.count; i++) {
+        const Given *given = &engine->given.items[i];
+        if (given->lambda == lambda && given->ordinal == ordinal && given->type == type) return given->value;
+    }
+    Given given = {lambda, ordinal, type, make_opaque(&engine->unknowns, type, "what a function gives", NULL)};
+    vector_push(engine->compilation->arena, &engine->given, given);
+    return given.value;
+}
+
+static void note_given(const Engine *engine, Value value, Value list) {
+    Opaque *opaque = (Opaque *)(uintptr_t)value.object->about;
+    opaque->is_given = true;
+    opaque->of = list.kind != VALUE_INT ? look(engine->machine, list).object->about : NULL;
+}
+
+// The function would go through a list that is not known: what it gives is left as it is.
+static bool leave_applied(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *value) {
+    size_t list;
+    if (!is_recursion(lambda) || !is_total(engine, lambda, arguments, &list) || !is_open_list(engine, arguments[list])) return false;
+    *value = given_value(engine, lambda, lambda->body->type);
+    note_given(engine, *value, arguments[list]);
+    add_applied(engine, lambda, arguments, *value);
+    return true;
+}
+
 // The loop goes through a part: what it gives is put together from what it has gathered, and from what it gives with nothing gathered.
 static bool apply_loop(Engine *engine, const Loop *loop, const Value *arguments, Value *value) {
     const CoreVariables *parameters = &loop->lambda->parameters;
     Value *nothing = NEW_ARRAY(engine->compilation->arena, Value, parameters->count + 1), given;
-    bool is_of_gathered = is_free(engine, arguments[loop->list]);
+    bool is_of_gathered = is_free(engine, arguments[loop->list]), ends;
+    size_t list;
     for (size_t i = 0; i < parameters->count; i++) {
         nothing[i] = arguments[i];
         if (loop->gathers[i]) find_nothing(engine, parameters->items[i]->type, &nothing[i]);
     }
     if (!find_applied(engine, loop->lambda, nothing, &given)) {
-        if (!engine->lemma && !engine->is_preparing && !is_of_gathered) return false;
-        given = add_applied(engine, loop->lambda, nothing, opaque_argument(engine, loop->lambda->body->type, "a part of the hypothesis"));
+        ends = !engine->lemma && !is_of_gathered && is_total(engine, loop->lambda, arguments, &list);
+        if (!engine->lemma && !engine->is_preparing && !is_of_gathered && !ends) return false;
+        given = ends ? given_value(engine, loop->lambda, loop->lambda->body->type)
+                     : opaque_argument(engine, loop->lambda->body->type, "a part of the hypothesis");
+        if (ends) note_given(engine, given, arguments[loop->list]);
+        add_applied(engine, loop->lambda, nothing, given);
         if (is_of_gathered) vector_push(engine->compilation->arena, &engine->free, given.object->about);
     }
     Value function = object_value(VALUE_FUNCTION, make_object(engine->machine, CLOSURE, loop->lambda, NULL, NULL, 0));
@@ -352,12 +409,16 @@ static bool apply_loop(Engine *engine, const Loop *loop, const Value *arguments,
 // same. That the function ends without a fault is a part of the hypothesis, whose run begins by applying it.
 bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value) {
     Engine *engine = context;
-    bool is_open = engine->lemma || engine->is_preparing || engine->is_general || (engine->is_inducing && engine->applied.count);
-    if (!is_open || !has_part(engine, lambda, arguments)) return false;
+    bool is_open = engine->lemma || engine->is_preparing || engine->is_general || engine->is_inducing;
+    if (!is_open || first_open_list(engine, lambda, arguments).kind == VALUE_INT) return false;
     if (apply_by_lemma(engine, lambda, arguments, value) || find_applied(engine, lambda, arguments, value)) return true;
     const Loop *loop = resolve_type(lambda->body->type)->kind == TYPE_DATA ? find_lemma(engine, lambda) : NULL;
-    if (loop) return is_part(engine, arguments[loop->list]) && apply_loop(engine, loop, arguments, value);
-    if (engine->lemma || !engine->is_preparing || !is_recursion(lambda)) return false;
-    *value = add_applied(engine, lambda, arguments, make_opaque(&engine->unknowns, plain_type(TYPE_ERROR), "a part of the hypothesis", NULL));
+    if (loop) return is_open_list(engine, arguments[loop->list]) && apply_loop(engine, loop, arguments, value);
+    if (engine->lemma) return false;
+    if (leave_applied(engine, lambda, arguments, value)) return true;
+    if (!engine->is_preparing || !is_recursion(lambda) || (!engine->used.count && !has_part(engine, lambda, arguments))) return false;
+    *value = given_value(engine, lambda, lambda->body->type);
+    note_given(engine, *value, has_part(engine, lambda, arguments) ? int_value(0) : first_open_list(engine, lambda, arguments));
+    add_applied(engine, lambda, arguments, *value);
     return true;
 }

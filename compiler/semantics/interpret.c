@@ -153,11 +153,12 @@ static void apply_function(Machine *machine, Task *task, const Object *function,
     }
     const struct Unknowns *unknowns = machine->unknowns;
     Value given;
-    if (unknowns && unknowns->head == lambda && count == arity && unknowns->stands_for(unknowns->context, (Object *)function, &arguments, &given)) {
+    bool may_stand = unknowns && count == arity && (unknowns->head == lambda || unknowns->has_used);
+    if (may_stand && unknowns->stands_for(unknowns->context, (Object *)function, &arguments, &given)) {
         answer(task, given);
         return;
     }
-    if (unknowns && unknowns->head && count == arity && unknowns->apply_apart(unknowns->context, lambda, arguments, &given)) {
+    if (unknowns && (unknowns->head || unknowns->has_used) && count == arity && unknowns->apply_apart(unknowns->context, lambda, arguments, &given)) {
         answer(task, given);
         return;
     }
@@ -211,6 +212,9 @@ void apply(Machine *machine, Task *task, Value function, size_t count, const Val
 // A function of C, or a continuation, with all its arguments.
 static void run_partial(Machine *machine, Task *task, const Object *held) {
     Value function = held->items[0];
+    const struct Unknowns *unknowns = machine->unknowns;
+    bool may_run_itself = unknowns && unknowns->has_used && function.kind == VALUE_EXTERNAL;
+    if (may_run_itself && unknowns->runs_itself(unknowns->context, task, (External *)function.external, held->items + 1)) return;
     if (function.kind == VALUE_CONTINUATION) resume_continuation(machine, task, function.object, held->items[1]);
     else run_external(machine, task, (External *)function.external, held->items + 1);
 }
@@ -329,6 +333,19 @@ static void fault_with(Machine *machine, Task *task, const CoreExpression *node,
     raise_fault(machine, task, &node->span, "%.*s", (int)text_in(message).length, text_in(message).bytes);
 }
 
+// [a, b, rest]: a :: b :: rest.
+static Value with_last_as_rest(Machine *machine, Value list) {
+    const DataType *data = machine->program->builtins->list_type;
+    Value whole = list, *end = &whole, item, next;
+    next_item(&list, &item);
+    for (; next_item(&list, &next); item = next) {
+        *end = construct(machine, data, 1, 2, (Value[]){item, next});
+        end = &end->object->items[1];
+    }
+    *end = item;
+    return whole;
+}
+
 // ---- one step ----
 
 static void evaluate_let(Machine *machine, Task *task, const CoreExpression *node) {
@@ -393,6 +410,7 @@ static void give(Machine *machine, Task *task, Object *frame, Value value) {
     case FRAME_CLAUSE: break;
     case FRAME_RUN: answer(task, construct(machine, machine->program->builtins->tuple_types.items[2], 0, 2, (Value[]){value, frame->items[0]})); break;
     case FRAME_ISOLATE: answer(task, construct(machine, machine->program->builtins->result_type, 0, 1, &value)); break;
+    case FRAME_TAIL: answer(task, with_last_as_rest(machine, value)); break;
     case FRAME_JOIN_LEFT:
     case FRAME_JOIN_RIGHT:
     case FRAME_CONSTRUCT:

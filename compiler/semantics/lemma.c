@@ -6,18 +6,18 @@
 #include <string.h>
 
 // What an opaque function has given.
-typedef struct Given {
+typedef struct Answered {
     const Object *function; // OPAQUE
     Object *arguments;      // ITEMS
     Value value;
-} Given;
+} Answered;
 
 struct Lemma {
     Loop *loop;
     Value function;      // the loop's
     Value *gathered, *nothing; // arguments
     Value item, rest, rest_given; // of the list; what the loop gives for the rest, with nothing gathered
-    Vector(Given) given;
+    Vector(Answered) given;
 };
 
 // ---- opaque functions ----
@@ -34,14 +34,14 @@ bool apply_opaque(void *context, Value function, size_t count, const Value *argu
     function = look(engine->machine, function);
     if (!lemma || function.kind != VALUE_UNKNOWN) return false;
     for (size_t i = 0; i < lemma->given.count; i++) {
-        const Given *given = &lemma->given.items[i];
+        const Answered *given = &lemma->given.items[i];
         if (given->function != function.object || !same_all(engine, given->arguments, count, arguments)) continue;
         *value = given->value;
         return true;
     }
     Type *type = ((const Opaque *)function.object->about)->type;
     for (size_t i = 0; i < count && type->kind == TYPE_FUNCTION; i++) type = resolve_type(type->right);
-    Given given = {function.object, make_object(engine->machine, ITEMS, NULL, NULL, NULL, count), make_opaque(&engine->unknowns, type, "what a function gives", NULL)};
+    Answered given = {function.object, make_object(engine->machine, ITEMS, NULL, NULL, NULL, count), make_opaque(&engine->unknowns, type, "what a function gives", NULL)};
     memcpy(given.arguments->items, arguments, count * sizeof *arguments);
     vector_push(engine->compilation->arena, &lemma->given, given);
     *value = given.value;

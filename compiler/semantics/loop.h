@@ -6,6 +6,7 @@
 //   loop gathered list = combine (loop gathered []) (loop nothing [] ) (loop nothing list)
 //
 //   loop.c    which parameters do what; combining
+//   total.c   which functions always give a value
 //   lemma.c   the proof for functions that give a value; for computations it is the spec's own induction (induction.c)
 
 #include "spec.h"
@@ -28,6 +29,10 @@ Value finish_loop(Engine *engine, const Loop *loop, Value function, const Value 
 Value combine(Engine *engine, const Loop *loop, Value finished, Value nothing, Value rest);
 // Nothing, as a value of the type: [], "". False: of others it is not known.
 bool find_nothing(Engine *engine, Type *type, Value *nothing);
+
+// ---- total.c ----
+// Whether a top-level function that calls itself gives a value for these arguments, whatever is not known of them. *list: by which parameter it ends.
+bool is_total(Engine *engine, const CoreExpression *lambda, const Value *arguments, size_t *list);
 
 // ---- lemma.c ----
 // An opaque value; of a list's type: one that cannot be looked into, or its cases would have no end.

@@ -102,6 +102,8 @@ static void touch_resources(const Machine *machine, const External *external, co
 
 void run_external(Machine *machine, Task *task, External *external, const Value *arguments) {
     Value known[16];
+    const struct Unknowns *unknowns = machine->unknowns;
+    if (unknowns && unknowns->runs_at_once && external->rule && unknowns->runs_with_tail(unknowns->context, task, external, arguments)) return;
     if (external->rule) arguments = inspect_arguments(machine, external, arguments, known);
     machine->performing = external;
     if (external->rule && machine->driver->watcher) touch_resources(machine, external, arguments);

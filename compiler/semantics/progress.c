@@ -143,7 +143,7 @@ static bool begin_inner(Engine *engine, Progress *sequence, Value steps) {
 }
 
 static bool begin_use(Engine *engine, Progress *sequence, Value used) {
-    return !begin_hypothesis(engine, sequence, used) && begin_inner(engine, sequence, evaluate_apart(engine, used.object->items[1]));
+    return !begin_hypothesis(engine, sequence, used) && !begin_used(engine, sequence, used) && begin_inner(engine, sequence, evaluate_apart(engine, used.object->items[1]));
 }
 
 // True: the steps of the sequence are others now.

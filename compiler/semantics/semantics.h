@@ -111,6 +111,7 @@ typedef enum {
     FRAME_CONSTRUCT,    // about: a Constructor of one field
     FRAME_AGAIN,        // what was about to happen when a dropped continuation was found: about: an expression, or NULL; items: a value, the continuation
     FRAME_UNWINDING,    // about: Unwinding that goes on whatever is answered; scope: its abort
+    FRAME_TAIL,         // of the list that is answered the last item is a list, which is its rest
     FRAME_IN_ORDER,     // items: computations that remain, answers so far
 } ObjectKind;
 

@@ -9,7 +9,9 @@
 //   explore.c     schedules: which answer is delivered next; sample_schedules.c: some, at random
 //   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
 //   describe.c    values and operations as text, failures
-//   induction.c   a spec that uses itself; loop.h: functions that gather what they have so far
+//   same_value.c  whether two values are the same
+//   induction.c   a spec that uses itself; loop.h: functions that gather what they have so far; parallel.c: lists that are run at once;
+//                 turns.c: what may go on beside a hypothesis; use.c: a spec that uses others
 //   check_spec.c  cases of values, and the verdict
 
 #include <setjmp.h>
@@ -154,6 +156,8 @@ typedef struct SpecRun {
     size_t foreign_count, applied_count; // of the engine's
     Object *loop_arguments; // ITEMS: of the first application of the engine's loop
     Value loop_function;
+    Value tail;              // KIND INT: none; else the opaque list of computations that the hypothesis with these arguments runs at once
+    Object *tail_arguments;  // ITEMS
     bool is_deviant;    // answers are no longer what the spec says (faults.c)
     unsigned unstated;  // of those that no step gives
     struct Open *open;  // what has been opened and not closed
@@ -171,6 +175,21 @@ struct Applied {
     Object *arguments; // ITEMS
     Value value;       // opaque
 };
+
+// An opaque value for what a function gives: the how manyeth of that function's in a run.
+typedef struct Given {
+    const CoreExpression *lambda;
+    size_t ordinal;
+    const Type *type;
+    Value value;
+} Given;
+
+// Another spec that this one uses, and that is proved: its use is one step, too.
+typedef struct Used {
+    const CoreSpec *spec;
+    const CoreExpression *head; // the top-level function that its subject applies
+    External hypothesis;
+} Used;
 
 // A schedule that has been run, to be run a second time.
 typedef struct Again {
@@ -210,6 +229,12 @@ struct Engine {
     Lemma *lemma;        // that is being proved; NULL: none
     bool refuses_operations; // the case is given up for any
     External hypothesis;
+    bool is_parallel, is_pool; // the head runs a list of computations at once: by List.map_par; by List.map_pool
+    bool is_pool_refuted;      // some case does not hold wherever each item of the pool begins
+    bool finds_tail;           // what a hypothesis runs at once is being found
+    External later, begun;     // that one of a pool begins
+    Vector(Used *) used; // empty until it is tried to prove the spec by those
+    Vector(Given) given;
     Vector(struct Applied) applied; // by hypotheses
     size_t decreasing;   // the number, from 1, of the parameter that gets smaller in each use; 0: not known yet
     bool is_preparing;   // a hypothesis
@@ -245,11 +270,16 @@ void deliver(Engine *engine, Pending *pending);
 bool can_deliver(const Engine *engine, const Pending *pending);
 // The program has ended: compares what came out, and what the spec says.
 void check_end(Engine *engine);
+// Runs the task, which is apart from the program, to its end: what it answers.
+Value finish_apart(Engine *engine, Task *task);
 // Evaluates an expression of the spec: a computation.
 Value evaluate_apart(Engine *engine, Value computation);
-bool same_value(Engine *engine, Value left, Value right);
 Value apply_apart(Engine *engine, Value function, size_t count, const Value *arguments);
 Pending *add_pending(Engine *engine, Request *request, Progress *progress);
+
+// ---- same_value.c ----
+bool same_value(Engine *engine, Value left, Value right);
+bool holds_code(Value value);
 
 // ---- simulate.c ----
 // A test in place of a spec: applies it to its parameters and starts it.
@@ -268,6 +298,8 @@ uint64_t nanoseconds(Engine *engine, Value sleep); // of milliseconds
 
 // ---- back in stated_world.c ----
 bool is_sleep(const External *external);
+// Whether some step that may come next is this one.
+bool is_open_step(Engine *engine, Task *task, External *external, const Value *arguments);
 // Ends the run at once.
 _Noreturn void stop_run(Engine *engine, StopKind why);
 
@@ -284,6 +316,35 @@ void begin_general(Engine *engine, bool joins_behind);
 // Of a hypothesis, which is about anything that can have been gathered, this is compared with what the loop begins with.
 bool is_gathered(const Engine *engine, const External *external, size_t index);
 Value gathered_at_first(const Engine *engine, size_t index);
+bool is_hypothesis(const Engine *engine, const External *external);
+// ---- use.c ----
+bool mentions(const CoreExpression *node, const CoreDefinition *definition);
+// The other specs that the spec uses and that `is_proved` says are: from here on their uses are hypotheses, too. False: there are none.
+bool find_used(Engine *engine, bool (*is_proved)(void *context, const CoreSpec *spec), void *context);
+// The step uses one of them. False: it does not, or the subject is not run in a way that is known.
+bool begin_used(Engine *engine, Progress *sequence, Value used);
+// The program applies the function that one of them is about.
+bool stands_for_used(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *computation);
+// It runs what that gave: where no step is about it, the function itself is run, and the answer is true.
+bool runs_itself(void *context, Task *task, External *external, const Value *arguments);
+// ---- parallel.c ----
+void prepare_parallel(Engine *engine);
+void forget_parallel(Engine *engine); // the head is a function like others from here on
+// The hypothesis about the head on these arguments has been begun, by the task, apart: what it runs at once is noted.
+void find_tail(Engine *engine, Task *task, const Object *arguments);
+// What is run at once ends with what a hypothesis is about. False: it is run as it is.
+bool runs_with_tail(void *context, Task *task, const External *external, const Value *arguments);
+// ---- back in induction.c ----
+const CoreExpression *subject_of(const CoreSpec *spec);
+const CoreExpression *find_head(const CoreExpression *subject);
+bool has_only_the_world(const Engine *engine, const CoreExpression *subject);
+// The application at the end of what does nothing before it; *recursive: the innermost LET_REC around it. NULL: there is none.
+const CoreExpression *last_application(const CoreExpression *node, const CoreExpression **recursive);
+bool is_at_end(const Task *task); // whether what is applied now is all that is left to be run
+Value ask_hypothesis(Engine *engine, Object *function, const Value *arguments);
+// What the head is applied to where the subject is run for these parameters of the spec; NULL: it is not found.
+const Object *arguments_of_head(Engine *engine, const CoreExpression *head, Value subject);
+bool holds_resource(const Object *arguments);
 // What the spec says is returned, when the loop has gathered what is among the arguments. NULL: what is opaque.
 Value generalised(Engine *engine, const Value *arguments, Value returned);
 bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);

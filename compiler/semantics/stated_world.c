@@ -8,7 +8,7 @@
 
 // ---- expressions of the spec, evaluated apart from the program ----
 
-static Value finish_apart(Engine *engine, Task *task) {
+Value finish_apart(Engine *engine, Task *task) {
     Machine *machine = engine->machine;
     Task *running = machine->running;
     const External *performing = machine->performing;
@@ -42,71 +42,7 @@ Value apply_apart(Engine *engine, Value function, size_t count, const Value *arg
     return finish_apart(engine, &task);
 }
 
-// ---- whether two values are the same ----
-
-static bool holds_code(Value value) {
-    switch (value.kind) {
-    case VALUE_FUNCTION:
-    case VALUE_PARTIAL:
-    case VALUE_COMPUTATION:
-    case VALUE_EXTERNAL:
-    case VALUE_CONTINUATION: return true;
-    default: return false;
-    }
-}
-
-// Whether the innermost scope is a `let rec` that binds the variable.
-static bool is_bound_by(const Object *scope, const CoreVariable *variable) {
-    const CoreExpression *recursive = scope && scope->kind == ENVIRONMENT_RECURSIVE ? scope->about : NULL;
-    for (size_t i = 0; recursive && i < recursive->bindings.count; i++)
-        if (recursive->bindings.items[i].variable == variable) return true;
-    return false;
-}
-
-// Two closures of the same code are the same when what they have captured is. `node` is in the code.
-static bool same_captured(Engine *engine, const CoreExpression *node, Object *left, Object *right) {
-    Value l, r;
-    if (node->kind == CORE_LOCAL) {
-        if (is_bound_by(left, node->variable) && is_bound_by(right, node->variable)) return true; // the function itself, or one it was made with
-        bool in_left = find_local(engine->machine, left, node->variable, &l), in_right = find_local(engine->machine, right, node->variable, &r);
-        if (in_left != in_right) return false;
-        return !in_left || same_value(engine, l, r);
-    }
-    unsigned count = core_child_count(node);
-    for (unsigned i = 0; i < count; i++)
-        if (!same_captured(engine, *core_child((CoreExpression *)(uintptr_t)node, i), left, right)) return false;
-    return true;
-}
-
-static bool same_closure(Engine *engine, const Object *left, const Object *right) {
-    const CoreExpression *recursive = left->scope && left->scope->kind == ENVIRONMENT_RECURSIVE ? left->scope->about : NULL;
-    for (size_t i = 0; recursive && i < recursive->bindings.count; i++)
-        if (!same_captured(engine, recursive->bindings.items[i].value, left->scope, right->scope)) return false;
-    return same_captured(engine, left->about, left->scope, right->scope);
-}
-
-static bool same_code(Engine *engine, Value left, Value right) {
-    if (left.kind != right.kind) return false;
-    if (left.kind == VALUE_EXTERNAL) return left.external == right.external;
-    if (left.object == right.object) return true;
-    if (left.kind != VALUE_PARTIAL) return left.kind != VALUE_CONTINUATION && left.object->about == right.object->about && same_closure(engine, left.object, right.object);
-    if (left.object->count != right.object->count) return false;
-    for (size_t i = 0; i < left.object->count; i++)
-        if (!same_value(engine, left.object->items[i], right.object->items[i])) return false;
-    return true;
-}
-
-bool same_value(Engine *engine, Value left, Value right) {
-    if (is_symbolic(left) && same_term(engine->machine, left, right)) return true;
-    if (holds_code(left) || holds_code(right)) return same_code(engine, left, right);
-    static const CoreExpression equality = {.kind = CORE_PRIMITIVE, .primitive = PRIMITIVE_EQUAL};
-    Task task = {0};
-    Object *pair = make_object(engine->machine, PAIR, NULL, NULL, NULL, 2);
-    pair->items[0] = left;
-    pair->items[1] = right;
-    compare_values(engine->machine, &task, &equality, pair);
-    return constructor_of(finish_apart(engine, &task))->tag;
-}
+// ---- which step is asked ----
 
 static bool same_arguments(Engine *engine, const Asked *asked, const External *external, const Value *arguments) {
     if (asked->external != external) return false;
@@ -114,8 +50,6 @@ static bool same_arguments(Engine *engine, const Asked *asked, const External *e
         if (!same_value(engine, asked->arguments->items[i], is_gathered(engine, external, i) ? gathered_at_first(engine, i) : arguments[i])) return false;
     return true;
 }
-
-// ---- which step is asked ----
 
 typedef struct Question {
     Engine *engine;
@@ -223,7 +157,7 @@ static Progress *find_release(Question *question) {
     return NULL;
 }
 
-static Progress *find_step(Question *question) {
+static Progress *find_open_step(Question *question) {
     Progress *found = NULL;
     const OpenAsks *open = find_open_asks(question->engine);
     unsigned best = 0;
@@ -236,6 +170,16 @@ static Progress *find_step(Question *question) {
         found = progress;
         best = near;
     }
+    return found;
+}
+
+bool is_open_step(Engine *engine, Task *task, External *external, const Value *arguments) {
+    Question question = {engine, task, external, arguments};
+    return find_open_step(&question);
+}
+
+static Progress *find_step(Question *question) {
+    Progress *found = find_open_step(question);
     if (!found && question->task->is_cancelled) return find_release(question);
     if (found) {
         sides_agree(question, found, true);
@@ -409,7 +353,7 @@ static void wait_for_answer(Question *question, Request *request, Progress *prog
     Pending *pending = add_pending(engine, request, progress);
     pending->external = question->external;
     pending->place = engine->machine->performed;
-    if (engine->faults || question->external == &engine->hypothesis) pending->arguments = keep_arguments(engine, question->external, question->arguments);
+    if (engine->faults || is_hypothesis(engine, question->external)) pending->arguments = keep_arguments(engine, question->external, question->arguments);
     if (is_sleep(question->external)) pending->deadline = engine->run->clock + nanoseconds(engine, question->arguments[0]);
     if (progress) {
         progress->asked.state = ASK_ASKED;
@@ -464,15 +408,25 @@ static bool is_at_once(Engine *engine, const Request *request) {
     return engine->at_once >> index & 1;
 }
 
+// One of a pool begins when the others let it: at any time.
+static Performed begin_later(Engine *engine, Request *request, External *external, const Value *arguments) {
+    Pending *pending = add_pending(engine, request, NULL);
+    pending->external = external;
+    pending->place = engine->machine->performed;
+    pending->arguments = keep_arguments(engine, external, arguments);
+    return PENDING;
+}
+
 static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
                                const char **message) {
     (void)message;
     Engine *engine = context;
     Question question = {engine, request->task, external, arguments};
     if (engine->refuses_operations) undecided(machine, "an operation where a loop ends");
-    if (external == &engine->hypothesis && is_interfered_with(request->task)) undecided(machine, "a hypothesis within a handler or a race");
+    if (is_hypothesis(engine, external) && is_interfered_with(request->task)) undecided(machine, "a hypothesis within a handler or a race");
     if (engine->options->simulates) return simulate_operation(engine, external, arguments, request, value);
     if (engine->is_probing) return probe(engine, external, arguments, value);
+    if (external == &engine->begun) return begin_later(engine, request, external, arguments);
     Progress *progress = find_step(&question);
     if (!progress && !is_losers_sleep(&question) && !engine->run->is_deviant) fail_unexpected(&question);
     if (engine->faults) note_asked(engine, external, arguments);
@@ -482,7 +436,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     if (engine->is_recording)
         record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, request->task, describe_operation(engine, external, arguments), machine->performed->span);
     note_call(engine->options->coverage, machine->performed);
-    if (external->waits && !(external == &engine->hypothesis && is_at_once(engine, request))) {
+    if (external->waits && !(is_hypothesis(engine, external) && is_at_once(engine, request))) {
         wait_for_answer(&question, request, progress);
         return PENDING;
     }
@@ -516,6 +470,11 @@ static Performed world_take(void *context, Machine *machine, Request *request, V
     Progress *progress = pending->progress;
     (void)machine;
     engine->run->trace = name_below(engine->run->trace, request->identity);
+    if (pending->external == &engine->begun) {
+        *value = pending->arguments->items[0];
+        free_pending(engine, pending);
+        return PERFORMED;
+    }
     *value = answer_of(engine, request->identity, progress, pending->external, pending->arguments ? pending->arguments->items : NULL);
     note_answered(engine, pending->place, *value);
     free_pending(engine, pending);
@@ -701,7 +660,10 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     engine->loops = table_in(compilation->arena);
     if (!options->simulates) prepare_induction(engine);
     engine->unknowns.head = engine->head;
-    engine->takes_turns = engine->head && takes_turns(compilation->arena, program, spec->definition);
+    engine->unknowns.runs_itself = runs_itself;
+    engine->unknowns.runs_with_tail = runs_with_tail;
+    engine->unknowns.runs_at_once = engine->is_parallel;
+    engine->takes_turns = !options->simulates && takes_turns(compilation->arena, program, spec->definition);
     engine->is_reached = NEW_ARRAY(compilation->arena, bool, program->steps.count + 1);
     CoreExpression *entry = core_node(compilation->arena, CORE_GLOBAL, spec->definition->type, spec->definition->span);
     entry->definition = spec->definition;

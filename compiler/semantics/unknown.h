@@ -20,6 +20,8 @@ typedef struct Opaque {
     bool is_char;
     bool has_range;              // an Int from least to greatest
     int64_t least, greatest;
+    bool is_given;               // what a function gives
+    const struct Opaque *of;     // for this list; NULL: for something smaller than a parameter
     Object *object;              // OPAQUE
 } Opaque;
 
@@ -75,7 +77,11 @@ struct Unknowns {
     void (*give_up)(void *context, const Doubt *doubt); // does not return
     // Induction: a LAMBDA whose application to some arguments is a computation that is not run, but asked; or it goes on with others, in their place.
     const CoreExpression *head;
+    bool has_used; // there are others, too
     bool (*stands_for)(void *context, Object *function, const Value **arguments, Value *computation);
+    bool runs_at_once; // the head does
+    bool (*runs_with_tail)(void *context, Task *task, const External *external, const Value *arguments);
+    bool (*runs_itself)(void *context, Task *task, External *external, const Value *arguments);
     // Of a function that is no computation, applied to an opaque value that only a hypothesis speaks of: what it gives is not looked at either.
     bool (*apply_apart)(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
     bool (*apply_opaque)(void *context, Value function, size_t count, const Value *arguments, Value *value); // of an opaque function
@@ -127,6 +133,7 @@ Truth same_text(Machine *machine, Arena *arena, Value left, Value right, Fact *f
 
 // ---- call_term.c ----
 // What a pure function of C gives when some argument is not known. False: that is not decided.
+bool always_answers(const char *symbol);
 bool call_symbolic(Machine *machine, const External *external, const Value *arguments, Value *value);
 
 // ---- list_term.c ----
