@@ -429,6 +429,11 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
     const Type *rigid = left->kind == TYPE_PARAMETER ? left : right;
     Type *other = left->kind == TYPE_PARAMETER ? right : left;
     name_unknowns(actual, expected);
+    if (reason->kind == REASON_HANDLER && reason->index == 0) {
+        report(inference->diagnostics, E0406, span, "`%s` answers `%s`, where `%s` stands for any type, but this clause answers `%s`", reason->name,
+               type_text(inference, to), rigid->parameter->name, type_text(inference, from));
+        return true;
+    }
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0406, span, "the annotation says `%s`, which stands for any type, but this needs it to be `%s`",
                rigid->parameter->name, type_text(inference, other));
