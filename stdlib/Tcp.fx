@@ -1,5 +1,5 @@
 /// Connections over TCP, and over Unix-domain sockets, which have a path instead of a host and a port. A host is a name or an address, such as
-/// `127.0.0.1` or `::1`; `"0.0.0.0"` and `"::"` stand for all of this machine's.
+/// `127.0.0.1` or `::1`; `"0.0.0.0"` and `"::"` stand for all of this machine's; to listen on, so does `""`.
 import Error
 import File
 import Semaphore
