@@ -165,7 +165,8 @@ static size_t index_of(Engine *engine, const Task *task) {
 }
 
 void record_event(Engine *engine, SpecEventKind kind, const Task *task, const char *text, Span place) {
-    if (!engine->is_recording) return;
+    bool is_over = engine->machine->is_stuck && kind != SPEC_WRONG; // what releases do after a deadlock
+    if (!engine->is_recording || is_over) return;
     SpecEvent event = {kind, index_of(engine, task), text, place};
     vector_push(engine->compilation->arena, &engine->record->events, event);
 }

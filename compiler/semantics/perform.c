@@ -6,11 +6,23 @@
 
 // ---- cells ----
 
-void cell_updated(Machine *machine, Task *task, const Effect *effect, Value value) {
-    Value *place = value_of_cell(machine, task, effect);
+static void tell_cell(const Machine *machine, const Task *task, const Operation *operation, Value value) {
+    const Driver *driver = machine->driver;
+    if (driver->watcher && driver->watcher->cell_used) driver->watcher->cell_used(driver->context, task, operation, value);
+}
+
+void cell_updated(Machine *machine, Task *task, const Operation *operation, Value value) {
+    Value *place = value_of_cell(machine, task, operation->effect);
     change_in_place(machine, place, sizeof *place); // a private one
     *place = value;
+    tell_cell(machine, task, operation, value);
     answer(task, unit_value(machine));
+}
+
+static void read_cell(Machine *machine, Task *task, const Operation *operation) {
+    Value value = *value_of_cell(machine, task, operation->effect);
+    tell_cell(machine, task, operation, value);
+    answer(task, value);
 }
 
 static void perform_on_cell(Machine *machine, Task *task, const Operation *operation, const Value *arguments) {
@@ -18,10 +30,10 @@ static void perform_on_cell(Machine *machine, Task *task, const Operation *opera
     bool reads = strcmp(operation->name, "get") == 0;
     touch(machine, (uintptr_t)effect, reads ? TOUCH_READS : TOUCH_USES); // one with a private value, too
     if (operation->runs_cell) begin_run(machine, task, effect, arguments);
-    else if (reads) answer(task, *value_of_cell(machine, task, effect));
-    else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, effect, arguments[0]);
+    else if (reads) read_cell(machine, task, operation);
+    else if (strcmp(operation->name, "set") == 0) cell_updated(machine, task, operation, arguments[0]);
     else {
-        push(machine, task, FRAME_UPDATE, effect, NULL, 0, NULL);
+        push(machine, task, FRAME_UPDATE, operation, NULL, 0, NULL);
         apply(machine, task, arguments[0], 1, value_of_cell(machine, task, effect));
     }
 }
@@ -100,28 +112,35 @@ static void touch_resources(const Machine *machine, const External *external, co
         if (arguments[i].kind == VALUE_RESOURCE) touch(machine, arguments[i].resource->name, TOUCH_USES);
 }
 
+// Somebody wants to know what the machine's rule is asked, and answers.
+static void run_watched_rule(Machine *machine, Task *task, External *external, const Value *arguments) {
+    const Driver *driver = machine->driver;
+    touch_resources(machine, external, arguments);
+    if (driver->watcher->acts) driver->watcher->acts(driver->context, task, external, arguments);
+    external->rule(machine, task, arguments);
+    if (machine->running == task && task->unwinding.reason == END_NONE && driver->watcher->acted) driver->watcher->acted(driver->context, task->value);
+}
+
 void run_external(Machine *machine, Task *task, External *external, const Value *arguments) {
     Value known[16];
     const struct Unknowns *unknowns = machine->unknowns;
     if (unknowns && unknowns->runs_at_once && external->rule && unknowns->runs_with_tail(unknowns->context, task, external, arguments)) return;
     if (external->rule) arguments = inspect_arguments(machine, external, arguments, known);
     machine->performing = external;
-    if (external->rule && machine->driver->watcher) touch_resources(machine, external, arguments);
-    if (external->rule) {
-        if (machine->driver->watcher && machine->driver->watcher->acted) machine->driver->watcher->acted(machine->driver->context, task, external, arguments);
-        external->rule(machine, task, arguments);
-    } else perform_in_world(machine, task, external, arguments);
+    if (!external->rule) perform_in_world(machine, task, external, arguments);
+    else if (machine->driver->watcher) run_watched_rule(machine, task, external, arguments);
+    else external->rule(machine, task, arguments);
 }
 
 static void tell_handled(const Machine *machine, const Task *task, const Operation *operation, const Value *arguments) {
     const Driver *driver = machine->driver;
-    if (driver->watcher && driver->watcher->handled && !operation->runs_cell) driver->watcher->handled(driver->context, task, operation, arguments);
+    if (driver->watcher && driver->watcher->handled) driver->watcher->handled(driver->context, task, operation, arguments);
 }
 
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments) {
     bool is_own = !node->operation->runs_cell && is_handled(machine, task, node->operation->effect);
     machine->performed = node;
-    if (is_own || node->operation->effect->kind == EFFECT_CELL) tell_handled(machine, task, node->operation, arguments);
+    if (is_own) tell_handled(machine, task, node->operation, arguments);
     if (is_own) perform_user(machine, task, node->operation, arguments);
     else if (node->operation->effect->kind == EFFECT_CELL) perform_on_cell(machine, task, node->operation, arguments);
     else run_external(machine, task, operation_external(machine, node->operation), arguments);

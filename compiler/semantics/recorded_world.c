@@ -394,7 +394,7 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
 }
 
 static const Watcher transcriber = {watch_start, watch_touch, watch_begun, watch_decided, watch_ended, NULL, watch_foreign, watch_exit,
-                                    NULL,        NULL,        NULL,        NULL};
+                                    NULL,        NULL,        NULL,        NULL, NULL, NULL};
 
 static void note_end(RecordedWorld *recorded, const World *world) {
     Transcript *transcript = recorded->transcript;

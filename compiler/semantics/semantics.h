@@ -283,8 +283,10 @@ typedef struct Watcher {
     bool (*exit)(void *context, Machine *machine, Task *task, External *external, const Value *arguments); // false: the program does not end
     bool (*hold)(void *context, Task *task);                    // a task can go on because another did something: true, make_ready follows later. Or NULL
     void (*waits)(void *context, const Request *request);       // its task waits for another. Or NULL
-    void (*acted)(void *context, const Task *task, External *external, const Value *arguments); // by a rule of the machine's. Or NULL
-    void (*handled)(void *context, const Task *task, const Operation *operation, const Value *arguments); // by the program, or a cell's. Or NULL
+    void (*acts)(void *context, const Task *task, External *external, const Value *arguments); // by a rule of the machine's. Or NULL
+    void (*acted)(void *context, Value answer);                 // what it did, if that was done at once and evaluates nothing. Or NULL
+    void (*handled)(void *context, const Task *task, const Operation *operation, const Value *arguments); // by the program. Or NULL
+    void (*cell_used)(void *context, const Task *task, const Operation *operation, Value value); // and what is in it now. Or NULL
 } Watcher;
 
 struct Fault {
@@ -462,7 +464,7 @@ bool build_literal(Builder *builder, Value value, bool is_nested);
 void perform(Machine *machine, Task *task, const CoreExpression *node, const Value *arguments);
 void run_external(Machine *machine, Task *task, External *external, const Value *arguments);
 void call_external(Machine *machine, Task *task, External *external, const Value *arguments);
-void cell_updated(Machine *machine, Task *task, const Effect *effect, Value value);
+void cell_updated(Machine *machine, Task *task, const Operation *operation, Value value);
 void perform_exit(Machine *machine, Task *task, const Value *arguments);
 void perform_simulation(Machine *machine, Task *task, const Value *arguments); // of Test.simulate
 void note_difference(Machine *machine, Task *task, const Value *arguments); // of Test.equal

@@ -74,24 +74,48 @@ void record_act(Engine *engine, const Task *task, const External *external, cons
     Builder text = builder_in(engine->compilation->arena);
     const CoreDefinition *definition = external->definition;
     bool is_shared = external->arguments.count && arguments[0].kind == VALUE_RESOURCE && arguments[0].resource->kind != RESOURCE_GROUP;
-    if (external->rule != perform_yield && !is_shared) return;
+    bool is_turn = external->rule == perform_yield && engine->options->simulates;
+    engine->act = 0;
+    if (!is_turn && !is_shared) return;
     if (is_shared) build_format(&text, "%s.", definition->module);
     build_string(&text, definition->name);
     for (size_t i = 1; i < external->arguments.count; i++) build_format(&text, " %s", describe_value(engine, arguments[i]));
     record_event(engine, SPEC_DONE, task, builder_string(&text), (Span){0});
+    if (is_shared) engine->act = engine->record->events.count;
+}
+
+void record_acted(Engine *engine, Value answer) {
+    bool is_unit = answer.kind == VALUE_CONSTANT && data_of(answer) == engine->program->builtins->unit_type;
+    if (!engine->act || is_unit) return;
+    SpecEvent *event = &engine->record->events.items[engine->act - 1];
+    event->text = symbol_format(engine->compilation->symbols, "%s => %s", event->text, describe_value(engine, answer));
 }
 
 void record_wait(Engine *engine, const Request *request) {
-    if (!engine->is_recording) return;
     size_t count = engine->record->events.count;
     if (count && engine->record->events.items[count - 1].kind == SPEC_DONE) engine->record->events.items[count - 1].kind = SPEC_ASKED;
     else record_event(engine, SPEC_ASKED, request->task, request->name, (Span){0});
 }
 
+void record_let_on(Engine *engine, const Task *task) {
+    if (task->request && !task->is_cancelled) record_event(engine, SPEC_ANSWERED, task, describe_value(engine, task->request->value), (Span){0});
+}
+
+void record_cell(Engine *engine, const Task *task, const Operation *operation, Value value) {
+    Builder text = builder_in(engine->compilation->arena);
+    bool is_set = strcmp(operation->name, "set") == 0;
+    build_format(&text, "%s.%s %s%s", operation->effect->name, operation->name, is_set ? "" : "=> ", describe_value(engine, value));
+    record_event(engine, SPEC_DONE, task, builder_string(&text), (Span){0});
+}
+
 // ---- who goes on ----
 
 bool hold_task(Engine *engine, Task *task) {
-    if (!engine->options->simulates || engine->is_apart) return false;
+    if (engine->is_apart) return false;
+    if (!engine->options->simulates) {
+        if (engine->is_recording) record_let_on(engine, task);
+        return false;
+    }
     Machine *machine = engine->machine;
     Request *turn = make_request(machine, task, REQUEST_TURN, "");
     turn->identity = name_below(task->name, UINT32_MAX + (uint64_t)task->asked++);
@@ -106,8 +130,7 @@ void deliver_turn(Engine *engine, Pending *pending) {
     engine->run->trace = name_below(engine->run->trace, turn->identity);
     engine->machine->in_flight--;
     free_request(engine->machine, turn);
-    if (engine->is_recording && task->request && !task->is_cancelled)
-        record_event(engine, SPEC_ANSWERED, task, describe_value(engine, task->request->value), (Span){0});
+    if (engine->is_recording) record_let_on(engine, task);
     make_ready(engine->machine, task, engine->run->turn);
 }
 

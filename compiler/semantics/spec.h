@@ -255,6 +255,7 @@ struct Engine {
     bool is_recording;  // events
     unsigned switches;  // of the schedule that was run last
     SpecFailure *record;
+    size_t act;         // while recording: the index of the last act's event + 1; 0: it was none to be told
     Table task_names;   // while recording: name of a task to its index + 1
 };
 
@@ -287,7 +288,10 @@ void start_simulation(Engine *engine, size_t count, const Value *parameters);
 Performed simulate_operation(Engine *engine, External *external, const Value *arguments, Request *request, Value *value);
 // What a task does with a channel, a promise or a semaphore; and that it has to wait for that.
 void record_act(Engine *engine, const Task *task, const External *external, const Value *arguments);
+void record_acted(Engine *engine, Value answer); // of the act that was recorded last
 void record_wait(Engine *engine, const Request *request);
+void record_let_on(Engine *engine, const Task *task);
+void record_cell(Engine *engine, const Task *task, const Operation *operation, Value value); // which is in it now
 // A task can go on: in a simulation that is a choice. False: it is none.
 bool hold_task(Engine *engine, Task *task);
 void deliver_turn(Engine *engine, Pending *pending);

@@ -619,24 +619,33 @@ static bool watch_ready(void *context, Task *task) { return hold_task(context, t
 static void watch_act(void *context, const Task *task, External *external, const Value *arguments) {
     Engine *engine = context;
     if (engine->refuses_operations) undecided(engine->machine, "an operation where a loop ends");
-    if (engine->is_recording && engine->options->simulates && !engine->is_apart) record_act(engine, task, external, arguments);
+    if (engine->is_recording && !engine->is_apart) record_act(engine, task, external, arguments);
+}
+
+static void watch_acted(void *context, Value answer) {
+    Engine *engine = context;
+    if (engine->is_recording && !engine->is_apart) record_acted(engine, answer);
 }
 
 static void watch_wait(void *context, const Request *request) {
     Engine *engine = context;
-    if (engine->options->simulates && !engine->is_apart) record_wait(engine, request);
+    if (engine->is_recording && !engine->is_apart) record_wait(engine, request);
 }
 
 static void watch_handled(void *context, const Task *task, const Operation *operation, const Value *arguments) {
     Engine *engine = context;
-    bool is_shown = engine->options->simulates || operation->effect->kind == EFFECT_CELL; // what no handler answers is asked, and told then
-    if (!engine->is_recording || engine->is_apart || !is_shown) return;
+    if (!engine->is_recording || engine->is_apart || !engine->options->simulates) return; // of a spec what no handler answers is told
     const char *text = describe_operation(engine, operation_external(engine->machine, operation), arguments);
     record_event(engine, SPEC_DONE, task, text, engine->machine->performed->span);
 }
 
+static void watch_cell(void *context, const Task *task, const Operation *operation, Value value) {
+    Engine *engine = context;
+    if (engine->is_recording && !engine->is_apart) record_cell(engine, task, operation, value);
+}
+
 static const Watcher watcher = {pause_main,    watch_touch, watch_begun, watch_decided, watch_ended,  watch_memory,
-                                watch_foreign, watch_exit,  watch_ready, watch_wait,    watch_act,     watch_handled};
+                                watch_foreign, watch_exit,  watch_ready, watch_wait,    watch_act,     watch_acted, watch_handled, watch_cell};
 
 void go_back_to(Engine *engine, const Snapshot *snapshot) {
     restore_machine(engine->machine, snapshot);
