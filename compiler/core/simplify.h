@@ -13,6 +13,8 @@ typedef struct Fact {
     unsigned uses;               // never too few
     unsigned calls;              // uses as the function of a call, or as what is run
     size_t call_items;           // arguments of the last call
+    int escapes;                 // about how many uses want the value whole: all but those that take it apart
+    bool is_part;                // a field of what is constructed here: it is held by that
     bool is_constructed;         // bound to a CONSTRUCT
     bool is_pending;             // value is not placed yet: it goes where its only call is
     CoreExpression *replacement; // an atom that stands for it

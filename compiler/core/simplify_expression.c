@@ -47,6 +47,7 @@ void bind_parameter(Simplifier *s, CoreVariable *parameter, CoreExpression *atom
     fact->replacement = atom;
     if (atom->kind != CORE_LOCAL) return;
     fact_of(s, atom->variable)->uses += fact->uses;
+    fact_of(s, atom->variable)->escapes += fact->escapes - 1;
     atom->variable->type = atom->type = more_precise(atom->variable->type, parameter->type);
 }
 

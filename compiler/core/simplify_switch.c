@@ -71,12 +71,27 @@ static CoreExpression *another_atom(Simplifier *s, const CoreExpression *atom) {
     return replaced(s, copy);
 }
 
+// Whether what a field was made of is used in the field's place. When the object is wanted whole too, that would take a reference more, to be
+// given back on every path: then a counted field is read from the object. Code that is known is worth the reference.
+static bool is_forwarded(Simplifier *s, const CoreExpression *atom, const CoreExpression *item) {
+    if (item->kind != CORE_LOCAL || !core_is_counted(item->variable)) return true;
+    const Fact *whole = fact_of(s, atom->variable), *part = fact_of(s, item->variable);
+    if (part->value && (part->value->kind == CORE_LAMBDA || part->value->kind == CORE_DELAY)) return true;
+    return whole->escapes <= 0 && !whole->is_part;
+}
+
 CoreExpression *known_field(Simplifier *s, CoreExpression *atom, size_t index) {
-    CoreExpression *value = construct_of(s, atom);
-    if (value) return another_atom(s, value->items.items[index]);
+    const CoreExpression *value = construct_of(s, atom), *item = value ? value->items.items[index] : NULL;
+    if (item && is_forwarded(s, atom, item)) return another_atom(s, item);
     Fact *fact = fact_of(s, atom->variable);
     CoreVariable **field = &fact->fields->items[index];
     if (!*field) *field = field_variable(s, fact->constructor, index, atom->variable->type);
+    if (item) {
+        (*field)->type = item->variable->type;
+        fact_of(s, *field)->value = construct_of(s, item);
+        fact_of(s, *field)->is_part = true;
+    }
+    fact_of(s, *field)->owner = atom->variable;
     return replaced(s, local_of(s, *field, atom->span));
 }
 
@@ -105,17 +120,38 @@ CoreVariable *find_same(Simplifier *s, const CoreExpression *construct) {
 
 // ---- matches ----
 
-static void bind_fields(Simplifier *s, CoreExpression *atom, const CoreArm *arm) {
+// A match with one arm, within which the object's fields can be read.
+static void open_object(Simplifier *s, Focus *focus, CoreExpression *whole, Constructor *constructor) {
+    CoreExpression *match = core_node(s->arena, CORE_SWITCH, s->answer, focus->expression->span);
+    CoreArm arm = {.constructor = constructor};
+    for (size_t i = 0; i < constructor->fields.count; i++) vector_push(s->arena, &arm.fields, NULL);
+    match->first = whole;
+    vector_push(s->arena, &match->arms, arm);
+    *focus->slot = match;
+    focus->slot = open_single_arm(s, match);
+}
+
+static bool must_open(Simplifier *s, const CoreExpression *atom, size_t index) {
+    const CoreExpression *value = construct_of(s, atom);
+    return value && !is_forwarded(s, atom, value->items.items[index]) && !fact_of(s, atom->variable)->fields;
+}
+
+static void bind_fields(Simplifier *s, Focus *focus, CoreExpression *atom, const CoreArm *arm) {
+    for (size_t i = 0; i < arm->fields.count; i++) {
+        if (!arm->fields.items[i] || !must_open(s, atom, i)) continue;
+        open_object(s, focus, local_of(s, atom->variable, atom->span), arm->constructor);
+        break;
+    }
     for (size_t i = 0; i < arm->fields.count; i++) {
         if (arm->fields.items[i]) bind_parameter(s, arm->fields.items[i], known_field(s, atom, i));
     }
 }
 
-static CoreExpression *arm_for_constructor(Simplifier *s, const CoreExpression *node, const Constructor *constructor) {
+static CoreExpression *arm_for_constructor(Simplifier *s, Focus *focus, const CoreExpression *node, const Constructor *constructor) {
     for (size_t i = 0; i < node->arms.count; i++) {
         const CoreArm *arm = &node->arms.items[i];
         if (arm->constructor != constructor) continue;
-        bind_fields(s, node->first, arm);
+        bind_fields(s, focus, node->first, arm);
         return arm->body;
     }
     return node->otherwise;
@@ -134,7 +170,7 @@ bool reduce_switch(Simplifier *s, Focus *focus) {
     const Constructor *constructor;
     if (node->arms.count == 0) chosen = node->otherwise;
     else if (core_is_literal(node->first)) chosen = arm_for_literal(node);
-    else if (node->arms.items[0].constructor && find_known(s, node->first, &constructor)) chosen = arm_for_constructor(s, node, constructor);
+    else if (node->arms.items[0].constructor && find_known(s, node->first, &constructor)) chosen = arm_for_constructor(s, focus, node, constructor);
     if (!chosen) return false;
     focus->expression = chosen;
     return true;
@@ -180,21 +216,17 @@ bool reduce_field(Simplifier *s, Focus *focus) {
     CoreExpression *node = focus->expression;
     CoreExpression *whole = simplify_atom(s, node->first, &focus->slot);
     const Constructor *constructor;
-    if (!find_known(s, whole, &constructor)) {
-        CoreExpression *match = core_node(s->arena, CORE_SWITCH, s->answer, node->span);
-        CoreArm arm = {.constructor = node->constructor};
-        for (size_t i = 0; i < node->constructor->fields.count; i++) vector_push(s->arena, &arm.fields, NULL);
-        match->first = whole;
-        vector_push(s->arena, &match->arms, arm);
-        *focus->slot = match;
-        focus->slot = open_single_arm(s, match);
-        if (whole->kind != CORE_LOCAL) {
-            CoreVariable *field = field_variable(s, node->constructor, node->index, whole->type);
-            match->arms.items[0].fields.items[node->index] = field;
-            focus->expression = local_of(s, field, node->span);
-            return true;
-        }
+    bool is_known = find_known(s, whole, &constructor);
+    if (!is_known && whole->kind != CORE_LOCAL) {
+        CoreVariable *field = field_variable(s, node->constructor, node->index, whole->type);
+        CoreExpression **match = focus->slot;
+        open_object(s, focus, whole, node->constructor);
+        (*match)->arms.items[0].fields.items[node->index] = field;
+        focus->expression = local_of(s, field, node->span);
+        return true;
     }
+    if (!is_known) open_object(s, focus, whole, node->constructor);
+    else if (must_open(s, whole, node->index)) open_object(s, focus, local_of(s, whole->variable, whole->span), node->constructor);
     focus->expression = known_field(s, whole, node->index);
     return true;
 }

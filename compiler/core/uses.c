@@ -61,7 +61,13 @@ static void count_node(void *context, CoreExpression *node) {
     Simplifier *s = context;
     reset_binders(s, node);
     switch (node->kind) {
-    case CORE_LOCAL: fact_of(s, node->variable)->uses++; break;
+    case CORE_LOCAL:
+        fact_of(s, node->variable)->uses++;
+        fact_of(s, node->variable)->escapes++;
+        break;
+    case CORE_SWITCH: case CORE_FIELD:
+        if (node->first->kind == CORE_LOCAL) fact_of(s, node->first->variable)->escapes--;
+        break;
     case CORE_GLOBAL: definition_fact_of(s, node->definition)->uses++; break;
     case CORE_APPLY: count_call(s, node->first, node->items.count); break;
     case CORE_FORCE: count_call(s, node->first, 0); break;
