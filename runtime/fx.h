@@ -165,6 +165,8 @@ struct fx_runtime {
     const fx_program *program;
     struct fx_internals *internals;      // what the runtime keeps to itself
     struct fx_observer *observer;        // NULL: nobody looks (observe.c)
+    fx_frame *resumed_frame;             // where a long function goes on that is called to be resumed; else NULL
+    fx_value resumed_value;              // and with which answer
     unsigned argument_count;             // of a call of more than four arguments (closure.c)
     fx_value arguments[FX_ARGUMENTS];    // those that are passed in no register: read by the callee before anything else happens
 };

@@ -191,6 +191,8 @@ static inline void fx_leave_frame(fx_runtime *rt, fx_frame *frame, unsigned word
     if (__builtin_expect(frame->object.tag == 0, 1)) fx_free(rt, &frame->object, words + 2);
     else fx_dup_saved(frame);
 }
+// Whether a long function, which is its own resumption, is called as that.
+#define FX_RESUMED(frame) __builtin_expect((frame) != NULL, 0)
 // The body that a waiting function and its resumption share.
 #define FX_BODY __attribute__((always_inline)) inline
 

@@ -71,9 +71,10 @@ static CoreExpression *another_atom(Simplifier *s, const CoreExpression *atom) {
     return replaced(s, copy);
 }
 
-// Whether what a field was made of is used in the field's place. When the object is wanted whole too, that would take a reference more, to be
-// given back on every path: then a counted field is read from the object. Code that is known is worth the reference.
+// Whether what a field was made of is used in the field's place. When the record or tuple is wanted whole too, that would take a reference more,
+// to be given back on every path: then a counted field is read from the object. Code that is known is worth the reference.
 static bool is_forwarded(Simplifier *s, const CoreExpression *atom, const CoreExpression *item) {
+    if (construct_of(s, atom)->constructor->data->constructors.count > 1) return true;
     if (item->kind != CORE_LOCAL || !core_is_counted(item->variable)) return true;
     const Fact *whole = fact_of(s, atom->variable), *part = fact_of(s, item->variable);
     if (part->value && (part->value->kind == CORE_LAMBDA || part->value->kind == CORE_DELAY)) return true;

@@ -62,7 +62,7 @@ typedef struct Emitter {
     Table token_words;  // from a token to how many fields its memory has, + 1
     const char *file;   // what #line last said, and the line the C compiler is at
     uint32_t line;
-    size_t constructs;  // how many constructors it applies
+    size_t nodes, constructs; // of its code; how many of them apply a constructor
 } Emitter;
 
 // ---- emit_name.c ----

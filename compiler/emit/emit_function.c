@@ -4,6 +4,8 @@
 
 #include "emit.h"
 
+enum { LONGEST_COPIED = 100 }; // nodes of a function whose resumption is a copy of it
+
 // ---- what is used ----
 
 static void note_used(void *context, const CoreExpression *node);
@@ -48,9 +50,17 @@ static void find_used(Table *used, const CpsFunction *function) {
     }
 }
 
-static void count_constructs(void *context, const CoreExpression *node) {
-    *(size_t *)context += node->kind == CORE_CONSTRUCT;
-    visit_children(node, count_constructs, context);
+static void count_nodes(void *context, const CoreExpression *node) {
+    Emitter *emitter = context;
+    emitter->nodes++;
+    emitter->constructs += node->kind == CORE_CONSTRUCT;
+    visit_children(node, count_nodes, emitter);
+}
+
+// Whether the function and its resumption are one C function, which asks where to begin: a second copy of a long one would take the C compiler
+// longer than the question takes the program.
+static bool is_resumed_itself(const Emitter *emitter, const CpsFunction *function) {
+    return function->points.count > 0 && emitter->nodes > LONGEST_COPIED;
 }
 
 // ---- heads ----
@@ -150,9 +160,12 @@ static void emit_reload(Emitter *emitter, const CpsPoint *point) {
 }
 
 static void emit_entry(Emitter *emitter, const CpsFunction *function) {
-    emit_line(emitter, "if (frame) {");
+    bool is_itself = is_resumed_itself(emitter, function);
+    if (is_itself) emit_line(emitter, "fx_frame *frame = rt->resumed_frame;");
+    emit_line(emitter, is_itself ? "if (FX_RESUMED(frame)) {" : "if (frame) {");
     emitter->depth++;
-    emit_line(emitter, "answer = fx_done(resumed);");
+    if (is_itself) emit_line(emitter, "rt->resumed_frame = NULL;");
+    emit_line(emitter, "answer = fx_done(%s);", is_itself ? "rt->resumed_value" : "resumed");
     if (function->points.count > 1) emit_line(emitter, "switch (frame->info->point) {");
     for (size_t i = 0; i < function->points.count; i++) {
         CpsPoint *point = function->points.items[i];
@@ -183,8 +196,8 @@ static void build_frames(Emitter *emitter, const CpsFunction *function) {
     build_string(out, "};\n\n");
 }
 
-// The function proper and its resumption are two copies of one body: the first without any test of where to begin.
-static void build_wrappers(Emitter *emitter, const CpsFunction *function) {
+// The function proper, where its body is one of two copies: without any test of where to begin.
+static void build_beginning(Emitter *emitter, const CpsFunction *function) {
     Builder *out = &emitter->functions;
     Symbol name = function_name(emitter, function);
     build_format(out, "static fx_answer %s(%s)\n{\n    return %s_body(rt, NULL, 0%s", name, head_text(emitter, function, ""), name,
@@ -192,8 +205,15 @@ static void build_wrappers(Emitter *emitter, const CpsFunction *function) {
     for (size_t i = 0; i < function->parameters.count; i++)
         if (spill_slot(&function->parameters, i, reserved_by(function)) < 0) build_format(out, ", %s", parameter_name(emitter, function, i));
     build_string(out, ");\n}\n\n");
-    build_format(out, "static fx_answer %s_resume(fx_runtime *rt, fx_frame *frame, fx_value resumed)\n{\n    return %s_body(rt, frame, resumed%s", name, name,
-                 function->closure ? ", 0" : "");
+}
+
+static void build_resumption(Emitter *emitter, const CpsFunction *function) {
+    Builder *out = &emitter->functions;
+    Symbol name = function_name(emitter, function);
+    build_format(out, "static fx_answer %s_resume(fx_runtime *rt, fx_frame *frame, fx_value resumed)\n{\n", name);
+    if (is_resumed_itself(emitter, function))
+        build_format(out, "    rt->resumed_frame = frame;\n    rt->resumed_value = resumed;\n    return %s(rt%s", name, function->closure ? ", 0" : "");
+    else build_format(out, "    return %s_body(rt, frame, resumed%s", name, function->closure ? ", 0" : "");
     for (size_t i = 0; i < function->parameters.count; i++)
         if (spill_slot(&function->parameters, i, reserved_by(function)) < 0) build_string(out, ", 0");
     build_string(out, ");\n}\n\n");
@@ -219,14 +239,14 @@ static void begin_function(Emitter *emitter, CpsFunction *function) {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(emitter->arena);
     find_used(&emitter->used, function);
     emitter->returns = false;
-    emitter->constructs = 0;
-    count_constructs(&emitter->constructs, function->body);
+    emitter->constructs = emitter->nodes = 0;
+    count_nodes(emitter, function->body);
     for (size_t i = 0; i < function->captured.count; i++) table_put(&emitter->used, function->captured.items[i], function->captured.items[i]);
     for (size_t i = 0; i < function->parameters.count; i++)
         if (is_named_by_head(function, i)) table_put(&emitter->declared, function->parameters.items[i], function->parameters.items[i]);
 }
 
-static void build_function(Emitter *emitter, CpsFunction *function, const char *head, bool splits) {
+static void build_function(Emitter *emitter, CpsFunction *function, const char *head, bool is_copied) {
     Builder *out = &emitter->functions;
     Symbol name = function_name(emitter, function);
     build_comment(emitter, function);
@@ -235,8 +255,8 @@ static void build_function(Emitter *emitter, CpsFunction *function, const char *
         build_c_string(out, text_of(function->definition->span.source->path));
         build_byte(out, '\n');
     }
-    build_format(out, "static %s%s %s%s(%s)\n{\n", splits ? "FX_BODY " : "", result_type(function), name, splits ? "_body" : "", head);
-    if (splits) build_string(out, "    fx_answer answer;\n");
+    build_format(out, "static %s%s %s%s(%s)\n{\n", is_copied ? "FX_BODY " : "", result_type(function), name, is_copied ? "_body" : "", head);
+    if (function->points.count) build_string(out, "    fx_answer answer;\n");
     Text body = builder_text(&emitter->body);
     if (!mentions_runtime(builder_string(&emitter->body))) build_string(out, "    (void)rt;\n");
     if (function->closure && function->captured.count == 0) build_string(out, "    (void)self;\n");
@@ -247,8 +267,8 @@ static void build_function(Emitter *emitter, CpsFunction *function, const char *
 
 void emit_function(Emitter *emitter, CpsFunction *function) {
     begin_function(emitter, function);
-    bool splits = function->points.count > 0;
-    const char *head = head_text(emitter, function, splits ? ", fx_frame *frame, fx_value resumed" : "");
+    bool splits = function->points.count > 0, is_copied = splits && !is_resumed_itself(emitter, function);
+    const char *head = head_text(emitter, function, is_copied ? ", fx_frame *frame, fx_value resumed" : "");
     build_format(&emitter->prototypes, "static %s %s(%s);\n", result_type(function), function_name(emitter, function), head_text(emitter, function,
                                                                                                     ""));
     // Locals that a resumption reloads are declared before it; in the text the way in comes first.
@@ -260,6 +280,7 @@ void emit_function(Emitter *emitter, CpsFunction *function) {
     // C compilers ask a function that has no `return` at all whether it forgot one.
     if (!emitter->returns) emit_line(emitter, "__builtin_unreachable();");
     if (splits) build_frames(emitter, function);
-    build_function(emitter, function, head, splits);
-    if (splits) build_wrappers(emitter, function);
+    build_function(emitter, function, head, is_copied);
+    if (is_copied) build_beginning(emitter, function);
+    if (splits) build_resumption(emitter, function);
 }

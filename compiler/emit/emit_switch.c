@@ -4,6 +4,8 @@
 
 #include "emit.h"
 
+enum { MOST_DROPS_INLINED = 1 }; // of the fields of an object that dies
+
 // ---- reference counts ----
 
 static const Constructor *known_constructor(Emitter *emitter, const CoreVariable *variable) {
@@ -90,9 +92,13 @@ static void emit_unique(Emitter *emitter, const Unpacking *unpacking) {
     else emit_line(emitter, "fx_free(rt, fx_object_of(%s), %u);", name, unpacking->layout.words);
 }
 
-static void emit_shared(Emitter *emitter, const Unpacking *unpacking) {
+static void emit_dups(Emitter *emitter, const Unpacking *unpacking) {
     for (size_t i = 0; i < unpacking->arm->fields.count; i++)
         for (unsigned n = 0; n < unpacking->dups[i]; n++) emit_line(emitter, "fx_dup(%s);", field_text(emitter, unpacking, i));
+}
+
+static void emit_shared(Emitter *emitter, const Unpacking *unpacking) {
+    emit_dups(emitter, unpacking);
     emit_line(emitter, "fx_drop_shared(%s);", local_name(emitter, unpacking->variable));
 }
 
@@ -104,10 +110,30 @@ static void note_token(Emitter *emitter, CoreVariable *token, size_t words) {
     }
 }
 
+// Whether fx_release is to take the object apart: where its memory is not kept, and so many of its fields die with it that the code for them
+// would be longer than what it saves.
+static bool is_released(Emitter *emitter, const Unpacking *unpacking) {
+    const CoreExpression *drop = unpacking->drop;
+    if (drop->kind == CORE_DROP_REUSE && !table_has(&emitter->function->given_up_tokens, drop->token)) return false;
+    unsigned dead = 0;
+    for (size_t i = 0; i < unpacking->arm->fields.count; i++)
+        dead += unpacking->layout.fields[i].representation == REPRESENTATION_COUNTED && unpacking->dups[i] == 0;
+    return dead > MOST_DROPS_INLINED;
+}
+
 static void emit_unpacking(Emitter *emitter, const Unpacking *unpacking) {
     if (unpacking->drop->kind == CORE_DROP_REUSE) note_token(emitter, unpacking->drop->token, unpacking->layout.words);
     // Static data is never counted, and so are its fields.
     if (is_constant_constructor(unpacking->arm->constructor) || table_has(&emitter->static_values, unpacking->variable)) return;
+    if (is_released(emitter, unpacking)) {
+        emit_dups(emitter, unpacking);
+        emit_line(emitter, "fx_drop_object(rt, %s);", local_name(emitter, unpacking->variable));
+        return;
+    }
+    if (unpacking->layout.counted == 0 && unpacking->drop->kind == CORE_DROP) {
+        emit_line(emitter, "fx_drop_flat(rt, %s, %u);", local_name(emitter, unpacking->variable), unpacking->layout.words);
+        return;
+    }
     emit_line(emitter, "if (fx_is_unique_object(%s)) {", local_name(emitter, unpacking->variable));
     emitter->depth++;
     emit_unique(emitter, unpacking);
