@@ -78,6 +78,13 @@ static inline unsigned fx_tag(fx_value value) { return fx_is_constant(value) ? (
 static inline double fx_to_double(fx_value bits) { double number; memcpy(&number, &bits, sizeof number); return number; }
 static inline fx_value fx_from_double(double number) { fx_value bits; memcpy(&bits, &number, sizeof bits); return bits; }
 
+// What programs do all the time: in place, or by calls where compiling fast is worth more.
+#ifdef FX_COMPILE_FAST
+#define FX_OFTEN __attribute__((noinline, unused)) static
+#else
+#define FX_OFTEN static inline
+#endif
+
 // ---- counting ----
 //
 // fx functions own their arguments. C functions bound by `extern` borrow theirs, unless the C name ends in `_take`: then they own all
@@ -85,12 +92,12 @@ static inline fx_value fx_from_double(double number) { fx_value bits; memcpy(&bi
 
 void fx_release(fx_runtime *rt, fx_object *object); // the last reference is gone: frees it and, iteratively, all it held
 
-static inline void fx_dup(fx_value value) {
+FX_OFTEN void fx_dup(fx_value value) {
     if (fx_is_constant(value)) return;
     fx_object *object = fx_object_of(value);
     if (object->count) object->count++;
 }
-static inline void fx_drop(fx_runtime *rt, fx_value value) {
+FX_OFTEN void fx_drop(fx_runtime *rt, fx_value value) {
     if (fx_is_constant(value)) return;
     fx_object *object = fx_object_of(value);
     if (object->count == 1) fx_release(rt, object);
@@ -175,7 +182,7 @@ fx_object *fx_allocate_slow(fx_runtime *rt, unsigned words);
 void fx_free_slow(fx_runtime *rt, fx_object *object, unsigned words);
 
 // An object with `words` fields (at least one), not yet filled, count 1. Memory exhausted is a fault.
-static inline fx_object *fx_allocate(fx_runtime *rt, unsigned words, unsigned info, unsigned tag, unsigned counted) {
+FX_OFTEN fx_object *fx_allocate(fx_runtime *rt, unsigned words, unsigned info, unsigned tag, unsigned counted) {
     fx_object *object = words <= FX_SMALL_WORDS ? rt->free[words] : NULL;
     if (__builtin_expect(object != NULL, 1)) rt->free[words] = fx_object_of(object->fields[0]);
     else object = fx_allocate_slow(rt, words);
@@ -186,7 +193,7 @@ static inline fx_object *fx_allocate(fx_runtime *rt, unsigned words, unsigned in
     return object;
 }
 // Memory only: what the fields hold is the caller's business. Built with -DFX_MALLOC every object is a malloc of its own.
-static inline void fx_free(fx_runtime *rt, fx_object *object, unsigned words) {
+FX_OFTEN void fx_free(fx_runtime *rt, fx_object *object, unsigned words) {
 #ifndef FX_MALLOC
     if (words <= FX_SMALL_WORDS) {
         object->count = 0;
@@ -198,7 +205,7 @@ static inline void fx_free(fx_runtime *rt, fx_object *object, unsigned words) {
     fx_free_slow(rt, object, words);
 }
 
-static inline fx_frame *fx_push_frame(fx_runtime *rt, const fx_frame_info *info) {
+FX_OFTEN fx_frame *fx_push_frame(fx_runtime *rt, const fx_frame_info *info) {
     fx_object *object = fx_allocate(rt, info->words + 2u, FX_INFO_FRAME, 0, 0);
     fx_frame *frame = (fx_frame *)object;
     frame->info = info;

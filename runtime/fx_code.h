@@ -14,7 +14,7 @@ static inline void fx_dup_object(fx_value value) {
     if (object->count) object->count++;
 }
 
-static inline void fx_drop_object(fx_runtime *rt, fx_value value) {
+FX_OFTEN void fx_drop_object(fx_runtime *rt, fx_value value) {
     fx_object *object = fx_object_of(value);
     if (object->count == 1) fx_release(rt, object);
     else if (object->count) object->count--;
@@ -27,7 +27,7 @@ static inline void fx_drop_shared(fx_value value) {
 }
 
 // An object without counted fields.
-static inline void fx_drop_flat(fx_runtime *rt, fx_value value, unsigned words) {
+FX_OFTEN void fx_drop_flat(fx_runtime *rt, fx_value value, unsigned words) {
     if (fx_is_unique_object(value)) fx_free(rt, fx_object_of(value), words);
     else fx_drop_shared(value);
 }
@@ -38,7 +38,7 @@ __attribute__((noinline, unused)) static fx_object *fx_allocate_apart(fx_runtime
 }
 
 // An object in the memory of `token`, of as many words, or in new memory when that is NULL.
-static inline fx_object *fx_reuse(fx_runtime *rt, fx_object *token, unsigned words, unsigned info, unsigned tag, unsigned counted) {
+FX_OFTEN fx_object *fx_reuse(fx_runtime *rt, fx_object *token, unsigned words, unsigned info, unsigned tag, unsigned counted) {
     if (!token) return fx_allocate(rt, words, info, tag, counted);
     token->info = (uint16_t)info;
     token->tag = (uint8_t)tag;
@@ -123,7 +123,7 @@ static inline fx_value fx_float_ordering(double left, double right) {
     return (right != right) - (left != left) + 1;
 }
 static inline fx_value fx_string_ordering(fx_value left, fx_value right) { return fx_word_ordering(fx_string_compare(left, right), 0); }
-static inline bool fx_string_same(fx_value left, fx_value right) {
+FX_OFTEN bool fx_string_same(fx_value left, fx_value right) {
     size_t length = fx_string_length(left);
     return length == fx_string_length(right) && memcmp(fx_string_bytes(left), fx_string_bytes(right), length) == 0;
 }
@@ -187,7 +187,7 @@ fx_value fx_cell_update(fx_runtime *rt, fx_value *cell, fx_value function, const
 #define FX_SUSPENDED(answer) __builtin_expect((answer).suspended != 0, 0)
 // What the frame has saved is in variables now. Continuations share frames with tag 1 (R31), which keep theirs.
 void fx_dup_saved(const fx_frame *frame);
-static inline void fx_leave_frame(fx_runtime *rt, fx_frame *frame, unsigned words) {
+FX_OFTEN void fx_leave_frame(fx_runtime *rt, fx_frame *frame, unsigned words) {
     if (__builtin_expect(frame->object.tag == 0, 1)) fx_free(rt, &frame->object, words + 2);
     else fx_dup_saved(frame);
 }

@@ -70,7 +70,7 @@ static void add_words(Workshop *shop, const char *text) { split_words(shop->aren
 // fx's tail calls must be jumps in every mode; Clang makes them so only from -O2 on.
 static const char *mode_flags(bool is_clang, bool is_release) {
     if (is_release) return "-O2";
-    return is_clang ? "-O2 -g -fbracket-depth=100000" : "-O1 -g -foptimize-sibling-calls";
+    return is_clang ? "-O2 -g -fbracket-depth=100000 -DFX_COMPILE_FAST" : "-O1 -g -fno-var-tracking -foptimize-sibling-calls -DFX_COMPILE_FAST";
 }
 
 static bool find_compiler(Workshop *shop) {
