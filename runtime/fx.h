@@ -490,10 +490,14 @@ fx_answer fx_resolve(fx_runtime *rt, fx_value host, int64_t port, bool to_listen
 
 struct sockaddr_un;
 void fx_send_without_delay(int descriptor); // connections have it from their listener
+void fx_accept_speaking(int descriptor);    // connections come in when they say something, or after a second or two
 // A descriptor, or a negative error code. The address becomes the one that was taken, with its port.
 int fx_listen_at_port(fx_address *address, bool is_shared);
 // Also by which the file that was made can be known again.
 int fx_listen_at_path(fx_value path, uint64_t *device, uint64_t *file);
+void fx_leave_path(fx_value path, uint64_t device, uint64_t file); // removes that file, if it is still there
+// The next connection's descriptor and the address of its other side, or a negative error code that is not about one client alone.
+int fx_accept(int listener, fx_address *address);
 int fx_unix_address(fx_value path, struct sockaddr_un *address); // 0 or a negative error code
 // Those that were open when the program began (systemd's socket activation): how many; and the one of this number, or -1 when it is none.
 int fx_inherited_count(void);
@@ -557,6 +561,8 @@ void fx_flush(fx_runtime *rt);                                         // all li
 
 struct uv_loop_s *fx_loop(fx_runtime *rt);
 int fx_file_descriptor(fx_value handle); // of a File.Handle; -1: closed
+// Sends what the socket takes of a Tcp.Held from `done` on, which is moved. 1: all has gone; 0: no more at the moment; or a negative error code.
+int fx_held_send(int socket, fx_value held, size_t *done);
 
 int fx_argument_count(fx_runtime *rt);
 char **fx_arguments(fx_runtime *rt); // with the program's name

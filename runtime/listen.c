@@ -17,6 +17,12 @@ void fx_send_without_delay(int descriptor) {
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 }
 
+// Where the listener has a path the system refuses, and nothing is different.
+void fx_accept_speaking(int descriptor) {
+    int seconds = 1;
+    setsockopt(descriptor, IPPROTO_TCP, TCP_DEFER_ACCEPT, &seconds, sizeof seconds);
+}
+
 static int open_socket(int family) { return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); }
 
 static int closed_with(int descriptor, int code) {
@@ -78,6 +84,27 @@ int fx_listen_at_path(fx_value path, uint64_t *device, uint64_t *file) {
     *device = status.st_dev;
     *file = status.st_ino;
     return descriptor;
+}
+
+void fx_leave_path(fx_value path, uint64_t device, uint64_t file) {
+    struct stat status;
+    const char *name = fx_string_bytes(path);
+    if (lstat(name, &status) == 0 && status.st_dev == device && status.st_ino == file) unlink(name);
+}
+
+// ---- what comes in ----
+
+static bool is_about_one_client(int error) {
+    return error == EINTR || error == ECONNABORTED || error == EPROTO || error == ENETDOWN || error == EHOSTUNREACH || error == ENETUNREACH;
+}
+
+int fx_accept(int listener, fx_address *address) {
+    for (;;) {
+        socklen_t size = sizeof *address;
+        int descriptor = accept4(listener, (struct sockaddr *)address, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (descriptor >= 0) return descriptor;
+        if (!is_about_one_client(errno)) return -errno;
+    }
 }
 
 // ---- systemd's protocol: sd_listen_fds(3) ----

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 #include "fx.h"
 
@@ -30,10 +31,12 @@ static FileFacts facts_of(const struct stat *status) {
     return (FileFacts){kind, status->st_size, status->st_mtime, status->st_mtim.tv_nsec, mode & 07777, (fx_value)status->st_ino};
 }
 
+static fx_value information_of(fx_runtime *rt, const FileFacts *facts) {
+    return fx_construct(rt, 0, 6, 0, facts->kind, facts->size, facts->modified, facts->nanosecond, facts->permissions, facts->inode);
+}
+
 static fx_value answer_of_facts(fx_runtime *rt, int code, const FileFacts *facts) {
-    if (code < 0) return fx_error_of_code(rt, code);
-    fx_value information = fx_construct(rt, 0, 6, 0, facts->kind, facts->size, facts->modified, facts->nanosecond, facts->permissions, facts->inode);
-    return fx_ok_take(rt, FX_COUNTED, information);
+    return code < 0 ? fx_error_of_code(rt, code) : fx_ok_take(rt, FX_COUNTED, information_of(rt, facts));
 }
 
 static fx_value answer_of_code(fx_runtime *rt, int code) {
@@ -55,18 +58,56 @@ static int write_all(int descriptor, const char *bytes, size_t length, int64_t a
 
 // ---- what the system has at hand ----
 
+// A negative answer leaves the reason in errno. `how`: RESOLVE_ flags.
+static int open_at_hand(fx_value path, uint64_t flags, uint64_t resolve) {
+    struct open_how how = {.flags = flags | O_CLOEXEC, .resolve = resolve | RESOLVE_CACHED};
+    if (strlen(fx_string_bytes(path)) == fx_string_length(path)) return (int)syscall(SYS_openat2, AT_FDCWD, fx_string_bytes(path), &how, sizeof how);
+    errno = EINVAL;
+    return -1;
+}
+
 // Option (Result Information Error). None: the disk would have to be asked, or the system cannot say (openat2(2), since Linux 5.12).
 fx_value fx_file_stat_at_hand(fx_runtime *rt, fx_value path) {
-    struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_CACHED};
     struct stat status;
-    if (strlen(fx_string_bytes(path)) != fx_string_length(path)) return FX_NONE;
-    int descriptor = (int)syscall(SYS_openat2, AT_FDCWD, fx_string_bytes(path), &how, sizeof how);
+    int descriptor = open_at_hand(path, O_PATH, 0);
     if (descriptor < 0) return errno == ENOENT || errno == ENOTDIR ? fx_some_take(rt, FX_COUNTED, fx_error_of_code(rt, -errno)) : FX_NONE;
     int code = code_of(fstat(descriptor, &status));
     close(descriptor);
     if (code < 0) return FX_NONE;
     FileFacts facts = facts_of(&status);
     return fx_some_take(rt, FX_COUNTED, answer_of_facts(rt, 0, &facts));
+}
+
+// Whether it is a file of at most so many bytes. What is none is not opened for reading: with a device, that could do something.
+static bool is_short_file(fx_value path, int64_t longest) {
+    struct stat status;
+    int descriptor = open_at_hand(path, O_PATH, RESOLVE_NO_SYMLINKS);
+    if (descriptor < 0) return false;
+    bool is_short = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= longest;
+    close(descriptor);
+    return is_short;
+}
+
+// Option (Information, String): the whole file, as long as it is said to be.
+static fx_value read_opened(fx_runtime *rt, int descriptor, int64_t longest) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size > longest) return FX_NONE;
+    FileFacts facts = facts_of(&status);
+    fx_value text = fx_string_make(rt, NULL, (size_t)status.st_size);
+    struct iovec part = {((fx_string *)fx_object_of(text))->bytes, (size_t)status.st_size};
+    if (status.st_size == 0 || preadv2(descriptor, &part, 1, 0, RWF_NOWAIT) == status.st_size)
+        return fx_some_take(rt, FX_COUNTED, fx_pair_take(rt, FX_COUNTED, information_of(rt, &facts), FX_COUNTED, text));
+    fx_drop(rt, text);
+    return FX_NONE;
+}
+
+fx_value fx_file_read_at_hand(fx_runtime *rt, fx_value path, fx_value longest) {
+    if (!is_short_file(path, longest)) return FX_NONE;
+    int descriptor = open_at_hand(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, RESOLVE_NO_SYMLINKS);
+    if (descriptor < 0) return FX_NONE;
+    fx_value found = read_opened(rt, descriptor, longest);
+    close(descriptor);
+    return found;
 }
 
 // ---- jobs on one or two paths ----

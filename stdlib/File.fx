@@ -45,6 +45,9 @@ extern effect File =
   stat : String -> Result Information Error = wait "fx_file_stat"
   /// The same without waiting, where the system remembers it; `None`: ask by `stat`.
   stat_at_hand : String -> Option (Result Information Error) = "fx_file_stat_at_hand"
+  /// `read_at_hand path longest` is what `stat` says and what `read` reads, in one step and without waiting: of a file of at most so many bytes, to
+  /// which no symbolic link leads, where the system has all of it in memory. `None`: ask by those.
+  read_at_hand : String -> Int -> Option (Information, String) = "fx_file_read_at_hand"
   /// The same as `stat`, but about a symbolic link itself.
   stat_link : String -> Result Information Error = wait "fx_file_stat_link"
   /// Whether the path leads to something.

@@ -121,14 +121,23 @@ fx_value fx_string_count(fx_runtime *rt, fx_value part, fx_value text) {
     return count;
 }
 
+static bool is_same_ignoring_case(const char *a, const char *b, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (to_lower(a[i]) != to_lower(b[i])) return false;
+    return true;
+}
+
 fx_value fx_string_equal_ignoring_case(fx_runtime *rt, fx_value left, fx_value right) {
     (void)rt;
-    const char *a = fx_string_bytes(left), *b = fx_string_bytes(right);
     size_t length = fx_string_length(left);
-    if (length != fx_string_length(right)) return FX_FALSE;
-    for (size_t i = 0; i < length; i++)
-        if (to_lower(a[i]) != to_lower(b[i])) return FX_FALSE;
-    return FX_TRUE;
+    return length == fx_string_length(right) && is_same_ignoring_case(fx_string_bytes(left), fx_string_bytes(right), length);
+}
+
+fx_value fx_string_starts_with_from_ignoring_case(fx_runtime *rt, fx_value start, fx_value prefix, fx_value text) {
+    (void)rt;
+    size_t length = fx_string_length(prefix), whole = fx_string_length(text);
+    return start >= 0 && (size_t)start <= whole && length <= whole - (size_t)start &&
+           is_same_ignoring_case(fx_string_bytes(text) + start, fx_string_bytes(prefix), length);
 }
 
 // ---- UTF-8 ----

@@ -59,6 +59,14 @@ extern let starts_with : String -> String -> Bool = "fx_string_starts_with"
 /// ```
 extern let starts_with_from : Int -> String -> String -> Bool = "fx_string_starts_with_from"
 
+/// The same where `A` to `Z` count as `a` to `z`.
+///
+/// ```fx
+/// String.starts_with_from_ignoring_case 2 "CD" "abcde"
+/// String.starts_with_from_ignoring_case 4 "EF" "abcde" == False
+/// ```
+extern let starts_with_from_ignoring_case : Int -> String -> String -> Bool = "fx_string_starts_with_from_ignoring_case"
+
 /// Whether the text ends with `suffix`.
 ///
 /// ```fx

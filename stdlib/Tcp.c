@@ -47,16 +47,10 @@ typedef struct Socket {
 } Socket;
 enum { SOCKET_WORDS = (sizeof(Socket) - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value) };
 
-static void remove_path(const Socket *listener) {
-    struct stat status;
-    const char *path = fx_string_bytes(listener->path);
-    if (lstat(path, &status) == 0 && status.st_dev == listener->device && status.st_ino == listener->file) unlink(path);
-}
-
 static void close_socket(fx_runtime *rt, Socket *socket) {
     if (!socket->is_open) return;
     socket->is_open = false;
-    if (socket->owns_path) remove_path(socket);
+    if (socket->owns_path) fx_leave_path(socket->path, socket->device, socket->file);
     if (socket->unread) fx_drop(rt, socket->unread);
     if (socket->is_watched) fx_watch_stop(rt, &socket->watch);
     close(socket->watch.descriptor);
@@ -103,9 +97,10 @@ typedef struct Wait {
 
 typedef struct Transfer {
     Wait wait;
-    fx_value text;     // to send, owned; or the file
-    bool has_text;
-    size_t done, size; // sent so far; of how many
+    fx_value text;     // to send, owned; or the file; 0: none
+    fx_value held;     // to send then, owned; 0: none
+    size_t done, size; // sent so far of text or file; of how many
+    size_t held_done;  // sent of what is held
     int64_t position;  // in the file
     struct timespec modified; // the file, when the transfer began
     bool any;          // some bytes are enough (write)
@@ -132,7 +127,8 @@ static void clean(fx_runtime *rt, fx_request *request) { fx_drop(rt, fx_value_of
 
 static void clean_transfer(fx_runtime *rt, fx_request *request) {
     Transfer *transfer = (Transfer *)request;
-    if (transfer->has_text) fx_drop(rt, transfer->text);
+    if (transfer->text) fx_drop(rt, transfer->text);
+    if (transfer->held) fx_drop(rt, transfer->held);
     clean(rt, request);
 }
 
@@ -245,8 +241,9 @@ static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
 // Sends what it can. 1: done, 0: the socket takes no more at the moment, negative: an error code.
 static int send_text(Socket *socket, Transfer *transfer) {
     const char *bytes = fx_string_bytes(transfer->text);
+    int flags = transfer->held ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
     while (transfer->done < transfer->size) {
-        ssize_t part = send(socket->watch.descriptor, bytes + transfer->done, transfer->size - transfer->done, MSG_NOSIGNAL);
+        ssize_t part = send(socket->watch.descriptor, bytes + transfer->done, transfer->size - transfer->done, flags);
         if (part < 0 && errno == EINTR) continue;
         if (part < 0) return errno == EAGAIN ? transfer->any && transfer->done : -errno;
         transfer->done += (size_t)part;
@@ -278,10 +275,15 @@ static int send_pieces_of_file(Socket *socket, Transfer *transfer) {
     return 1;
 }
 
+static int send_text_and_held(Socket *socket, Transfer *transfer) {
+    int state = send_text(socket, transfer);
+    return state == 1 && transfer->held ? fx_held_send(socket->watch.descriptor, transfer->held, &transfer->held_done) : state;
+}
+
 static int try_send(Socket *socket, Transfer *transfer) {
     const fx_request_type *type = transfer->wait.request.type;
     if (type == &shutdown_type) return shutdown(socket->watch.descriptor, SHUT_WR) == 0 ? 1 : -errno;
-    int state = type == &send_file_type ? send_pieces_of_file(socket, transfer) : send_text(socket, transfer);
+    int state = type == &send_file_type ? send_pieces_of_file(socket, transfer) : send_text_and_held(socket, transfer);
     if (state == 0) socket->can_write = false;
     return state;
 }
@@ -317,7 +319,18 @@ static fx_answer start_sending(fx_runtime *rt, Socket *socket, Transfer *transfe
     return waiting;
 }
 
-static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool any, fx_limit *limit) {
+// Takes the text, of which `done` bytes have gone, and what is held, borrowed, or 0.
+static Transfer *make_transfer(fx_runtime *rt, Socket *socket, fx_value text, size_t done, fx_value held) {
+    Transfer *transfer = make_wait(rt, &write_type, socket);
+    if (held) fx_dup(held);
+    transfer->text = text;
+    transfer->held = held;
+    transfer->done = done;
+    transfer->size = fx_string_length(text);
+    return transfer;
+}
+
+static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool any) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Socket *socket = socket_of(value);
     size_t length = fx_string_length(text);
@@ -326,14 +339,14 @@ static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool 
         part = send(socket->watch.descriptor, fx_string_bytes(text), length, MSG_NOSIGNAL);
         if (part == (ssize_t)length) return fx_answer_ready(rt, FX_COUNTED, any ? fx_ok_take(rt, FX_WORD, part) : ok_unit(rt));
     }
-    Transfer *transfer = make_wait(rt, &write_type, socket);
     fx_dup(text);
-    *transfer = (Transfer){transfer->wait, text, true, part > 0 ? (size_t)part : 0, length, 0, {0, 0}, any};
-    return start_sending(rt, socket, transfer, limit);
+    Transfer *transfer = make_transfer(rt, socket, text, part > 0 ? (size_t)part : 0, 0);
+    transfer->any = any;
+    return start_sending(rt, socket, transfer, FOR_EVER);
 }
 
-fx_answer fx_tcp_write(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, true, FOR_EVER); }
-fx_answer fx_tcp_write_all(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, false, FOR_EVER); }
+fx_answer fx_tcp_write(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, true); }
+fx_answer fx_tcp_write_all(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, false); }
 
 enum { PARTS_AT_ONCE = 16 };
 
@@ -349,8 +362,8 @@ static fx_value rest_of(fx_runtime *rt, fx_value texts, size_t sent) {
     return rest;
 }
 
-// Several texts go out in one call of the system, and mostly all of them; what does not is joined, and waits as one text.
-static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts, fx_limit *limit) {
+// Several texts go out in one call of the system, and mostly all of them; what does not is joined, and waits as one text. Then goes what is held (0: nothing).
+static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value held, fx_limit *limit) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Socket *socket = socket_of(value);
     struct iovec parts[PARTS_AT_ONCE];
@@ -362,18 +375,25 @@ static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts
         parts[message.msg_iovlen++] = (struct iovec){((fx_string *)fx_object_of(text))->bytes, fx_string_length(text)};
         length += fx_string_length(text);
     }
-    ssize_t sent = socket->is_open && !socket->writers.first ? sendmsg(socket->watch.descriptor, &message, MSG_NOSIGNAL) : 0;
-    if (sent == (ssize_t)length && fx_is_constant(left)) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
-    fx_value rest = rest_of(rt, texts, sent > 0 ? (size_t)sent : 0);
-    fx_answer answer = write_text(rt, value, rest, false, limit);
-    fx_drop(rt, rest);
-    return answer;
+    bool may_send = socket->is_open && !socket->writers.first;
+    ssize_t sent = may_send && length ? sendmsg(socket->watch.descriptor, &message, held ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL) : 0;
+    bool is_all = sent == (ssize_t)length && fx_is_constant(left);
+    if (is_all && !held) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
+    size_t held_done = 0;
+    if (is_all && may_send && fx_held_send(socket->watch.descriptor, held, &held_done) == 1) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
+    Transfer *transfer = make_transfer(rt, socket, rest_of(rt, texts, sent > 0 ? (size_t)sent : 0), 0, held);
+    transfer->held_done = held_done;
+    return start_sending(rt, socket, transfer, limit);
 }
 
-fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value socket, fx_value texts) { return write_all_within(rt, socket, texts, FOR_EVER); }
+fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value socket, fx_value texts) { return write_all_within(rt, socket, texts, 0, FOR_EVER); }
 
 fx_answer fx_tcp_write_all_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value limit) {
-    return write_all_within(rt, socket, texts, (fx_limit *)fx_object_of(limit));
+    return write_all_within(rt, socket, texts, 0, (fx_limit *)fx_object_of(limit));
+}
+
+fx_answer fx_tcp_write_held_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value held, fx_value limit) {
+    return write_all_within(rt, socket, texts, held, (fx_limit *)fx_object_of(limit));
 }
 
 static fx_answer send_file_within(fx_runtime *rt, fx_value value, fx_value file, fx_value position, fx_value count, fx_limit *limit) {
@@ -382,7 +402,9 @@ static fx_answer send_file_within(fx_runtime *rt, fx_value value, fx_value file,
     Socket *socket = socket_of(value);
     Transfer *transfer = make_wait(rt, &send_file_type, socket);
     fx_dup(file);
-    *transfer = (Transfer){transfer->wait, file, true, 0, count < 0 ? 0 : (size_t)count, position, {0, 0}, false};
+    transfer->text = file;
+    transfer->size = count < 0 ? 0 : (size_t)count;
+    transfer->position = position;
     return start_sending(rt, socket, transfer, limit);
 }
 
@@ -434,30 +456,21 @@ fx_value fx_tcp_peer(fx_runtime *rt, fx_value value) {
 
 static void descriptor_for_accept(fx_runtime *rt, fx_request *request, bool granted);
 
-static bool is_about_one_client(int error) {
-    return error == EINTR || error == ECONNABORTED || error == EPROTO || error == ENETDOWN || error == EHOSTUNREACH || error == ENETUNREACH;
-}
-
 static bool is_shortage(int error) { return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM; }
 
 // With a token in hand, which goes with the connection, or is given back. False: none is there, and nothing has been decided.
 static bool try_accept(fx_runtime *rt, Socket *listener, fx_value *answer) {
     Address address;
-    socklen_t size;
-    int descriptor;
-    do {
-        size = sizeof address;
-        descriptor = accept4(listener->watch.descriptor, &address.any, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    } while (descriptor < 0 && is_about_one_client(errno));
+    int descriptor = fx_accept(listener->watch.descriptor, &address.whole);
     if (descriptor >= 0) {
         Socket *socket = adopt(rt, &socket_type, descriptor, &address, socket_ready);
         socket->can_read = true; // perhaps
         *answer = fx_ok_take(rt, FX_COUNTED, fx_value_of(socket));
         return true;
     }
-    if (errno == EAGAIN) listener->can_read = false;
-    if (errno == EAGAIN || is_shortage(errno)) return false;
-    *answer = fx_error_of_code(rt, -errno);
+    if (descriptor == -EAGAIN) listener->can_read = false;
+    if (descriptor == -EAGAIN || is_shortage(-descriptor)) return false;
+    *answer = fx_error_of_code(rt, descriptor);
     fx_descriptor_give(rt);
     return true;
 }
@@ -522,6 +535,12 @@ fx_answer fx_tcp_accept(fx_runtime *rt, fx_value value) {
         if (has_token) fx_descriptor_give(rt);
     }
     return waiting;
+}
+
+fx_value fx_tcp_accept_speaking(fx_runtime *rt, fx_value value) {
+    (void)rt;
+    if (socket_of(value)->is_open) fx_accept_speaking(socket_of(value)->watch.descriptor);
+    return FX_UNIT;
 }
 
 fx_value fx_tcp_close_listener(fx_runtime *rt, fx_value value) {

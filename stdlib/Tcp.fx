@@ -14,6 +14,10 @@ extern type Listener
 /// How long something may take.
 extern type Limit
 
+/// A text of which the system has a copy in its own memory: `write_held_within` sends that without copying it each time, which pays from some
+/// two thousand bytes on.
+extern type Held
+
 extern effect Tcp =
   /// `listen host port`. Port 0 takes a free one; `Tcp.port` says which.
   listen : String -> Int -> Result Listener Error = wait "fx_tcp_listen"
@@ -43,6 +47,10 @@ extern effect Tcp =
   write_all_of : Socket -> List String -> Result Unit Error = wait "fx_tcp_write_all_of"
   /// The same under a limit of time: `Err Error.TimedOut` when not all of them have gone by then.
   write_all_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_all_within"
+  /// A text that is to be sent often. Where the system has no memory for a copy of it, it is sent like any other.
+  hold : String -> Held = "fx_tcp_hold"
+  /// `write_held_within socket texts held limit` sends all of the texts and then what is held, under a limit of time.
+  write_held_within : Socket -> List String -> Held -> Limit -> Result Unit Error = wait "fx_tcp_write_held_within"
   /// `send_file socket file position count` sends so many bytes of a file without reading them into the program.
   /// The answer is how many were sent: fewer when the file ends before, or is written to meanwhile.
   send_file : Socket -> File.Handle -> Int -> Int -> Result Int Error = wait "fx_tcp_send_file"
@@ -59,6 +67,9 @@ extern effect Tcp =
   shutdown : Socket -> Result Unit Error = wait "fx_tcp_shutdown"
   /// Closing twice does nothing. Who still waits for the socket is told `Error.Closed`.
   close : Socket -> Unit = "fx_tcp_close"
+  /// From now on a connection comes in with its first bytes, or a second or two after it was made: for servers whose clients speak first. The
+  /// system keeps those who say nothing, and tells them nothing when the listener is closed meanwhile.
+  accept_speaking : Listener -> Unit = "fx_tcp_accept_speaking"
   /// No more connections are accepted.
   close_listener : Listener -> Unit = "fx_tcp_close_listener"
   /// The address and the port of the other side: `127.0.0.1:50312`, `[::1]:50312`; of a Unix-domain socket `unix:` and the path, if it has one.
@@ -68,6 +79,9 @@ extern effect Tcp =
 
 /// The port that it listens on; 0 for a path.
 extern let port : Listener -> Int = "fx_tcp_port"
+
+/// The text that is held.
+extern let held_text : Held -> String = "fx_tcp_held_text"
 
 /// `serve host port handler` runs the handler for each connection that comes in, all at once, with the socket and the other side's address.
 /// The socket is closed when the handler has ended. At the limit of connections, which comes from the number of descriptors, the next is

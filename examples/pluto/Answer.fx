@@ -1,6 +1,7 @@
 /// Answers, and how they are written on the wire. Pure.
 import Http.Request as Request
 import String
+import Tcp
 
 /// What of a file is to be sent, and the state it must be in (see `Site.Page`).
 type Source = { key : String, path : String, size : Int, modified : Int, nanosecond : Int }
@@ -9,8 +10,8 @@ type Piece =
   | Words String
   | Bytes Int Int   // of the file: from where, and how many
 
-/// A text that is at hand, or pieces of a file so long that it is sent without being read.
-type Body = Text String | Pieces Source (List Piece)
+/// A text that is at hand, one that the system has at hand too, or pieces of a file so long that it is sent without being read.
+type Body = Text String | Held Tcp.Held | Pieces Source (List Piece)
 
 type Answer = {
   status : Int,
@@ -120,7 +121,7 @@ private let error_page (status : Int) (sentence : String) : String = """
 /// What the connection adds to every answer: Server and Date as lines, and whether it stays open for a client of HTTP/1.minor.
 type Frame = { stamp : String, stays_open : Bool, minor : Int, without_body : Bool }
 
-/// The answer as it goes out in one write: its head, and its body when that is a text.
+/// The answer as it goes out in one write: its head, and its body when that is a plain text.
 let print (frame : Frame) (answer : Answer) : List String =
   let connection =
     if not frame.stays_open then "Connection: close\r\n\r\n"

@@ -150,12 +150,16 @@ private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
 
 /// Whether all of it went out.
 private let send_answer (client : Client) (request : Request.Request) (answer : Answer.Answer) (stays_open : Bool) : Bool ! {Web} =
-  let! began = Time.monotonic
+  let! began = if client.server.access.is_json then Time.monotonic else ret 0
   let without_body = request.method == Request.Head
   let! clock = Clock.read
   let head = Answer.print { stamp = clock.stamp, stays_open, minor = request.minor, without_body } answer
   match answer.body
   | Answer.Pieces source pieces when not without_body -> send_file client request answer head source pieces stays_open
+  | Answer.Held held when not without_body ->
+    let! written = write_held client head held
+    do! note client (Some request) answer.status (if written then answer.length else 0) began
+    ret written
   | _ ->
     let! written = write_all_of client head
     do! note client (Some request) answer.status (if written && not without_body then answer.length else 0) began
@@ -174,6 +178,11 @@ private let write_all_of (client : Client) (texts : List String) : Bool ! {Web} 
   | Ok () -> ret True
   | Err _ -> ret False
 
+private let write_held (client : Client) (texts : List String) (held : Tcp.Held) : Bool ! {Web} =
+  match! Wire.write_held_within client.wire texts held client.patience.write
+  | Ok () -> ret True
+  | Err _ -> ret False
+
 // ---- files ----
 
 /// Opens the file and makes sure that it is the one that the head promises, before a byte of that is sent.
@@ -187,7 +196,7 @@ private let send_file (client : Client) (request : Request.Request) (answer : An
     // It has changed since it was looked at.
     do! Site.forget source
     let! fresh = answer_to client request
-    let is_other = match fresh.body | Answer.Pieces other _ -> other != source | Answer.Text _ -> True
+    let is_other = match fresh.body | Answer.Pieces other _ -> other != source | _ -> True
     send_answer client request (if is_other then fresh else Answer.failure 503) stays_open
 
 /// How many bytes of the body were sent; None: nothing, for the file is another.

@@ -16,7 +16,7 @@ private let meet (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {
 private let options : Options.Options = let usual = Options.usual 8000 "/site" in { usual with health = Some "/health" }
 
 private let server : Connection.Server = {
-  site = { folder = "/site", lists = False, is_application = False, caching = [], believes = False },
+  site = { folder = "/site", lists = False, is_application = False, caching = [], believes = False, holds = False },
   options = options,
   limits = { target = 64, header = 256 },
   access = { target = AccessLog.Nowhere, is_json = False }
@@ -72,7 +72,6 @@ spec never_ends (patience : Patience.Patience) (socket : Tcp.Socket) =
 spec answers (patience : Patience.Patience) (socket : Tcp.Socket) =
   meet patience socket runs
     Tcp.read_within socket patience.idle => Ok "GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
-    Time.monotonic => 0
     Time.get => 0
     Tcp.write_all_within socket well patience.write => Ok ()
     Tcp.read_within socket patience.idle => Ok ""
@@ -85,11 +84,12 @@ spec vanishes (patience : Patience.Patience) (socket : Tcp.Socket) =
   meet patience socket runs
     Tcp.read_within socket patience.idle => Ok "GET /a.txt HTTP/1.1\r\nHost: here\r\n\r\n"
     Time.get => 0
+    File.read_at_hand "/site/a.txt" 65_536 => None
     File.real_path "/site/a.txt" => Ok "/site/a.txt"
     File.stat "/site/a.txt" => Ok small
     File.read "/site/a.txt" => Err Error.NotFound
+    File.read_at_hand "/site/404.html" 65_536 => None
     File.real_path "/site/404.html" => Err Error.NotFound
-    Time.monotonic => 0
     Time.get => 0
     Tcp.write_all_within socket (told 404 True) patience.write => Err Error.ConnectionReset
   returns ()
@@ -102,7 +102,6 @@ private let meet_while_stopping (patience : Patience.Patience) (socket : Tcp.Soc
 spec stops_while_answering (patience : Patience.Patience) (socket : Tcp.Socket) =
   meet_while_stopping patience socket runs
     Tcp.read_within socket patience.idle => Ok "GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
-    Time.monotonic => 0
     Time.get => 0
     Tcp.write_all_within socket (told 503 False) patience.write => Ok ()
     Tcp.shutdown socket => Ok ()

@@ -30,7 +30,9 @@ let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : O
 private let serve_until_told (server : Connection.Server) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
   let! limit = Tcp.connection_limit
   let! permits = Semaphore.make (Option.with_default limit server.options.connections)
-  let serve listener = Tcp.serve_within permits listener (Connection.serve server patience)
+  let serve listener =
+    do! Tcp.accept_speaking listener
+    Tcp.serve_within permits listener (Connection.serve server patience)
   let! _ = first (List.iter_par serve listeners) (stop_when_told server.options patience listeners)
   ret ()
 

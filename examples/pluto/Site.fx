@@ -18,6 +18,7 @@ import Option
 import Path
 import Pattern
 import String
+import Tcp
 
 /// How a folder is shown.
 type Site = {
@@ -25,7 +26,8 @@ type Site = {
   lists : Bool,                       // folders without index.html are shown as a list
   is_application : Bool,              // addresses without a file get index.html
   caching : List (String, String),      // Cache-Control by path; the first that fits
-  believes : Bool                     // what was read is not read again for a second
+  believes : Bool,                    // what was read is not read again for a second
+  holds : Bool                        // and not copied each time it is sent
 }
 
 /// The real path of a folder, for `Site.folder`.
@@ -64,7 +66,7 @@ cell Remembered : Memory = { pages = Cache.make 67_108_864, others = Cache.make 
 
 /// What a path leads to at a time in seconds, or the same path in a coding ("br", "gzip"). It is believed for a second; then the disk is
 /// asked whether it is still the same.
-private let look (site : Site) (path : String) (coding : String) (now : Int) : Thing ! {File, Remembered} =
+private let look (site : Site) (path : String) (coding : String) (now : Int) : Thing ! {File, Remembered, Tcp} =
   let key = key_of path coding
   let! memory = Remembered.get
   match Cache.get key memory.pages
@@ -74,20 +76,20 @@ private let look (site : Site) (path : String) (coding : String) (now : Int) : T
     match Cache.get key memory.others
     | Some (thing, second) when second == now && site.believes -> ret thing
     | before ->
-      let! thing = if before == None then find site path coding else find_again site path coding
+      let! thing = match before | None -> find site path coding | Some _ -> find_again site path coding
       do! remember key thing now
       ret thing
 
 private let key_of (path : String) (coding : String) : String = if coding == "" then path else "\(path)\0\(coding)"
 
 /// What led nowhere mostly still does, and the system knows that without the disk.
-private let find_again (site : Site) (path : String) (coding : String) : Thing ! {File} =
+private let find_again (site : Site) (path : String) (coding : String) : Thing ! {File, Tcp} =
   match! File.stat_at_hand (on_disk site path coding)
   | Some (Err error) -> ret (unfound error)
   | _ -> find site path coding
 
 /// One question to the disk tells whether the file is the one that was read: another would differ in its number, its size or its time.
-private let look_again (site : Site) (path : String) (coding : String) (key : String) (now : Int) (kept : Kept) : Thing ! {File, Remembered} =
+private let look_again (site : Site) (path : String) (coding : String) (key : String) (now : Int) (kept : Kept) : Thing ! {File, Remembered, Tcp} =
   let settled = kept.page.information.modified + settling < kept.read
   let! same =
     match! stat_quickly (on_disk site path coding)
@@ -119,7 +121,11 @@ private let remember (key : String) (thing : Thing) (now : Int) : Unit ! {Rememb
 private let keep (key : String) (kept : Kept) : Unit ! {Remembered} =
   Remembered.update (fun memory -> { memory with pages = Cache.insert key (weight kept) kept memory.pages })
 
-private let weight (kept : Kept) : Int = 1024 + String.length (Option.with_default "" kept.page.content)
+private let weight (kept : Kept) : Int =
+  let length = String.length (Option.with_default "" kept.page.content)
+  match kept.page.whole.body
+  | Answer.Held _ -> 1024 + 2 * length
+  | _ -> 1024 + length
 
 // ---- the disk ----
 
@@ -129,8 +135,15 @@ private let on_disk (site : Site) (path : String) (coding : String) : String =
   | "gzip" -> "\(site.folder)/\(path).gz"
   | _ -> "\(site.folder)/\(path).\(coding)"
 
-/// The file at `path`, if it is one and lies in the folder when all symbolic links have been followed.
-private let find (site : Site) (path : String) (coding : String) : Thing ! {File} =
+/// The file at `path`, if it is one and lies in the folder when all symbolic links have been followed. Mostly it is a short one that the system has
+/// in memory, with no link on the way: then no thread is needed to wait for it.
+private let find (site : Site) (path : String) (coding : String) : Thing ! {File, Tcp} =
+  let place = on_disk site path coding
+  match! File.read_at_hand place longest_text
+  | Some (information, content) -> page_of site path coding place information (Some content)
+  | None -> find_on_disk site path coding
+
+private let find_on_disk (site : Site) (path : String) (coding : String) : Thing ! {File, Tcp} =
   match! File.real_path (on_disk site path coding)
   | Err error -> ret (unfound error)
   | Ok real ->
@@ -147,15 +160,15 @@ private let find (site : Site) (path : String) (coding : String) : Thing ! {File
 /// Files up to this size are read at once and go out together with their head.
 private let longest_text = 65_536
 
-private let read (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) : Thing ! {File} =
+private let read (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) : Thing ! {File, Tcp} =
   if information.size > longest_text then
     // Whether it may be read is found out before anything is promised.
     match! File.with_file real (fun _ -> ret ())
-    | Ok () -> ret (Page (page_of site path coding real information None))
+    | Ok () -> page_of site path coding real information None
     | Err error -> ret (unfound error)
   else
     match! File.read real
-    | Ok content -> ret (Page (page_of site path coding real { information with size = String.length content } (Some content)))
+    | Ok content -> page_of site path coding real { information with size = String.length content } (Some content)
     | Err error -> ret (unfound error)
 
 private let unfound (error : Error) : Thing =
@@ -166,7 +179,7 @@ private let unfound (error : Error) : Thing =
 
 // ---- pages ----
 
-private let page_of (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) (content : Option String) : Page =
+private let page_of (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) (content : Option String) : Thing ! {Tcp} =
   let { size, modified, nanosecond } = information
   let media = media_of path content
   let source = { key = key_of path coding, path = real, size, modified, nanosecond }
@@ -175,9 +188,21 @@ private let page_of (site : Site) (path : String) (coding : String) (real : Stri
   let varies = if is_compressible media then "Vary: Accept-Encoding\r\n" else ""
   let fields = "ETag: \(tag)\r\nLast-Modified: \(Date.print modified)\r\nCache-Control: \(caching_of site path media)\r\n\(varies)"
   let encoding = if coding == "" then "" else "Content-Encoding: \(coding)\r\n"
-  let body = match content | Some text -> Answer.Text text | None -> Answer.Pieces source [Answer.Bytes 0 size]
+  let! body = body_of site source content
   let whole = Answer.make 200 "Content-Type: \(media)\r\n\(encoding)\(fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)" size body
-  { information, content, source, validators = { tag, modified }, media, fields = "\(encoding)\(fields)", whole, unchanged = Answer.not_modified "\(encoding)\(fields)" }
+  let fields = "\(encoding)\(fields)"
+  ret (Page { information, content, source, validators = { tag, modified }, media, fields, whole, unchanged = Answer.not_modified fields })
+
+private let body_of (site : Site) (source : Answer.Source) (content : Option String) : Answer.Body ! {Tcp} =
+  match content
+  | Some text when site.holds && source.size >= least_held ->
+    let! held = Tcp.hold text
+    ret (Answer.Held held)
+  | Some text -> ret (Answer.Text text)
+  | None -> ret (Answer.Pieces source [Answer.Bytes 0 source.size])
+
+/// Shorter ones are copied as quickly.
+private let least_held = 2048
 
 /// By the end of its name; what has no known one is text if it reads as such.
 private let media_of (path : String) (content : Option String) : String =
@@ -197,7 +222,7 @@ private let caching_of (site : Site) (path : String) (media : String) : String =
 // ---- answers ----
 
 /// What the site answers to a request at a time in seconds.
-let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {File, Remembered} =
+let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
   match request.method
   | Request.Get | Request.Head ->
     match Target.resolve request.target
@@ -210,7 +235,7 @@ let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer
 
 private let is_folder (path : String) : Bool = path == "" || String.ends_with "/" path
 
-private let answer_path (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered} =
+private let answer_path (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
   let file = if is_folder path then path ++ "index.html" else path
   match! look site file "" now
   | Page page -> answer_page site request file page now
@@ -222,7 +247,7 @@ private let answer_path (site : Site) (request : Request.Request) (path : String
   | Broken _ -> ret (Answer.failure 500)
 
 /// The addresses of an application are its own business; what looks like a file is not one of them.
-private let answer_missing (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered} =
+private let answer_missing (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
   if site.is_application && not (String.contains "." (Path.file_name path)) then
     match! look site "index.html" "" now
     | Page page -> answer_page site request "index.html" page now
@@ -232,7 +257,7 @@ private let answer_missing (site : Site) (request : Request.Request) (path : Str
     | Page { content = Some text } -> ret (Answer.of_text 404 Answer.page_fields text)
     | _ -> ret (Answer.failure 404)
 
-private let answer_list (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered} =
+private let answer_list (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
   match! look site path "" now
   | Folder ->
     match! Listing.list site.folder path
@@ -241,14 +266,14 @@ private let answer_list (site : Site) (request : Request.Request) (path : String
   | _ -> answer_missing site request path now
 
 /// In a coding that the client takes, if there is such a file beside it that is not older.
-private let answer_page (site : Site) (request : Request.Request) (file : String) (page : Page) (now : Int) : Answer.Answer ! {File, Remembered} =
+private let answer_page (site : Site) (request : Request.Request) (file : String) (page : Page) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
   match Request.field "Accept-Encoding" request
   | Some list when is_compressible page.media ->
     let! coded = find_coded site file page (Accept.codings ["br", "gzip"] list) now
     ret (select request coded now)
   | _ -> ret (select request page now)
 
-private let find_coded (site : Site) (file : String) (page : Page) (codings : List String) (now : Int) : Page ! {File, Remembered} =
+private let find_coded (site : Site) (file : String) (page : Page) (codings : List String) (now : Int) : Page ! {File, Remembered, Tcp} =
   match codings
   | [] -> ret page
   | coding :: rest ->
@@ -258,6 +283,9 @@ private let find_coded (site : Site) (file : String) (page : Page) (codings : Li
 
 /// All of it, a part, or that nothing has changed.
 private let select (request : Request.Request) (page : Page) (now : Int) : Answer.Answer =
+  if request.selects then select_part request page now else page.whole
+
+private let select_part (request : Request.Request) (page : Page) (now : Int) : Answer.Answer =
   match Conditional.check request now (Some page.validators)
   | Conditional.NotModified -> page.unchanged
   | Conditional.Failed -> Answer.failure 412
@@ -274,7 +302,7 @@ private let select (request : Request.Request) (page : Page) (now : Int) : Answe
 private let one_part (page : Page) (part : Range.Part) : Answer.Answer =
   let range = Range.content_range part page.source.size
   let fields = "Content-Type: \(page.media)\r\nContent-Range: \(range)\r\n\(page.fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)"
-  Answer.make 206 fields (Range.length part) (body_of page [piece_of page part])
+  Answer.make 206 fields (Range.length part) (part_of page [piece_of page part])
 
 /// RFC 9110 14.6. The boundary comes from the file's tag, which its author cannot foresee.
 private let many_parts (page : Page) (parts : List Range.Part) : Answer.Answer =
@@ -282,7 +310,7 @@ private let many_parts (page : Page) (parts : List Range.Part) : Answer.Answer =
   let open part = "\r\n--\(boundary)\r\nContent-Type: \(page.media)\r\nContent-Range: \(Range.content_range part page.source.size)\r\n\r\n"
   let pieces = List.concat_map (fun part -> [Answer.Words (open part), piece_of page part]) parts ++ [Answer.Words "\r\n--\(boundary)--\r\n"]
   let fields = "Content-Type: multipart/byteranges; boundary=\(boundary)\r\n\(page.fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)"
-  Answer.make 206 fields (List.sum (List.map length_of pieces)) (body_of page pieces)
+  Answer.make 206 fields (List.sum (List.map length_of pieces)) (part_of page pieces)
 
 private let piece_of (page : Page) (part : Range.Part) : Answer.Piece =
   match page.content
@@ -294,7 +322,7 @@ private let length_of (piece : Answer.Piece) : Int =
   | Answer.Words text -> String.length text
   | Answer.Bytes _ count -> count
 
-private let body_of (page : Page) (pieces : List Answer.Piece) : Answer.Body =
+private let part_of (page : Page) (pieces : List Answer.Piece) : Answer.Body =
   match page.content
   | Some _ -> Answer.Text (String.concat (List.map (fun piece -> match piece | Answer.Words text -> text | Answer.Bytes _ _ -> "") pieces))
   | None -> Answer.Pieces page.source pieces

@@ -41,6 +41,12 @@ let write_all_within (wire : Wire) (texts : List String) (limit : Tcp.Limit) : R
   | Plain socket -> Tcp.write_all_within socket texts limit
   | Sealed connection -> limited limit (Tls.write_all connection (String.concat texts))
 
+/// Several texts, and then what is held.
+let write_held_within (wire : Wire) (texts : List String) (held : Tcp.Held) (limit : Tcp.Limit) : Result Unit Error ! {Tcp, Tls | e} =
+  match wire
+  | Plain socket -> Tcp.write_held_within socket texts held limit
+  | Sealed connection -> limited limit (Tls.write_all connection (String.concat texts ++ Tcp.held_text held))
+
 let shutdown (wire : Wire) : Result Unit Error ! {Tcp, Tls | e} =
   match wire
   | Plain socket -> Tcp.shutdown socket

@@ -41,7 +41,8 @@ private let wrong (problem : String) : Int ! {Console | e} =
   ret 2
 
 private let server_of (options : Options.Options) (folder : String) : Connection.Server = {
-  site = { folder, lists = options.lists, is_application = options.is_application, caching = options.caching, believes = options.caches },
+  site = { folder, lists = options.lists, is_application = options.is_application, caching = options.caching, believes = options.caches,
+    holds = options.caches && options.certificate == None },
   options,
   limits = { target = options.longest_target, header = options.longest_header },
   access = {

@@ -16,7 +16,7 @@ type Outcome = Proceed | NotModified | Failed
 
 /// What the conditions of a request come to, in the order of RFC 9110 13.2.2. `None`: the resource is not there. `now` is in seconds.
 let check (request : Request.Request) (now : Int) (validators : Option Validators) : Outcome =
-  if not (List.any is_condition request.fields) then Proceed
+  if not request.selects then Proceed
   else
     let value name = Request.field name request
     if not (match_holds validators (value "If-Match") && unmodified_holds now validators (value "If-Match") (value "If-Unmodified-Since")) then Failed
@@ -30,9 +30,6 @@ let check (request : Request.Request) (now : Int) (validators : Option Validator
           | Some time when modified <= time && reads request -> NotModified
           | _ -> Proceed
         | _ -> Proceed
-
-private let is_condition ((name, _) : (String, String)) : Bool =
-  String.byte_or_minus 2 name == 45 && String.length name >= 8 && String.equal_ignoring_case "If-" (String.take 3 name)
 
 private let reads (request : Request.Request) : Bool = request.method == Request.Get || request.method == Request.Head
 

@@ -85,12 +85,18 @@ let hex_value (byte : Int) : Int =
 /// Grammar.is_authority "a:b" == False
 /// Grammar.is_authority "user@host" == False
 /// ```
-let is_authority (text : String) : Bool =
-  let length = String.length text
-  if String.byte_or_minus 0 text == 91 then
-    let inside = skip_address text 1 length
-    inside > 1 && String.byte_or_minus inside text == 93 && is_port text (inside + 1) length
-  else is_port text (skip_name text 0 length) length
+let is_authority (text : String) : Bool = is_authority_at text 0 (String.length text)
+
+/// The same of the text from `at` to `end`.
+///
+/// ```fx
+/// Grammar.is_authority_at "Host: a:80" 6 10
+/// ```
+let is_authority_at (text : String) (at : Int) (end : Int) : Bool =
+  if at < end && String.byte_or_minus at text == 91 then
+    let inside = skip_address text (at + 1) end
+    inside > at + 1 && inside < end && String.byte_or_minus inside text == 93 && is_port text (inside + 1) end
+  else is_port text (skip_name text at end) end
 
 private let is_port (text : String) (at : Int) (end : Int) : Bool =
   at == end || String.byte_or_minus at text == 58 && skip_digits text (at + 1) end == end

@@ -28,13 +28,18 @@ type Request = {
   method : Method,
   target : String,
   minor : Int,                      // of the version: HTTP/1.minor
-  host : Option String,
-  fields : List (String, String),   // names as they were written, values without the blanks around them; the last first
+  has_host : Bool,
+  selects : Bool,                   // there are fields by which not all of the resource may be wanted: Range, or one whose name begins with If-
   close : Bool,                     // Connection: close
   keep_alive : Bool,                // Connection: keep-alive
   expects_continue : Bool,          // Expect: 100-continue, of HTTP/1.1
-  body : Body
+  body : Body,
+  text : String,                    // what it was read from
+  places : Places                   // where in that its fields are
 }
+
+// Where a field's name begins and ends, and its value without the blanks around it; then the fields before it.
+opaque type Places = NoField | Field Int Int Int Int Places
 
 /// Why bytes are no request. Each has a status of its own: 400, 414, 431, 501, 505.
 type Refusal = Malformed | TargetTooLong | HeaderTooLarge | NotImplemented | VersionNotSupported
@@ -81,7 +86,7 @@ let parse (limits : Limits) (progress : Progress) (text : String) : Parsed =
     | Some end ->
       if end - began > limits.header then Refused HeaderTooLarge
       else if end == at || String.byte_or_minus (end - 1) text != carriage_return then Refused Malformed
-      else if end == at + 1 then finish request (end + 1)
+      else if end == at + 1 then finish request text (end + 1)
       else
         match parse_field text at (end - 1) request
         | Ok request -> parse limits (AtField began (end + 1) request) text
@@ -114,12 +119,14 @@ private let parse_first_line (limits : Limits) (at : Int) (end : Int) (text : St
           method = if String.starts_with_from at "GET " text then Get else parse_method (String.slice at method_end text),
           target = String.slice target target_end text,
           minor,
-          host = None,
-          fields = [],
+          has_host = False,
+          selects = False,
           close = False,
           keep_alive = False,
           expects_continue = False,
-          body = NoBody
+          body = NoBody,
+          text = "",
+          places = NoField
         }
         parse limits (AtField at (end + 1) request) text
 
@@ -175,22 +182,25 @@ private let parse_field (text : String) (at : Int) (end : Int) (request : Reques
     let first_byte = Grammar.skip_blank text (colon + 1) end
     if Grammar.skip_value text first_byte end != end then Err Malformed
     else
-      let name = String.slice at colon text
-      let value = String.slice first_byte (Grammar.trim_end text first_byte end) text
-      let noted = { request with fields = (name, value) :: request.fields }
-      // Only these names say something about the message itself.
-      match colon - at
-      | 4 when String.equal_ignoring_case "host" name -> note_host value noted
-      | 10 when String.equal_ignoring_case "connection" name -> Ok (note_options value noted)
-      | 6 when String.equal_ignoring_case "expect" name ->
-        Ok { noted with expects_continue = noted.minor == 1 && String.equal_ignoring_case "100-continue" value }
-      | 14 when String.equal_ignoring_case "content-length" name -> note_length value noted
-      | 17 when String.equal_ignoring_case "transfer-encoding" name ->
-        if noted.body != NoBody || noted.minor == 0 then Err Malformed else note_coding (String.to_lower value) noted
-      | _ -> Ok noted
+      let value_end = Grammar.trim_end text first_byte end
+      note_field text at colon first_byte value_end { request with places = Field at colon first_byte value_end request.places }
 
-private let note_host (value : String) (request : Request) : Result Request Refusal =
-  if request.host == None && Grammar.is_authority value then Ok { request with host = Some value } else Err Malformed
+/// Only these names say something about the message itself, or about how much of the resource is wanted.
+private let note_field (text : String) (at : Int) (colon : Int) (from : Int) (to : Int) (request : Request) : Result Request Refusal =
+  match colon - at
+  | 4 when is_named "host" text at ->
+    if not request.has_host && Grammar.is_authority_at text from to then Ok { request with has_host = True } else Err Malformed
+  | 10 when is_named "connection" text at -> Ok (note_options (String.slice from to text) request)
+  | 6 when is_named "expect" text at ->
+    Ok { request with expects_continue = request.minor == 1 && String.equal_ignoring_case "100-continue" (String.slice from to text) }
+  | 14 when is_named "content-length" text at -> note_length (String.slice from to text) request
+  | 17 when is_named "transfer-encoding" text at ->
+    if request.body != NoBody || request.minor == 0 then Err Malformed else note_coding (String.to_lower (String.slice from to text)) request
+  | 5 when is_named "range" text at -> Ok { request with selects = True }
+  | length when length > 7 && String.byte_or_minus (at + 2) text == 45 && is_named "if-" text at -> Ok { request with selects = True }
+  | _ -> Ok request
+
+private let is_named (name : String) (text : String) (at : Int) : Bool = String.starts_with_from_ignoring_case at name text
 
 private let note_options (value : String) (request : Request) : Request =
   if String.equal_ignoring_case "keep-alive" value then { request with keep_alive = True }
@@ -212,9 +222,9 @@ private let note_coding (codings : String) (request : Request) : Result Request 
   | _ -> Err Malformed
 
 /// A request of HTTP/1.1 says which host it is for (RFC 9112 3.2).
-private let finish (request : Request) (next : Int) : Parsed =
-  if request.minor == 1 && request.host == None then Refused Malformed
-  else Complete request next
+private let finish (request : Request) (text : String) (next : Int) : Parsed =
+  if request.minor == 1 && not request.has_host then Refused Malformed
+  else Complete { request with text } next
 
 /// The value of a field, by its name in any case; of one that was given several times all values, with commas between them
 /// (RFC 9110 5.3).
@@ -229,17 +239,36 @@ private let finish (request : Request) (next : Int) : Parsed =
 ///   | Request.Complete request _ -> Console.print_line (Option.with_default "" (Request.field "Accept" request))
 ///   | _ -> ret ()
 /// ```
-let field (name : String) (request : Request) : Option String = find_field name request.fields None
+let field (name : String) (request : Request) : Option String = find_field name request.text request.places None
 
-private let find_field (name : String) (fields : List (String, String)) (found : Option String) : Option String =
-  match fields
-  | [] -> found
-  | (other, value) :: rest ->
-    if not (String.equal_ignoring_case name other) then find_field name rest found
+private let find_field (name : String) (text : String) (places : Places) (found : Option String) : Option String =
+  match places
+  | NoField -> found
+  | Field at colon from to rest ->
+    if colon - at != String.length name || not (is_named name text at) then find_field name text rest found
     else
+      let value = String.slice from to text
       match found
-      | None -> find_field name rest (Some value)
-      | Some later -> find_field name rest (Some "\(value), \(later)")
+      | None -> find_field name text rest (Some value)
+      | Some later -> find_field name text rest (Some "\(value), \(later)")
+
+/// All fields, in their order: names as they were written, and values without the blanks around them.
+///
+/// ```fx program
+/// import Console
+/// import Http.Request as Request
+///
+/// let main (_ : List String) : Unit ! {Console} =
+///   match Request.parse Request.usual_limits (Request.start 0) "GET / HTTP/1.1\r\nHost: a\r\nX-One:  1 \r\n\r\n"
+///   | Request.Complete request _ -> Console.print_line (show (Request.fields request))
+///   | _ -> ret ()
+/// ```
+let fields (request : Request) : List (String, String) = list_fields request.text request.places []
+
+private let list_fields (text : String) (places : Places) (listed : List (String, String)) : List (String, String) =
+  match places
+  | NoField -> listed
+  | Field at colon from to rest -> list_fields text rest ((String.slice at colon text, String.slice from to text) :: listed)
 
 /// Whether the connection stays open after the answer (RFC 9112 9.3), once the body has been read.
 let stays_open (request : Request) : Bool = not request.close && (request.minor == 1 || request.keep_alive)

@@ -58,9 +58,9 @@ let go_on (run : Run) : Run =
     | Body.End next -> go_on { machine = InHeader (Request.start 0) (String.drop next text), events = "body of \(count)" :: run.events }
 
 let tell (request : Request.Request) : String =
-  if request.minor == 1 && request.host == None then fault "no Host"
+  if request.minor == 1 && not request.has_host then fault "no Host"
   else if String.length request.target > limits.target then fault "a long target"
-  else show request
+  else show (request.method, request.target, request.minor, request.close, request.keep_alive) ++ show (request.expects_continue, request.body, Request.fields request)
 
 // The parsers of values fault on nothing, and never lead outside.
 let fields_hold (text : String) : Bool =

@@ -19,6 +19,14 @@ LONG_AGO = 784_111_777
 LONG_AGO_TEXT = "Sun, 06 Nov 1994 08:49:37 GMT"
 
 
+# Below and above those up to which an answer is one copy, is held by the system, is sent without being read.
+LENGTHS = [0, 1, 2047, 2048, 2049, 4096, 4097, 10_240, 65_535, 65_536, 65_537]
+
+
+def text_of(length):
+    return (b"0123456789 " * (length // 11 + 1))[:length]
+
+
 def write(path, data, modified=LONG_AGO):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as file:
@@ -38,6 +46,8 @@ def make_site(folder):
         write(os.path.join(site, name), data)
     for name in ["stale.css", "stale.css.gz"]:
         write(os.path.join(site, name), b"new" if name == "stale.css" else b"old", LONG_AGO + (100 if name == "stale.css" else 0))
+    for length in LENGTHS:
+        write(os.path.join(site, "lengths", f"{length}.txt"), text_of(length))
     outside = os.path.join(folder, "outside")
     write(os.path.join(outside, "secret.txt"), b"secret")
     os.symlink(outside, os.path.join(site, "list", "out"))
@@ -310,6 +320,33 @@ def _(pluto):
     true(wait_until(lambda: get(pluto, "/turn.txt", f"If-None-Match: {tag}").status == 200), "the tag of the first is good for the last")
     os.remove(path)
     true(wait_until(lambda: get(pluto, "/turn.txt").status == 404), "still there")
+
+
+@cases.case("9112 9.3.2 files of each length, pipelined: all of it, its head, a part, all of it again")
+def _(pluto):
+    for length in LENGTHS:
+        target, text = f"/lengths/{length}.txt", text_of(length)
+        asked = [("GET", ""), ("HEAD", ""), ("GET", "Range: bytes=-1000\r\n"), ("GET", "Connection: close\r\n")]
+        with pluto.client() as client:
+            client.send("".join(f"{method} {target} HTTP/1.1\r\nHost: x\r\n{fields}\r\n" for method, fields in asked).encode())
+            answers = [client.answer(method) for method, _ in asked]
+            client.closed()
+        part = (206, text[-1000:]) if length else (416, answers[2].body)
+        expected = [(200, text), (200, b""), part, (200, text)]
+        true([(answer.status, answer.body) for answer in answers] == expected, f"{length}: {[(answer.status, len(answer.body)) for answer in answers]}")
+        equal(answers[1].field("Content-Length"), str(length), "of HEAD")
+
+
+@cases.case("a file that is held and changes again and again: each answer is one of its states, and soon the last")
+def _(pluto):
+    path = os.path.join(pluto.folder, "state.txt")
+    states = [bytes([65 + index]) * (3000 + 1000 * index) for index in range(20)]
+    for state in states:
+        write(path + "~", state)
+        os.replace(path + "~", path)
+        for _ in range(5):
+            true(get(pluto, "/state.txt").body in states, "none of its states")
+    true(wait_until(lambda: get(pluto, "/state.txt").body == states[-1]), "not the last")
 
 
 for name, change in [("shrinks", lambda path: os.truncate(path, 1_000_000)), ("grows", lambda path: open(path, "ab").write(b"y")),

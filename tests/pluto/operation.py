@@ -289,6 +289,7 @@ def _(place):
 def _(place):
     pluto = place.pluto("--header-time", "100", "--idle-time", "100", "--write-time", "100", "--stop-time", "100")
     with pluto.client() as mute, pluto.client() as half, pluto.client() as second, pluto.client() as body:
+        mute.send(b"\r\n")
         half.send(b"GET / HTTP/1.1\r\nHo")
         second.send(request() + b"GET /big.bin HT")
         equal(second.answer().status, 200, "status")

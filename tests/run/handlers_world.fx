@@ -88,6 +88,7 @@ let by_table (c : a ! {File | e}) : a ! {Files | e} =
     ret (Ok (List.filter (fun path -> Path.parent path == folder) (Map.keys files)))
   | File.stat _ -> unsupported
   | File.stat_at_hand _ -> ret None
+  | File.read_at_hand _ _ -> ret None
   | File.stat_link _ -> unsupported
   | File.exists path ->
     let! files = Files.get

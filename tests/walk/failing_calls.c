@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/inotify.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
@@ -105,6 +106,7 @@ CALL(int, unlink, (const char *path), (path), EIO)
 CALL(int, rename, (const char *from, const char *to), (from, to), EIO)
 CALL(int, mkdir, (const char *path, mode_t mode), (path, mode), ENOSPC)
 CALL(int, rmdir, (const char *path), (path), EIO)
+CALL(int, memfd_create, (const char *name, unsigned flags), (name, flags), EMFILE)
 CALL(int, ftruncate, (int file, off_t size), (file, size), ENOSPC)
 CALL(int, fsync, (int file), (file), EIO)
 CALL(int, fcntl, (int file, int command, long argument), (file, command, argument), EINVAL)
