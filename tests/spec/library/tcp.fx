@@ -143,6 +143,16 @@ spec write_all_within_error (socket : Tcp.Socket) (texts : List String) (limit :
     Tcp.write_all_within socket texts limit => Err error
   returns Err error
 
+spec write_held_within_ok (socket : Tcp.Socket) (texts : List String) (held : Tcp.Held) (limit : Tcp.Limit) =
+  Tcp.write_held_within socket texts held limit runs
+    Tcp.write_held_within socket texts held limit => Ok ()
+  returns Ok ()
+
+spec write_held_within_error (socket : Tcp.Socket) (texts : List String) (held : Tcp.Held) (limit : Tcp.Limit) (error : Error) =
+  Tcp.write_held_within socket texts held limit runs
+    Tcp.write_held_within socket texts held limit => Err error
+  returns Err error
+
 spec send_file_within_ok (socket : Tcp.Socket) (file : File.Handle) (number : Int) (count : Int) (limit : Tcp.Limit) (answer : Int) =
   Tcp.send_file_within socket file number count limit runs
     Tcp.send_file_within socket file number count limit => Ok answer
