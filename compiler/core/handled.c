@@ -10,6 +10,7 @@
 
 enum {
     MOST_DEFINITIONS = 64, // copied for one handle
+    LARGEST_PIECE = 800,   // nodes of one of them: continuations within continuations are looked through again and again
     LARGEST_CODE = 4000,   // nodes copied for one handle
 };
 
@@ -77,14 +78,20 @@ static CoreExpression *code_of(const CoreDefinition *definition) {
     return value->kind == CORE_LAMBDA ? value->body->body : value->body;
 }
 
+static void add_size(Handled *h, const CoreExpression *code) {
+    unsigned size = core_size(code, LARGEST_PIECE + 1);
+    h->size += size;
+    if (size > LARGEST_PIECE || h->size > LARGEST_CODE) h->is_known = false;
+}
+
 static void reach(Handled *h, CoreDefinition *definition) {
     if (table_has(&h->reached, definition)) return;
     HandledDefinition *found = NEW(h->arena, HandledDefinition);
     found->original = definition;
     table_put(&h->reached, definition, found);
     vector_push(h->arena, &h->order, found);
-    h->size += core_size(definition->value, LARGEST_CODE);
-    if (h->order.count > MOST_DEFINITIONS || h->size > LARGEST_CODE) h->is_known = false;
+    add_size(h, definition->value);
+    if (h->order.count > MOST_DEFINITIONS) h->is_known = false;
 }
 
 static void reach_from_step(void *context, CoreExpression *step, bool is_tail) {
@@ -138,8 +145,10 @@ static bool performs_before_end(const Handled *h) {
 }
 
 static void find_reached(Handled *h) {
-    if (h->computation->kind == CORE_DELAY) visit_steps(h->computation->body, reach_from_step, h);
-    else reach(h, h->computation->definition);
+    if (h->computation->kind == CORE_DELAY) {
+        add_size(h, h->computation);
+        visit_steps(h->computation->body, reach_from_step, h);
+    } else reach(h, h->computation->definition);
     for (size_t i = 0; i < h->order.count && h->is_known; i++) visit_steps(code_of(h->order.items[i]->original), reach_from_step, h);
     if (h->is_known) find_performing(h);
 }
