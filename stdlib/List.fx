@@ -713,6 +713,16 @@ let fold_seq (f : b -> a -> b ! e) (start : b) (xs : List a) : b ! e =
     fold_seq f next rest
 
 /// Runs the test on each item, one after the other, and answers the items that pass.
+///
+/// ```fx program
+/// import Console
+/// import File
+/// import List
+///
+/// let main (args : List String) : Unit ! {Console, File} =
+///   let! there = List.filter_seq File.exists args
+///   List.iter_seq Console.print_line there
+/// ```
 let filter_seq (passes : a -> Bool ! e) (xs : List a) : List a ! e = filter_seq_onto [] passes xs
 
 private let filter_seq_onto (done : List a) (passes : a -> Bool ! e) (xs : List a) : List a ! e =
@@ -745,11 +755,40 @@ private extern let parallel_pool : Int -> List (a ! e) -> List a ! e = wait "fx_
 let map_par (f : a -> b ! e) (xs : List a) : List b ! e = parallel (map f xs)
 
 /// Runs `f` on all items at once and answers when all have ended.
+///
+/// ```fx program
+/// import Console
+/// import List
+/// import Time
+///
+/// let main (args : List String) : Unit ! {Console, Time} =
+///   List.iter_par alarm [3, 1, 2]   // says 1, 2, 3
+///
+/// let alarm (seconds : Int) : Unit ! {Console, Time} =
+///   do! Time.sleep (1000 * seconds)
+///   Console.print_line "\(seconds)"
+/// ```
 let iter_par (f : a -> Unit ! e) (xs : List a) : Unit ! e =
   let! _ = parallel (map f xs)
   ret ()
 
 /// Like `map_par`, but never more than `limit` at once: the next starts when one ends. A limit below 1 counts as 1.
+///
+/// ```fx program
+/// import Console
+/// import Error
+/// import List
+/// import Process
+///
+/// let main (names : List String) : Unit ! {Console, Process} =
+///   let! sums = List.map_pool 4 checksum names   // four programs at once
+///   List.iter_seq Console.print sums
+///
+/// let checksum (name : String) : String ! {Process} =
+///   match! Process.run ["sha256sum", name]
+///   | Ok output -> ret output.stdout
+///   | Err error -> ret "\(name): \(Error.message error)\n"
+/// ```
 let map_pool (limit : Int) (f : a -> b ! e) (xs : List a) : List b ! e = parallel_pool limit (map f xs)
 
 /// Like `iter_par`, but never more than `limit` at once.
