@@ -35,7 +35,7 @@ static Text format_text(Arena *arena, const char *format, va_list arguments) {
 Diagnostic *report(Diagnostics *diagnostics, DiagnosticCode code, Span span, const char *format, ...) {
     Diagnostic *diagnostic = NEW(diagnostics->arena, Diagnostic);
     diagnostic->code = code;
-    diagnostic->span = span;
+    diagnostic->span = diagnostic->construct = span;
     va_list arguments;
     va_start(arguments, format);
     diagnostic->message = format_text(diagnostics->arena, format, arguments);

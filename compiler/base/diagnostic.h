@@ -26,6 +26,8 @@ typedef struct Diagnostic {
     Text message;          // what is wrong, in the user's words; one sentence, may span lines
     Vector(Label) labels;  // where the other half of the story is
     Text hint;             // length 0: none
+    Span construct;        // what is judged as a whole: an error in a part of it is the mistake, and this one follows from it
+    bool explains_parts;   // or the other way round: errors in parts of the construct follow from this one
 } Diagnostic;
 
 typedef struct Diagnostics {

@@ -262,6 +262,7 @@ static void check_argument(Inference *inference, Checked *checked, size_t i) {
         return;
     }
     if (!node) node = infer(inference, argument->expression, &want);
+    checked->has_unknown |= resolve_type(node->type)->kind == TYPE_ERROR && count_failed_arguments(checked) == 0;
     checked->actual.items[i] = node->type;
     checked->items.items[i] = meet(inference, node, type, want.reason, argument->expression);
 }
@@ -309,6 +310,7 @@ static bool check_arguments(Inference *inference, Checked *checked, Type *rest) 
             else check_argument(inference, checked, i);
         }
     }
+    if (checked->has_unknown) withdraw_failed(inference, checked); // that others do not fit may follow from it
     bool is_misplaced = tell_order(inference, checked);
     check_late(inference, checked, is_misplaced);
     if (is_misplaced || tell_order(inference, checked)) return false;

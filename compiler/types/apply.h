@@ -31,6 +31,7 @@ typedef struct Checked {
     Types parameters;
     Types actual;          // what each argument is, NULL where that is not known apart from the parameter
     CoreExpressions items; // NULL before it is checked; an error where it does not fit
+    bool has_unknown;      // an argument is in error by itself
     size_t mark;           // of the diagnostics before any was checked
 } Checked;
 

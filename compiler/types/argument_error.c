@@ -54,18 +54,37 @@ static bool is_unit_literal(const Expression *expression) {
     return expression && expression->kind == EXPRESSION_TUPLE && expression->items.count == 0;
 }
 
-static Diagnostic *report_no_function(Inference *inference, const Callee *callee, const Expression *extra, Span span, Type *type) {
+// Whether the argument begins a line below the end of what stands before it.
+static bool begins_line(Span before, Span argument) {
+    return argument.start > before.end && memchr(before.source->text.bytes + before.end, '\n', argument.start - before.end);
+}
+
+// Judges the whole call. Where the extra arguments begin a deeper line, what is said of them follows from that.
+static void judge_call(Inference *inference, Diagnostic *diagnostic, const Checked *checked) {
+    size_t taken = checked->parameters.count, given = checked->arguments->count;
+    Span first = span_of_argument(checked, taken), last = span_of_argument(checked, given - 1);
+    Span before = taken ? span_of_argument(checked, taken - 1) : checked->callee->span;
+    diagnostic->construct = span_join(checked->callee->span, last);
+    if (!begins_line(before, first)) return;
+    diagnostic->construct = span_join(first, last);
+    diagnostic->explains_parts = true;
+    diagnostic->hint.length = 0;
+    add_hint(inference->diagnostics, diagnostic, "a line that is deeper goes on with the line above: put this one in the column of that");
+}
+
+static void report_no_function(Inference *inference, const Checked *checked, const Expression *extra, Type *type) {
+    const Callee *callee = checked->callee;
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0405, callee->span, "%s%s%s is not a function: it is `%s`, and cannot be given an argument",
                callee->name ? "`" : "", callee->name ? callee->name : "this", callee->name ? "`" : "", type_text(inference, type));
-    add_label(inference->diagnostics, diagnostic, span, "the argument it is given");
+    add_label(inference->diagnostics, diagnostic, span_of_argument(checked, 0), "the argument it is given");
     bool is_index =
         extra && extra->kind == EXPRESSION_LIST && extra->items.count == 1 && extra->span.start == callee->span.end;
     if (is_index) add_hint(inference->diagnostics, diagnostic, "fx has no `[index]` behind a value: write `List.get index xs`, or `Array.get`");
     else if (is_unit_literal(extra) && resolve_type(type)->kind == TYPE_COMPUTATION)
         add_hint(inference->diagnostics, diagnostic, "leave out the `()`: it is a computation, which `let!` and `do!` run");
     else if (callee->is_literal) add_hint(inference->diagnostics, diagnostic, "is a `,` or an operator missing between the two?");
-    return diagnostic;
+    judge_call(inference, diagnostic, checked);
 }
 
 // The text from one span to another, its closing parentheses included; NULL when it is long or goes over lines.
@@ -141,10 +160,11 @@ CoreExpression *report_too_many(Inference *inference, const Checked *checked, Ty
         vector_push(inference->arena, &extra, argument->node ? argument->node->type : infer(inference, argument->expression, NULL)->type);
     }
     withdraw_failed(inference, checked);
-    if (is_unknown(&extra)) return error_node(inference, callee->span); // told, and no argument perhaps: `a is b`
+    bool is_on_line = !begins_line(taken ? span_of_argument(checked, taken - 1) : callee->span, span_of_argument(checked, taken));
+    if (is_unknown(&extra) && is_on_line) return error_node(inference, callee->span); // told, and no argument perhaps: `a is b`
     name_unknowns(callee->type, rest);
     if (taken == 0) {
-        report_no_function(inference, callee, expression, span_of_argument(checked, taken), rest);
+        report_no_function(inference, checked, expression, rest);
         return error_node(inference, callee->span);
     }
     bool has_inner = arguments->items[given - 1].expression && find_inner_call(inference, checked, &extra, &first);
@@ -157,6 +177,7 @@ CoreExpression *report_too_many(Inference *inference, const Checked *checked, Ty
         add_hint(inference->diagnostics, diagnostic, "it takes one tuple: write `%s (a%s)`", callee->name ? callee->name : "f",
                  given == 2 ? ", b" : ", b, ...");
     else hint_too_many(inference, diagnostic, checked, has_inner ? &arguments->items[first] : NULL);
+    judge_call(inference, diagnostic, checked);
     return error_node(inference, callee->span);
 }
 

@@ -1,7 +1,23 @@
-// One mistake gives one error: of a declaration that could not be read whole, what names and types say about it is left out.
+// One mistake gives one error: what follows from another error is left out, and what is said twice is said once.
+//
+// Types are lenient with what is in error while they are inferred; what remains is told by where errors stand: in one construct, in one
+// clause, in what a label points at, or in a declaration that could not be read whole.
 #include "infer.h"
 
+#include <string.h>
+
+// Of more diagnostics than these only the first are weighed against each other.
+enum { MOST_WEIGHED = 2000 };
+
+static size_t count_weighed(const Diagnostics *diagnostics) {
+    return diagnostics->list.count < MOST_WEIGHED ? diagnostics->list.count : MOST_WEIGHED;
+}
+
 static bool is_of_grammar(const Diagnostic *diagnostic) { return diagnostic->code < E0301; }
+
+static bool is_within(Span inner, Span outer) { return inner.source == outer.source && inner.start >= outer.start && inner.end <= outer.end; }
+
+static bool is_same(Span left, Span right) { return left.source == right.source && left.start == right.start && left.end == right.end; }
 
 static const Declaration *find_declaration(const Inference *inference, Span span) {
     for (size_t i = 0; i < inference->modules->list.count; i++) {
@@ -15,67 +31,198 @@ static const Declaration *find_declaration(const Inference *inference, Span span
     return NULL;
 }
 
+// ---- in declarations that could not be read ----
+
 // What is declared a second time, where the first could not be read, stands in its place.
 static const Declaration *blamed_declaration(const Inference *inference, const Diagnostic *diagnostic) {
     bool is_second = diagnostic->code == E0310 && diagnostic->labels.count;
     return find_declaration(inference, is_second ? diagnostic->labels.items[0].span : diagnostic->span);
 }
 
-// ---- names that a pattern would have bound ----
-
-static bool lacks_parameters(const Diagnostic *diagnostic) { return diagnostic->code == E0512 || diagnostic->code == E0602; }
-
-// Whether the name stands in the clause of the pattern: after it, and before another line that begins with `|`.
-static bool is_in_clause(const Diagnostic *pattern, const Diagnostic *name) {
-    if (pattern->span.source != name->span.source || name->span.start < pattern->span.end) return false;
-    const char *bytes = name->span.source->text.bytes;
-    bool begins_line = false;
-    for (size_t at = pattern->span.end; at < name->span.start; at++) {
-        if (begins_line && bytes[at] != ' ' && bytes[at] != '\n') {
-            bool is_declaration = bytes[at - 1] == '\n';
-            if (bytes[at] == '|' || is_declaration) return false;
-            begins_line = false;
-        }
-        if (bytes[at] == '\n') begins_line = true;
-    }
-    return true;
-}
-
-enum { MOST_PATTERNS = 100 };
-
-static void drop_unbound_names(Diagnostics *diagnostics) {
-    size_t kept = 0;
-    const Diagnostic *patterns[MOST_PATTERNS];
-    size_t count = 0;
-    for (size_t i = 0; i < diagnostics->list.count && count < MOST_PATTERNS; i++) {
-        if (lacks_parameters(diagnostics->list.items[i])) patterns[count++] = diagnostics->list.items[i];
-    }
-    for (size_t i = 0; i < diagnostics->list.count && count; i++) {
-        Diagnostic *diagnostic = diagnostics->list.items[i];
-        bool follows = false;
-        for (size_t k = 0; k < count && diagnostic->code == E0305; k++) follows |= is_in_clause(patterns[k], diagnostic);
-        if (follows) diagnostics->error_count--;
-        else diagnostics->list.items[kept++] = diagnostic;
-    }
-    if (count) diagnostics->list.count = kept;
-}
-
-void drop_cascades(Inference *inference) {
-    drop_unbound_names(inference->diagnostics);
-    Diagnostics *diagnostics = inference->diagnostics;
-    Table broken = table_in(inference->arena);
-    for (size_t i = 0; i < diagnostics->list.count; i++) {
-        const Diagnostic *diagnostic = diagnostics->list.items[i];
-        const Declaration *declaration = is_of_grammar(diagnostic) ? find_declaration(inference, diagnostic->span) : NULL;
-        if (declaration) table_put(&broken, declaration, (void *)declaration);
-    }
-    if (broken.count == 0) return;
+static void keep(Diagnostics *diagnostics, const bool *follows) {
     size_t kept = 0;
     for (size_t i = 0; i < diagnostics->list.count; i++) {
         Diagnostic *diagnostic = diagnostics->list.items[i];
-        const Declaration *declaration = is_of_grammar(diagnostic) ? NULL : blamed_declaration(inference, diagnostic);
-        if (!declaration || !table_has(&broken, declaration)) diagnostics->list.items[kept++] = diagnostic;
+        if (!follows[i]) diagnostics->list.items[kept++] = diagnostic;
         else if (!diagnostic_is_warning(diagnostic->code)) diagnostics->error_count--;
     }
     diagnostics->list.count = kept;
+}
+
+static void drop_in_unread(const Inference *inference, bool *follows) {
+    const Diagnostics *diagnostics = inference->diagnostics;
+    Table unread = table_in(inference->arena);
+    for (size_t i = 0; i < diagnostics->list.count; i++) {
+        const Diagnostic *diagnostic = diagnostics->list.items[i];
+        const Declaration *declaration = is_of_grammar(diagnostic) ? find_declaration(inference, diagnostic->span) : NULL;
+        if (declaration) table_put(&unread, declaration, (void *)declaration);
+    }
+    if (unread.count == 0) return;
+    for (size_t i = 0; i < diagnostics->list.count; i++) {
+        const Diagnostic *diagnostic = diagnostics->list.items[i];
+        const Declaration *declaration = is_of_grammar(diagnostic) ? NULL : blamed_declaration(inference, diagnostic);
+        follows[i] |= declaration && table_has(&unread, declaration);
+    }
+}
+
+// ---- in clauses whose pattern is in error ----
+
+// Where the clause ends: at another line that begins with `|`, or at the next declaration.
+static Span find_clause(Span pattern) {
+    Text text = pattern.source->text;
+    size_t at = pattern.end;
+    for (bool begins_line = false; at < text.length; at++) {
+        char byte = text.bytes[at];
+        if (byte == '\n') begins_line = true;
+        else if (begins_line && byte != ' ') {
+            if (byte == '|' || text.bytes[at - 1] == '\n') break;
+            begins_line = false;
+        }
+    }
+    return (Span){pattern.source, pattern.start, (uint32_t)at};
+}
+
+// A pattern that may not be the one meant: of another size; or one that takes everything before other clauses.
+static bool find_wrong_pattern(const Diagnostic *diagnostic, Span *pattern) {
+    bool has_size = diagnostic->code == E0512 || diagnostic->code == E0602;
+    bool takes_all = diagnostic->code == E0604 && diagnostic->labels.count;
+    if (has_size) *pattern = diagnostic->span;
+    if (takes_all) *pattern = diagnostic->labels.items[0].span;
+    return has_size || (takes_all && (diagnostic->span.start > pattern->start));
+}
+
+static bool is_of_types(const Diagnostic *diagnostic) { return diagnostic->code >= E0401 && diagnostic->code < E0510; }
+
+static void drop_in_clauses(const Diagnostics *diagnostics, bool *follows) {
+    for (size_t i = 0; i < count_weighed(diagnostics); i++) {
+        Span pattern;
+        if (!find_wrong_pattern(diagnostics->list.items[i], &pattern)) continue;
+        Span clause = find_clause(pattern);
+        bool lacks_names = diagnostics->list.items[i]->code != E0604;
+        for (size_t k = 0; k < count_weighed(diagnostics); k++) {
+            const Diagnostic *other = diagnostics->list.items[k];
+            if (k == i || !is_within(other->span, clause)) continue;
+            bool is_of_names = other->code == E0305 || other->code == E0314 || other->code == E0315;
+            follows[k] |= is_of_types(other) || (lacks_names && is_of_names);
+        }
+    }
+}
+
+// ---- in one construct ----
+
+// What is said of a construct by what its parts are.
+static bool judges_parts(const Diagnostic *diagnostic) {
+    switch (diagnostic->code) {
+    case E0314: case E0315: case E0401: case E0403: case E0404: case E0405: case E0406: case E0407: case E0411: case E0412: case E0414:
+    case E0501: case E0505: case E0509: return true;
+    default: return false;
+    }
+}
+
+// Whether `inner` is the mistake from which `outer`, told of a construct around it, follows.
+static bool causes(const Diagnostic *inner, const Diagnostic *outer) {
+    if (diagnostic_is_warning(inner->code) || inner == outer || !is_within(inner->span, outer->construct)) return false;
+    if (is_within(outer->construct, inner->construct)) return is_same(inner->construct, outer->construct) && inner->code < outer->code;
+    return true;
+}
+
+static bool explains(const Diagnostic *outer, const Diagnostic *inner) {
+    return outer->explains_parts && inner != outer && is_within(inner->span, outer->construct);
+}
+
+static void drop_in_constructs(const Diagnostics *diagnostics, bool *follows) {
+    size_t count = count_weighed(diagnostics);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < count && !follows[i]; k++) follows[i] = explains(diagnostics->list.items[k], diagnostics->list.items[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const Diagnostic *outer = diagnostics->list.items[i];
+        if (outer->explains_parts || !judges_parts(outer)) continue;
+        for (size_t k = 0; k < count && !follows[i]; k++) follows[i] = !follows[k] && causes(diagnostics->list.items[k], outer);
+    }
+}
+
+// ---- of what is declared in error ----
+
+// The head of what is declared at a name: a type's whole declaration, of a function what stands before its `=`.
+static Span find_head(const Inference *inference, Span name) {
+    const Declaration *declaration = find_declaration(inference, name);
+    if (declaration && declaration->kind == DECLARATION_TYPE) return declaration->span;
+    Text text = name.source->text;
+    size_t end = name.end;
+    while (end < text.length && text.bytes[end] != '=' && text.bytes[end] != '\n') end++;
+    return (Span){name.source, name.start, (uint32_t)end};
+}
+
+// What is said of a use by what its declaration says, where a label shows that.
+static bool judges_use(const Diagnostic *diagnostic) {
+    return diagnostic->labels.count && (diagnostic->code == E0404 || diagnostic->code == E0407 || diagnostic->code == E0414 || diagnostic->code == E0602);
+}
+
+static void drop_uses(const Inference *inference, bool *follows) {
+    const Diagnostics *diagnostics = inference->diagnostics;
+    for (size_t i = 0; i < count_weighed(diagnostics); i++) {
+        if (!judges_use(diagnostics->list.items[i])) continue;
+        Span head = find_head(inference, diagnostics->list.items[i]->labels.items[0].span);
+        for (size_t k = 0; k < count_weighed(diagnostics) && !follows[i]; k++) {
+            const Diagnostic *other = diagnostics->list.items[k];
+            follows[i] = k != i && !diagnostic_is_warning(other->code) && is_within(other->span, head) && !follows[k];
+        }
+    }
+}
+
+// ---- the same once more ----
+
+enum { MOST_PLACES_SHOWN = 3 };
+
+static bool is_text(Text left, Text right) { return left.length == right.length && memcmp(left.bytes, right.bytes, left.length) == 0; }
+
+// Told of the same declaration or annotation of this file, in the same words.
+static bool repeats(const Diagnostic *first, const Diagnostic *second) {
+    if (first->code != second->code || !is_of_types(first) || first->labels.count == 0 || second->labels.count == 0) return false;
+    Span place = first->labels.items[0].span;
+    return place.source == first->span.source && is_same(place, second->labels.items[0].span) && is_text(first->message, second->message) &&
+           is_text(first->hint, second->hint);
+}
+
+static void join_repeated(Diagnostics *diagnostics, bool *follows) {
+    for (size_t i = 0; i < count_weighed(diagnostics); i++) {
+        Diagnostic *first = diagnostics->list.items[i];
+        if (follows[i]) continue;
+        size_t shown = first->labels.count + MOST_PLACES_SHOWN;
+        for (size_t k = i + 1; k < count_weighed(diagnostics); k++) {
+            const Diagnostic *second = diagnostics->list.items[k];
+            if (follows[k] || !repeats(first, second)) continue;
+            follows[k] = true;
+            if (first->labels.count < shown) add_label(diagnostics, first, second->span, "here, too");
+        }
+    }
+}
+
+// ---- warnings beside errors ----
+
+// What is not used may be what was meant where the error stands.
+static void drop_warnings(const Inference *inference, bool *follows) {
+    const Diagnostics *diagnostics = inference->diagnostics;
+    for (size_t i = 0; i < count_weighed(diagnostics); i++) {
+        if (diagnostics->list.items[i]->code != W0002) continue;
+        const Declaration *declaration = find_declaration(inference, diagnostics->list.items[i]->span);
+        for (size_t k = 0; k < count_weighed(diagnostics) && declaration && !follows[i]; k++) {
+            const Diagnostic *other = diagnostics->list.items[k];
+            follows[i] = !diagnostic_is_warning(other->code) && is_within(other->span, declaration->span);
+        }
+    }
+}
+
+void drop_cascades(Inference *inference) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    if (diagnostics->error_count == 0) return;
+    bool *follows = NEW_ARRAY(inference->arena, bool, diagnostics->list.count + 1);
+    drop_in_unread(inference, follows);
+    drop_in_clauses(diagnostics, follows);
+    drop_in_constructs(diagnostics, follows);
+    drop_uses(inference, follows);
+    join_repeated(diagnostics, follows);
+    drop_warnings(inference, follows);
+    keep(diagnostics, follows);
 }
