@@ -109,7 +109,7 @@ static void lose_import(Module *module, const Declaration *import, Symbol meant)
     Symbol prefix = import->import_as ? import->import_as : path->items[path->count - 1].name;
     table_put(&module->syntax->lost, prefix, (void *)prefix);
     if (meant) table_put(&module->syntax->lost, meant, (void *)meant);
-    module->syntax->lacks_module = true;
+    module->syntax->lacks_records = true;
     for (size_t i = 0; i < names->count; i++) table_put(&module->syntax->lost, names->items[i].name, (void *)names->items[i].name);
 }
 
@@ -164,6 +164,7 @@ static void load_import(Loader *loader, Module *module, Declaration *declaration
         lose_import(module, declaration, NULL);
     } else {
         bool is_second = is_imported(loader, module, declaration, target);
+        module->syntax->lacks_import |= is_second;
         load_imports(loader, target);
         add_import(loader, module, declaration, target)->is_second = is_second;
     }

@@ -74,24 +74,29 @@ static bool hint_module(Scope *scope, Diagnostic *diagnostic, Namespace space, S
     return false;
 }
 
-static bool hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Symbol name) {
+static const char *find_near(const Scope *scope, Namespace space, Symbol name) {
     Nearest nearest = nearest_to(name);
     if (space == NAMESPACE_VALUE) {
         for (size_t i = 0; i < scope->locals.count; i++) {
             if (scope->locals.entries[i].value) consider(&nearest, scope->locals.entries[i].key);
         }
     }
-    Module *module = scope->module;
+    const Module *module = scope->module;
     consider_table(&nearest, names_of(module, space), module);
     const Table *imported[] = {&module->imported_values, &module->imported_constructors, &module->imported_types,
                                &module->imported_effects};
     consider_keys(&nearest, imported[space]);
     consider_table(&nearest, names_of(scope->modules->prelude, space), module);
     for (size_t i = 0; space == NAMESPACE_EFFECT && standard_effects[i]; i++) consider(&nearest, standard_effects[i]);
-    if (nearest.found) add_hint(scope->compilation->diagnostics, diagnostic, "did you mean `%s`?", nearest.found);
+    return nearest.found;
+}
+
+static bool hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Symbol name) {
+    const char *near = find_near(scope, space, name);
+    if (near) add_hint(scope->compilation->diagnostics, diagnostic, "did you mean `%s`?", near);
     else if (space == NAMESPACE_TYPE && strlen(name) == 1)
         add_hint(scope->compilation->diagnostics, diagnostic, "a type variable begins with a small letter: `%c`", name[0] - 'A' + 'a');
-    return nearest.found != NULL;
+    return near != NULL;
 }
 
 // A name of another kind: a type where an effect should stand, a record where a constructor should.
@@ -240,6 +245,14 @@ static void report_no_prefix(Scope *scope, const Name *name) {
     if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", nearest.found, name->name);
 }
 
+// What an import or a declaration would have brought, had it not been in error: a module that is not imported, a name like no other.
+static bool may_be_lost(Scope *scope, Namespace space, const Name *name) {
+    const ModuleSyntax *syntax = scope->module->syntax;
+    bool may_be_module = name->qualifier ? !strchr(name->qualifier, '.') : space == NAMESPACE_EFFECT || space == NAMESPACE_TYPE;
+    if (syntax->lacks_import && may_be_module && find_loaded_module(scope, name->qualifier ? name->qualifier : name->name)) return true;
+    return syntax->lacks_name && !name->qualifier && !find_near(scope, space, name->name);
+}
+
 // A name that stands in a declaration or an import that was reported is not an error of its own.
 static bool is_lost(Scope *scope, const Name *name) {
     const ModuleSyntax *syntax = scope->module->syntax;
@@ -277,7 +290,7 @@ Meaning *report_unknown(Scope *scope, Namespace space, const Name *name) {
     const Compilation *compilation = scope->compilation;
     Meaning *error = new_meaning(compilation->arena, MEANING_ERROR, name->name, name->span);
     Symbol written = name->qualifier ? symbol_format(compilation->symbols, "%s.%s", name->qualifier, name->name) : name->name;
-    if (is_lost(scope, name) || is_told(scope, space, name, written)) return error;
+    if (is_lost(scope, name) || may_be_lost(scope, space, name) || is_told(scope, space, name, written)) return error;
     report_name(scope, space, name);
     const Diagnostics *diagnostics = compilation->diagnostics;
     table_put(&scope->told[space], written, diagnostics->list.items[diagnostics->list.count - 1]);

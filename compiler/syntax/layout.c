@@ -644,7 +644,7 @@ static bool is_type_declaration(const Token *token) {
 
 // Tokens [first, end) of the list are one declaration. What is wrong in one that the lexer has reported is most likely the same mistake.
 static void lay_out_declaration(Layouter *layouter, const Token *first, const Token *end, bool has_errors) {
-    Slice slice = {.first = layouter->layout->tokens.count};
+    Slice slice = {.first = layouter->layout->tokens.count, .written = first, .written_end = end};
     layouter->end = end;
     layouter->reported = has_errors;
     layouter->abandoned = false;
@@ -666,6 +666,7 @@ static void lay_out_declaration(Layouter *layouter, const Token *first, const To
     emit_mark(layouter, TOKEN_END, layouter->layout->tokens.count > slice.first ? last_end(layouter) : first->start);
     slice.count = layouter->layout->tokens.count - slice.first;
     slice.reported = layouter->reported;
+    slice.is_abandoned = layouter->abandoned;
     vector_push(layouter->arena, &layouter->layout->slices, slice);
 }
 

@@ -18,21 +18,52 @@ static Declaration *salvage(Grammar *grammar, const Token *tokens, size_t count)
     return declaration;
 }
 
-// What a declaration that is left out would have declared or imported is among its names; of a `let`, among those before `=`.
-static void lose_names(Grammar *grammar, ModuleSyntax *module, const Token *tokens, size_t count) {
-    const Token *word = tokens->kind == TOKEN_PRIVATE && count > 1 ? &tokens[1] : tokens;
-    if (word->kind == TOKEN_EXTERN && word + 1 < tokens + count) word++;
-    bool is_let = word->kind == TOKEN_LET;
-    for (const Token *token = tokens; token < tokens + count && !(is_let && token->kind == TOKEN_EQUALS); token++) {
+static void lose_name(ModuleSyntax *module, Symbol name) { table_put(&module->lost, name, (void *)name); }
+
+// `import list`: the name in the case of a module's.
+static void lose_small_module(Grammar *grammar, ModuleSyntax *module, Symbol name) {
+    if (name[0] != '_') lose_name(module, symbol_format(grammar->symbols, "%c%s", name[0] - 'a' + 'A', name + 1));
+}
+
+// What a declaration in error would have declared, imported or bound is among the names that stand in it.
+static void lose_names(Grammar *grammar, ModuleSyntax *module, const Slice *slice) {
+    bool is_import = slice->written->kind == TOKEN_IMPORT;
+    for (const Token *token = slice->written; token < slice->written_end; token++) {
         bool is_path = token->kind == TOKEN_QUALIFIED_UPPER;
         if (!is_path && token->kind != TOKEN_UPPER && token->kind != TOKEN_LOWER) continue;
         Names path = import_path(grammar, token);
-        Symbol last = path.items[path.count - 1].name;
-        table_put(&module->lost, last, (void *)last);
-        if (word->kind != TOKEN_IMPORT || token->kind != TOKEN_LOWER || last[0] == '_') continue;
-        Symbol capital = symbol_format(grammar->symbols, "%c%s", last[0] - 'a' + 'A', last + 1);
-        table_put(&module->lost, capital, (void *)capital);
+        lose_name(module, path.items[path.count - 1].name);
+        if (is_import && token->kind == TOKEN_LOWER) lose_small_module(grammar, module, token->value.name);
     }
+}
+
+static const Token *skip_modifier(const Token *token) {
+    bool is_modifier = token->kind == TOKEN_PRIVATE || token->kind == TOKEN_OPAQUE || token->kind == TOKEN_EXTERN;
+    return is_modifier ? token + 1 : token;
+}
+
+// What else is not known of a module for a declaration that failed: `word` began it.
+static void note_loss(const Grammar *grammar, ModuleSyntax *module, const Token *tokens) {
+    const Token *word = skip_modifier(tokens);
+    bool is_word = grammar->error != tokens;
+    module->lacks_import |= !is_word || word->kind == TOKEN_IMPORT;
+    module->lacks_records |= word->kind != TOKEN_LET && word->kind != TOKEN_TEST && word->kind != TOKEN_SPEC;
+    module->lacks_name |= is_word && word->kind != TOKEN_IMPORT && grammar->error <= word + 1;
+}
+
+// `let (x : Int) : Int = x + 1`
+static bool lacks_name(const Declaration *declaration) {
+    const Binding *binding = &declaration->binding;
+    return declaration->kind == DECLARATION_LET && binding->pattern && binding->pattern->kind == PATTERN_ANNOTATED && binding->type;
+}
+
+static void fail_declaration(Grammar *grammar, ModuleSyntax *module, const Token *tokens, const Slice *slice) {
+    bool begins_as_none = grammar->error == tokens;
+    if (begins_as_none && grammar->after_error) grammar->quiet = true; // most likely the rest of what failed
+    report_syntax_error(grammar, tokens, slice->count, grammar->error);
+    note_loss(grammar, module, tokens);
+    grammar->declaration = salvage(grammar, tokens, slice->count);
+    grammar->after_error = !begins_as_none;
 }
 
 static void name_let(Declaration *declaration) {
@@ -48,13 +79,17 @@ static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *modu
     grammar->error = NULL;
     grammar->declaration = NULL;
     parse_slice(parser, grammar, tokens, slice->count);
+    if (grammar->error || slice->is_abandoned) lose_names(grammar, module, slice);
     if (grammar->error) {
-        report_syntax_error(grammar, tokens, slice->count, grammar->error);
+        fail_declaration(grammar, module, tokens, slice);
         parser_reset(parser);
-        grammar->declaration = salvage(grammar, tokens, slice->count);
-        if (!grammar->declaration) lose_names(grammar, module, tokens, slice->count);
-    }
+    } else grammar->after_error = false;
     if (!grammar->declaration) return;
+    if (lacks_name(grammar->declaration)) {
+        report_nameless_let(grammar, grammar->declaration);
+        module->lacks_name = true;
+        return;
+    }
     name_let(grammar->declaration);
     vector_push(grammar->arena, &module->declarations, grammar->declaration);
 }

@@ -306,7 +306,9 @@ typedef struct ModuleSyntax {
     Vector(Declaration *) declarations;
     Text documentation; // `///` lines at the top of the file, followed by a blank line
     Table lost;         // Symbol: names in declarations that were left out; one of these that is not found need not be reported
-    bool lacks_module;  // an import was not found: its records are not known
+    bool lacks_records; // an import or a type is not known, nor are its records
+    bool lacks_import;  // an import was in error: which module it was to bring in is not known
+    bool lacks_name;    // the name of a declaration was in error: a name that is like no other may be that
     bool was_cut;       // the file was not read to its end: any name may be lost
 } ModuleSyntax;
 

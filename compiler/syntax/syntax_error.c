@@ -2,6 +2,8 @@
 
 #include "syntax_error.h"
 
+#include <string.h>
+
 // ---- words for tokens ----
 
 bool is_mark(const Token *token) {
@@ -124,6 +126,34 @@ const char *describe_expected(const Problem *problem) {
     return builder_string(&builder);
 }
 
+static void tell_nameless_let(Grammar *grammar, Span parameter) {
+    Diagnostic *diagnostic = report(grammar->diagnostics, E0201, parameter, "a name should stand before this parameter");
+    Text text = {parameter.source->text.bytes + parameter.start, parameter.end - parameter.start};
+    if (memchr(text.bytes, '\n', text.length)) add_hint(grammar->diagnostics, diagnostic, "the name of a function stands behind `let`");
+    else add_hint(grammar->diagnostics, diagnostic, "the name of a function stands behind `let`: `let name %.*s`", (int)text.length, text.bytes);
+}
+
+void report_nameless_let(Grammar *grammar, const Declaration *declaration) {
+    if (may_report_in(grammar)) tell_nameless_let(grammar, declaration->binding.pattern->span);
+}
+
+// `let (x : Int) (y : Int) = x + y`, `let : Int = 1`
+static bool report_no_name(const Problem *problem) {
+    const Token *let = problem->tokens->kind == TOKEN_PRIVATE ? problem->tokens + 1 : problem->tokens;
+    if (let->kind != TOKEN_LET) return false;
+    if (problem->at == let + 1 && problem->at->kind == TOKEN_COLON) {
+        hint(problem, report_problem(problem, E0201, "a name should stand before `:`"), "write `let name : Type = value`");
+        return true;
+    }
+    bool has_parameters = let[1].kind == TOKEN_LEFT_PAREN && let[2].kind == TOKEN_LOWER && let[3].kind == TOKEN_COLON;
+    if (!has_parameters || !problem->expected[TOKEN_EQUALS] || problem->before->kind != TOKEN_RIGHT_PAREN) return false;
+    const Token *end = let + 1;
+    while (end < problem->at && end->kind != TOKEN_RIGHT_PAREN) end++;
+    if (end != problem->before) return false;
+    tell_nameless_let(problem->grammar, between(problem->grammar, let + 1, end));
+    return true;
+}
+
 static void report_unexpected(const Problem *problem) {
     const char *expected = describe_expected(problem);
     if (is_mark(problem->at) && problem->before) {
@@ -146,5 +176,5 @@ void report_syntax_error(Grammar *grammar, const Token *tokens, size_t count, co
         if (tokens[i].end > tokens[i].start) problem.before = &tokens[i];
     }
     find_expected(tokens, index, problem.expected);
-    if (!report_known_mistake(&problem)) report_unexpected(&problem);
+    if (!report_no_name(&problem) && !report_known_mistake(&problem)) report_unexpected(&problem);
 }

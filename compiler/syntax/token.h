@@ -63,7 +63,9 @@ Text token_documentation(Arena *arena, const TokenList *list, const Token *token
 typedef struct Slice {
     size_t first;
     size_t count;
-    bool reported; // something in it was already reported: what the grammar says about it is no news
+    const Token *written, *written_end; // its tokens as they were written
+    bool reported;     // something in it was already reported: what the grammar says about it is no news
+    bool is_abandoned; // and it was laid out only as far as that
 } Slice;
 
 typedef struct Layout {

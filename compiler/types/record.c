@@ -86,7 +86,7 @@ void report_unknown_field(Inference *inference, const DataType *record, const Na
     Diagnostics *diagnostics = inference->diagnostics;
     Diagnostic *diagnostic;
     const ModuleSyntax *syntax = inference->module->syntax;
-    if (!record && (syntax->lacks_module || table_has(&syntax->lost, field->name))) return; // of a type that could not be read
+    if (!record && (syntax->lacks_records || table_has(&syntax->lost, field->name))) return; // of a type that could not be read
     if (record) diagnostic = report(diagnostics, E0316, field->span, "the record `%s` has no field `%s`", record->name, field->name);
     else diagnostic = report(diagnostics, E0316, field->span, "no record in scope has a field `%s`", field->name);
     if (record) add_label(diagnostics, diagnostic, record->span, "its fields are %s", list_fields(inference, record));
