@@ -101,8 +101,38 @@ static void resolve_parameters(Resolver *resolver, const Patterns *parameters) {
     for (size_t i = 0; i < parameters->count; i++) resolve_pattern(resolver, parameters->items[i], start, false);
 }
 
+static bool is_type_name(Resolver *resolver, const Pattern *pattern) {
+    return pattern->kind == PATTERN_CONSTRUCTOR && !find_meaning(&resolver->scope, NAMESPACE_CONSTRUCTOR, &pattern->name) &&
+           find_meaning(&resolver->scope, NAMESPACE_TYPE, &pattern->name);
+}
+
+// `(xs : List) Int`: the argument of a type stands behind the bracket.
+static bool is_type_argument(const Pattern *before, const Pattern *pattern) {
+    return before->kind == PATTERN_ANNOTATED && before->type->kind == TYPE_SYNTAX_NAME && before->type->arguments.count == 0 &&
+           pattern->span.start <= before->span.end + 1 && pattern->items.count == 0;
+}
+
+void check_parameter_types(Resolver *resolver, Patterns *parameters) {
+    size_t at = 0;
+    while (at < parameters->count && !is_type_name(resolver, parameters->items[at])) at++;
+    if (at == parameters->count) return;
+    const Pattern *pattern = parameters->items[at];
+    Diagnostics *diagnostics = resolver->scope.compilation->diagnostics;
+    Diagnostic *diagnostic = report(diagnostics, E0306, pattern->name.span, "the type `%s` stands where a parameter should", pattern->name.name);
+    if (at && is_type_argument(parameters->items[at - 1], pattern)) {
+        add_hint(diagnostics, diagnostic, "the argument of a type stands with it in the parentheses: `(x : List Int)`");
+        resolve_name(resolver, NAMESPACE_TYPE, &parameters->items[at - 1]->type->name);
+        parameters->items[at - 1]->type->name.meaning = new_meaning(resolver->arena, MEANING_ERROR, pattern->name.name, pattern->name.span);
+    } else {
+        add_hint(diagnostics, diagnostic, "the type of what is answered follows `:`, that of a parameter stands with it in parentheses: `f (x : Int) : %s`",
+                 pattern->name.name);
+    }
+    parameters->count = at;
+}
+
 static void resolve_top_binding(Resolver *resolver, Binding *binding) {
     size_t mark = resolver->bound.count;
+    check_parameter_types(resolver, &binding->parameters);
     resolve_parameters(resolver, &binding->parameters);
     resolve_type_syntax(resolver, binding->type);
     resolve_expression(resolver, binding->value);
@@ -120,6 +150,7 @@ static void resolve_top_pattern(Resolver *resolver, Pattern *pattern) {
 
 static void resolve_spec(Resolver *resolver, Declaration *declaration) {
     size_t mark = resolver->bound.count;
+    check_parameter_types(resolver, &declaration->spec_parameters);
     resolve_parameters(resolver, &declaration->spec_parameters);
     resolve_expression(resolver, declaration->spec_subject);
     resolve_steps(resolver, &declaration->spec_steps);

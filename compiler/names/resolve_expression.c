@@ -160,6 +160,7 @@ static void resolve_let(Resolver *resolver, Binding *binding) {
     bool recursive = is_function(binding);
     if (recursive) bind_local(resolver, &binding->pattern->name, true)->function = binding->value;
     size_t mark = resolver->bound.count;
+    check_parameter_types(resolver, &binding->parameters);
     resolve_patterns(resolver, &binding->parameters);
     bool was_used = recursive && binding->pattern->name.meaning->is_used;
     resolve_expression(resolver, binding->value);

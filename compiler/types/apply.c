@@ -98,7 +98,10 @@ static Callee find_callee(Inference *inference, const Expression *expression) {
         case MEANING_BUILTIN: become_builtin(inference, &callee, (BuiltinValue)meaning->index); break;
         case MEANING_SPEC: callee.node = use_spec(inference, meaning, expression->span); break;
         case MEANING_LOCAL:
-        case MEANING_VALUE: callee.node = instantiate(inference, meaning, expression->span); break;
+        case MEANING_VALUE:
+            callee.node = meaning->is_wrong && meaning->kind == MEANING_VALUE ? error_node(inference, expression->span) :
+                                                                                 instantiate(inference, meaning, expression->span);
+            break;
         default: callee.node = error_node(inference, expression->span); break;
         }
     }
@@ -204,6 +207,7 @@ static CoreExpression *build_delayed(Inference *inference, const Callee *callee,
 }
 
 static CoreExpression *build_call(Inference *inference, const Callee *callee, const CoreExpressions *items, Type *type, Span span) {
+    if (callee->meaning && callee->meaning->is_doubted) return error_node(inference, span);
     if (callee->node) {
         if (items->count == 0) return callee->node;
         CoreExpression *node = core_node(inference->arena, CORE_APPLY, type, span);

@@ -102,15 +102,29 @@ static void open_names(Inference *inference, const Definition *definition) {
     unify(&inference->unifier, definition->names.items[0]->type, function_type(inference->arena, arguments, fresh_type(inference)));
 }
 
+// Whether since `mark` something was told that points at the annotation of what is answered.
+static bool contradicts_annotation(const Inference *inference, size_t mark, Span annotation) {
+    for (size_t i = mark; i < inference->diagnostics->list.count; i++) {
+        const Diagnostic *diagnostic = inference->diagnostics->list.items[i];
+        if (diagnostic->code != E0401 && diagnostic->code != E0406) continue;
+        for (size_t k = 0; k < diagnostic->labels.count; k++) {
+            Span label = diagnostic->labels.items[k].span;
+            if (label.source == annotation.source && label.start == annotation.start) return true;
+        }
+    }
+    return false;
+}
+
 static void infer_annotated(Inference *inference, Definition *definition) {
     Meaning *meaning = definition->names.items[0];
-    size_t mark = inference->variables.count;
+    size_t mark = inference->variables.count, told = inference->diagnostics->list.count;
     for (size_t i = 0; i < meaning->parameters.count; i++) {
         TypeVariable variable = {meaning->parameters.items[i]->name, meaning->parameters.items[i]};
         vector_push(inference->arena, &inference->variables, variable);
     }
     meaning->core->value = infer_binding(inference, &definition->declaration->binding, NULL);
     inference->variables.count = mark;
+    meaning->is_doubted = contradicts_annotation(inference, told, definition->declaration->binding.type->span);
 }
 
 static void infer_plain_let(Inference *inference, Definition *definition) {

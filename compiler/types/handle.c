@@ -208,6 +208,15 @@ static void hint_clause(Inference *inference, Diagnostic *diagnostic, const Oper
              aborts ? "the result of the handle" : "the answer");
 }
 
+// A clause of an operation that is not known, which was reported, may be the one that is missed.
+static bool has_unknown_clause(const Expression *expression) {
+    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
+        const Meaning *meaning = expression->handler_clauses.items[i].operation.meaning;
+        if (meaning && meaning->kind == MEANING_ERROR) return true;
+    }
+    return false;
+}
+
 static void report_missing_clauses(Inference *inference, const Handler *handler) {
     Builder missing = builder_in(inference->arena);
     unsigned count = 0;
@@ -224,7 +233,7 @@ static void report_missing_clauses(Inference *inference, const Handler *handler)
         else first = operation;
         build_operation(inference, handler, operation, &missing);
     }
-    if (count == 0) return;
+    if (count == 0 || has_unknown_clause(handler->expression)) return;
     Diagnostic *diagnostic = report(inference->diagnostics, E0510, handler->expression->span, "this handler lacks %s for %s",
                                     count == 1 ? "a clause" : "clauses", builder_string(&missing));
     add_label(inference->diagnostics, diagnostic, handler->effect->span, "the effect is declared here");
