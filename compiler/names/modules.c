@@ -109,7 +109,7 @@ static void lose_import(Module *module, const Declaration *import, Symbol meant)
     Symbol prefix = import->import_as ? import->import_as : path->items[path->count - 1].name;
     table_put(&module->syntax->lost, prefix, (void *)prefix);
     if (meant) table_put(&module->syntax->lost, meant, (void *)meant);
-    module->syntax->lacks_records = true;
+    module->syntax->lacks_records = module->syntax->lacks_import = true;
     for (size_t i = 0; i < names->count; i++) table_put(&module->syntax->lost, names->items[i].name, (void *)names->items[i].name);
 }
 

@@ -112,7 +112,15 @@ static bool is_type_argument(const Pattern *before, const Pattern *pattern) {
            pattern->span.start <= before->span.end + 1 && pattern->items.count == 0;
 }
 
-void check_parameter_types(Resolver *resolver, Patterns *parameters) {
+static void leave_out_types(Resolver *resolver, Patterns *parameters) {
+    size_t kept = 0;
+    for (size_t i = 0; i < parameters->count; i++) {
+        if (!is_type_name(resolver, parameters->items[i])) parameters->items[kept++] = parameters->items[i];
+    }
+    parameters->count = kept;
+}
+
+void check_parameter_types(Resolver *resolver, Patterns *parameters, TypeSyntax **annotation) {
     size_t at = 0;
     while (at < parameters->count && !is_type_name(resolver, parameters->items[at])) at++;
     if (at == parameters->count) return;
@@ -124,15 +132,16 @@ void check_parameter_types(Resolver *resolver, Patterns *parameters) {
         resolve_name(resolver, NAMESPACE_TYPE, &parameters->items[at - 1]->type->name);
         parameters->items[at - 1]->type->name.meaning = new_meaning(resolver->arena, MEANING_ERROR, pattern->name.name, pattern->name.span);
     } else {
+        if (annotation) *annotation = NULL;
         add_hint(diagnostics, diagnostic, "the type of what is answered follows `:`, that of a parameter stands with it in parentheses: `f (x : Int) : %s`",
                  pattern->name.name);
     }
-    parameters->count = at;
+    leave_out_types(resolver, parameters);
 }
 
 static void resolve_top_binding(Resolver *resolver, Binding *binding) {
     size_t mark = resolver->bound.count;
-    check_parameter_types(resolver, &binding->parameters);
+    check_parameter_types(resolver, &binding->parameters, &binding->type);
     resolve_parameters(resolver, &binding->parameters);
     resolve_type_syntax(resolver, binding->type);
     resolve_expression(resolver, binding->value);
@@ -150,7 +159,7 @@ static void resolve_top_pattern(Resolver *resolver, Pattern *pattern) {
 
 static void resolve_spec(Resolver *resolver, Declaration *declaration) {
     size_t mark = resolver->bound.count;
-    check_parameter_types(resolver, &declaration->spec_parameters);
+    check_parameter_types(resolver, &declaration->spec_parameters, NULL);
     resolve_parameters(resolver, &declaration->spec_parameters);
     resolve_expression(resolver, declaration->spec_subject);
     resolve_steps(resolver, &declaration->spec_steps);

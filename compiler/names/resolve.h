@@ -31,8 +31,9 @@ void resolve_type_syntax(Resolver *resolver, TypeSyntax *type);
 
 // Reports a bound name that begins with a capital and is no constructor; its uses are then no errors.
 void check_bound_case(Resolver *resolver, const Pattern *pattern);
-// Reports a type among the parameters, where constructors may stand; it and what follows it are then no parameters.
-void check_parameter_types(Resolver *resolver, Patterns *parameters);
+// Reports a type among the parameters, where constructors may stand; types are then no parameters, and the annotation of what is answered
+// (NULL: there is none) is not known.
+void check_parameter_types(Resolver *resolver, Patterns *parameters, TypeSyntax **annotation);
 
 /* resolve_expression.c */
 void resolve_expression(Resolver *resolver, Expression *expression);

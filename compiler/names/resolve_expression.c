@@ -156,11 +156,11 @@ static bool is_function(const Binding *binding) {
 
 // The value of a local let, in its own scope; its names come into scope afterwards, a function's name before.
 static void resolve_let(Resolver *resolver, Binding *binding) {
+    check_parameter_types(resolver, &binding->parameters, &binding->type);
     resolve_type_syntax(resolver, binding->type);
     bool recursive = is_function(binding);
     if (recursive) bind_local(resolver, &binding->pattern->name, true)->function = binding->value;
     size_t mark = resolver->bound.count;
-    check_parameter_types(resolver, &binding->parameters);
     resolve_patterns(resolver, &binding->parameters);
     bool was_used = recursive && binding->pattern->name.meaning->is_used;
     resolve_expression(resolver, binding->value);
@@ -236,6 +236,28 @@ static void look_for_names(Resolver *resolver, const Expression *string) {
     }
 }
 
+// `List.half map xs`, where `List.map half xs` is meant: told once.
+static void check_swapped_call(Resolver *resolver, const Expression *call) {
+    Scope *scope = &resolver->scope;
+    Expression *first = call->first, *second = call->items.items[0];
+    if (first->kind != EXPRESSION_VARIABLE || second->kind != EXPRESSION_VARIABLE || !first->name.qualifier || second->name.qualifier) return;
+    Name qualified = {.qualifier = first->name.qualifier, .name = second->name.name}, bare = {.name = first->name.name};
+    bool is_known = find_meaning(scope, NAMESPACE_VALUE, &first->name) || table_get(&scope->locals, second->name.name) ||
+                    find_meaning(scope, NAMESPACE_VALUE, &second->name);
+    bool fits = find_meaning(scope, NAMESPACE_VALUE, &qualified) &&
+                (table_get(&scope->locals, bare.name) || find_meaning(scope, NAMESPACE_VALUE, &bare));
+    if (is_known || !fits) return;
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    Diagnostic *diagnostic = report(diagnostics, E0305, span_join(first->name.span, second->name.span),
+                                    "the module `%s` has no `%s`, and nothing here is called `%s`", first->name.qualifier, bare.name,
+                                    qualified.name);
+    add_hint(diagnostics, diagnostic, "are the two in the other order: `%s.%s %s`?", first->name.qualifier, qualified.name, bare.name);
+    first->name.meaning = new_meaning(resolver->arena, MEANING_ERROR, bare.name, first->name.span);
+    second->name.meaning = new_meaning(resolver->arena, MEANING_ERROR, qualified.name, second->name.span);
+    Meaning *local = table_get(&scope->locals, bare.name);
+    if (local) local->is_used = true;
+}
+
 static void resolve_parts(Resolver *resolver, Expression *expression) {
     resolve_expression(resolver, expression->first);
     resolve_expression(resolver, expression->second);
@@ -248,7 +270,13 @@ static void resolve_parts(Resolver *resolver, Expression *expression) {
 // Everything of an expression but the body that ends a block.
 static void resolve_head(Resolver *resolver, Expression *expression) {
     switch (expression->kind) {
-    case EXPRESSION_VARIABLE: resolve_value(resolver, &expression->name); break;
+    case EXPRESSION_VARIABLE:
+        if (!expression->name.meaning) resolve_value(resolver, &expression->name);
+        break;
+    case EXPRESSION_APPLY:
+        check_swapped_call(resolver, expression);
+        resolve_parts(resolver, expression);
+        break;
     case EXPRESSION_CONSTRUCTOR: resolve_name(resolver, NAMESPACE_CONSTRUCTOR, &expression->name); break;
     case EXPRESSION_FUNCTION: resolve_function(resolver, expression); break;
     case EXPRESSION_STRING: look_for_names(resolver, expression); break;

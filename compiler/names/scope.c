@@ -101,7 +101,8 @@ static void declare(Compilation *compilation, Module *module, Table *table, Mean
         table_put(table, meaning->name, meaning);
         return;
     }
-    first->is_wrong = module->syntax->lacks_name = true; // one of the two was meant to have another name
+    first->is_wrong = true;
+    module->syntax->nameless++; // one of the two was meant to have another name
     Diagnostics *diagnostics = compilation->diagnostics;
     Diagnostic *diagnostic =
         report(diagnostics, E0310, meaning->span, "the %s `%s` is declared twice", describe_meaning(meaning), meaning->name);

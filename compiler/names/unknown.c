@@ -245,12 +245,17 @@ static void report_no_prefix(Scope *scope, const Name *name) {
     if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", nearest.found, name->name);
 }
 
-// What an import or a declaration would have brought, had it not been in error: a module that is not imported, a name like no other.
+// What an import or a declaration would have brought, had it not been in error: a module that is not imported, as many names as
+// declarations lack theirs, and names that are like no others.
 static bool may_be_lost(Scope *scope, Namespace space, const Name *name) {
-    const ModuleSyntax *syntax = scope->module->syntax;
+    ModuleSyntax *syntax = scope->module->syntax;
     bool may_be_module = name->qualifier ? !strchr(name->qualifier, '.') : space == NAMESPACE_EFFECT || space == NAMESPACE_TYPE;
     if (syntax->lacks_import && may_be_module && find_loaded_module(scope, name->qualifier ? name->qualifier : name->name)) return true;
-    return syntax->lacks_name && !name->qualifier && !find_near(scope, space, name->name);
+    if (syntax->nameless == 0 || name->qualifier) return false;
+    if (syntax->found_names >= syntax->nameless && find_near(scope, space, name->name)) return false;
+    syntax->found_names++;
+    table_put(&syntax->lost, name->name, (void *)name->name);
+    return true;
 }
 
 // A name that stands in a declaration or an import that was reported is not an error of its own.

@@ -13,6 +13,7 @@ typedef struct Grammar {
     const Source *source;
     const TokenList *list;
     bool quiet;               // something was reported in this declaration
+    bool is_nameless;         // it was told that this declaration has no name
     bool after_error;         // the declaration before failed, and did begin as one
     Symbol signature;         // the name of the last declaration that was nothing but a type, which was reported, or NULL
     const Token *last;        // the last token of the rule being reduced is at or before it

@@ -48,7 +48,7 @@ static void note_loss(const Grammar *grammar, ModuleSyntax *module, const Token 
     bool is_word = grammar->error != tokens;
     module->lacks_import |= !is_word || word->kind == TOKEN_IMPORT;
     module->lacks_records |= word->kind != TOKEN_LET && word->kind != TOKEN_TEST && word->kind != TOKEN_SPEC;
-    module->lacks_name |= is_word && word->kind != TOKEN_IMPORT && grammar->error <= word + 1;
+    module->nameless += is_word && word->kind != TOKEN_IMPORT && (grammar->is_nameless || grammar->error <= word + 1);
 }
 
 // `let (x : Int) : Int = x + 1`
@@ -77,6 +77,7 @@ static void name_let(Declaration *declaration) {
 static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *module, const Token *tokens, const Slice *slice) {
     grammar->quiet = slice->reported;
     grammar->error = NULL;
+    grammar->is_nameless = false;
     grammar->declaration = NULL;
     parse_slice(parser, grammar, tokens, slice->count);
     if (grammar->error || slice->is_abandoned) lose_names(grammar, module, slice);
@@ -87,7 +88,7 @@ static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *modu
     if (!grammar->declaration) return;
     if (lacks_name(grammar->declaration)) {
         report_nameless_let(grammar, grammar->declaration);
-        module->lacks_name = true;
+        module->nameless++;
         return;
     }
     name_let(grammar->declaration);

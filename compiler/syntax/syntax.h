@@ -308,7 +308,8 @@ typedef struct ModuleSyntax {
     Table lost;         // Symbol: names in declarations that were left out; one of these that is not found need not be reported
     bool lacks_records; // an import or a type is not known, nor are its records
     bool lacks_import;  // an import was in error: which module it was to bring in is not known
-    bool lacks_name;    // the name of a declaration was in error: a name that is like no other may be that
+    unsigned nameless;    // so many declarations were in error in their names
+    unsigned found_names; // and so many names that are not known have been taken for those: among `lost`, too
     bool was_cut;       // the file was not read to its end: any name may be lost
 } ModuleSyntax;
 

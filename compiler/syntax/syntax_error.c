@@ -127,6 +127,7 @@ const char *describe_expected(const Problem *problem) {
 }
 
 static void tell_nameless_let(Grammar *grammar, Span parameter) {
+    grammar->is_nameless = true;
     Diagnostic *diagnostic = report(grammar->diagnostics, E0201, parameter, "a name should stand before this parameter");
     Text text = {parameter.source->text.bytes + parameter.start, parameter.end - parameter.start};
     if (memchr(text.bytes, '\n', text.length)) add_hint(grammar->diagnostics, diagnostic, "the name of a function stands behind `let`");

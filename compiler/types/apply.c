@@ -315,10 +315,11 @@ static bool check_arguments(Inference *inference, Checked *checked, Type *rest) 
         }
     }
     if (checked->has_unknown) withdraw_failed(inference, checked); // that others do not fit may follow from it
-    bool is_misplaced = tell_order(inference, checked);
-    check_late(inference, checked, is_misplaced);
+    bool is_misplaced = tell_order(inference, checked), has_error = inference->diagnostics->list.count > checked->mark;
+    check_late(inference, checked, is_misplaced || has_error);
     if (is_misplaced || tell_order(inference, checked)) return false;
     hint_argument(inference, checked, rest);
+    join_failed(inference, checked);
     return true;
 }
 

@@ -47,6 +47,8 @@ void withdraw_failed(Inference *inference, const Checked *checked);
 bool takes_tuple(Inference *inference, const Checked *checked);
 // There are more arguments than parameters; `rest` is what the call answers before the first extra one.
 CoreExpression *report_too_many(Inference *inference, const Checked *checked, Type *rest);
+// Where several arguments of one call do not fit, that is told once.
+void join_failed(Inference *inference, const Checked *checked);
 // Where one argument was told to be of another type: whether a tuple stands where its parts are wanted, or no function where one is.
 void hint_argument(Inference *inference, const Checked *checked, Type *rest);
 

@@ -41,6 +41,34 @@ void withdraw_failed(Inference *inference, const Checked *checked) {
     }
 }
 
+static Diagnostic *find_told(Inference *inference, const Checked *checked, size_t i) {
+    Span span = span_of_argument(checked, i);
+    for (size_t k = checked->mark; k < inference->diagnostics->list.count; k++) {
+        Diagnostic *diagnostic = inference->diagnostics->list.items[k];
+        if (diagnostic->span.start == span.start && diagnostic->span.end == span.end) return diagnostic;
+    }
+    return NULL;
+}
+
+void join_failed(Inference *inference, const Checked *checked) {
+    Diagnostic *first = NULL;
+    for (size_t i = 0; i < checked->items.count; i++) {
+        Diagnostic *told = argument_failed(checked, i) ? find_told(inference, checked, i) : NULL;
+        if (!told) continue;
+        if (!first) {
+            first = told;
+            continue;
+        }
+        add_label(inference->diagnostics, first, told->span, "%.*s", (int)told->message.length, told->message.bytes);
+        withdraw(inference, checked->mark, told->span, false);
+        size_t arity = declared_arity(inference, checked->callee);
+        if (arity == SIZE_MAX || arity <= checked->arguments->count) continue;
+        first->hint.length = 0;
+        add_hint(inference->diagnostics, first, "it takes %zu arguments, and is given %zu: is one missing before this one?", arity,
+                 checked->arguments->count);
+    }
+}
+
 // ---- too many ----
 
 static void label_definition(Inference *inference, Diagnostic *diagnostic, const Callee *callee) {

@@ -61,7 +61,8 @@ static void drop_in_unread(const Inference *inference, bool *follows) {
     for (size_t i = 0; i < diagnostics->list.count; i++) {
         const Diagnostic *diagnostic = diagnostics->list.items[i];
         const Declaration *declaration = is_of_grammar(diagnostic) ? NULL : blamed_declaration(inference, diagnostic);
-        follows[i] |= declaration && table_has(&unread, declaration);
+        bool is_untold = diagnostic->code == E0413; // what is not read might have told which record it is
+        follows[i] |= is_untold || (declaration && table_has(&unread, declaration));
     }
 }
 
@@ -181,8 +182,8 @@ static bool is_text(Text left, Text right) { return left.length == right.length 
 static bool repeats(const Diagnostic *first, const Diagnostic *second) {
     if (first->code != second->code || !is_of_types(first) || first->labels.count == 0 || second->labels.count == 0) return false;
     Span place = first->labels.items[0].span;
-    return place.source == first->span.source && is_same(place, second->labels.items[0].span) && is_text(first->message, second->message) &&
-           is_text(first->hint, second->hint);
+    if (place.source != first->span.source || !is_same(place, second->labels.items[0].span)) return false;
+    return is_text(first->message, second->message) && is_text(first->hint, second->hint);
 }
 
 static void join_repeated(Diagnostics *diagnostics, bool *follows) {

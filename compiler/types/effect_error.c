@@ -195,16 +195,6 @@ static bool is_run_by_word(const Reason *reason) {
     return reason->kind == REASON_DO || reason->kind == REASON_LET_BANG || reason->kind == REASON_ANNOTATION;
 }
 
-static void report_missing_argument(Inference *inference, Span span, Type *type, const Expression *expression) {
-    const char *name = name_as_written(inference, expression);
-    size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0, missing = 0;
-    for (Type *rest = type; rest->kind == TYPE_FUNCTION; rest = resolve_type(rest->right)) missing++;
-    Diagnostic *diagnostic =
-        report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
-               name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
-    hint_missing_argument(inference, diagnostic, expression, type->left);
-}
-
 // A list of computations: `List.map` made them, and nothing ran them.
 static bool hint_run_list(Inference *inference, Diagnostic *diagnostic, Type *type) {
     bool is_list = type->kind == TYPE_DATA && type->data == inference->builtins->list_type;
@@ -236,7 +226,7 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
     const char *text = type_text(inference, type);
     Diagnostics *diagnostics = inference->diagnostics;
     if (lacks_argument(type)) {
-        report_missing_argument(inference, span, type, expression);
+        report_missing_arguments(inference, span, type, expression);
         return;
     }
     if (!is_run_by_word(&reason)) {

@@ -162,8 +162,14 @@ static CoreExpression *infer_list(Inference *inference, const Expression *expres
     for (size_t i = 0; i < expression->items.count; i++) {
         Reason reason = {REASON_ELEMENT, expression->items.items[0]->span, NULL, (unsigned)i, NULL};
         if (wanted) reason = reason_of_part(&want->reason, REASON_ITEM, 0);
+        size_t told = inference->diagnostics->error_count;
         CoreExpression *part = check(inference, expression->items.items[i], item, reason);
         vector_push(inference->arena, &items, part);
+        // What an element that holds an error says of the others is not sure.
+        if (!wanted && inference->diagnostics->error_count > told) {
+            item = fresh_type(inference);
+            list = plain_type(TYPE_ERROR);
+        }
         // Of a list of another type than the one wanted, one element is told.
         if (wanted && resolve_type(part->type)->kind == TYPE_ERROR && resolve_type(wanted)->kind != TYPE_ERROR) {
             wanted = NULL;

@@ -286,8 +286,8 @@ void report_failure(Inference *inference, Span span, Type *actual, Type *expecte
 bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason,
                         const Expression *expression);
 void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression);
-// Of the first argument that this call lacks: `type` is what it is known to be.
-void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, const Expression *expression, Type *type);
+// Of a function that stands where what it answers is wanted.
+void report_missing_arguments(Inference *inference, Span span, Type *function, const Expression *expression);
 const char *ordinal(unsigned index);
 // Whether two types could be one, as far as it can be seen without solving anything.
 bool could_be(Type *left, Type *right);

@@ -316,8 +316,9 @@ static bool holds_unknown(Type *type) {
     return false;
 }
 
-// What is known of it here; a variable says something only within the function's whole type.
-void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, const Expression *expression, Type *type) {
+// Of the first argument that this call lacks: `type` is what is known of it here; a variable says something only within the function's
+// whole type.
+static void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, const Expression *expression, Type *type) {
     size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0;
     const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
     const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
@@ -337,26 +338,30 @@ void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, const E
              type_text(inference, wanted->left), meaning->name, type_text(inference, whole));
 }
 
-// A function where its result is wanted (NULL: something else than a function): an argument is missing.
-static bool report_missing_argument(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
-    Type *type = resolve_type(actual), *wanted = expected ? resolve_type(expected) : NULL;
-    unsigned missing = 0;
-    if (type->kind != TYPE_FUNCTION || (wanted && (wanted->kind == TYPE_FUNCTION || wanted->kind == TYPE_PARAMETER))) return false;
-    for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) missing++;
-    if (wanted && !could_be(type, wanted)) return false;
+void report_missing_arguments(Inference *inference, Span span, Type *function, const Expression *expression) {
     const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
     bool is_named = head && (head->kind == EXPRESSION_VARIABLE || head->kind == EXPRESSION_CONSTRUCTOR);
     const char *name = name_as_written(inference, expression);
-    size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0;
+    size_t given = expression && expression->kind == EXPRESSION_APPLY ? expression->items.count : 0, missing = 0;
+    for (Type *rest = resolve_type(function); rest->kind == TYPE_FUNCTION; rest = resolve_type(rest->right)) missing++;
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0414, span, "%s%s%s lacks %s: it takes %zu, but is given %zu", name ? "`" : "",
                name ? name : "this function", name ? "`" : "", missing == 1 ? "an argument" : "arguments", given + missing, given);
     const Meaning *meaning = is_named ? head->name.meaning : NULL;
     if (meaning && meaning->span.source && !(meaning->module && meaning->module->from_stdlib))
         add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
+    name_unknowns(function, NULL);
+    hint_missing_argument(inference, diagnostic, expression, resolve_type(function)->left);
+}
+
+// A function where its result is wanted (NULL: something else than a function): an argument is missing.
+static bool report_missing_argument(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
+    Type *type = resolve_type(actual), *wanted = expected ? resolve_type(expected) : NULL;
+    if (type->kind != TYPE_FUNCTION || (wanted && (wanted->kind == TYPE_FUNCTION || wanted->kind == TYPE_PARAMETER))) return false;
+    while (type->kind == TYPE_FUNCTION) type = resolve_type(type->right);
+    if (wanted && !could_be(type, wanted)) return false;
     if (wanted) unify(&inference->unifier, type, wanted); // tells more of what is missing
-    name_unknowns(actual, NULL);
-    hint_missing_argument(inference, diagnostic, expression, resolve_type(actual)->left);
+    report_missing_arguments(inference, span, actual, expression);
     return true;
 }
 

@@ -86,7 +86,7 @@ void report_unknown_field(Inference *inference, const DataType *record, const Na
     Diagnostics *diagnostics = inference->diagnostics;
     Diagnostic *diagnostic;
     const ModuleSyntax *syntax = inference->module->syntax;
-    if (!record && (syntax->lacks_records || table_has(&syntax->lost, field->name))) return; // of a type that could not be read
+    if ((!record && syntax->lacks_records) || table_has(&syntax->lost, field->name)) return; // of a type that could not be read
     if (record) diagnostic = report(diagnostics, E0316, field->span, "the record `%s` has no field `%s`", record->name, field->name);
     else diagnostic = report(diagnostics, E0316, field->span, "no record in scope has a field `%s`", field->name);
     if (record) add_label(diagnostics, diagnostic, record->span, "its fields are %s", list_fields(inference, record));
@@ -302,7 +302,7 @@ static Type *record_of(Inference *inference, CoreExpression *node, const Name *f
     }
     if (type->kind == TYPE_DATA && type->data->kind == DATA_RECORD) return check_open(inference, type->data, span) ? type : NULL;
     name_unknowns(type, NULL);
-    Diagnostic *diagnostic = report(inference->diagnostics, E0411, node->span, "this is `%s`, which is not a record: it has no field `%s`",
+    Diagnostic *diagnostic = report(inference->diagnostics, E0411, span, "this is `%s`, which is not a record: it has no field `%s`",
                                     type_text(inference, type), fields[0].name);
     if (type->kind == TYPE_COMPUTATION)
         add_hint(inference->diagnostics, diagnostic, "run the computation first: `let! value = ...`, then `value.%s`", fields[0].name);
