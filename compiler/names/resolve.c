@@ -107,9 +107,12 @@ static bool is_type_name(Resolver *resolver, const Pattern *pattern) {
 }
 
 // `(xs : List) Int`: the argument of a type stands behind the bracket.
-static bool is_type_argument(const Pattern *before, const Pattern *pattern) {
-    return before->kind == PATTERN_ANNOTATED && before->type->kind == TYPE_SYNTAX_NAME && before->type->arguments.count == 0 &&
-           pattern->span.start <= before->span.end + 1 && pattern->items.count == 0;
+static bool is_type_argument(Resolver *resolver, const Pattern *before, const Pattern *pattern) {
+    const TypeSyntax *type = before->kind == PATTERN_ANNOTATED ? before->type : NULL;
+    if (!type || type->kind != TYPE_SYNTAX_NAME || type->arguments.count || pattern->items.count) return false;
+    const Meaning *meaning = find_meaning(&resolver->scope, NAMESPACE_TYPE, &type->name);
+    if (!meaning) return false;
+    return meaning->declaration ? meaning->declaration->parameters.count == 1 : meaning->data && meaning->data->parameters.count == 1;
 }
 
 static void leave_out_types(Resolver *resolver, Patterns *parameters) {
@@ -127,8 +130,9 @@ void check_parameter_types(Resolver *resolver, Patterns *parameters, TypeSyntax 
     const Pattern *pattern = parameters->items[at];
     Diagnostics *diagnostics = resolver->scope.compilation->diagnostics;
     Diagnostic *diagnostic = report(diagnostics, E0306, pattern->name.span, "the type `%s` stands where a parameter should", pattern->name.name);
-    if (at && is_type_argument(parameters->items[at - 1], pattern)) {
-        add_hint(diagnostics, diagnostic, "the argument of a type stands with it in the parentheses: `(x : List Int)`");
+    if (at && is_type_argument(resolver, parameters->items[at - 1], pattern)) {
+        add_hint(diagnostics, diagnostic, "the argument of a type stands with it in the parentheses: `(x : %s %s)`",
+                 parameters->items[at - 1]->type->name.name, pattern->name.name);
         resolve_name(resolver, NAMESPACE_TYPE, &parameters->items[at - 1]->type->name);
         parameters->items[at - 1]->type->name.meaning = new_meaning(resolver->arena, MEANING_ERROR, pattern->name.name, pattern->name.span);
     } else {

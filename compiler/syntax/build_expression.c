@@ -2,6 +2,8 @@
 
 #include "grammar.h"
 
+#include <string.h>
+
 Expression *new_named(Grammar *grammar, ExpressionKind kind, const Token *token) {
     Expression *expression = new_expression(grammar, kind, token_at(grammar, token));
     expression->name = new_name(grammar, token);
@@ -251,6 +253,18 @@ Expression *finish_let(Grammar *grammar, Expression *let, Expression *body) {
 
 static bool is_let(const Expression *item) { return item->kind == EXPRESSION_LET || item->kind == EXPRESSION_LET_BANG; }
 
+// The first argument of the value that stands on a line of its own, or NULL.
+static const Expression *find_lower_argument(const Expression *value) {
+    if (!value || value->kind != EXPRESSION_APPLY) return NULL;
+    Span before = value->first->span;
+    for (size_t i = 0; i < value->items.count; i++) {
+        Span span = value->items.items[i]->span;
+        if (span.start > before.end && memchr(span.source->text.bytes + before.end, '\n', span.start - before.end)) return value->items.items[i];
+        before = span;
+    }
+    return NULL;
+}
+
 static void report_let_without_body(Grammar *grammar, const Expression *let) {
     if (!may_report_in(grammar)) return;
     const char *word = let->kind == EXPRESSION_LET ? "let" : "let!";
@@ -258,7 +272,10 @@ static void report_let_without_body(Grammar *grammar, const Expression *let) {
     static const char *const value = "after it, write the value of the block, in the column of `let`";
     static const char *const answer = "after it, write what the block answers, such as `ret ()`; "
                                       "to run a computation whose answer is (), write `do!`";
-    add_hint(grammar->diagnostics, diagnostic, "%s", let->kind == EXPRESSION_LET ? value : answer);
+    const Expression *lower = find_lower_argument(let->bindings.items[0].value);
+    if (lower) add_label(grammar->diagnostics, diagnostic, lower->span, "this line is deeper than `%s`, and goes on with its value", word);
+    if (lower) add_hint(grammar->diagnostics, diagnostic, "if it is the next item of the block, put it in the column of `%s`", word);
+    else add_hint(grammar->diagnostics, diagnostic, "%s", let->kind == EXPRESSION_LET ? value : answer);
 }
 
 // One item with the rest of its block.

@@ -161,6 +161,22 @@ static bool closes_unclosed(Lexer *lexer, const OpenText *text) {
     return true;
 }
 
+// Takes back what was told of this line: where its last text is never closed, a quote before may be missing, and texts and what stands
+// between them change places. Answers whether there was anything.
+static bool withdraw_line(Lexer *lexer) {
+    Diagnostics *diagnostics = lexer->diagnostics;
+    size_t kept = diagnostics->list.count;
+    while (kept > 0) {
+        const Diagnostic *last = diagnostics->list.items[kept - 1];
+        if (last->span.source != lexer->source || last->span.start < lexer->line_start || diagnostic_is_warning(last->code)) break;
+        kept--;
+    }
+    bool had_any = kept < diagnostics->list.count;
+    diagnostics->error_count -= diagnostics->list.count - kept;
+    diagnostics->list.count = kept;
+    return had_any;
+}
+
 static void report_unclosed(Lexer *lexer, const OpenText *text, const char *end) {
     bool is_block = text->is_block;
     Span span = lexer_error(lexer, text->start, is_block ? text->start + 3 : lexer_offset(lexer, end));
@@ -171,9 +187,11 @@ static void report_unclosed(Lexer *lexer, const OpenText *text, const char *end)
         lexer->unclosed = unclosed;
     }
     uint32_t line = source_position(lexer->source, text->start).line;
+    bool lacks_opening = !is_block && withdraw_line(lexer);
     Diagnostic *diagnostic = report(lexer->diagnostics, E0106, span, "the text%s that began at line %u is never closed",
                                     is_block ? " block" : "", line);
     if (is_block) add_hint(lexer->diagnostics, diagnostic, "close it with `\"\"\"`");
+    else if (lacks_opening) add_hint(lexer->diagnostics, diagnostic, "is this the `\"` that closes a text, and the one that opens it missing before?");
     else add_hint(lexer->diagnostics, diagnostic, "close it with `\"` on the same line; a text of several lines stands between `\"\"\"`");
 }
 

@@ -41,6 +41,12 @@ void withdraw_failed(Inference *inference, const Checked *checked) {
     }
 }
 
+static size_t count_parameters(Type *type) {
+    size_t count = 0;
+    for (type = resolve_type(type); type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) count++;
+    return count;
+}
+
 static Diagnostic *find_told(Inference *inference, const Checked *checked, size_t i) {
     Span span = span_of_argument(checked, i);
     for (size_t k = checked->mark; k < inference->diagnostics->list.count; k++) {
@@ -61,8 +67,8 @@ void join_failed(Inference *inference, const Checked *checked) {
         }
         add_label(inference->diagnostics, first, told->span, "%.*s", (int)told->message.length, told->message.bytes);
         withdraw(inference, checked->mark, told->span, false);
-        size_t arity = declared_arity(inference, checked->callee);
-        if (arity == SIZE_MAX || arity <= checked->arguments->count) continue;
+        size_t arity = count_parameters(declared_type(inference, checked->callee));
+        if (arity <= checked->arguments->count) continue;
         first->hint.length = 0;
         add_hint(inference->diagnostics, first, "it takes %zu arguments, and is given %zu: is one missing before this one?", arity,
                  checked->arguments->count);
@@ -82,9 +88,8 @@ static bool is_unit_literal(const Expression *expression) {
     return expression && expression->kind == EXPRESSION_TUPLE && expression->items.count == 0;
 }
 
-// Whether the argument begins a line below the end of what stands before it.
-static bool begins_line(Span before, Span argument) {
-    return argument.start > before.end && memchr(before.source->text.bytes + before.end, '\n', argument.start - before.end);
+bool begins_line(Span before, Span span) {
+    return span.start > before.end && memchr(before.source->text.bytes + before.end, '\n', span.start - before.end);
 }
 
 // Judges the whole call. Where the extra arguments begin a deeper line, what is said of them follows from that.
@@ -210,12 +215,6 @@ CoreExpression *report_too_many(Inference *inference, const Checked *checked, Ty
 }
 
 // ---- functions as arguments ----
-
-static size_t count_parameters(Type *type) {
-    size_t count = 0;
-    for (type = resolve_type(type); type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) count++;
-    return count;
-}
 
 static void report_parameters(Inference *inference, const Patterns *patterns, const char *name, size_t given) {
     size_t taken = patterns->count;

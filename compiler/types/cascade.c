@@ -102,6 +102,7 @@ static void drop_in_clauses(const Diagnostics *diagnostics, bool *follows) {
         bool lacks_names = diagnostics->list.items[i]->code != E0604;
         for (size_t k = 0; k < count_weighed(diagnostics); k++) {
             const Diagnostic *other = diagnostics->list.items[k];
+            if (lacks_names && other->code == E0315 && is_same(other->labels.items[0].span, pattern)) follows[k] = true;
             if (k == i || !is_within(other->span, clause)) continue;
             bool is_of_names = other->code == E0305 || other->code == E0314 || other->code == E0315;
             follows[k] |= is_of_types(other) || (lacks_names && is_of_names);
@@ -114,7 +115,7 @@ static void drop_in_clauses(const Diagnostics *diagnostics, bool *follows) {
 // What is said of a construct by what its parts are.
 static bool judges_parts(const Diagnostic *diagnostic) {
     switch (diagnostic->code) {
-    case E0314: case E0315: case E0401: case E0403: case E0404: case E0405: case E0406: case E0407: case E0411: case E0412: case E0414:
+    case E0314: case E0315: case E0316: case E0401: case E0403: case E0404: case E0405: case E0406: case E0407: case E0411: case E0412: case E0414:
     case E0501: case E0505: case E0509: return true;
     default: return false;
     }

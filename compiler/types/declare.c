@@ -117,6 +117,13 @@ static void define_record(Inference *inference, Declaration *declaration, DataTy
     }
 }
 
+// Where one part is in error, which part stands for which of those that are given is not known.
+static void doubt_fields(Constructor *constructor) {
+    bool has_error = false;
+    for (size_t i = 0; i < constructor->fields.count; i++) has_error |= constructor->fields.items[i]->kind == TYPE_ERROR;
+    for (size_t i = 0; i < constructor->fields.count && has_error; i++) constructor->fields.items[i] = plain_type(TYPE_ERROR);
+}
+
 static void define_variant(Inference *inference, Declaration *declaration, DataType *data) {
     data->holds_constants_only = data->kind == DATA_VARIANT;
     for (size_t i = 0; i < declaration->constructors.count; i++) {
@@ -126,6 +133,7 @@ static void define_variant(Inference *inference, Declaration *declaration, DataT
         for (size_t k = 0; k < syntax->fields.count; k++) {
             vector_push(inference->arena, &constructor->fields, annotate_type(inference, syntax->fields.items[k]));
         }
+        doubt_fields(constructor);
         if (syntax->fields.count) data->holds_constants_only = false;
     }
 }

@@ -158,24 +158,21 @@ static Type *wanted_item(Inference *inference, const Want *want) {
 static CoreExpression *infer_list(Inference *inference, const Expression *expression, const Want *want) {
     Type *wanted = wanted_item(inference, want), *item = wanted ? wanted : fresh_type(inference);
     Type *list = list_type(inference, item);
+    bool is_known = wanted && resolve_type(wanted)->kind != TYPE_UNKNOWN;
     CoreExpressions items = {0};
     for (size_t i = 0; i < expression->items.count; i++) {
         Reason reason = {REASON_ELEMENT, expression->items.items[0]->span, NULL, (unsigned)i, NULL};
         if (wanted) reason = reason_of_part(&want->reason, REASON_ITEM, 0);
+        if (list->kind == TYPE_ERROR) item = fresh_type(inference);
         size_t told = inference->diagnostics->error_count;
         CoreExpression *part = check(inference, expression->items.items[i], item, reason);
         vector_push(inference->arena, &items, part);
-        // What an element that holds an error says of the others is not sure.
-        if (!wanted && inference->diagnostics->error_count > told) {
-            item = fresh_type(inference);
-            list = plain_type(TYPE_ERROR);
-        }
-        // Of a list of another type than the one wanted, one element is told.
-        if (wanted && resolve_type(part->type)->kind == TYPE_ERROR && resolve_type(wanted)->kind != TYPE_ERROR) {
-            wanted = NULL;
-            item = fresh_type(inference);
-            list = plain_type(TYPE_ERROR);
-        }
+        // Of a list of another type than the one wanted, one element is told; what one in error says of the others is not sure.
+        bool is_of_another = wanted && resolve_type(part->type)->kind == TYPE_ERROR && resolve_type(wanted)->kind != TYPE_ERROR;
+        if (!is_of_another && (is_known || inference->diagnostics->error_count == told)) continue;
+        wanted = NULL;
+        is_known = false;
+        list = plain_type(TYPE_ERROR);
     }
     return build_list(inference, items.items, items.count, list, expression->span);
 }

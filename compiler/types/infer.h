@@ -188,6 +188,8 @@ Type *list_type(Inference *inference, Type *item);
 CoreVariable *made_up_variable(Inference *inference, const char *name, Type *type, Span span);
 
 /* argument_error.c */
+// Whether the span begins on a line below the end of what stands before it.
+bool begins_line(Span before, Span span);
 // Takes back the errors told since `mark` of this span, or of any place within it.
 void withdraw(Inference *inference, size_t mark, Span span, bool within);
 // Of a function given as an argument: that it has fewer parameters than values it is given, where that was told of its body since `mark`.

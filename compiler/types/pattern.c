@@ -183,10 +183,22 @@ static MatchPattern *infer_record_pattern(Inference *inference, const Pattern *p
 
 // ---- the rest ----
 
+// Of a pattern with too many parts, below which another begins: they may be what its clause answers.
+static void hint_missing_arrow(Inference *inference, Diagnostic *diagnostic) {
+    if (diagnostic->code != E0602) return;
+    diagnostic->hint.length = 0;
+    add_hint(inference->diagnostics, diagnostic, "is `->` missing between the pattern and what its clause answers?");
+}
+
 static MatchPattern *infer_alternatives(Inference *inference, const Pattern *pattern, Type *type, Reason reason) {
     MatchPattern *match = new_pattern(inference, MATCH_EITHER, pattern->span);
+    const Diagnostics *diagnostics = inference->diagnostics;
     for (size_t i = 0; i < pattern->items.count; i++) {
-        vector_push(inference->arena, &match->items, infer_pattern(inference, pattern->items.items[i], type, reason));
+        size_t told = diagnostics->list.count;
+        const Pattern *item = pattern->items.items[i];
+        vector_push(inference->arena, &match->items, infer_pattern(inference, item, type, reason));
+        bool is_above = i + 1 < pattern->items.count && begins_line(item->span, pattern->items.items[i + 1]->span);
+        if (is_above && diagnostics->list.count == told + 1) hint_missing_arrow(inference, diagnostics->list.items[told]);
     }
     return match;
 }

@@ -169,13 +169,6 @@ static Type *field_type(Inference *inference, Type *record, int index) {
                            &record->arguments);
 }
 
-// `{ name }` of a name that is not known: told as that.
-static bool is_unknown_name(const FieldValue *field) {
-    const Expression *value = field->value;
-    const Meaning *meaning = value->kind == EXPRESSION_VARIABLE && value->name.name == field->field.name ? value->name.meaning : NULL;
-    return meaning && meaning->kind == MEANING_ERROR;
-}
-
 // The given values in the order of their writing, each to a variable, so that they are evaluated in that order.
 static CoreExpression *give_fields(Inference *inference, const Expression *expression, Type *type, CoreExpression **values) {
     const Constructor *constructor = type->data->constructors.items[0];
@@ -184,7 +177,7 @@ static CoreExpression *give_fields(Inference *inference, const Expression *expre
         const FieldValue *field = &expression->fields.items[i];
         int index = find_field(constructor, field->field.name);
         if (index < 0) {
-            if (!is_unknown_name(field)) report_unknown_field(inference, type->data, &field->field);
+            report_unknown_field(inference, type->data, &field->field);
             infer(inference, field->value, NULL);
             continue;
         }
