@@ -50,7 +50,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate walk made fuzz bench bench-pluto bench-steady soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate cascades walk made fuzz bench bench-pluto bench-steady soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -148,6 +148,12 @@ mutate:
 	@.ci/dependencies test
 	@$(MAKE) QUIET=1 all variants
 	@$(PYTHON) tests/run_tests --build $(BUILD) --mutations 1000 mutate
+
+# The share of single slips of the keyboard that give more than one error. SEED=2 COUNT=1000 for others.
+SEED ?= 1
+COUNT ?= 500
+cascades: all
+	@$(PYTHON) tests/cascades --fx $(BUILD)/fx --seed $(SEED) --count $(COUNT)
 
 walk:
 	@.ci/dependencies test
@@ -248,6 +254,7 @@ help:
 	@echo 'make run        installs what is missing, builds, and serves examples/pluto/site with Pluto (PORT=$(PORT))'
 	@echo 'make test       installs what is missing, builds, and runs every test; ONLY=errors/E02 runs those whose name starts so'
 	@echo 'make bless      writes the expectations of ONLY=... anew, for you to read the difference'
+	@echo 'make cascades   the share of single mistakes that give more than one error, and those that do'
 	@echo 'make mutate     1 000 mutations of each example and test program through the compiler'
 	@echo 'make walk       cancels each waiting program at every step, fails each of its allocations and system calls (of the first 3 000)'
 	@echo 'make made       500 made-up programs, compiled and by the executable semantics'
