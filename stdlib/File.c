@@ -174,15 +174,17 @@ static fx_value answer_bool(fx_runtime *rt, fx_job *job) {
 
 // ---- reading and writing whole files ----
 
-// Grows `bytes` until the end of the file: its size is only a first guess (pipes and /proc have none).
-static int read_to_end(int descriptor, PathJob *job, size_t guess) {
-    size_t room = guess + 1;
+// Grows `bytes` until the end of the file. Its size is only a first guess, and 0 none at all (pipes, /proc); but where exactly that was there, and
+// not the one byte more that was asked for, no further call need say so.
+static int read_to_end(int descriptor, PathJob *job, size_t size) {
+    size_t room = (size ? size : 4096) + 1;
     job->bytes = malloc(room);
     while (job->bytes) {
         ssize_t part = read(descriptor, job->bytes + job->length, room - job->length);
         if (part < 0 && errno == EINTR) continue;
         if (part <= 0) return code_of((int)part);
         job->length += (size_t)part;
+        if (size && job->length == size) return 0;
         if (job->length < room) continue;
         room = room * 2 < 4096 ? 4096 : room * 2;
         char *grown = realloc(job->bytes, room);
@@ -200,7 +202,7 @@ static void work_read(fx_job *self) {
     if (descriptor < 0) return;
     self->code = code_of(fstat(descriptor, &status));
     if (self->code >= 0 && S_ISDIR(status.st_mode)) self->code = -EISDIR;
-    if (self->code >= 0) self->code = read_to_end(descriptor, job, S_ISREG(status.st_mode) ? (size_t)status.st_size : 4096);
+    if (self->code >= 0) self->code = read_to_end(descriptor, job, S_ISREG(status.st_mode) ? (size_t)status.st_size : 0);
     close(descriptor);
 }
 
