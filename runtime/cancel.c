@@ -35,14 +35,14 @@ void fx_ask_cancel(fx_runtime *rt, fx_task *task) {
 // The outermost of the joins within `limit` (NULL: of all) that stand in a shield: what is inside goes on.
 static fx_scope *find_barrier(const fx_task *task, const fx_scope *limit) {
     fx_scope *barrier = NULL;
-    for (fx_scope *scope = task->right_of; scope != limit; scope = scope->enclosing)
+    for (fx_scope *scope = fx_right_of(task); scope != limit; scope = fx_outer_right(scope))
         if (scope->outer_shield) barrier = scope;
     return barrier;
 }
 
 static bool was_cancelled(const fx_task *task, const fx_scope *limit) {
     bool cancelled = task->cancelled;
-    for (fx_scope *scope = task->right_of; scope != limit; scope = scope->enclosing) cancelled = scope->outer_cancelled;
+    for (fx_scope *scope = fx_right_of(task); scope != limit; scope = fx_outer_right(scope)) cancelled = scope->outer_cancelled;
     return cancelled;
 }
 
@@ -52,7 +52,7 @@ void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *limit, uint6
     fx_scope *barrier = find_barrier(task, limit);
     if (!barrier) task->cancelled = true;
     fx_scope *outermost = NULL;
-    for (fx_scope *scope = barrier ? barrier : task->right_of; scope != limit; scope = scope->enclosing) {
+    for (fx_scope *scope = barrier ? barrier : fx_right_of(task); scope != limit; scope = fx_outer_right(scope)) {
         scope->outer_cancelled = true;
         scope->inward = outermost;
         outermost = scope;
@@ -91,7 +91,7 @@ static void release_expired(fx_runtime *rt, fx_timer *timer) {
     rt->internals->forced = true;
     fx_unwatch_release(rt, task);
     task->expired = true;
-    for (fx_scope *scope = task->right_of; scope; scope = scope->enclosing)
+    for (fx_scope *scope = fx_right_of(task); scope; scope = fx_outer_right(scope))
         if (scope->outer_cancelled && scope->first) fx_task_cancel(rt, scope->first, fx_release_by(task));
     if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
 }

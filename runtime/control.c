@@ -376,7 +376,7 @@ static const fx_static_closure at_once = {{0, FX_INFO_CONTINUATION, FX_CLOSURE_T
 fx_answer fx_perform_resuming(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is) {
     struct fx_internals *internals = rt->internals;
     fx_frame *handle = (fx_frame *)fx_object_of(handler->fields[FX_ITS_FRAME]);
-    bool is_orphan = !rt->task->scope && rt->task != internals->root;
+    bool is_orphan = rt->task->is_orphan;
     if (is_orphan || handle->object.tag != FX_CAPTURED) return fx_perform_control(rt, handler, clause, count, answer_is);
     if (count > 3) {
         clause = clause_with_arguments(rt, clause, count);
@@ -409,7 +409,7 @@ fx_answer fx_take_control(fx_runtime *rt) {
     if (control == CONTROL_RESUME) return resume(rt, task, (Continuation *)fx_object_of(internals->control_subject), internals->control_value);
     if (control == CONTROL_RUN) return fx_run0(rt, internals->control_value);
     fx_frame *first = task->frames, *last = (fx_frame *)fx_object_of(fx_object_of(internals->control_subject)->fields[FX_ITS_FRAME]);
-    if (__builtin_expect(!task->scope && task != internals->root, 0)) check_whole(rt, task, last);
+    if (__builtin_expect(task->is_orphan, 0)) check_whole(rt, task, last);
     task->frames = last->next;
     last->next = NULL;
     return run_clause(rt, task, first, last);

@@ -42,7 +42,7 @@ static char *make_trace(fx_runtime *rt, const char *site, const char **innermost
     if (inlined) fprintf(trace.out, "%s\n", inlined + 1);
     fx_walk_chain(trace_site, &trace);
     const fx_frame *frames = rt->task ? rt->task->frames : NULL;
-    for (const fx_task *task = rt->task; task; task = task->scope ? task->scope->parent : NULL) {
+    for (const fx_task *task = rt->task; task; task = fx_parent_of(task)) {
         for (const fx_frame *frame = frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;
         trace_frames(&trace, frames, NULL);
         frames = fx_frames_around(task);

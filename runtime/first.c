@@ -22,7 +22,7 @@ static void drop(fx_runtime *rt, fx_scope *scope) {
 }
 
 static const fx_scope_type first_type = {
-    {"first", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, false, answered, result, drop, NULL,
+    {"first", sizeof(fx_branches), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, true, false, answered, result, drop, NULL,
 };
 
 // Where a handler with control clauses encloses, the left branch alone runs, in this task (R31).

@@ -3,7 +3,7 @@
 #include "runtime.h"
 
 typedef struct Group {
-    fx_scope scope;
+    fx_branches branches;
     fx_object *handle; // what the program calls the group
 } Group;
 
@@ -70,13 +70,13 @@ fx_answer fx_group_take(fx_runtime *rt, fx_representation a_is, fx_value body) {
     if (fx_control_encloses(rt)) return fx_run1(rt, body, fx_value_of(handle)); // spawn runs the children at once
     Group *group = fx_scope_make(rt, &group_type);
     group->handle = handle;
-    group->scope.is = (uint8_t)a_is;
-    group->scope.can_wait = fx_can_wait(body);
+    group->branches.scope.is = (uint8_t)a_is;
+    group->branches.scope.can_wait = fx_can_wait(body);
     handle->fields[1] = fx_value_of(group);
     fx_dup(fx_value_of(handle));
-    fx_start_inline(rt, fx_task_make(rt, &group->scope), begin_body, &(Body){body, fx_value_of(handle)});
-    run_children(rt, &group->scope);
-    return fx_scope_answer(rt, &group->scope);
+    fx_start_inline(rt, fx_task_make(rt, &group->branches.scope), begin_body, &(Body){body, fx_value_of(handle)});
+    run_children(rt, &group->branches.scope);
+    return fx_scope_answer(rt, &group->branches.scope);
 }
 
 // spawn : Group e -> Unit ! e -> Unit ! e. Where a handler with control clauses encloses the child runs here (R31).
@@ -86,11 +86,11 @@ fx_answer fx_spawn_take(fx_runtime *rt, fx_value handle, fx_value computation) {
         return fx_run0(rt, computation);
     }
     Group *group = (Group *)fx_object_of(fx_object_of(handle)->fields[1]);
-    if (!group || group->scope.request.object.tag != REQUEST_PENDING) fx_fault(rt, NULL, "Task.spawn: the group has ended");
-    if (group->scope.decided) fx_drop(rt, computation);
+    if (!group || group->branches.scope.request.object.tag != REQUEST_PENDING) fx_fault(rt, NULL, "Task.spawn: the group has ended");
+    if (group->branches.scope.decided) fx_drop(rt, computation);
     else {
-        if (fx_can_wait(computation)) group->scope.can_wait = true;
-        fx_start_later(rt, &group->scope, computation);
+        if (fx_can_wait(computation)) group->branches.scope.can_wait = true;
+        fx_start_later(rt, &group->branches.scope, computation);
     }
     fx_drop(rt, handle);
     return fx_done(FX_UNIT);

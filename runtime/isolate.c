@@ -42,7 +42,7 @@ static void clean(fx_runtime *rt, fx_request *request) {
 }
 
 static const fx_scope_type isolate_type = {
-    {"Task.isolate", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, false, answered, result, drop, failed,
+    {"Task.isolate", sizeof(fx_branches), FX_WORD, true, fx_scope_withdraw, NULL, clean}, false, false, answered, result, drop, failed,
 };
 
 // ---- where a handler with control clauses encloses: in the task itself (R31) ----

@@ -11,9 +11,9 @@ struct uv_loop_s *fx_loop(fx_runtime *rt) { return &rt->internals->loop; }
 // C2: when the answers of both branches came in the same turn, the left one goes first.
 static fx_task *next_task(fx_runtime *rt) {
     fx_task *task = rt->internals->ready_first;
-    fx_scope *scope = task->right_of ? task->right_of : fx_more_of(task)->index == 1 ? task->scope : NULL;
+    fx_scope *scope = !task->turn ? NULL : fx_right_of(task) || fx_more_of(task)->index == 1 ? task->within : NULL;
     fx_task *left = scope && fx_is_two_branches(scope) ? scope->first : NULL;
-    if (task->turn && left && fx_more_of(left)->index == 0 && left->state == TASK_READY && left->turn == task->turn) task = left;
+    if (left && fx_more_of(left)->index == 0 && left->state == TASK_READY && left->turn == task->turn) task = left;
     fx_remove_ready(rt, task);
     return task;
 }
@@ -65,7 +65,7 @@ static const char *site_of(const fx_frame *frame, const char **function) {
 // The innermost tasks: those that wait for something else than their own children.
 static void list_waiters(Waiters *waiters, const fx_task *task) {
     const fx_request *request = task->request;
-    for (const fx_scope *scope = task->right_of; scope; scope = scope->enclosing)
+    for (const fx_scope *scope = fx_right_of(task); scope; scope = fx_outer_right(scope))
         if (scope->first) list_waiters(waiters, scope->first);
     if (!request) return;
     if (request->object.counted & REQUEST_KEPT) {
@@ -74,7 +74,7 @@ static void list_waiters(Waiters *waiters, const fx_task *task) {
     }
     if (++waiters->count > LONGEST_LIST) return;
     const char *function = NULL, *site = site_of(task->frames, &function);
-    for (; task && !site; task = task->scope ? task->scope->parent : NULL) site = site_of(fx_frames_around(task), &function);
+    for (; task && !site; task = fx_parent_of(task)) site = site_of(fx_frames_around(task), &function);
     if (!waiters->place) waiters->place = site;
     fprintf(waiters->out, "\n  a task waits in %s", request->type->name);
     if (site) fprintf(waiters->out, ", %s, %.*s", function, (int)strcspn(site, "\n"), site);

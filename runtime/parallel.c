@@ -7,7 +7,7 @@
 #include "runtime.h"
 
 typedef struct Parallel {
-    fx_scope scope;
+    fx_branches branches;
     fx_value rest;      // List (a ! e): not yet begun
     fx_value *results;  // by place in the list; 0: not yet there
     size_t count, begun;
@@ -18,13 +18,13 @@ static const fx_frame_info worker_frame = {resume_worker, NULL, "List.map_par", 
 
 static fx_answer work(fx_runtime *rt, void *context) {
     Parallel *parallel = context;
-    while (!fx_is_constant(parallel->rest) && !parallel->scope.decided) {
+    while (!fx_is_constant(parallel->rest) && !parallel->branches.scope.decided) {
         size_t index = parallel->begun++;
         fx_value computation = fx_list_head(parallel->rest), rest = fx_list_tail(parallel->rest);
         fx_dup(computation), fx_dup(rest);
         fx_drop(rt, parallel->rest);
         parallel->rest = rest;
-        if (fx_can_wait(computation)) parallel->scope.can_wait = true;
+        if (fx_can_wait(computation)) parallel->branches.scope.can_wait = true;
         fx_answer answer = fx_run0(rt, computation);
         if (answer.suspended) {
             fx_frame *frame = fx_push_frame(rt, &worker_frame);
@@ -130,14 +130,14 @@ static fx_answer run_parallel(fx_runtime *rt, fx_representation is, size_t limit
     fx_value *results = fx_memory(rt, count * sizeof *results);
     memset(results, 0, count * sizeof *results);
     Parallel *parallel = fx_scope_make(rt, &parallel_type);
-    parallel->scope.is = (uint8_t)is;
+    parallel->branches.scope.is = (uint8_t)is;
     parallel->results = results;
     parallel->count = count;
     parallel->rest = computations;
     fx_dup(computations);
-    while (parallel->scope.running < limit && !fx_is_constant(parallel->rest) && !parallel->scope.decided)
-        fx_start_inline(rt, fx_task_make(rt, &parallel->scope), work, parallel);
-    return fx_scope_answer(rt, &parallel->scope);
+    while (parallel->branches.scope.running < limit && !fx_is_constant(parallel->rest) && !parallel->branches.scope.decided)
+        fx_start_inline(rt, fx_task_make(rt, &parallel->branches.scope), work, parallel);
+    return fx_scope_answer(rt, &parallel->branches.scope);
 }
 
 // parallel : List (a ! e) -> List a ! e

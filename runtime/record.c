@@ -42,12 +42,12 @@ static void put_path(fx_buffer *path, const fx_task *task, const fx_scope *inner
         return;
     }
     if (inner) {
-        put_path(path, task, inner->enclosing, depth + 1);
+        put_path(path, task, fx_outer_right(inner), depth + 1);
         put_branch(path, inner, 1);
-    } else if (!task->scope) fx_buffer_format(path, "main");
+    } else if (!fx_scope_around(task)) fx_buffer_format(path, "main");
     else {
-        const fx_scope *scope = task->scope;
-        put_path(path, scope->parent, scope->in_right ? scope->enclosing : scope->parent->right_of, depth + 1);
+        const fx_scope *scope = fx_scope_around(task);
+        put_path(path, scope->parent, scope->in_right ? fx_outer_right(scope) : fx_right_of(scope->parent), depth + 1);
         put_branch(path, scope, fx_more_of(task)->index);
     }
 }
@@ -55,7 +55,7 @@ static void put_path(fx_buffer *path, const fx_task *task, const fx_scope *inner
 // Owned by the caller.
 char *fx_task_path(const fx_task *task) {
     fx_buffer path = {0};
-    put_path(&path, task, task->right_of, 0);
+    put_path(&path, task, fx_right_of(task), 0);
     return path.bytes;
 }
 

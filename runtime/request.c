@@ -53,6 +53,14 @@ fx_answer fx_wait(fx_runtime *rt, fx_request *request) {
     return (fx_answer){0, 1};
 }
 
+// C5: nobody gets the answer.
+static void lose(fx_runtime *rt, fx_request *request, fx_value answer) {
+    if (request->object.tag != REQUEST_FINISHED) return;
+    request->object.tag = REQUEST_WITHDRAWN;
+    if (request->type->dispose) request->type->dispose(rt, request, answer);
+    else fx_drop_as(rt, request->type->answer_is, answer);
+}
+
 // Makes the task ready, unless the request has not been waited for yet (then fx_wait finds it ended) or nobody waits any more.
 static void end_request(fx_runtime *rt, fx_request *request, unsigned how, fx_value answer) {
     fx_task *task = request->task;
@@ -60,13 +68,13 @@ static void end_request(fx_runtime *rt, fx_request *request, unsigned how, fx_va
     if (!(request->object.counted & REQUEST_KEPT)) fx_unqueue(request);
     if (!task) {
         rt->internals->jobs_abandoned--;
-        if (how == REQUEST_FINISHED && request->type->dispose) request->type->dispose(rt, request, answer);
-        else if (how == REQUEST_FINISHED) fx_drop_as(rt, request->type->answer_is, answer);
+        lose(rt, request, answer);
         free_request(rt, request);
         return;
     }
     rt->internals->in_flight -= is_in_flight(request);
-    task->value = answer;
+    if (task->unwinding) lose(rt, request, answer); // it faulted while it was suspending
+    else task->value = answer;
     if (rt->observer) fx_observe_arrival(rt, task, how == REQUEST_WITHDRAWN);
     fx_make_ready(rt, task);
 }
@@ -86,18 +94,27 @@ void fx_abandon(fx_runtime *rt, fx_request *request) {
     fx_make_ready(rt, task);
 }
 
-bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer) {
+bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value answer) {
     fx_request *request = task->request;
     task->request = NULL;
-    *answer = task->value;
-    bool finished = request->object.tag == REQUEST_FINISHED;
-    bool deliver = finished && !task->unwinding && !fx_task_is_stopped(rt, task);
-    if (finished && !deliver) {
-        if (request->type->dispose) request->type->dispose(rt, request, *answer);
-        else fx_drop_as(rt, request->type->answer_is, *answer);
-    }
+    bool deliver = request->object.tag == REQUEST_FINISHED && !task->unwinding && !fx_task_is_stopped(rt, task);
+    if (!deliver) lose(rt, request, answer);
     if (!(request->object.counted & (REQUEST_KEPT | REQUEST_HELD))) free_request(rt, request);
     return deliver;
+}
+
+void fx_drop_answer(fx_runtime *rt, fx_task *task) {
+    fx_request *request = task->request;
+    fx_value answer = task->value;
+    fx_representation is = (fx_representation)task->value_is;
+    task->request = NULL;
+    task->value = 0;
+    task->value_is = FX_WORD;
+    if (!request) fx_drop_as(rt, is, answer);
+    else {
+        lose(rt, request, answer);
+        if (!(request->object.counted & (REQUEST_KEPT | REQUEST_HELD))) free_request(rt, request);
+    }
 }
 
 bool fx_must_take_turns(fx_runtime *rt) { return ++rt->internals->served >= SERVED_IN_A_ROW && rt->internals->jump; }

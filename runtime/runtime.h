@@ -62,12 +62,13 @@ struct fx_task {
     };
     fx_value environment;    // R28: the handlers in force; first, for fx_code.h reads it there
     fx_frame *frames;        // R5: the continuation, innermost first
-    fx_value value;          // READY without a request: what it is resumed with; with one: the request's answer
+    union {
+        fx_value value;          // READY without a request: what it is resumed with; with one: the request's answer; RUNNING: 0
+        fx_fault_record *fault;  // unwinding: what for
+    };
     fx_request *request;     // what it waits for, or whose answer it has not yet been given
-    fx_scope *scope;         // whose child it is; NULL: main's task
-    fx_scope *right_of;      // R15: the joins whose right branch it runs, innermost first
+    fx_scope *within;        // R15: the innermost of the joins whose right branch it runs, or else the scope whose child it is; NULL: main's task
     fx_task *next_ready, *previous_ready; // ready queue
-    fx_fault_record *fault;  // when it unwinds for one
     union {
         uint64_t release_by; // when releases end by force (R13); 0: neither cancelled nor unwinding
         struct fx_release_timer *release_timer; // is_watched: the timer for that
@@ -78,8 +79,9 @@ struct fx_task {
     uint8_t value_is : 2;    // READY without a request: how value is held
     bool is_watched : 1;
     bool has_more : 1;
-    bool cancelled : 1;      // with shield and releasing: where it runs now, within the innermost of right_of
+    bool cancelled : 1;      // with shield and releasing: where it runs now, within the innermost join
     bool expired : 1;        // the time for releases is over: no shield counts
+    bool is_orphan : 1;      // it unwinds a dropped continuation
     fx_task_more more[];
 };
 
@@ -93,6 +95,7 @@ enum { REQUEST_ASKED = 1, REQUEST_KEPT = 2, REQUEST_ASIDE = 4, REQUEST_HELD = 8,
 
 fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope);
 void fx_task_free(fx_runtime *rt, fx_task *task);
+const fx_task *fx_parent_of(const fx_task *task); // NULL: it has none
 // What the task's parent has still to do, when the task's scope has ended.
 const fx_frame *fx_frames_around(const fx_task *task);
 // Starts a new task on this C stack; returns when it first waits or has ended (and may then be freed).
@@ -119,8 +122,9 @@ void fx_close_frame(fx_runtime *rt, fx_frame *frame); // frees it
 void fx_capture(fx_runtime *rt, fx_frame *frame);     // one that was never open
 
 // ---- request.c ----
-// Frees the ended request of a task that goes on; answers whether its answer is to be delivered (else it has been disposed of).
-bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value *answer);
+// Frees the ended request of a task that goes on; answers whether `answer`, its own, is to be delivered (else it has been disposed of).
+bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value answer);
+void fx_drop_answer(fx_runtime *rt, fx_task *task); // of a task that is READY
 // R7, C7: the task goes on, unwinding, without its request, which ends later for nobody.
 void fx_abandon(fx_runtime *rt, fx_request *request);
 
@@ -133,7 +137,7 @@ void fx_set_in_flight(fx_runtime *rt, fx_request *request);
 // ---- cancel.c ----
 bool fx_task_is_stopped(fx_runtime *rt, fx_task *task);
 void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by); // C6, R9
-// Only what the task runs within `scope`, one of its right_of (NULL: all): the left branches begun there with it.
+// Only what the task runs within `scope`, a join whose right branch it runs (NULL: all): the left branches begun there with it.
 void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *scope, uint64_t release_by);
 void fx_ask_cancel(fx_runtime *rt, fx_task *task);                      // its pending request, unless that was asked before
 uint64_t fx_release_limit(fx_runtime *rt);                              // R13: from now
@@ -176,15 +180,14 @@ struct fx_scope {
         };
     };
     union {
-        fx_scope *enclosing; // one_child: in the parent's right_of
-        uint32_t started;    // other scopes: how many branches
+        fx_scope *enclosing; // in_right: what the parent was within
+        fx_value value;      // of the right branch, or the only one
     };
     fx_fault_record *fault;
     union {
         fx_fault_record *parent_fault; // the parent unwinds, and waits for its children before it goes on unwinding: what for
         fx_scope *inward;              // in_right: while its left branch is cancelled, who comes next
     };
-    fx_value value;         // of the right branch, or the only one
     uint32_t running : 30;
     bool waiting : 1;       // the parent has suspended until the last child ends
     bool captured : 1;      // the frame is among those of the parent
@@ -199,6 +202,12 @@ struct fx_scope {
     uint8_t parent_reason : 3;
 };
 _Static_assert(offsetof(fx_request, type) == sizeof(fx_frame), "a scope is a frame and a request at once");
+
+// How the scopes begin that may have more than one child.
+typedef struct fx_branches {
+    fx_scope scope;
+    uint32_t started; // how many
+} fx_branches;
 
 void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type);
 void fx_scope_cancel(fx_runtime *rt, fx_scope *scope, uint64_t release_by);
@@ -215,6 +224,20 @@ void fx_scope_withdraw(fx_runtime *rt, fx_request *request); // `cancel` of ever
 bool fx_is_two_branches(const fx_scope *scope); // join or first: the left goes first (C2)
 bool fx_can_wait(fx_value computation); // a closure that may answer suspended
 static inline fx_scope *fx_scope_of(fx_request *request) { return (fx_scope *)request; }
+// The joins whose right branch the task runs: the innermost, and the one around it; NULL: there is none.
+static inline fx_scope *fx_right_of(const fx_task *task) {
+    return task->within && task->within->parent == task ? task->within : NULL;
+}
+static inline fx_scope *fx_outer_right(const fx_scope *inner) {
+    fx_scope *outer = inner->enclosing;
+    return outer && outer->parent == inner->parent ? outer : NULL;
+}
+// Whose child it is; NULL: it has no parent.
+static inline fx_scope *fx_scope_around(const fx_task *task) {
+    fx_scope *scope = task->within;
+    while (scope && scope->parent == task) scope = scope->enclosing;
+    return scope;
+}
 static inline const fx_scope_type *fx_scope_type_of(const fx_scope *scope) { return (const fx_scope_type *)scope->request.type; }
 
 void fx_timeout_check(fx_runtime *rt, fx_task *task); // timeout.c: C9, its deadline has passed

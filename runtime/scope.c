@@ -144,10 +144,10 @@ static fx_answer go_on_unwinding(fx_runtime *rt, fx_scope *scope) {
 static void enter_right(fx_scope *scope) {
     fx_task *task = scope->parent;
     scope->in_right = true;
-    scope->enclosing = task->right_of;
+    scope->enclosing = task->within;
     scope->outer_cancelled = task->cancelled;
     scope->outer_shield = task->shield;
-    task->right_of = scope;
+    task->within = scope;
     task->cancelled = false;
     task->shield = 0;
 }
@@ -155,7 +155,7 @@ static void enter_right(fx_scope *scope) {
 static void leave_right(fx_runtime *rt, fx_scope *scope) {
     fx_task *task = scope->parent;
     scope->in_right = false;
-    task->right_of = scope->enclosing;
+    task->within = scope->enclosing;
     task->cancelled = scope->outer_cancelled;
     task->shield = scope->outer_shield;
     if (rt->observer) fx_trace_right_ended(rt, task);

@@ -10,7 +10,7 @@ static inline fx_task *allocate_task(fx_runtime *rt, fx_scope *scope, bool has_m
     fx_object *object = fx_allocate(rt, words, FX_INFO_TASK, 0, 0);
     memset(object->fields, 0, words * sizeof(fx_value));
     fx_task *task = (fx_task *)object;
-    task->scope = scope;
+    task->within = scope;
     task->state = TASK_WAITING;
     task->has_more = has_more;
     task->environment = scope ? scope->parent->environment : rt->internals->root_environment;
@@ -20,7 +20,7 @@ static inline fx_task *allocate_task(fx_runtime *rt, fx_scope *scope, bool has_m
 }
 
 static void put_last(fx_scope *scope, fx_task *task) {
-    task->more->index = scope->started++;
+    task->more->index = ((fx_branches *)scope)->started++;
     task->more->previous = scope->last;
     if (scope->last) scope->last->more->next = task;
     else scope->first = task;
@@ -45,8 +45,13 @@ void fx_task_free(fx_runtime *rt, fx_task *task) {
     fx_free(rt, &task->object, task->has_more ? LEAST_WORDS + MORE_WORDS : LEAST_WORDS);
 }
 
+const fx_task *fx_parent_of(const fx_task *task) {
+    const fx_scope *scope = fx_scope_around(task);
+    return scope ? scope->parent : NULL;
+}
+
 const fx_frame *fx_frames_around(const fx_task *task) {
-    const fx_scope *scope = task->scope;
+    const fx_scope *scope = fx_scope_around(task);
     return !scope ? NULL : scope->captured ? scope->frame.next : scope->parent->frames;
 }
 
@@ -137,17 +142,17 @@ static void collect(fx_runtime *rt, fx_task *task) {
 static void end_task(fx_runtime *rt, fx_task *task, fx_outcome outcome, fx_value value) {
     task->state = TASK_ENDED;
     if (rt->observer) fx_trace_end(rt, task, outcome);
-    if (task->scope) {
-        fx_scope_child_ended(rt, task->scope, task, outcome, value);
+    if (task->within) {
+        fx_scope_child_ended(rt, task->within, task, outcome, value);
         return;
     }
-    if (task != rt->internals->root) {
+    if (task->is_orphan) {
         rt->internals->orphans--;
         if (task->fault) fx_fault_suppress(rt, NULL, task->fault);
         fx_task_free(rt, task);
         return;
     }
-    task->value = value;
+    if (outcome == OUTCOME_ANSWER) task->value = value;
     task->unwinding = (uint8_t)outcome; // main.c reads how it ended
 }
 
@@ -199,6 +204,7 @@ static void gather_faulted(fx_runtime *rt, fx_task *task) {
 // When the fault came while the task was suspending (there was no memory for a frame), its request is withdrawn first.
 void fx_resume_faulted(fx_runtime *rt) {
     fx_task *task = rt->task;
+    if (task->state == TASK_READY && !task->unwinding) fx_drop_answer(rt, task);
     gather_faulted(rt, task);
     if (task->state == TASK_RUNNING) go_on(rt, task, (fx_answer){0, 1});
     else {
@@ -237,10 +243,11 @@ void fx_run_task(fx_runtime *rt, fx_task *task) {
     fx_value value = task->value;
     enter(rt, task);
     rt->internals->served = 0;
-    bool deliver = true;
+    bool deliver = !task->unwinding;
+    if (deliver) task->value = 0;
     if (rt->observer) fx_trace_waited(rt, task);
-    if (task->request) deliver = fx_take_answer(rt, task, &value);
-    else if (task->unwinding || fx_task_is_stopped(rt, task)) {
+    if (task->request) deliver = fx_take_answer(rt, task, value);
+    else if (deliver && fx_task_is_stopped(rt, task)) {
         fx_drop_as(rt, task->value_is, value);
         deliver = false;
     }
@@ -315,6 +322,7 @@ static fx_answer begin_unwinding(fx_runtime *rt, void *frames) {
 void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment) {
     fx_task *task = fx_task_make(rt, NULL);
     task->environment = environment;
+    task->is_orphan = true;
     rt->internals->orphans++;
     fx_start_inline(rt, task, begin_unwinding, frames);
 }

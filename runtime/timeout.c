@@ -3,7 +3,7 @@
 #include "runtime.h"
 
 typedef struct Timeout {
-    fx_scope scope;
+    fx_branches branches;
     fx_timer timer;
     uint64_t number; // for FX_RECORD
     bool was_due; // an answer that is there anyway is honoured: what is ready goes first, once
@@ -19,7 +19,7 @@ static void time_out(fx_runtime *rt, fx_timer *timer) {
         return;
     }
     if (rt->observer) fx_observe_expired(rt, timeout->number, false);
-    fx_scope_cancel(rt, &timeout->scope, fx_release_limit(rt));
+    fx_scope_cancel(rt, &timeout->branches.scope, fx_release_limit(rt));
 }
 
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
@@ -46,13 +46,14 @@ static const fx_scope_type timeout_type = {
 // The task is about to start something past its deadline: the scopes that have timed out are cancelled now.
 void fx_timeout_check(fx_runtime *rt, fx_task *task) {
     uint64_t now = fx_now();
-    for (fx_task *each = task; each->scope; each = each->scope->parent) {
-        Timeout *timeout = (Timeout *)each->scope;
-        if (fx_scope_type_of(each->scope) != &timeout_type || !timeout->timer.place || timeout->timer.deadline > now) continue;
+    fx_scope *scope;
+    for (fx_task *each = task; (scope = fx_scope_around(each)); each = scope->parent) {
+        Timeout *timeout = (Timeout *)scope;
+        if (fx_scope_type_of(scope) != &timeout_type || !timeout->timer.place || timeout->timer.deadline > now) continue;
         fx_timer_stop(rt, &timeout->timer);
         if (rt->observer) fx_observe_expired(rt, timeout->number, true);
-        fx_scope_cancel(rt, each->scope, fx_release_limit(rt));
-        for (fx_task *below = task; below != each; below = below->scope->parent) fx_task_cancel(rt, below, fx_release_by(each));
+        fx_scope_cancel(rt, scope, fx_release_limit(rt));
+        for (fx_task *below = task; below != each; below = fx_scope_around(below)->parent) fx_task_cancel(rt, below, fx_release_by(each));
     }
 }
 
@@ -80,14 +81,14 @@ fx_answer fx_timeout_take(fx_runtime *rt, fx_representation a_is, fx_value milli
     }
     if (fx_control_encloses(rt)) return run_unlimited(rt, a_is, computation);
     Timeout *timeout = fx_scope_make(rt, &timeout_type);
-    timeout->scope.is = (uint8_t)a_is;
-    timeout->scope.can_wait = fx_can_wait(computation);
+    timeout->branches.scope.is = (uint8_t)a_is;
+    timeout->branches.scope.can_wait = fx_can_wait(computation);
     uint64_t limit = milliseconds <= 0 ? 0 : milliseconds > INT64_MAX / 2000000 ? INT64_MAX : (uint64_t)milliseconds * 1000000;
     uint64_t deadline = fx_now() + limit;
     fx_timer_start(rt, &timeout->timer, deadline, time_out);
     if (rt->observer) timeout->number = fx_observe_timeout(rt, deadline);
-    fx_task *child = fx_task_make(rt, &timeout->scope);
+    fx_task *child = fx_task_make(rt, &timeout->branches.scope);
     if (!child->more->deadline || deadline < child->more->deadline) child->more->deadline = deadline;
     fx_start_inline(rt, child, fx_begin_computation, fx_object_of(computation));
-    return fx_scope_answer(rt, &timeout->scope);
+    return fx_scope_answer(rt, &timeout->branches.scope);
 }

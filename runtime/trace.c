@@ -123,8 +123,9 @@ static void keep_place(void *context, const char *text) {
 }
 
 static const char *name_of(fx_runtime *rt, const fx_task *task, const fx_object *computation) {
-    if (!task->scope && task == rt->internals->root) return "main";
-    const char *name = computation ? rt->infos[computation->info].name : task->scope ? task->scope->request.type->name : "cancelled continuation";
+    if (task == rt->internals->root) return "main";
+    const fx_scope *scope = fx_scope_around(task);
+    const char *name = computation ? rt->infos[computation->info].name : scope ? scope->request.type->name : "cancelled continuation";
     return strncmp(name, "closure ", 8) == 0 ? name + 8 : name;
 }
 

@@ -254,7 +254,7 @@ static fx_value world_status(fx_runtime *rt, fx_scope *scope) {
 static void drop_nothing(fx_runtime *rt, fx_scope *scope) { (void)rt, (void)scope; }
 
 static const fx_scope_type errands = {
-    {"errands", sizeof(fx_scope), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, false, errand_ended, world_status, drop_nothing, errand_failed,
+    {"errands", sizeof(fx_branches), FX_WORD, true, fx_scope_withdraw, NULL, NULL}, false, false, errand_ended, world_status, drop_nothing, errand_failed,
 };
 
 // ---- main's task ----
