@@ -54,13 +54,13 @@ void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *limit, uint6
     fx_scope *outermost = NULL;
     for (fx_scope *scope = barrier ? barrier : fx_right_of(task); scope != limit; scope = fx_outer_right(scope)) {
         scope->outer_cancelled = true;
+        if (!scope->first) continue;
         scope->inward = outermost;
         outermost = scope;
     }
     for (fx_scope *scope = outermost, *inward; scope; scope = inward) { // C2: left goes first
         inward = scope->inward;
-        scope->inward = NULL;
-        if (!scope->outer_shield && scope->first) fx_task_cancel(rt, scope->first, release_by);
+        if (!scope->outer_shield) fx_task_cancel(rt, scope->first, release_by);
     }
     if (task->state != TASK_WAITING) return;
     if (fx_task_is_stopped(rt, task)) fx_ask_cancel(rt, task);

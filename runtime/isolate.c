@@ -12,7 +12,7 @@ static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value v
 static bool failed(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_record *fault) {
     if (outcome != OUTCOME_FAULT) return false;
     rt->internals->forced = true;
-    scope->fault = fault;
+    ((fx_branches *)scope)->fault = fault;
     return true;
 }
 
@@ -26,14 +26,15 @@ static fx_value isolated(fx_runtime *rt, fx_fault_record *fault) {
 
 static fx_value result(fx_runtime *rt, fx_scope *scope) {
     if (scope->ended) return fx_ok_take(rt, scope->is, scope->value);
-    return isolated(rt, scope->fault);
+    return isolated(rt, ((fx_branches *)scope)->fault);
 }
 
 static void drop(fx_runtime *rt, fx_scope *scope) {
     if (scope->ended) fx_drop_as(rt, scope->is, scope->value);
-    if (!scope->fault || scope->outcome != OUTCOME_NONE) return;
-    fx_fault_free(rt, scope->fault);
-    scope->fault = NULL;
+    fx_fault_record **fault = &((fx_branches *)scope)->fault;
+    if (!*fault || scope->outcome != OUTCOME_NONE) return;
+    fx_fault_free(rt, *fault);
+    *fault = NULL;
 }
 
 static void clean(fx_runtime *rt, fx_request *request) {

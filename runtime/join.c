@@ -3,8 +3,11 @@
 #include "runtime.h"
 
 static void answered(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_value value) {
-    (void)rt;
     (void)child; // the left one
+    if (scope->outcome != OUTCOME_NONE || scope->parent_reason != OUTCOME_NONE) {
+        fx_drop_as(rt, scope->is, value);
+        return;
+    }
     scope->left = value;
     scope->ended |= 1;
 }

@@ -175,18 +175,16 @@ struct fx_scope {
             fx_task *first;
             union {
                 fx_task *last;
-                fx_value left; // one_child: when it has ended, its answer
+                fx_scope *inward;            // one_child, in_right: while its left branch is cancelled, who comes next
+                fx_value left;               // one_child: when it has ended, its answer
+                fx_fault_record *only_fault; // one_child: when the scope has failed
             };
         };
     };
     union {
         fx_scope *enclosing; // in_right: what the parent was within
         fx_value value;      // of the right branch, or the only one
-    };
-    fx_fault_record *fault;
-    union {
-        fx_fault_record *parent_fault; // the parent unwinds, and waits for its children before it goes on unwinding: what for
-        fx_scope *inward;              // in_right: while its left branch is cancelled, who comes next
+        fx_fault_record *only_parent_fault; // one_child, parent_reason
     };
     uint32_t running : 30;
     bool waiting : 1;       // the parent has suspended until the last child ends
@@ -199,13 +197,14 @@ struct fx_scope {
     uint8_t ended : 2;      // which branches have answered, by bits
     uint8_t is : 2, right_is : 2; // representations of the answers
     uint8_t outcome : 3;    // NONE or the first failure
-    uint8_t parent_reason : 3;
+    uint8_t parent_reason : 3; // the parent unwinds, and waits for its children before it goes on unwinding: what for
 };
 _Static_assert(offsetof(fx_request, type) == sizeof(fx_frame), "a scope is a frame and a request at once");
 
 // How the scopes begin that may have more than one child.
 typedef struct fx_branches {
     fx_scope scope;
+    fx_fault_record *fault, *parent_fault;
     uint32_t started; // how many
 } fx_branches;
 

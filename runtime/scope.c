@@ -59,16 +59,40 @@ static void forget_child(fx_runtime *rt, fx_scope *scope, fx_task *child) {
     fx_task_free(rt, child);
 }
 
+static fx_fault_record *fault_of(const fx_scope *scope) {
+    if (!fx_scope_type_of(scope)->one_child) return ((const fx_branches *)scope)->fault;
+    return scope->outcome == OUTCOME_NONE ? NULL : scope->only_fault;
+}
+
+// Where the answers of a join's branches are held something else will stand.
+static void drop_answers(fx_runtime *rt, fx_scope *scope) {
+    fx_scope_type_of(scope)->drop(rt, scope);
+    scope->ended = 0;
+}
+
+static void set_outcome(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_record *fault) {
+    bool is_join = fx_scope_type_of(scope)->one_child;
+    if (is_join) drop_answers(rt, scope);
+    *(is_join ? &scope->only_fault : &((fx_branches *)scope)->fault) = fault;
+    scope->outcome = (uint8_t)outcome;
+}
+
+static void set_parent_reason(fx_runtime *rt, fx_scope *scope, fx_outcome reason, fx_fault_record *fault) {
+    bool is_join = fx_scope_type_of(scope)->one_child;
+    if (is_join) drop_answers(rt, scope);
+    *(is_join ? &scope->only_parent_fault : &((fx_branches *)scope)->parent_fault) = fault;
+    scope->parent_reason = (uint8_t)reason;
+}
+
 // R16: the first failure is the scope's, the rest is cancelled.
 static void fail(fx_runtime *rt, fx_scope *scope, fx_outcome outcome, fx_fault_record *fault, uint64_t release_by) {
     const fx_scope_type *type = fx_scope_type_of(scope);
     if (scope->outcome == OUTCOME_NONE && type->failed && type->failed(rt, scope, outcome, fault)) return;
     if (scope->outcome != OUTCOME_NONE) {
-        fx_fault_suppress(rt, scope->fault, fault);
+        fx_fault_suppress(rt, fault_of(scope), fault);
         return;
     }
-    scope->outcome = (uint8_t)outcome;
-    scope->fault = fault;
+    set_outcome(rt, scope, outcome, fault);
     fx_scope_cancel(rt, scope, release_by);
 }
 
@@ -100,7 +124,7 @@ static fx_answer fail_parent(fx_runtime *rt, fx_outcome outcome, fx_fault_record
 static fx_answer finish(fx_runtime *rt, fx_scope *scope) {
     const fx_scope_type *type = fx_scope_type_of(scope);
     fx_outcome outcome = (fx_outcome)scope->outcome;
-    fx_fault_record *fault = scope->fault;
+    fx_fault_record *fault = fault_of(scope);
     bool can_wait = scope->can_wait;
     if (outcome == OUTCOME_NONE) {
         fx_value value = type->result(rt, scope);
@@ -132,9 +156,10 @@ fx_answer fx_scope_answer(fx_runtime *rt, fx_scope *scope) {
 // Drops the scope and goes on with the parent's unwinding, for the reason it had before it waited for its children.
 static fx_answer go_on_unwinding(fx_runtime *rt, fx_scope *scope) {
     fx_outcome reason = (fx_outcome)scope->parent_reason;
-    fx_fault_record *fault = scope->parent_fault;
+    bool is_join = fx_scope_type_of(scope)->one_child;
+    fx_fault_record *fault = is_join ? scope->only_parent_fault : ((fx_branches *)scope)->parent_fault;
     fx_scope_type_of(scope)->drop(rt, scope);
-    if (scope->fault) fx_fault_suppress(rt, fault, scope->fault);
+    if (fault_of(scope)) fx_fault_suppress(rt, fault, fault_of(scope));
     free_scope(rt, scope);
     return fx_unwind_again(rt, reason, fault);
 }
@@ -166,6 +191,10 @@ static void leave_right(fx_runtime *rt, fx_scope *scope) {
 
 static void right_answered(fx_runtime *rt, fx_scope *scope, fx_value value) {
     leave_right(rt, scope);
+    if (scope->outcome != OUTCOME_NONE) {
+        fx_drop_as(rt, scope->right_is, value);
+        return;
+    }
     scope->value = value;
     scope->ended |= 2;
 }
@@ -186,7 +215,7 @@ fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computati
 static fx_answer go_on_after_right(fx_runtime *rt, fx_scope *scope, fx_value value) {
     right_answered(rt, scope, value);
     if (!scope->running && scope->outcome == OUTCOME_NONE && fx_is_stopped(rt)) {
-        scope->parent_reason = OUTCOME_CANCELLED;
+        set_parent_reason(rt, scope, OUTCOME_CANCELLED, NULL);
         return go_on_unwinding(rt, scope);
     }
     if (!scope->running) return finish(rt, scope);
@@ -199,7 +228,7 @@ static void end_right_unwinding(fx_runtime *rt, fx_scope *scope) {
     fx_task *parent = scope->parent;
     leave_right(rt, scope);
     if (parent->unwinding != OUTCOME_CANCELLED) fail(rt, scope, (fx_outcome)parent->unwinding, parent->fault, fx_release_by(parent));
-    else if (scope->outcome == OUTCOME_NONE) scope->parent_reason = OUTCOME_CANCELLED;
+    else if (scope->outcome == OUTCOME_NONE) set_parent_reason(rt, scope, OUTCOME_CANCELLED, NULL);
 }
 
 static fx_answer resume_scope(fx_runtime *rt, fx_frame *frame, fx_value answer) {
@@ -213,10 +242,7 @@ static fx_answer unwind_scope(fx_runtime *rt, fx_frame *frame) {
     fx_scope *scope = (fx_scope *)frame;
     fx_task *parent = rt->task;
     if (scope->in_right) end_right_unwinding(rt, scope);
-    else if (!scope->parent_reason) {
-        scope->parent_reason = parent->unwinding;
-        scope->parent_fault = parent->fault;
-    }
+    else if (!scope->parent_reason) set_parent_reason(rt, scope, (fx_outcome)parent->unwinding, parent->fault);
     parent->unwinding = OUTCOME_NONE;
     parent->fault = NULL;
     if (!scope->running) return resume_scope(rt, frame, FX_UNIT);
