@@ -1,5 +1,6 @@
 import Console
 import List
+import Promise
 import Task
 import Time
 
@@ -13,11 +14,17 @@ let held (name : String) (c : a ! {Console | e}) : a ! {Console | e} =
 // A child begins when its parent next waits; the group ends with its last child.
 let children : Int ! {Console, Time} =
   Task.group (fun group ->
-    do! Task.spawn group (say 30 "third")
-    do! Task.spawn group (say 10 "second")
+    let! is_told = Promise.make
+    do! Task.spawn group (let! () = Promise.wait is_told in say 1 "third")
+    do! Task.spawn group (say_and_tell is_told)
     do! Task.spawn group (say 0 "first")
     do! Console.print_line "spawned"
     ret 7)
+
+let say_and_tell (is_told : Promise Unit) : Unit ! {Console, Time} =
+  do! say 10 "second"
+  let! _ = Promise.set is_told ()
+  ret ()
 
 // A child may spawn more.
 let nested (n : Int) : Unit ! {Console, Time} =
