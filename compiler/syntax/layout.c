@@ -630,7 +630,9 @@ static bool ends_declaration(const Token *next) {
 
 static void close_everything(Layouter *layouter) {
     while (layouter->depth > 1) {
-        if (top(layouter)->kind == CONTEXT_BRACKET) report_never_closed(layouter, top(layouter)->opener);
+        bool is_open = top(layouter)->kind == CONTEXT_BRACKET;
+        layouter->left_open |= is_open && layouter->end->kind != TOKEN_END && !is_declaration_word(layouter->end);
+        if (is_open) report_never_closed(layouter, top(layouter)->opener);
         pop(layouter);
     }
 }
@@ -646,7 +648,8 @@ static bool is_type_declaration(const Token *token) {
 static void lay_out_declaration(Layouter *layouter, const Token *first, const Token *end, bool has_errors) {
     Slice slice = {.first = layouter->layout->tokens.count, .written = first, .written_end = end};
     layouter->end = end;
-    layouter->reported = has_errors;
+    layouter->reported = has_errors || (layouter->left_open && !is_declaration_word(first));
+    layouter->left_open = false;
     layouter->abandoned = false;
     layouter->suspicious = NULL;
     report_foreign_statements(layouter, first, end);

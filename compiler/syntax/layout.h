@@ -52,6 +52,7 @@ typedef struct Layouter {
     uint32_t line_column;    // of the first token of the line at hand
     bool reported;           // in this declaration
     bool abandoned;          // nested too deeply
+    bool left_open;          // a bracket of the last declaration was never closed, and what is below it begins as no declaration does
     const Token *suspicious; // the first line in an open bracket that looks as if the bracket should have been closed before it
     Context contexts[NESTING_LIMIT];
     size_t depth;
@@ -63,6 +64,7 @@ void report_foreign_statements(Layouter *layouter, const Token *first, const Tok
 // layout_error.c. Each reports at most once for each declaration.
 void report_closes_nothing(Layouter *layouter, const Token *token);
 void report_bracket_mismatch(Layouter *layouter, const Token *opener, const Token *token);
+// Where the line below the declaration begins as none does, a label says that it ends there.
 void report_never_closed(Layouter *layouter, const Token *opener);
 void report_nesting(Layouter *layouter, const Token *token);
 void report_empty_block(Layouter *layouter, const Token *opener, bool has_steps);

@@ -62,6 +62,10 @@ void report_never_closed(Layouter *layouter, const Token *opener) {
     if (layouter->suspicious) {
         add_label(layouter->diagnostics, diagnostic, span_of(layouter, layouter->suspicious), "a `%s` seems to be missing before this line",
                   closer_name(opener));
+    } else if (layouter->left_open) {
+        add_label(layouter->diagnostics, diagnostic, span_of(layouter, layouter->end), "this line begins in column 1, which ends the declaration");
+        add_hint(layouter->diagnostics, diagnostic, "close it with `%s`, or indent the line that belongs to what is in it", closer_name(opener));
+        return;
     }
     add_hint(layouter->diagnostics, diagnostic, "close it with `%s`", closer_name(opener));
 }

@@ -3,7 +3,7 @@
 #include "grammar.h"
 
 #include <stdlib.h>
-
+#include <string.h>
 
 // What is left of a declaration that failed: a `let` keeps its name, so that its uses are not errors too.
 static Declaration *salvage(Grammar *grammar, const Token *tokens, size_t count) {
@@ -95,6 +95,25 @@ static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *modu
     vector_push(grammar->arena, &module->declarations, grammar->declaration);
 }
 
+static bool is_line_below(const Source *source, const Token *above, const Token *below) {
+    const char *end = memchr(source->text.bytes + above->end, '\n', below->start - above->end);
+    return end && end + 1 == source->text.bytes + below->start;
+}
+
+// A block that ends in a `let`, and on the line below another in column 1: that one was to be the next item, and what is said of it as a
+// declaration follows.
+static void blame_next_let(Grammar *grammar, const Slice *slice, const Slice *next) {
+    Diagnostics *diagnostics = grammar->diagnostics;
+    Diagnostic *last = diagnostics->list.count ? diagnostics->list.items[diagnostics->list.count - 1] : NULL;
+    bool lacks_value = last && last->code == E0203 && last->span.source == grammar->source && last->span.start >= slice->written->start;
+    if (!lacks_value || next->written->kind != TOKEN_LET || !is_line_below(grammar->source, slice->written_end - 1, next->written)) return;
+    add_label(diagnostics, last, token_at(grammar, next->written), "this `let` begins in column 1, and so another declaration");
+    last->hint.length = 0;
+    add_hint(diagnostics, last, "if it is the next item of the block, put it in the column of the one above");
+    last->construct = (Span){grammar->source, next->written->start, next->written_end[-1].end};
+    last->explains_parts = true;
+}
+
 ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const Source *source) {
     ModuleSyntax *module = NEW(arena, ModuleSyntax);
     module->source = source;
@@ -108,6 +127,7 @@ ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnost
     for (size_t i = 0; i < layout->slices.count && diagnostics->error_count - errors_before < ERROR_LIMIT; i++) {
         const Slice *slice = &layout->slices.items[i];
         parse_declaration(parser, &grammar, module, &layout->tokens.items[slice->first], slice);
+        if (i + 1 < layout->slices.count) blame_next_let(&grammar, slice, slice + 1);
     }
     parser_destroy(parser);
     bool was_cut = list->errors.count >= ERROR_LIMIT || diagnostics->error_count - errors_before >= ERROR_LIMIT;

@@ -249,6 +249,13 @@ static bool has_foreign_clause(const Expression *expression, const Effect *effec
     return false;
 }
 
+static bool has_return_clause(const Expression *expression) {
+    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
+        if (expression->handler_clauses.items[i].is_return) return true;
+    }
+    return false;
+}
+
 // A node that runs now.
 CoreExpression *infer_handle(Inference *inference, const Expression *expression, Type *answer, Type *row) {
     Handler handler = {.expression = expression, .effect = find_effect(expression), .result = answer, .row = row};
@@ -270,7 +277,7 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
         if (clause->is_return) infer_return(inference, &handler, clause, handled);
         else infer_operation(inference, &handler, clause);
     }
-    if (!handler.node->return_body && !unify(&inference->unifier, handled, answer)) {
+    if (!has_return_clause(expression) && !unify(&inference->unifier, handled, answer)) {
         Span span = expression->first ? expression->first->span : expression->span;
         report_failure(inference, span, handled, answer, (Reason){REASON_HANDLER, expression->span, NULL, 2, NULL}, expression->first);
     }

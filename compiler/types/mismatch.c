@@ -350,6 +350,8 @@ void report_missing_arguments(Inference *inference, Span span, Type *function, c
     const Meaning *meaning = is_named ? head->name.meaning : NULL;
     if (meaning && meaning->span.source && !(meaning->module && meaning->module->from_stdlib))
         add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is declared here", meaning->name);
+    bool is_value = meaning && meaning->kind == MEANING_LOCAL && !meaning->function && given == 0;
+    if (is_value) head->name.meaning->is_doubted = true; // what it is given lacks the argument, wherever it is used
     name_unknowns(function, NULL);
     hint_missing_argument(inference, diagnostic, expression, resolve_type(function)->left);
 }
