@@ -75,7 +75,7 @@ static void check_known_call(CoreChecker *checker, const CoreExpression *apply, 
     const CoreExpression *lambda = core_lambda_of(definition);
     if (!lambda && definition->kind != DEFINITION_EXTERN) return;
     size_t arity = lambda ? lambda->parameters.count : core_extern_arity(definition);
-    if (apply->items.count != arity) report_broken(checker, apply, "%s takes %zu arguments, not %zu", definition->name, arity, apply->items.count);
+    if (apply->items.count != arity) report_broken(checker, apply, "%s takes %zu arguments, not %u", definition->name, arity, apply->items.count);
     if (lambda && lambda->body->kind == CORE_DELAY && !is_run) report_broken(checker, apply, "%s has effects and is not run", definition->name);
 }
 
@@ -110,12 +110,12 @@ static void check_primitive(CoreChecker *checker, const CoreExpression *e) {
 #undef PRIMITIVE
     };
     int arity = arities[e->primitive];
-    if (arity >= 0 && e->items.count != (size_t)arity) report_broken(checker, e, "primitive of %d arguments has %zu", arity, e->items.count);
+    if (arity >= 0 && e->items.count != (size_t)arity) report_broken(checker, e, "primitive of %d arguments has %u", arity, e->items.count);
     if (checker->stage > STAGE_TYPED && is_overloaded(e->primitive)) report_broken(checker, e, "overloaded primitive is left");
 }
 
 static void check_jump(CoreChecker *checker, const CoreExpression *e, const CheckPlace *place) {
-    if (e->items.count != e->label->parameters.count) report_broken(checker, e, "%zu arguments for label %s", e->items.count, e->label->name);
+    if (e->items.count != e->label->parameters.count) report_broken(checker, e, "%u arguments for label %s", e->items.count, e->label->name);
     for (size_t i = place->first_label; i < checker->labels.count; i++) {
         if (checker->labels.items[i] == e->label) return;
     }
@@ -132,7 +132,7 @@ static void check_switch(CoreChecker *checker, const CoreExpression *e) {
         }
         if (checker->stage > STAGE_TYPED && arm->fields.count && type->kind != TYPE_DATA) report_broken(checker, e, "on a value whose type is not known");
         if (type->kind == TYPE_DATA && arm->constructor->data != type->data) report_broken(checker, e, "arm %s is of another type", arm->constructor->name);
-        if (arm->fields.count != arm->constructor->fields.count) report_broken(checker, e, "arm %s has %zu fields", arm->constructor->name, arm->fields.count);
+        if (arm->fields.count != arm->constructor->fields.count) report_broken(checker, e, "arm %s has %u fields", arm->constructor->name, arm->fields.count);
     }
     if (e->otherwise || e->arms.count == 0) return;
     const Constructor *first = e->arms.items[0].constructor;
@@ -146,7 +146,7 @@ static void check_shape(CoreChecker *checker, const CoreExpression *e, const Che
     case CORE_DUP: case CORE_DROP: case CORE_DROP_REUSE: check_bound(checker, e, e->variable); break;
     case CORE_DROP_TOKEN: check_bound(checker, e, e->token); break;
     case CORE_CONSTRUCT:
-        if (e->items.count != e->constructor->fields.count) report_broken(checker, e, "%s has %zu fields", e->constructor->name, e->items.count);
+        if (e->items.count != e->constructor->fields.count) report_broken(checker, e, "%s has %u fields", e->constructor->name, e->items.count);
         if (e->token) check_bound(checker, e, e->token);
         break;
     case CORE_PRIMITIVE: check_primitive(checker, e); break;

@@ -83,7 +83,7 @@ static Type *instantiated(CoreChecker *checker, const CoreExpression *node, Type
     if (parameters->count == 0) return type;
     if (node->type_arguments.count == 0) return NULL; // within its own definition: not yet polymorphic
     if (node->type_arguments.count != parameters->count) {
-        report_broken(checker, node, "%zu type arguments for %zu parameters", node->type_arguments.count, parameters->count);
+        report_broken(checker, node, "%u type arguments for %u parameters", node->type_arguments.count, parameters->count);
         return NULL;
     }
     return substitute_type(checker->arena, type, parameters, &node->type_arguments);
@@ -138,7 +138,7 @@ static void check_force(CoreChecker *checker, const CoreExpression *node, const 
 
 static void check_perform(CoreChecker *checker, const CoreExpression *node, const CheckPlace *place) {
     const Operation *operation = node->operation;
-    if (node->items.count != operation->arguments.count) report_broken(checker, node, "%s has %zu arguments", operation->name, node->items.count);
+    if (node->items.count != operation->arguments.count) report_broken(checker, node, "%s has %u arguments", operation->name, node->items.count);
     if (operation->runs_cell) return;
     if (place->row && checker->stage == STAGE_TYPED && !row_mentions_effect(place->row, operation->effect))
         report_broken(checker, node, "effect %s is not in the row", operation->effect->name);

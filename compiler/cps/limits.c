@@ -11,9 +11,9 @@ static void check_construct(void *context, const CoreExpression *node) {
     const Constructor *constructor = node->kind == CORE_CONSTRUCT ? node->constructor : NULL;
     bool is_made_up = constructor && !constructor->span.source;
     if (is_made_up && constructor->fields.count > MOST_FIELDS)
-        report(diagnostics, E0721, node->span, "a tuple or a handler may have %d parts; this one has %zu.", MOST_FIELDS, constructor->fields.count);
+        report(diagnostics, E0721, node->span, "a tuple or a handler may have %d parts; this one has %u.", MOST_FIELDS, constructor->fields.count);
     else if (constructor && constructor->fields.count > MOST_FIELDS)
-        report(diagnostics, E0721, constructor->span, "`%s` has %zu fields; a constructor may have %d.", constructor->name,
+        report(diagnostics, E0721, constructor->span, "`%s` has %u fields; a constructor may have %d.", constructor->name,
                constructor->fields.count, MOST_FIELDS);
     if (constructor && constructor->fields.count && constructor->tag >= MOST_TAGS)
         report(diagnostics, E0721, constructor->span, "`%s` is constructor number %u of its type; only the first %d may have fields.",
@@ -27,10 +27,10 @@ static void check_function(Diagnostics *diagnostics, const CpsFunction *function
     bool is_value = function->closure || function->used_as_value;
     size_t most = is_value ? MOST_CLOSURE_PARAMETERS : MOST_PARAMETERS;
     if (function->parameters.count > most)
-        report(diagnostics, E0721, span, "a function %smay have %zu parameters; this one has %zu.", is_value ? "that is used as a value " : "",
+        report(diagnostics, E0721, span, "a function %smay have %zu parameters; this one has %u.", is_value ? "that is used as a value " : "",
                most, function->parameters.count);
     if (function->captured.count > MOST_FIELDS)
-        report(diagnostics, E0721, span, "a function or computation may use %d variables from around it; this one uses %zu.", MOST_FIELDS,
+        report(diagnostics, E0721, span, "a function or computation may use %d variables from around it; this one uses %u.", MOST_FIELDS,
                function->captured.count);
     check_construct(diagnostics, function->body);
 }

@@ -106,7 +106,7 @@ static CoreExpression *extern_code(Splitter *splitter, CoreExpression *global) {
     CoreVariables parameters = {0};
     Type *type = resolve_type(substitute_type(arena, global->definition->type, &global->definition->parameters, &global->type_arguments));
     for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) {
-        Symbol name = symbol_format(splitter->symbols, "p%zu", parameters.count + 1);
+        Symbol name = symbol_format(splitter->symbols, "p%u", parameters.count + 1);
         CoreVariable *parameter = core_variable(arena, splitter->program->core, name, type->left, global->span);
         vector_push(arena, &parameters, parameter);
     }

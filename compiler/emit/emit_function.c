@@ -155,7 +155,7 @@ static void emit_reload(Emitter *emitter, const CpsPoint *point) {
         Code code = {format(emitter, "frame->saved[%zu]", i), C_VALUE};
         emit_line(emitter, "%s = %s;", assigned(emitter, variable), is_float(variable->type) ? as_double(emitter, code) : code.text);
     }
-    emit_line(emitter, "fx_leave_frame(rt, frame, %zu);", point->saved.count);
+    emit_line(emitter, "fx_leave_frame(rt, frame, %u);", point->saved.count);
     emit_line(emitter, "goto point_%u;", point->number);
 }
 
@@ -189,7 +189,7 @@ static void build_frames(Emitter *emitter, const CpsFunction *function) {
         const CpsPoint *point = function->points.items[i];
         size_t counted = 0;
         for (size_t j = 0; j < point->saved.count; j++) counted += point->saved.items[j].is_counted;
-        build_format(out, "    {%s_resume, NULL, \"%s\", %s, %zu, %zu, %u},\n", name,
+        build_format(out, "    {%s_resume, NULL, \"%s\", %s, %u, %zu, %u},\n", name,
                      display_name(emitter, point->call->inlined ? point->call->inlined->callee : function->definition),
                      site_text(emitter, function, point->call), point->saved.count, counted, point->number);
     }

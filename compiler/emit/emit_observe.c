@@ -159,7 +159,7 @@ static const char *call_of(Emitter *emitter, const ExternFunction *function) {
 
 static void build_operation(Emitter *emitter, const ExternFunction *function, Symbol name) {
     Builder out = builder_in(emitter->arena);
-    build_format(&out, "static const fx_operation %s = {\"%s\", %s, %s, %zu, ", name, function->name, function->waits ? "true" : "false",
+    build_format(&out, "static const fx_operation %s = {\"%s\", %s, %s, %u, ", name, function->name, function->waits ? "true" : "false",
                  function->observed == OBSERVED_PURE ? "true" : "false", function->arguments.count);
     for (size_t i = 0; i < function->arguments.count; i++)
         build_format(&out, "%s&%s", i ? ", " : "(const fx_shape *const[]){", shape_of(emitter, function->arguments.items[i]));

@@ -59,7 +59,7 @@ static const char *double_of(Emitter *emitter, const CoreExpression *node, size_
 static Code emit_concatenate(Emitter *emitter, const CoreExpression *node) {
     Builder text = builder_in(emitter->arena);
     for (size_t i = 0; i < node->items.count; i++) build_format(&text, i ? ", %s" : "%s", value_of(emitter, node, i, true));
-    return (Code){format(emitter, "fx_string_concatenate_take(rt, %zu, (const fx_value[]){%s})", node->items.count, builder_string(&text)), C_VALUE};
+    return (Code){format(emitter, "fx_string_concatenate_take(rt, %u, (const fx_value[]){%s})", node->items.count, builder_string(&text)), C_VALUE};
 }
 
 static Code emit_irregular(Emitter *emitter, const CoreExpression *node) {

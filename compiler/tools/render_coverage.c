@@ -73,7 +73,7 @@ Text render_coverage(Arena *arena, const Coverage *coverage) {
     Count counts[WAYS] = {0};
     for (size_t i = 0; i < coverage->sites.count; i++) build_site(&out, coverage->sites.items[i], counts);
     if (!coverage->sites.count) return builder_text(&out);
-    build_format(&out, "coverage: %zu of %zu answers at %zu places", counts[DELIVERED].reached, counts[DELIVERED].all, coverage->sites.count);
+    build_format(&out, "coverage: %zu of %zu answers at %u places", counts[DELIVERED].reached, counts[DELIVERED].all, coverage->sites.count);
     if (counts[CANCELLED].all) build_format(&out, "; cancelled before %zu of %zu", counts[CANCELLED].reached, counts[CANCELLED].all);
     if (counts[LATE].all) build_format(&out, ", too late %zu of %zu", counts[LATE].reached, counts[LATE].all);
     build_byte(&out, '\n');

@@ -298,7 +298,7 @@ static CoreExpression *report_given_tuple(Inference *inference, const Patterns *
     name_unknowns(given, NULL);
     const char *caller = want->reason.name ? want->reason.name : "what it is given to";
     Span heads = span_join(patterns->items[0]->span, patterns->items[patterns->count - 1]->span);
-    Diagnostic *diagnostic = report(inference->diagnostics, E0401, heads, "this function takes %zu values one by one, but `%s` gives it one, `%s`",
+    Diagnostic *diagnostic = report(inference->diagnostics, E0401, heads, "this function takes %u values one by one, but `%s` gives it one, `%s`",
                                     patterns->count, caller, type_text(inference, given));
     add_hint(inference->diagnostics, diagnostic, "take it apart in parentheses: `fun (%s) -> ...`", patterns->count == 2 ? "a, b" : "a, b, ...");
     return error_node(inference, span);

@@ -116,7 +116,7 @@ static bool check_clause(Inference *inference, const Handler *handler, const Han
     size_t expected = operation->arguments.count + clause->is_control;
     if (clause->parameters.count == expected) return true;
     Diagnostic *diagnostic =
-        report(inference->diagnostics, E0512, clause->span, "a clause for `%s.%s` takes %zu parameter%s, but this one has %zu",
+        report(inference->diagnostics, E0512, clause->span, "a clause for `%s.%s` takes %zu parameter%s, but this one has %u",
                handler->effect->name, operation->name, expected, expected == 1 ? "" : "s", clause->parameters.count);
     add_label(inference->diagnostics, diagnostic, operation->span, "the operation is declared here");
     if (clause->is_control) add_hint(inference->diagnostics, diagnostic, "the last parameter of a `ctl` clause is the continuation");
