@@ -70,7 +70,7 @@ void join_failed(Inference *inference, const Checked *checked) {
         size_t arity = count_parameters(declared_type(inference, checked->callee));
         if (arity <= checked->arguments->count) continue;
         first->hint.length = 0;
-        add_hint(inference->diagnostics, first, "it takes %zu arguments, and is given %zu: is one missing before this one?", arity,
+        add_hint(inference->diagnostics, first, "it takes %zu arguments, and is given %u: is one missing before this one?", arity,
                  checked->arguments->count);
     }
 }
