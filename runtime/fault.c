@@ -16,6 +16,7 @@ static char *copy_place(const char *site) { return site ? strndup(site, strcspn(
 typedef struct Trace {
     FILE *out;
     unsigned lines;
+    const char *place; // of the innermost call on the C stack, up to the end of its line; NULL when there is none
 } Trace;
 
 static void trace_frames(Trace *trace, const fx_frame *frame, const fx_frame *end) {
@@ -27,8 +28,16 @@ static void trace_frames(Trace *trace, const fx_frame *frame, const fx_frame *en
     }
 }
 
+// A text is "function, place", or "@place" of a call of C; behind it stand the lines of those that it was inlined to.
 static void trace_site(void *context, const char *text) {
     Trace *trace = context;
+    const char *place = *text == '@' ? text + 1 : strstr(text, ", ") + 2;
+    if (!trace->place) trace->place = place;
+    if (*text == '@') {
+        const char *rest = strchr(text, '\n');
+        if (!rest) return;
+        text = rest + strlen("\n  in ");
+    }
     if (++trace->lines <= LONGEST_TRACE) fprintf(trace->out, "  in %s\n", text);
 }
 
@@ -36,11 +45,12 @@ static void trace_site(void *context, const char *text) {
 static char *make_trace(fx_runtime *rt, const char *site, const char **innermost) {
     char *text = NULL;
     size_t size;
-    Trace trace = {open_memstream(&text, &size), 0};
+    Trace trace = {open_memstream(&text, &size), 0, NULL};
     if (!trace.out) return NULL;
     const char *inlined = site ? strchr(site, '\n') : NULL;
     if (inlined) fprintf(trace.out, "%s\n", inlined + 1);
     fx_walk_chain(trace_site, &trace);
+    *innermost = trace.place;
     const fx_frame *frames = rt->task ? rt->task->frames : NULL;
     for (const fx_task *task = rt->task; task; task = fx_parent_of(task)) {
         for (const fx_frame *frame = frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;

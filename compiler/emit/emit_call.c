@@ -253,12 +253,21 @@ static bool is_self_tail_call(const Emitter *emitter, const CpsCall *call, Place
     return place.kind == TO_ANSWER && call->kind == CALL_FUNCTION && call->function == emitter->function && !call->runs_answer;
 }
 
+// Functions of C do not know where they are called: a fault made in one gets its place from here.
+static bool calls_c(const CoreExpression *node, const CpsCall *call) {
+    return call->kind == CALL_EXTERN || (call->kind == CALL_OPERATION && !node->index);
+}
+
 // So that a fault can tell which let! led to it (runtime/chain.c); only functions of fx can have a chain of their own.
 static void emit_site(Emitter *emitter, const CoreExpression *node, const CpsCall *call) {
     bool leads_on = call->runs && (call->kind == CALL_FUNCTION || call->kind == CALL_CLOSURE || call->runs_answer || call->kind == CALL_EXTERN);
-    if ((!leads_on && !node->inlined) || !node->span.source) return;
+    if ((!leads_on && !node->inlined && !calls_c(node, call)) || !node->span.source) return;
     const CoreDefinition *definition = emitter->function->definition;
     Builder chain = builder_in(emitter->arena);
+    if (calls_c(node, call)) {
+        build_string(&chain, "@");
+        build_place(&chain, node->span);
+    }
     if (leads_on) {
         build_format(&chain, "\n  in %s, ", display_name(emitter, node->inlined ? node->inlined->callee : definition));
         build_place(&chain, node->span);
@@ -266,7 +275,7 @@ static void emit_site(Emitter *emitter, const CoreExpression *node, const CpsCal
     build_inlining(emitter, &chain, emitter->function, node);
     const char *text = builder_string(&chain);
     if (!*text) return;
-    text += strlen("\n  in ");
+    if (*text != '@') text += strlen("\n  in ");
     // It passes through the assembler: bytes that mean something there are left out.
     Builder plain = builder_in(emitter->arena);
     for (; *text; text++)
@@ -288,6 +297,14 @@ void emit_call(Emitter *emitter, const CoreExpression *node, const CpsCall *call
         emit_site(emitter, node, call);
         emit_capture(emitter, point);
         if (place.kind == TO_VARIABLE) emit_to(emitter, place, (Code){"answer.value", C_VALUE});
+        return;
+    }
+    if (place.kind == TO_ANSWER && calls_c(node, call)) {
+        const char *answer = helper_name(emitter, "answer");
+        emit_line(emitter, "%s %s = %s;", code.type == C_ANSWER ? "fx_answer" : code.type == C_DOUBLE ? "double" : "fx_value", answer, code.text);
+        emit_site(emitter, node, call);
+        code.text = answer;
+        emit_to(emitter, place, code);
         return;
     }
     emit_to(emitter, place, code);

@@ -87,13 +87,26 @@ Fault *make_fault(Machine *machine, const Task *task, const char *place, const c
     return fault;
 }
 
+const Object *innermost_let(const Task *task) {
+    for (; task; task = task->scope ? task->scope->parent : NULL)
+        for (const Object *frame = task->continuation; frame; frame = frame->next)
+            if (is_running_let(frame)) return frame;
+    return NULL;
+}
+
+static const char *place_in_step(Machine *machine, const Task *task) {
+    if (machine->called && machine->called->span.source) return place_of(machine, machine->called->span);
+    const Object *let = innermost_let(task);
+    return let ? place_of(machine, ((const CoreExpression *)let->about)->first->span) : NULL;
+}
+
 void raise_fault(Machine *machine, Task *task, const Span *span, const char *format, ...) {
     Builder message = builder_in(machine->arena);
     va_list arguments;
     va_start(arguments, format);
     build_format_list(&message, format, arguments);
     va_end(arguments);
-    unwind(task, END_FAULT, make_fault(machine, task, span ? place_of(machine, *span) : NULL, builder_string(&message)));
+    unwind(task, END_FAULT, make_fault(machine, task, span ? place_of(machine, *span) : place_in_step(machine, task), builder_string(&message)));
 }
 
 // C3: a later fault never replaces what came first (NULL: that was no fault).
@@ -112,13 +125,6 @@ const char *print_fault(Machine *machine, const Fault *fault) {
 }
 
 // ---- deadlock ----
-
-const Object *innermost_let(const Task *task) {
-    for (; task; task = task->scope ? task->scope->parent : NULL)
-        for (const Object *frame = task->continuation; frame; frame = frame->next)
-            if (is_running_let(frame)) return frame;
-    return NULL;
-}
 
 // The place of the first one is that of the deadlock.
 static void build_waiter(Machine *machine, Builder *text, const Task *task, const char **place) {

@@ -251,6 +251,7 @@ static void jump(Machine *machine, Task *task, const CoreExpression *node, Objec
 // All items have been evaluated.
 static void complete(Machine *machine, Task *task, const CoreExpression *node, Object *environment, const Object *items) {
     const Value *values = items->items;
+    machine->called = node;
     switch (node->kind) {
     case CORE_CONSTRUCT: answer(task, construct(machine, node->constructor->data, node->constructor->tag, (unsigned)items->count, values)); break;
     case CORE_PRIMITIVE: compute(machine, task, node, values); break;
@@ -422,6 +423,7 @@ static void give(Machine *machine, Task *task, Object *frame, Value value) {
 void step(Machine *machine, Task *task) {
     Value value;
     Object *frame = task->continuation;
+    machine->called = NULL;
     if (task->unwinding.reason && frame) {
         task->continuation = frame->next;
         unwind_frame(machine, task, frame);

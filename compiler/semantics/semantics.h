@@ -339,6 +339,7 @@ struct Machine {
     size_t in_flight;       // requests to the world, timers
     const External *performing; // whose rule is being applied
     const CoreExpression *performed; // the last operation that was performed, in the text
+    const CoreExpression *called;    // what the running step calls or performs; NULL: nothing
     bool is_ending;         // everything has been cancelled
     bool is_stuck;
     int status;
@@ -566,6 +567,7 @@ void perform_available(Machine *machine, Task *task, const Value *arguments);
 
 // ---- fault.c ----
 Fault *make_fault(Machine *machine, const Task *task, const char *place, const char *message);
+// Without a span the place is that of what the running step calls, or else of the innermost let! that runs.
 void raise_fault(Machine *machine, Task *task, const Span *span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 const Object *innermost_let(const Task *task); // the frame of the let! that waits for what the task does; NULL: there is none
 void suppress_fault(Machine *machine, Fault *first, Fault *later);
