@@ -20,7 +20,7 @@ extern const Site __stop_fx_sites[] __attribute__((weak));
 enum { NEAR = 24, MOST_FRAMES = 100000 };
 
 typedef struct Walk {
-    void (*found)(void *context, const char *text);
+    fx_chain_found *found;
     void *context;
     unsigned frames;
 } Walk;
@@ -58,11 +58,14 @@ static const char *find_site(uintptr_t address) {
 static _Unwind_Reason_Code visit(struct _Unwind_Context *context, void *argument) {
     Walk *walk = argument;
     const char *text = find_site((uintptr_t)_Unwind_GetIP(context));
-    if (text) walk->found(walk->context, text);
+    if (text && *text == '@') {
+        const char *rest = strchr(text, '\n');
+        walk->found(walk->context, text + 1, rest ? rest + strlen("\n  in ") : NULL);
+    } else if (text) walk->found(walk->context, NULL, text);
     return ++walk->frames < MOST_FRAMES ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
 
-void fx_walk_chain(void (*found)(void *context, const char *text), void *context) {
+void fx_walk_chain(fx_chain_found *found, void *context) {
     Walk walk = {found, context, 0};
     if (&__start_fx_sites[0] != &__stop_fx_sites[0]) _Unwind_Backtrace(visit, &walk);
 }

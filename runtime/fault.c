@@ -17,6 +17,7 @@ typedef struct Trace {
     FILE *out;
     unsigned lines;
     const char *place; // of the innermost call on the C stack, up to the end of its line; NULL when there is none
+    const char *told;  // the site whose lines are there already; NULL: none
 } Trace;
 
 static void trace_frames(Trace *trace, const fx_frame *frame, const fx_frame *end) {
@@ -28,16 +29,10 @@ static void trace_frames(Trace *trace, const fx_frame *frame, const fx_frame *en
     }
 }
 
-// A text is "function, place", or "@place" of a call of C; behind it stand the lines of those that it was inlined to.
-static void trace_site(void *context, const char *text) {
+static void trace_site(void *context, const char *place, const char *text) {
     Trace *trace = context;
-    const char *place = *text == '@' ? text + 1 : strstr(text, ", ") + 2;
-    if (!trace->place) trace->place = place;
-    if (*text == '@') {
-        const char *rest = strchr(text, '\n');
-        if (!rest) return;
-        text = rest + strlen("\n  in ");
-    }
+    if (!trace->place) trace->place = place ? place : strstr(text, ", ") + 2;
+    if (!text || (place && trace->told && !strncmp(trace->told, place, strcspn(place, "\n")))) return;
     if (++trace->lines <= LONGEST_TRACE) fprintf(trace->out, "  in %s\n", text);
 }
 
@@ -45,7 +40,8 @@ static void trace_site(void *context, const char *text) {
 static char *make_trace(fx_runtime *rt, const char *site, const char **innermost) {
     char *text = NULL;
     size_t size;
-    Trace trace = {open_memstream(&text, &size), 0, NULL};
+    if (!site && rt->observer) site = fx_observed_site(rt);
+    Trace trace = {open_memstream(&text, &size), 0, site, site};
     if (!trace.out) return NULL;
     const char *inlined = site ? strchr(site, '\n') : NULL;
     if (inlined) fprintf(trace.out, "%s\n", inlined + 1);

@@ -177,6 +177,11 @@ fx_value fx_observed_value(fx_runtime *rt, fx_value answer) {
     return answer;
 }
 
+const char *fx_observed_site(const fx_runtime *rt) {
+    const fx_observation *observation = rt->observer->current;
+    return observation ? observation->site : NULL;
+}
+
 void fx_observe_fault(fx_runtime *rt, const char *message) {
     fx_observation *observation = rt->observer->current;
     rt->observer->current = NULL;

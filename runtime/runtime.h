@@ -31,8 +31,10 @@ _Noreturn void fx_die(fx_runtime *rt, const char *message);
 _Noreturn void fx_raise(fx_runtime *rt, fx_fault_record *fault);
 
 // ---- chain.c ----
-// Calls `found` with "Main.handle, pluto.fx:12:8" for each let! whose call is on the C stack, innermost first.
-void fx_walk_chain(void (*found)(void *context, const char *text), void *context);
+// Calls `found` for each let! and each call of C whose call is on the C stack, innermost first.
+// place: of a call of C, up to the end of its line, else NULL. text: "function, place", then lines for those that it was inlined to; or NULL.
+typedef void fx_chain_found(void *context, const char *place, const char *text);
+void fx_walk_chain(fx_chain_found *found, void *context);
 
 // ---- task.c ----
 
@@ -386,6 +388,7 @@ void fx_observe_close(fx_runtime *rt, int status);
 void fx_observe_poll(fx_runtime *rt);
 void fx_observe_arrival(fx_runtime *rt, const fx_task *task, bool is_withdrawn);
 void fx_observe_fault(fx_runtime *rt, const char *message); // one is raised, maybe by the call that is being made
+const char *fx_observed_site(const fx_runtime *rt);                 // of the call that is being made; NULL: none is
 void fx_observe_gone(fx_runtime *rt, const fx_object *resource);
 void fx_observe_yield(fx_runtime *rt);
 uint64_t fx_observe_timeout(fx_runtime *rt, uint64_t deadline); // answers its number

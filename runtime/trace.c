@@ -117,7 +117,8 @@ void fx_trace_close(struct fx_trace *trace) {
 
 static struct fx_trace *trace_of(fx_runtime *rt) { return rt->observer ? rt->observer->trace : NULL; }
 
-static void keep_place(void *context, const char *text) {
+static void keep_place(void *context, const char *of_c, const char *text) {
+    (void)of_c;
     const char **place = context;
     if (!*place) *place = text;
 }

@@ -133,7 +133,7 @@ Code extern_call(Emitter *emitter, const ExternFunction *function, const char *c
 ExternFunction extern_of_global(Emitter *emitter, const CoreExpression *global) {
     const CoreDefinition *definition = global->definition;
     ExternFunction function = {.symbol = definition->symbol, .waits = definition->waits, .observed = find_observed(emitter, definition),
-        .name = format(emitter, "%s.%s", definition->module, definition->name), .site = site_text(emitter, NULL, global)};
+        .name = format(emitter, "%s.%s", definition->module, definition->name), .site = site_text(emitter, emitter->function, global)};
     Type *type = resolve_type(definition->type);
     for (; type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) vector_push(emitter->arena, &function.arguments, type->left);
     function.answer = type->kind == TYPE_COMPUTATION ? type->left : type;
@@ -148,7 +148,7 @@ static ExternFunction extern_of_operation(Emitter *emitter, const CoreExpression
     for (size_t i = 0; i < operation->effect->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->effect->parameters.items[i]);
     for (size_t i = 0; i < operation->parameters.count; i++) vector_push(emitter->arena, &parameters, operation->parameters.items[i]);
     ExternFunction function = {.symbol = operation->symbol, .arguments = operation->arguments, .answer = operation->answer,
-        .waits = operation->waits, .name = format(emitter, "%s.%s", operation->effect->name, operation->name), .site = site_text(emitter, NULL, node)};
+        .waits = operation->waits, .name = format(emitter, "%s.%s", operation->effect->name, operation->name), .site = site_text(emitter, emitter->function, node)};
     const Type *answer = resolve_type(operation->answer);
     bool ends_program = answer->kind == TYPE_DATA && answer->data == emitter->program->core->builtins->never_type;
     function.observed = ends_program ? OBSERVED_NEVER : OBSERVED_EFFECT;

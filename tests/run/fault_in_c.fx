@@ -1,6 +1,8 @@
 import Console
 import Integer
+import Path
 import Random
+import String
 import Task
 import Time
 
@@ -22,7 +24,7 @@ let write_huge : String ! {Random} =
 let told (label : String) (made : Result a Task.Fault) : String =
   match made
   | Ok _ -> "\(label): no fault"
-  | Err fault -> "\(label): \(fault.place): \(fault.message)"
+  | Err fault -> "\(label): \(Path.file_name fault.place): \(fault.message)"
 
 let main (_ : List String) : Unit ! {Console, Random, Time} =
   let! direct = Task.isolate (pick 2)
@@ -30,6 +32,6 @@ let main (_ : List String) : Unit ! {Console, Random, Time} =
   let! later = Task.isolate (pick_later 1)
   do! Console.print_line (told "later" later)
   let! pure = Task.isolate write_huge
-  do! Console.print_line (told "pure" pure)
+  do! Console.print_line (match pure | Ok _ -> "no fault" | Err fault -> "\(String.starts_with "Integer.fx:" (Path.file_name fault.place))")
   let! (n, _) = join (pick 0) (Time.sleep 5)
   Console.print_line (show n)
