@@ -3,6 +3,7 @@
 
 #include "unknown.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool is_equality(Primitive primitive) {
@@ -57,8 +58,15 @@ static Value outcome_of(const Machine *machine, Primitive primitive, int order) 
     }
 }
 
+// What a spec compares by itself is a node without a type: whether it is the same Float, as 0.0 and -0.0 are not, and a nan is.
+static bool is_same_float(double left, double right) { return left != left ? right != right : left == right && !signbit(left) == !signbit(right); }
+
+static bool differ(const CoreExpression *node, double left, double right) { return node->type ? left != right : !is_same_float(left, right); }
+
 // Of Floats themselves the operators are those of IEEE 754: all but != are false of a nan. Within data only equality is so.
-static Value compare_floats(const Machine *machine, Primitive primitive, double left, double right) {
+static Value compare_floats(const Machine *machine, const CoreExpression *node, double left, double right) {
+    Primitive primitive = node->primitive;
+    if (!node->type) return bool_value(machine, is_same_float(left, right));
     bool is_unordered = left != left || right != right;
     int order;
     compare_plain(float_value(left), float_value(right), &order);
@@ -158,7 +166,7 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
         Value left = pairs->items[0], right = pairs->items[1];
         pairs = pairs->next;
         if (left.kind == VALUE_FLOAT && right.kind == VALUE_FLOAT && is_outermost) {
-            answer(task, compare_floats(machine, node->primitive, left.number, right.number));
+            answer(task, compare_floats(machine, node, left.number, right.number));
             return;
         }
         is_outermost = false;
@@ -173,7 +181,7 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
             if (compare_symbolic(machine, node, &left, &right, !pairs, &order)) continue;
         }
         if (compare_plain(left, right, &order)) {
-            if (left.kind == VALUE_FLOAT && is_equality(node->primitive)) order = left.number != right.number;
+            if (left.kind == VALUE_FLOAT && is_equality(node->primitive)) order = differ(node, left.number, right.number);
             continue;
         }
         if (is_seen(machine, task, node, left, right, pairs)) return;
