@@ -100,17 +100,39 @@ static bool is_line_below(const Source *source, const Token *above, const Token 
     return end && end + 1 == source->text.bytes + below->start;
 }
 
-// A block that ends in a `let`, and on the line below another in column 1: that one was to be the next item, and what is said of it as a
-// declaration follows.
-static void blame_next_let(Grammar *grammar, const Slice *slice, const Slice *next) {
+static bool may_be_item(const Token *first) {
+    switch (first->kind) {
+    case TOKEN_IMPORT: case TOKEN_TYPE: case TOKEN_OPAQUE: case TOKEN_PRIVATE: case TOKEN_ALIAS: case TOKEN_EFFECT: case TOKEN_CELL:
+    case TOKEN_EXTERN: case TOKEN_TEST: case TOKEN_SPEC: return false;
+    default: return true;
+    }
+}
+
+// A block that ends in a `let`, and below it a line in column 1: that one was to be the next item, and what is said of it as a declaration
+// follows.
+static void blame_next_line(Grammar *grammar, const Slice *slice, const Slice *next) {
     Diagnostics *diagnostics = grammar->diagnostics;
     Diagnostic *last = diagnostics->list.count ? diagnostics->list.items[diagnostics->list.count - 1] : NULL;
     bool lacks_value = last && last->code == E0203 && last->span.source == grammar->source && last->span.start >= slice->written->start;
-    if (!lacks_value || next->written->kind != TOKEN_LET || !is_line_below(grammar->source, slice->written_end - 1, next->written)) return;
-    add_label(diagnostics, last, token_at(grammar, next->written), "this `let` begins in column 1, and so another declaration");
+    if (!lacks_value || !may_be_item(next->written) || !is_line_below(grammar->source, slice->written_end - 1, next->written)) return;
+    add_label(diagnostics, last, token_at(grammar, next->written), "this begins in column 1, and so another declaration");
     last->hint.length = 0;
     add_hint(diagnostics, last, "if it is the next item of the block, put it in the column of the one above");
     last->construct = (Span){grammar->source, next->written->start, next->written_end[-1].end};
+    last->explains_parts = true;
+}
+
+// A line in column 1 that begins as no declaration does, just below one: what is said of the line at which that one ends follows.
+static void blame_line_above(Grammar *grammar, const Slice *above, const Slice *slice) {
+    Diagnostics *diagnostics = grammar->diagnostics;
+    size_t count = diagnostics->list.count;
+    Diagnostic *last = count ? diagnostics->list.items[count - 1] : NULL;
+    bool begins_as_none = last && last->code == E0202 && last->span.source == grammar->source && last->span.start == slice->written->start;
+    bool is_blamed = count > 1 && diagnostics->list.items[count - 2]->explains_parts;
+    if (!begins_as_none || is_blamed || !is_line_below(grammar->source, above->written_end - 1, slice->written)) return;
+    uint32_t start = above->written_end[-1].start;
+    while (start > 0 && grammar->source->text.bytes[start - 1] != '\n') start--;
+    last->construct = (Span){grammar->source, start, last->span.end};
     last->explains_parts = true;
 }
 
@@ -127,7 +149,8 @@ ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnost
     for (size_t i = 0; i < layout->slices.count && diagnostics->error_count - errors_before < ERROR_LIMIT; i++) {
         const Slice *slice = &layout->slices.items[i];
         parse_declaration(parser, &grammar, module, &layout->tokens.items[slice->first], slice);
-        if (i + 1 < layout->slices.count) blame_next_let(&grammar, slice, slice + 1);
+        if (i > 0) blame_line_above(&grammar, slice - 1, slice);
+        if (i + 1 < layout->slices.count) blame_next_line(&grammar, slice, slice + 1);
     }
     parser_destroy(parser);
     bool was_cut = list->errors.count >= ERROR_LIMIT || diagnostics->error_count - errors_before >= ERROR_LIMIT;
