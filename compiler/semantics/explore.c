@@ -207,6 +207,18 @@ static void reverse_race(Exploration *exploration, size_t race, size_t last) {
     else choose_all(point);
 }
 
+// The last answer could come before that at `race`, but for what a task did that also needed an earlier one: that one could come later than both.
+static void postpone_other(Exploration *exploration, size_t race, size_t last) {
+    const Point *point = &exploration->points[last];
+    for (size_t k = race; point->trail.is_of_others && k-- > 0;) {
+        Point *earlier = &exploration->points[k];
+        if (is_before(point, k) || !comes_late_for(&earlier->trail, &point->trail, &exploration->points[race].trail)) continue;
+        Answer *answer = is_initial(exploration, k, last) ? find_answer(earlier, point->answers[point->chosen].identity) : NULL;
+        if (!answer || answer->state == ASLEEP) choose_all(earlier);
+        else if (answer->state == OPEN) answer->state = CHOSEN;
+    }
+}
+
 // What must come before the answer that has just been run, and with which of those it is in a race.
 static void find_races(Exploration *exploration) {
     size_t last = exploration->depth - 1;
@@ -219,7 +231,9 @@ static void find_races(Exploration *exploration) {
         if (is_before(point, i) || (!is_asker && !are_dependent(&other->trail, &point->trail))) continue;
         for (size_t w = 0; w < exploration->words; w++) point->before[w] |= other->before[w];
         put_before(point, i);
-        if (!is_asker && !exploration->engine->options->brute_force) reverse_race(exploration, i, last);
+        if (is_asker || exploration->engine->options->brute_force) continue;
+        reverse_race(exploration, i, last);
+        postpone_other(exploration, i, last);
     }
 }
 
