@@ -386,7 +386,7 @@ static void prove_by_others(Check *check) {
     engine->unknowns.has_used = true;
     vector_push(engine->compilation->arena, &left, check->first);
     bool is_whole = true;
-    while (left.count && is_whole && check->verdict.cases < MOST_CASES) {
+    for (unsigned tried = 0; left.count && is_whole && tried < MOST_CASES; tried++) {
         const Case *present = left.items[--left.count];
         is_whole = prove_case(check, present, &left);
     }
