@@ -21,6 +21,7 @@ typedef struct Check {
     Types types;       // of the parameters
     const Case *first; // nothing is known
     Value *unknown;    // the parameters, for all values
+    bool is_beside;    // a hypothesis stood beside other tasks
 } Check;
 
 // ---- running the spec once more, from its beginning ----
@@ -265,6 +266,7 @@ static bool passes_inductively(Check *check, const Case *present, bool *is_same)
         passes = passes_with(check, present, NULL);
         *is_same = !passes || does_the_same_twice(check, present);
     }
+    check->is_beside = check->is_beside || engine->beside.count > 0;
     engine->is_inducing = false;
     return passes;
 }
@@ -397,20 +399,24 @@ static void prove_by_others(Check *check) {
     check->explored = explored;
 }
 
-// Where values were left out, some are generated, which are larger than what was looked at.
+// Where values were left out, some are generated, which are larger than what was looked at. And a hypothesis beside other tasks stands for its
+// steps as one: what equal steps of the others may take from it (of several the first in the text is asked) shows when all of them are there.
 static void test_larger(Check *check) {
     Engine *engine = check->engine;
     const SpecOptions *options = engine->options;
     SpecVerdict verdict = check->verdict;
     Explored explored = check->explored;
     SpecOptions fewer = *options;
-    if (verdict.outcome != SPEC_BOUNDED || !check->types.count || options->brute_force) return;
+    bool is_beside = verdict.outcome == SPEC_PROVED && check->is_beside && can_generate_all(check);
+    bool is_cut = verdict.outcome == SPEC_BOUNDED && !options->brute_force;
+    if ((!is_cut && !is_beside) || !check->types.count) return;
     fewer.schedule_limit = LARGER_SCHEDULES;
+    if (is_beside) fewer.examples = EXAMPLES;
     engine->options = &fewer;
     test_spec(check, verdict.why);
     engine->options = options;
     if (check->verdict.outcome == SPEC_FAILED) return;
-    verdict.examples = check->verdict.examples;
+    if (!is_beside) verdict.examples = check->verdict.examples;
     check->verdict = verdict;
     check->explored = explored;
 }

@@ -116,7 +116,7 @@ typedef struct Within {
 
 static bool type_holds_float(const Machine *machine, Type *type, const Within *within) {
     type = resolve_type(type);
-    if (type->kind != TYPE_DATA) return type->kind == TYPE_PARAMETER && !within;
+    if (type->kind != TYPE_DATA) return (type->kind == TYPE_PARAMETER || type->kind == TYPE_ERROR) && !within;
     if (type->data == machine->program->builtins->float_type) return true;
     for (const Within *outer = within; outer; outer = outer->outer)
         if (outer->data == type->data) return false;
