@@ -4,6 +4,8 @@
 typedef struct SpecInference {
     Inference *inference;
     CoreSpec *spec;
+    Type *subject; // what the spec runs, or NULL: there is nothing
+    Type *row;     // the effects with arguments that the subject, the steps and the specs in use have: each has one type for all of them
 } SpecInference;
 
 static CoreExpression *infer_block(SpecInference *s, const Steps *steps, Span span);
@@ -41,6 +43,52 @@ static CoreExpression *step_node(SpecInference *s, const Step *step, CoreStep co
     core.span = step->span;
     vector_push(s->inference->arena, &s->inference->program->steps, core);
     return triple(s, index, first, second ? second : unit_node(s, step->span));
+}
+
+// ---- the effects of a spec ----
+
+static void label_subject(const SpecInference *s, Diagnostic *diagnostic) {
+    if (s->subject) add_label(s->inference->diagnostics, diagnostic, s->spec->subject, "this is `%s`", type_text(s->inference, s->subject));
+}
+
+static const char *effect_text(Inference *inference, const Type *effect) {
+    return type_text(inference, effect_row(inference->arena, effect->effect, &effect->arguments, plain_type(TYPE_EMPTY_ROW)));
+}
+
+static void report_other_effect(const SpecInference *s, Span span) {
+    Inference *inference = s->inference;
+    Type *spec_has = inference->unifier.failure.left, *this_has = inference->unifier.failure.right;
+    name_unknowns(spec_has, this_has);
+    Diagnostic *diagnostic = report(inference->diagnostics, E0401, span, "here the effect is `%s`, but in the rest of this spec it is `%s`",
+                                    effect_text(inference, this_has), effect_text(inference, spec_has));
+    label_subject(s, diagnostic);
+}
+
+// The effects of `row` have the arguments that they have in the spec. Only those with arguments are looked at: a spec may speak of more
+// effects than its subject has.
+static bool join_effects(const SpecInference *s, Type *row, Span span) {
+    Inference *inference = s->inference;
+    RowView view;
+    bool fits = view_row(&inference->unifier, row, &view);
+    for (size_t i = 0; fits && i < view.effects.count; i++) {
+        const Type *item = view.effects.items[i];
+        if (!item->arguments.count) continue;
+        fits = unify(&inference->unifier, s->row, effect_row(inference->arena, item->effect, &item->arguments, fresh_row(inference)));
+    }
+    if (!fits) report_other_effect(s, span);
+    return fits;
+}
+
+static bool join_computation(const SpecInference *s, Type *type, Span span) {
+    type = resolve_type(type);
+    return type->kind != TYPE_COMPUTATION || join_effects(s, type->right, span);
+}
+
+// A spec in use may be one whose own effects are not known yet, for it uses this one: what they are found to be is then so for both.
+static void join_used(const SpecInference *s, Type *type, Span span) {
+    if (!join_computation(s, type, span)) return;
+    type = resolve_type(open_type(&s->inference->unifier, type));
+    if (type->kind == TYPE_COMPUTATION) unify(&s->inference->unifier, s->row, type->right);
 }
 
 // ---- steps ----
@@ -82,22 +130,104 @@ static bool is_never(const Inference *inference, Type *type) {
     return type->kind == TYPE_DATA && type->data == inference->builtins->never_type;
 }
 
+static bool holds_parameter(Type *type, const TypeParameter *parameter) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_PARAMETER) return type->parameter == parameter;
+    if ((type->left && holds_parameter(type->left, parameter)) || (type->right && holds_parameter(type->right, parameter))) return true;
+    for (size_t i = 0; i < type->arguments.count; i++) {
+        if (holds_parameter(type->arguments.items[i], parameter)) return true;
+    }
+    return false;
+}
+
+// A variable of the operation's own in what it answers, or NULL.
+static const TypeParameter *find_asked_type(const Operation *operation) {
+    for (size_t i = 0; operation && i < operation->parameters.count; i++) {
+        if (holds_parameter(operation->answer, operation->parameters.items[i])) return operation->parameters.items[i];
+    }
+    return NULL;
+}
+
+static void report_asked_type(Inference *inference, const Step *step, const Operation *operation, Type *wanted, Type *stated) {
+    const Effect *effect = operation->effect;
+    const char *variable = find_asked_type(operation)->name;
+    name_unknowns(wanted, stated);
+    bool is_known = resolve_type(stated)->kind != TYPE_UNKNOWN;
+    const char *as = is_known ? symbol_format(inference->symbols, " as `%s`", type_text(inference, stated)) : "";
+    Diagnostic *diagnostic = report(inference->diagnostics, E0401, step->answer->span,
+                                    "`%s` answers `%s`, whatever `%s` is for its caller, so its answer cannot be stated%s", operation->name,
+                                    type_text(inference, wanted), variable, as);
+    add_label(inference->diagnostics, diagnostic, operation->span, "`%s` is declared here", operation->name);
+    Builder parameters = builder_in(inference->arena);
+    for (size_t i = 0; i < effect->parameters.count; i++) build_format(&parameters, " %s", effect->parameters.items[i]->name);
+    add_hint(inference->diagnostics, diagnostic,
+             "handle `%s` in what the spec runs; or make `%s` the effect's, `effect %s%s %s =`: then it is one type for the whole spec", effect->name,
+             variable, effect->name, builder_string(&parameters), variable);
+}
+
+// A caller may want any type for the variables of the operation itself, so what is stated must be of every type. What the step's arguments
+// make of them is nothing to go by: `[]` is an argument of any `List a`.
+static CoreExpression *check_asked_type(SpecInference *s, const Step *step, const Operation *operation, Type *answer) {
+    Inference *inference = s->inference;
+    Types own = {0};
+    enter_level(inference);
+    for (size_t i = 0; i < operation->parameters.count; i++) {
+        const TypeParameter *parameter = operation->parameters.items[i];
+        TypeParameter *any = new_parameter(inference, parameter->name, parameter->kind, inference->unifier.level);
+        vector_push(inference->arena, &own, parameter_type(inference->arena, any));
+    }
+    CoreExpression *stated = infer(inference, step->answer, NULL);
+    Type *wanted = substitute_type(inference->arena, answer, &operation->parameters, &own);
+    bool fits = unify(&inference->unifier, stated->type, wanted);
+    leave_level(inference);
+    if (fits) return stated;
+    report_asked_type(inference, step, operation, wanted, stated->type);
+    return error_node(inference, stated->span);
+}
+
+// What the operation answers at the arguments that its effect has in the row; its own variables stay.
+static Type *answer_in_row(Inference *inference, const Operation *operation, Type *row) {
+    RowView view;
+    if (!view_row(&inference->unifier, row, &view)) return operation->answer;
+    for (size_t i = 0; i < view.effects.count; i++) {
+        const Type *item = view.effects.items[i];
+        if (item->effect == operation->effect)
+            return substitute_type(inference->arena, operation->answer, &operation->effect->parameters, &item->arguments);
+    }
+    return operation->answer;
+}
+
+static CoreExpression *infer_stated(SpecInference *s, const Step *step, const Operation *operation, Type *asked, Type *answer) {
+    Inference *inference = s->inference;
+    asked = resolve_type(asked);
+    if (asked->kind == TYPE_COMPUTATION && find_asked_type(operation))
+        return check_asked_type(s, step, operation, answer_in_row(inference, operation, asked->right));
+    size_t told = inference->diagnostics->list.count;
+    CoreExpression *stated = check(inference, step->answer, answer, (Reason){REASON_ANSWER, step->expression->span, NULL, 0, NULL});
+    bool is_new = inference->diagnostics->list.count > told;
+    if (is_new && operation && operation->effect->parameters.count) label_subject(s, inference->diagnostics->list.items[told]);
+    return stated;
+}
+
 static CoreExpression *infer_ask(SpecInference *s, const Step *step) {
     Inference *inference = s->inference;
-    CoreExpression *asked = infer(inference, step->expression, NULL), *answered = unit_node(s, step->span);
+    CoreExpression *asked = infer(inference, step->expression, NULL);
     Type *answer = answer_of(inference, asked, (Reason){.kind = REASON_ANSWER}, step->expression);
     const Operation *operation = operation_asked(step->expression);
     if (resolve_type(answer)->kind != TYPE_ERROR) check_is_operation(inference, step->expression, operation);
+    join_computation(s, asked->type, step->expression->span);
     CoreStep core = {.kind = STEP_KIND_ASK, .does_not_answer = operation && is_never(inference, operation->answer)};
-    if (step->answer) answered = check(inference, step->answer, answer, (Reason){REASON_ANSWER, step->expression->span, NULL, 0, NULL});
+    CoreExpression *answered = step->answer ? infer_stated(s, step, operation, asked->type, answer) : unit_node(s, step->span);
     return step_node(s, step, core, later(s, core_force(inference->arena, asked, answer)), later(s, answered));
 }
 
 static CoreExpression *infer_use(SpecInference *s, const Step *step) {
-    s->inference->in_spec = true;
-    CoreExpression *used = infer(s->inference, step->expression, NULL);
-    answer_of(s->inference, used, (Reason){.kind = REASON_ANSWER}, step->expression);
-    s->inference->in_spec = false;
+    Inference *inference = s->inference;
+    inference->in_spec = true;
+    CoreExpression *used = infer(inference, step->expression, NULL);
+    answer_of(inference, used, (Reason){.kind = REASON_ANSWER}, step->expression);
+    inference->in_spec = false;
+    join_used(s, used->type, step->expression->span);
     return step_node(s, step, (CoreStep){.kind = STEP_KIND_USE}, later(s, used), NULL);
 }
 
@@ -204,8 +334,8 @@ static CoreExpression *close_spec(SpecInference *s, const MatchPatterns *pattern
     return lambda;
 }
 
-static Type *type_of_spec(Inference *inference, const CoreVariables *parameters, Type *answer) {
-    Type *type = computation_type(inference->arena, answer, fresh_row(inference));
+static Type *type_of_spec(Inference *inference, const CoreVariables *parameters, Type *answer, Type *row) {
+    Type *type = computation_type(inference->arena, answer, row);
     for (size_t i = parameters->count; i-- > 0;) type = function_type(inference->arena, parameters->items[i]->type, type);
     return type;
 }
@@ -214,24 +344,28 @@ static Type *type_of_spec(Inference *inference, const CoreVariables *parameters,
 void infer_spec(Inference *inference, Definition *definition) {
     const Declaration *declaration = definition->declaration;
     Meaning *meaning = definition->names.items[0];
-    SpecInference s = {inference, NEW(inference->arena, CoreSpec)};
+    SpecInference s = {inference, NEW(inference->arena, CoreSpec), NULL, fresh_row(inference)};
     size_t mark = inference->variables.count;
     s.spec->definition = meaning->core;
     meaning->core->is_test = !definition->module->from_stdlib;
     MatchPatterns patterns = infer_parameters(&s, declaration);
     Type *answer = fresh_type(inference);
-    unify(&inference->unifier, meaning->type, type_of_spec(inference, &s.spec->parameters, answer));
+    unify(&inference->unifier, meaning->type, type_of_spec(inference, &s.spec->parameters, answer, s.row));
     CoreExpression *subject = unit_node(&s, declaration->head_span), *returned = subject;
+    bool fits = true;
     Reason reason = {REASON_ANSWER, declaration->head_span, NULL, 0, NULL};
     if (declaration->spec_subject) {
         subject = infer(inference, declaration->spec_subject, NULL);
         Type *answered = answer_of(inference, subject, (Reason){.kind = REASON_ANSWER}, declaration->spec_subject);
+        s.subject = subject->type;
         subject = core_delay(inference->arena, core_force(inference->arena, subject, answered), subject->type);
         unify(&inference->unifier, answered, answer);
         reason.span = s.spec->subject = declaration->spec_subject->span;
+        fits = join_computation(&s, s.subject, s.spec->subject);
     }
     s.spec->first_step = inference->program->steps.count;
     CoreExpression *block = delayed_block(&s, &declaration->spec_steps, declaration->head_span);
+    if (s.subject && fits) join_computation(&s, s.subject, s.spec->subject); // the steps may have told what effects a parameter has
     s.spec->step_count = inference->program->steps.count - s.spec->first_step;
     if (declaration->spec_returns) {
         returned = check(inference, declaration->spec_returns, answer, reason);
