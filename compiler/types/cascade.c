@@ -135,7 +135,7 @@ static bool explains(const Diagnostic *outer, const Diagnostic *inner) {
 static void drop_in_constructs(const Diagnostics *diagnostics, bool *follows) {
     size_t count = count_weighed(diagnostics);
     for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < count && !follows[i]; k++) follows[i] = explains(diagnostics->list.items[k], diagnostics->list.items[i]);
+        for (size_t k = 0; k < count && !follows[i]; k++) follows[i] = !follows[k] && explains(diagnostics->list.items[k], diagnostics->list.items[i]);
     }
     for (size_t i = 0; i < count; i++) {
         const Diagnostic *outer = diagnostics->list.items[i];
@@ -177,7 +177,7 @@ static void drop_uses(const Inference *inference, bool *follows) {
 
 enum { MOST_PLACES_SHOWN = 3 };
 
-static bool is_text(Text left, Text right) { return left.length == right.length && memcmp(left.bytes, right.bytes, left.length) == 0; }
+static bool is_text(Text left, Text right) { return left.length == right.length && (left.length == 0 || memcmp(left.bytes, right.bytes, left.length) == 0); }
 
 // Told of the same declaration or annotation of this file, in the same words.
 static bool repeats(const Diagnostic *first, const Diagnostic *second) {
@@ -216,6 +216,17 @@ static void drop_warnings(const Inference *inference, bool *follows) {
     }
 }
 
+// Each error that is left out follows from one that is told; were all left out, a program in error would be taken for a right one.
+static void keep_one(const Diagnostics *diagnostics, bool *follows) {
+    size_t first = diagnostics->list.count;
+    for (size_t i = diagnostics->list.count; i-- > 0;) {
+        if (diagnostic_is_warning(diagnostics->list.items[i]->code)) continue;
+        if (!follows[i]) return;
+        first = i;
+    }
+    if (first < diagnostics->list.count) follows[first] = false;
+}
+
 void drop_cascades(Inference *inference) {
     Diagnostics *diagnostics = inference->diagnostics;
     if (diagnostics->error_count == 0) return;
@@ -226,5 +237,6 @@ void drop_cascades(Inference *inference) {
     drop_uses(inference, follows);
     join_repeated(diagnostics, follows);
     drop_warnings(inference, follows);
+    keep_one(diagnostics, follows);
     keep(diagnostics, follows);
 }
