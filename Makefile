@@ -130,6 +130,7 @@ check_tools:
 run:
 	@.ci/dependencies run
 	@$(MAKE) all
+	@echo "build examples/pluto (the C compiler's -O2: some ten seconds)"
 	@$(BUILD)/fx build --release examples/pluto/pluto.fx -o $(BUILD)/pluto
 	@echo "Ctrl-C stops it."
 	@exec $(BUILD)/pluto $(PORT) examples/pluto/site

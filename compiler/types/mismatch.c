@@ -367,11 +367,27 @@ static bool report_missing_argument(Inference *inference, Span span, Type *actua
     return true;
 }
 
-static void report_unrun(Inference *inference, Span span, Type *computation) {
+// What a `let` names: where the name stands right behind the word.
+static bool is_named_by_let(const Meaning *meaning) {
+    if (!meaning || meaning->kind != MEANING_LOCAL || meaning->function || !meaning->span.source || meaning->span.start < 4) return false;
+    return memcmp(meaning->span.source->text.bytes + meaning->span.start - 4, "let ", 4) == 0;
+}
+
+// expression: what was not run; NULL: not known.
+static void report_unrun(Inference *inference, Span span, Type *computation, const Expression *expression) {
+    Meaning *meaning = expression && expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
+    bool is_named = is_named_by_let(meaning);
+    if (is_named && meaning->is_doubted) return;
     Diagnostic *diagnostic =
         report(inference->diagnostics, E0505, span, "this is a computation that answers `%s`, not the answer itself: it has not been run",
                type_text(inference, computation->left));
-    add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+    if (!is_named) {
+        add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
+        return;
+    }
+    meaning->is_doubted = true; // its other uses want the answer, too
+    add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` names the computation here", meaning->name);
+    add_hint(inference->diagnostics, diagnostic, "write `let! %s = ...` there: that runs it and names its answer", meaning->name);
 }
 
 static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
@@ -386,7 +402,7 @@ static bool report_not_run(Inference *inference, Span span, Type *actual, Type *
         Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "`ret` makes a computation, but `%s` itself is wanted",
                                         type_text(inference, wanted));
         add_hint(inference->diagnostics, diagnostic, "leave out the `ret`");
-    } else report_unrun(inference, span, type);
+    } else report_unrun(inference, span, type, expression);
     return true;
 }
 
@@ -588,10 +604,11 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
     Type *left = resolve_type(failure.left), *culprit = resolve_type(failure.culprit);
     name_unknowns(left, culprit);
     const char *type = type_text(inference, left);
-    if (left->kind == TYPE_COMPUTATION && reason->kind == REASON_LEFT_OPERAND) {
+    bool is_named = expression && expression->kind == EXPRESSION_VARIABLE && is_named_by_let(expression->name.meaning);
+    if (left->kind == TYPE_COMPUTATION && (reason->kind == REASON_LEFT_OPERAND || is_named)) {
         bool is_unit = is_data(left->left, inference->builtins->unit_type);
         if (is_unit && expression && expression->kind == EXPRESSION_APPLY) report_taken_apart(inference, span, left, reason);
-        else report_unrun(inference, span, left);
+        else report_unrun(inference, span, left, expression);
         return;
     }
     if (left->kind == TYPE_FUNCTION && expression && expression->kind == EXPRESSION_APPLY &&
