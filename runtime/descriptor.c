@@ -167,11 +167,6 @@ static void descriptor_came(fx_runtime *rt, fx_request *request, bool granted) {
     else fx_descriptor_refused(rt, request, descriptor_came);
 }
 
-void fx_opening_cancel(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
-
 void fx_opening_clean(fx_runtime *rt, fx_request *request) { fx_drop(rt, ((fx_opening *)request)->context); }
 
 fx_answer fx_open(fx_runtime *rt, const fx_request_type *type, const fx_address *address, fx_value context,

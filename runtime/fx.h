@@ -398,6 +398,7 @@ bool fx_must_take_turns(fx_runtime *rt);
 void fx_enqueue(fx_queue *queue, fx_request *request);
 fx_request *fx_dequeue(fx_queue *queue); // NULL: empty
 void fx_unqueue(fx_request *request);    // out of the middle; nothing if it stands in none
+void fx_withdraw_queued(fx_runtime *rt, fx_request *request); // the `cancel` of a request that does no more than stand in a queue
 
 // ---- time ----
 
@@ -528,9 +529,8 @@ typedef struct fx_opening {
     fx_address address;
 } fx_opening;
 
-void fx_opening_cancel(fx_runtime *rt, fx_request *request);
 void fx_opening_clean(fx_runtime *rt, fx_request *request);
-#define FX_OPENING_TYPE(name) {name, sizeof(fx_opening), FX_COUNTED, true, fx_opening_cancel, NULL, fx_opening_clean}
+#define FX_OPENING_TYPE(name) {name, sizeof(fx_opening), FX_COUNTED, true, fx_withdraw_queued, NULL, fx_opening_clean}
 fx_answer fx_open(fx_runtime *rt, const fx_request_type *type, const fx_address *address, fx_value context,
                   bool (*open)(fx_runtime *rt, fx_opening *opening, fx_value *answer));
 

@@ -157,6 +157,11 @@ void fx_unqueue(fx_request *request) {
     request->queue = NULL;
 }
 
+void fx_withdraw_queued(fx_runtime *rt, fx_request *request) {
+    fx_unqueue(request);
+    fx_withdrawn(rt, request);
+}
+
 fx_request *fx_dequeue(fx_queue *queue) {
     fx_request *request = queue->first;
     if (request) fx_unqueue(request);

@@ -80,11 +80,6 @@ typedef struct Waiter {
     bool has_item;
 } Waiter;
 
-static void withdraw(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
-
 static void clean(fx_runtime *rt, fx_request *request) {
     Waiter *waiter = (Waiter *)request;
     if (waiter->has_item && ring_of(waiter->channel)->counted) fx_drop(rt, waiter->item);
@@ -122,8 +117,8 @@ static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
     move_on(rt, ring);
 }
 
-static const fx_request_type send_type = {"Channel.send", sizeof(Waiter), FX_WORD, true, withdraw, NULL, clean};
-static const fx_request_type receive_type = {"Channel.receive", sizeof(Waiter), FX_COUNTED, true, withdraw, put_back, clean};
+static const fx_request_type send_type = {"Channel.send", sizeof(Waiter), FX_WORD, true, fx_withdraw_queued, NULL, clean};
+static const fx_request_type receive_type = {"Channel.receive", sizeof(Waiter), FX_COUNTED, true, fx_withdraw_queued, put_back, clean};
 
 static fx_answer wait_in(fx_runtime *rt, fx_queue *queue, const fx_request_type *type, fx_value channel, fx_value item) {
     Waiter *waiter = fx_request_make(rt, type);

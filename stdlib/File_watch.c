@@ -196,11 +196,7 @@ typedef struct Start {
 } Start;
 
 static void clean_start(fx_runtime *rt, fx_request *request) { fx_drop(rt, ((Start *)request)->path); }
-static void withdraw(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
-static const fx_request_type start_type = {"File.watch", sizeof(Start), FX_COUNTED, false, withdraw, NULL, clean_start};
+static const fx_request_type start_type = {"File.watch", sizeof(Start), FX_COUNTED, false, fx_withdraw_queued, NULL, clean_start};
 
 // Of these descriptors the system gives each user only so many (fs.inotify.max_user_instances), and refuses with the same code: closing others
 // does not help then.
@@ -307,7 +303,7 @@ static void give_back(fx_runtime *rt, fx_request *request, fx_value answer) {
     serve(rt, watching);
 }
 
-static const fx_request_type wait_type = {"File.changes", sizeof(Wait), FX_COUNTED, false, withdraw, give_back, clean_wait};
+static const fx_request_type wait_type = {"File.changes", sizeof(Wait), FX_COUNTED, false, fx_withdraw_queued, give_back, clean_wait};
 
 fx_answer fx_file_changes(fx_runtime *rt, fx_value watch) {
     if (fx_is_stopped(rt)) return fx_stop(rt);

@@ -475,20 +475,15 @@ typedef struct Transfer {
     size_t done;
 } Transfer;
 
-static void withdraw(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
-
 static void clean(fx_runtime *rt, fx_request *request) {
     Transfer *transfer = (Transfer *)request;
     if (transfer->has_text) fx_drop(rt, transfer->text);
     fx_drop(rt, fx_value_of(transfer->child));
 }
 
-static const fx_request_type read_type = {"Process.read", sizeof(Transfer), FX_COUNTED, false, withdraw, NULL, clean};
-static const fx_request_type write_type = {"Process.write", sizeof(Transfer), FX_COUNTED, false, withdraw, NULL, clean};
-static const fx_request_type wait_type = {"Process.wait", sizeof(Transfer), FX_WORD, false, withdraw, NULL, clean};
+static const fx_request_type read_type = {"Process.read", sizeof(Transfer), FX_COUNTED, false, fx_withdraw_queued, NULL, clean};
+static const fx_request_type write_type = {"Process.write", sizeof(Transfer), FX_COUNTED, false, fx_withdraw_queued, NULL, clean};
+static const fx_request_type wait_type = {"Process.wait", sizeof(Transfer), FX_WORD, false, fx_withdraw_queued, NULL, clean};
 
 static Transfer *make_transfer(fx_runtime *rt, const fx_request_type *type, Child *child) {
     Transfer *transfer = fx_request_make(rt, type);

@@ -45,14 +45,10 @@ typedef struct Wait {
     fx_value promise; // kept alive
 } Wait;
 
-static void withdraw(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
 static void clean(fx_runtime *rt, fx_request *request) { fx_drop(rt, ((Wait *)request)->promise); }
 
-static const fx_request_type wait_word_type = {"Promise.wait", sizeof(Wait), FX_WORD, true, withdraw, NULL, clean};
-static const fx_request_type wait_counted_type = {"Promise.wait", sizeof(Wait), FX_COUNTED, true, withdraw, NULL, clean};
+static const fx_request_type wait_word_type = {"Promise.wait", sizeof(Wait), FX_WORD, true, fx_withdraw_queued, NULL, clean};
+static const fx_request_type wait_counted_type = {"Promise.wait", sizeof(Wait), FX_COUNTED, true, fx_withdraw_queued, NULL, clean};
 
 fx_answer fx_promise_wait(fx_runtime *rt, fx_representation a_is, fx_value promise) {
     if (fx_is_stopped(rt)) return fx_stop(rt);

@@ -34,11 +34,6 @@ typedef struct Acquire {
     fx_value semaphore; // kept alive
 } Acquire;
 
-static void withdraw(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
-
 // C5: a permit that nobody got any more goes to the next.
 static void give_back(fx_runtime *rt, fx_request *request, fx_value answer) {
     (void)answer;
@@ -47,7 +42,7 @@ static void give_back(fx_runtime *rt, fx_request *request, fx_value answer) {
 
 static void clean(fx_runtime *rt, fx_request *request) { fx_drop(rt, ((Acquire *)request)->semaphore); }
 
-static const fx_request_type acquire_type = {"Semaphore.acquire", sizeof(Acquire), FX_WORD, true, withdraw, give_back, clean};
+static const fx_request_type acquire_type = {"Semaphore.acquire", sizeof(Acquire), FX_WORD, true, fx_withdraw_queued, give_back, clean};
 
 fx_answer fx_semaphore_acquire(fx_runtime *rt, fx_value semaphore) {
     if (fx_is_stopped(rt)) return fx_stop(rt);

@@ -52,19 +52,14 @@ typedef struct Transfer {
     Address to;
 } Transfer;
 
-static void withdraw(fx_runtime *rt, fx_request *request) {
-    fx_unqueue(request);
-    fx_withdrawn(rt, request);
-}
-
 static void clean(fx_runtime *rt, fx_request *request) {
     Transfer *transfer = (Transfer *)request;
     fx_drop(rt, transfer->text);
     fx_drop(rt, fx_value_of(transfer->socket));
 }
 
-static const fx_request_type receive_type = {"Udp.receive", sizeof(Transfer), FX_COUNTED, false, withdraw, NULL, clean};
-static const fx_request_type send_type = {"Udp.send", sizeof(Transfer), FX_COUNTED, false, withdraw, NULL, clean};
+static const fx_request_type receive_type = {"Udp.receive", sizeof(Transfer), FX_COUNTED, false, fx_withdraw_queued, NULL, clean};
+static const fx_request_type send_type = {"Udp.send", sizeof(Transfer), FX_COUNTED, false, fx_withdraw_queued, NULL, clean};
 
 // Owns the text.
 static fx_answer wait_for(fx_runtime *rt, fx_queue *queue, const fx_request_type *type, Socket *socket, fx_value text, const Address *to) {

@@ -38,6 +38,41 @@ static CoreExpression *without_structure(Specialiser *s, Type *answer) {
     return fault;
 }
 
+// Equality or comparison: of two values, of the fields of two of one constructor, and of two of different ones.
+typedef struct Relation {
+    CoreExpression *(*values)(Specialiser *, CoreExpression *left, CoreExpression *right);
+    CoreExpression *(*fields)(Specialiser *, const Constructor *, const CoreArm *left, const CoreArm *right);
+    CoreExpression *(*strangers)(Specialiser *, CoreVariable *left, CoreVariable *right);
+} Relation;
+
+static CoreExpression *relate(Specialiser *s, const Relation *relation, CoreVariable *left, CoreVariable *right, DataType *answer) {
+    const DataType *data = data_of(left->type);
+    if (is_seen_as_list(s, left->type))
+        return relation->values(s, list_of_value(s, make_local(s, left)), list_of_value(s, make_local(s, right)));
+    if (!data || data->constructors.count == 0) return without_structure(s, simple_type(s, answer));
+    CoreExpression *outer = make_switch(s, make_local(s, left), simple_type(s, answer));
+    for (size_t i = 0; i < data->constructors.count; i++) {
+        const Constructor *constructor = data->constructors.items[i];
+        CoreExpression *inner = make_switch(s, make_local(s, right), simple_type(s, answer));
+        CoreArm left_arm = *add_arm(s, outer, constructor, "left");
+        CoreArm *right_arm = add_arm(s, inner, constructor, "right");
+        right_arm->body = relation->fields(s, constructor, &left_arm, right_arm);
+        if (data->constructors.count > 1) inner->otherwise = relation->strangers(s, left, right);
+        outer->arms.items[i].body = inner;
+    }
+    return outer;
+}
+
+// The function for the relation between two values of a type, made when it is asked for first.
+static CoreDefinition *find_relation(Specialiser *s, const char *name, const Relation *relation, Type *type, DataType *answer) {
+    bool is_new;
+    CoreDefinition *definition = find_structural(s, name, type, two_values_to(s, type, answer), &is_new);
+    if (!is_new) return definition;
+    CoreVariable *left = make_variable(s, "left", type), *right = make_variable(s, "right", type);
+    definition->value = make_lambda(s, 2, (CoreVariable *[]){left, right}, relate(s, relation, left, right, answer));
+    return definition;
+}
+
 // ---- equality ----
 
 typedef Vector(size_t) FieldOrder;
@@ -69,32 +104,14 @@ static CoreExpression *equal_fields(Specialiser *s, const Constructor *construct
     return result ? result : make_constant(s, answer, 1);
 }
 
-static CoreExpression *equal_body(Specialiser *s, CoreVariable *left, CoreVariable *right) {
-    DataType *answer = s->program->builtins->bool_type;
-    const DataType *data = data_of(left->type);
-    if (is_seen_as_list(s, left->type))
-        return equality_of(s, list_of_value(s, make_local(s, left)), list_of_value(s, make_local(s, right)));
-    if (!data || data->constructors.count == 0) return without_structure(s, simple_type(s, answer));
-    CoreExpression *outer = make_switch(s, make_local(s, left), simple_type(s, answer));
-    for (size_t i = 0; i < data->constructors.count; i++) {
-        const Constructor *constructor = data->constructors.items[i];
-        CoreExpression *inner = make_switch(s, make_local(s, right), simple_type(s, answer));
-        CoreArm left_arm = *add_arm(s, outer, constructor, "left");
-        CoreArm *right_arm = add_arm(s, inner, constructor, "right");
-        right_arm->body = equal_fields(s, constructor, &left_arm, right_arm);
-        if (data->constructors.count > 1) inner->otherwise = make_constant(s, answer, 0);
-        outer->arms.items[i].body = inner;
-    }
-    return outer;
+static CoreExpression *never_equal(Specialiser *s, CoreVariable *left, CoreVariable *right) {
+    (void)left, (void)right;
+    return make_constant(s, s->program->builtins->bool_type, 0);
 }
 
 CoreDefinition *find_equal(Specialiser *s, Type *type) {
-    bool is_new;
-    CoreDefinition *definition = find_structural(s, "equal", type, two_values_to(s, type, s->program->builtins->bool_type), &is_new);
-    if (!is_new) return definition;
-    CoreVariable *left = make_variable(s, "left", type), *right = make_variable(s, "right", type);
-    definition->value = make_lambda(s, 2, (CoreVariable *[]){left, right}, equal_body(s, left, right));
-    return definition;
+    static const Relation equality = {equality_of, equal_fields, never_equal};
+    return find_relation(s, "equal", &equality, type, s->program->builtins->bool_type);
 }
 
 // ---- comparison ----
@@ -109,7 +126,8 @@ static CoreExpression *compare_then(Specialiser *s, CoreExpression *comparison, 
     return core_let(s->arena, order, comparison, node);
 }
 
-static CoreExpression *compare_fields(Specialiser *s, const CoreArm *left, const CoreArm *right) {
+static CoreExpression *compare_fields(Specialiser *s, const Constructor *constructor, const CoreArm *left, const CoreArm *right) {
+    (void)constructor;
     CoreExpression *result = NULL;
     for (size_t i = left->fields.count; i-- > 0;) {
         CoreExpression *order = comparison_of(s, make_local(s, left->fields.items[i]), make_local(s, right->fields.items[i]));
@@ -122,33 +140,13 @@ static CoreExpression *tag_of(Specialiser *s, CoreVariable *value) {
     return make_primitive(s, PRIMITIVE_TAG, s->program->builtins->int_type, make_local(s, value), NULL);
 }
 
-static CoreExpression *compare_body(Specialiser *s, CoreVariable *left, CoreVariable *right) {
-    DataType *answer = s->program->builtins->ordering_type;
-    const DataType *data = data_of(left->type);
-    if (is_seen_as_list(s, left->type))
-        return comparison_of(s, list_of_value(s, make_local(s, left)), list_of_value(s, make_local(s, right)));
-    if (!data || data->constructors.count == 0) return without_structure(s, simple_type(s, answer));
-    CoreExpression *outer = make_switch(s, make_local(s, left), simple_type(s, answer));
-    for (size_t i = 0; i < data->constructors.count; i++) {
-        const Constructor *constructor = data->constructors.items[i];
-        CoreExpression *inner = make_switch(s, make_local(s, right), simple_type(s, answer));
-        CoreArm left_arm = *add_arm(s, outer, constructor, "left");
-        CoreArm *right_arm = add_arm(s, inner, constructor, "right");
-        right_arm->body = compare_fields(s, &left_arm, right_arm);
-        if (data->constructors.count > 1)
-            inner->otherwise = make_primitive(s, PRIMITIVE_WORD_COMPARE, answer, tag_of(s, left), tag_of(s, right));
-        outer->arms.items[i].body = inner;
-    }
-    return outer;
+static CoreExpression *compare_tags(Specialiser *s, CoreVariable *left, CoreVariable *right) {
+    return make_primitive(s, PRIMITIVE_WORD_COMPARE, s->program->builtins->ordering_type, tag_of(s, left), tag_of(s, right));
 }
 
 CoreDefinition *find_compare(Specialiser *s, Type *type) {
-    bool is_new;
-    CoreDefinition *definition = find_structural(s, "compare", type, two_values_to(s, type, s->program->builtins->ordering_type), &is_new);
-    if (!is_new) return definition;
-    CoreVariable *left = make_variable(s, "left", type), *right = make_variable(s, "right", type);
-    definition->value = make_lambda(s, 2, (CoreVariable *[]){left, right}, compare_body(s, left, right));
-    return definition;
+    static const Relation comparison = {comparison_of, compare_fields, compare_tags};
+    return find_relation(s, "compare", &comparison, type, s->program->builtins->ordering_type);
 }
 
 // ---- lists ----
