@@ -67,6 +67,7 @@ static bool is_bound(const Layouter *layouter, const char *word) {
             in_head = true;
             is_seen = false;
             break;
+        case TOKEN_WHEN: in_head = false; break;
         default: break;
         }
     }

@@ -236,6 +236,34 @@ static bool continues_step(Layouter *layouter) {
     return kind != CONTEXT_DECLARATION && find_step_of_line(layouter, kind);
 }
 
+// A line that begins with one of these is the value of a head that lacks its `=`: it stands in no type and no pattern.
+static bool begins_value(TokenKind kind) {
+    switch (kind) {
+    case TOKEN_LET: case TOKEN_LET_BANG: case TOKEN_DO_BANG: case TOKEN_MATCH: case TOKEN_MATCH_BANG: case TOKEN_IF: case TOKEN_HANDLE: case TOKEN_FUN:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool begins_definition(TokenKind kind) {
+    return kind == TOKEN_LET || kind == TOKEN_LET_BANG || kind == TOKEN_PRIVATE || kind == TOKEN_TEST || kind == TOKEN_CELL;
+}
+
+// Goes on as if the `=` stood at the end of the line above.
+static bool open_without_equals(Layouter *layouter) {
+    const Token *token = layouter->token;
+    Context *context = top(layouter);
+    bool is_head = (context->kind == CONTEXT_LET || context->kind == CONTEXT_DECLARATION) && context->state == STATE_HEAD && !context->is_type;
+    if (!is_head || token == context->opener || !begins_value((TokenKind)token->kind) || !begins_definition((TokenKind)context->opener->kind)) return false;
+    report_missing_equals(layouter, context->opener, token - 1);
+    emit_mark(layouter, TOKEN_EQUALS, last_end(layouter));
+    context->in_type = false;
+    context->state = STATE_BODY;
+    open_block_at(layouter, token, false);
+    return true;
+}
+
 static void start_line(Layouter *layouter) {
     const Token *token = layouter->token;
     if (continues_item((TokenKind)token->kind)) {
@@ -260,6 +288,7 @@ static void start_line(Layouter *layouter) {
         emit_mark(layouter, TOKEN_ITEM, token->start);
         return;
     }
+    if (!is_block(&closed) && open_without_equals(layouter)) return;
     if (is_block(&closed)) report_indentation(layouter, token, &closed);
 }
 
@@ -321,8 +350,9 @@ static void separate(Layouter *layouter) {
 
 static void replace_semicolon(Layouter *layouter) {
     const Token *token = layouter->token, *next = next_token(layouter);
-    bool in_bracket = top(layouter)->kind == CONTEXT_BRACKET || (top(layouter)->kind == CONTEXT_LINE && find_bracket(layouter));
-    report_semicolon(layouter, token, in_bracket);
+    const Context *bracket = find_bracket(layouter);
+    bool in_bracket = bracket && (top(layouter)->kind != CONTEXT_BLOCK || bracket->opener->kind != TOKEN_LEFT_PAREN);
+    report_semicolon(layouter, token, in_bracket ? bracket->opener : NULL);
     if (in_bracket) {
         Token comma = *token;
         comma.kind = TOKEN_COMMA;

@@ -73,6 +73,9 @@ void report_operator_under_let(Layouter *layouter, const Token *operator, const 
 void report_in_at_line_end(Layouter *layouter, const Token *token);
 void report_indentation(Layouter *layouter, const Token *token, const Context *closed);
 void report_first_column(Layouter *layouter, const Token *token);
-void report_semicolon(Layouter *layouter, const Token *token, bool in_bracket);
+// `bracket`: the one whose parts it separates, or NULL.
+void report_semicolon(Layouter *layouter, const Token *token, const Token *bracket);
+// `head`: the word that begins what lacks its `=`; `last`: the token behind which it belongs.
+void report_missing_equals(Layouter *layouter, const Token *head, const Token *last);
 
 #endif

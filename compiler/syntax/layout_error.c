@@ -142,9 +142,19 @@ void report_first_column(Layouter *layouter, const Token *token) {
     add_hint(layouter->diagnostics, diagnostic, "delete the blanks before it");
 }
 
-void report_semicolon(Layouter *layouter, const Token *token, bool in_bracket) {
+void report_semicolon(Layouter *layouter, const Token *token, const Token *bracket) {
     if (!may_report(layouter)) return;
     Diagnostic *diagnostic = report(layouter->diagnostics, E0109, span_of(layouter, token), "fx has no `;`");
-    if (in_bracket) add_hint(layouter->diagnostics, diagnostic, "separate the parts with `,`");
-    else add_hint(layouter->diagnostics, diagnostic, "delete it: each item of a block stands on a line of its own");
+    const char *hint = "delete it: each item of a block stands on a line of its own";
+    if (bracket && bracket->kind != TOKEN_LEFT_PAREN) hint = "separate the parts with `,`";
+    else if (bracket) hint = "in parentheses, too, each item of a block stands on a line of its own: end the line behind the `(`";
+    add_hint(layouter->diagnostics, diagnostic, "%s", hint);
+}
+
+void report_missing_equals(Layouter *layouter, const Token *head, const Token *last) {
+    if (!may_report(layouter)) return;
+    const Token *word = head->kind == TOKEN_PRIVATE ? head + 1 : head;
+    Diagnostic *diagnostic = report(layouter->diagnostics, E0204, span_of(layouter, last), "this `%s` has no `=`", token_spelling((TokenKind)word->kind));
+    if (word != last) add_label(layouter->diagnostics, diagnostic, span_of(layouter, word), "it begins here");
+    add_hint(layouter->diagnostics, diagnostic, "write `=` at the end of this line: what stands below it is the value");
 }

@@ -296,6 +296,14 @@ static bool report_foreign_operator(const Problem *problem) {
 
 // ---- words left out ----
 
+// `match x =`, at the end of the line.
+static bool follows_match(const Problem *problem) {
+    if (!is_mark(problem->at + 1) && !problem->at[1].first) return false;
+    const Token *token = problem->at;
+    while (token > problem->tokens && !token->first && token->kind != TOKEN_MATCH && token->kind != TOKEN_MATCH_BANG) token--;
+    return token->kind == TOKEN_MATCH || token->kind == TOKEN_MATCH_BANG;
+}
+
 static bool report_equality(const Problem *problem) {
     if (!at_kind(problem, TOKEN_EQUALS) || !(problem->expected[TOKEN_EQUAL] || problem->expected[TOKEN_AND])) return false;
     const Token *where = find_word(problem, "where"), *name = problem->before;
@@ -303,6 +311,10 @@ static bool report_equality(const Problem *problem) {
         Problem here = *problem;
         here.at = where;
         hint(problem, report_problem(&here, E0210, "fx has no word `where`"), "write the definition before it is used, with `let`");
+        return true;
+    }
+    if (follows_match(problem)) {
+        hint(problem, report_problem(problem, E0201, "`=` cannot stand behind what is matched"), "delete it: the alternatives stand below, each with its `|`");
         return true;
     }
     Diagnostic *diagnostic = report_problem(problem, E0207, "`=` gives a name to a value and cannot compare");
@@ -339,7 +351,8 @@ static bool report_missing_equals(const Problem *problem) {
     Problem here = *problem;
     const Token *line_end = head + 1;
     while (line_end < problem->at && !line_end->first) line_end++;
-    if (line_end < problem->at && line_end->first) here.at = line_end - 1;
+    bool ends_line = line_end > head + 1 && line_end->first && !at_kind(problem, TOKEN_BAR);
+    if (ends_line) here.at = line_end - 1;
     Diagnostic *diagnostic = report_problem(&here, E0204, "this `%s` has no `=`", word);
     if (head != place_of(&here)) label(problem, diagnostic, head, "it begins here");
     bool is_signature = head == problem->tokens && head->kind == TOKEN_LET && after_type(problem) && head[1].kind == TOKEN_LOWER && head[2].kind == TOKEN_COLON;
@@ -348,7 +361,8 @@ static bool report_missing_equals(const Problem *problem) {
         hint(problem, diagnostic, "a type has no line of its own: write it where the value is, `let %s (x : Int) : Int = ...`", name);
     } else if (at_kind(problem, TOKEN_BAR)) {
         hint(problem, diagnostic, "write `=`, and then `if condition then value else other`, or `match x` with an alternative for each case");
-    } else hint(problem, diagnostic, "write `=` between the head and what it stands for");
+    } else if (ends_line) hint(problem, diagnostic, "write `=` at the end of this line: what stands below it is the value");
+    else hint(problem, diagnostic, "write `=` between the head and what it stands for");
     return true;
 }
 
@@ -357,6 +371,10 @@ static bool report_missing_arrow(const Problem *problem) {
     if (!expected[TOKEN_ARROW] || after_type(problem)) return false;
     const Token *bar = find_open(problem, TOKEN_BAR, TOKEN_ARROW), *fun = find_open(problem, TOKEN_FUN, TOKEN_ARROW);
     bool is_fun = fun && (!bar || fun > bar);
+    if (at_kind(problem, TOKEN_FAT_ARROW)) {
+        hint(problem, report_problem(problem, E0205, "`=>` stands where the `->` of this %s belongs", is_fun ? "`fun`" : "alternative"), "write `->`");
+        return true;
+    }
     Diagnostic *diagnostic = report_problem(problem, E0205, "this %s has no `->` before %s", is_fun ? "`fun`" : "alternative",
                                             is_mark(problem->at) ? "its end" : describe(problem, problem->at));
     const Token *opener = is_fun ? fun : bar;
@@ -373,8 +391,15 @@ static bool report_missing_then(const Problem *problem) {
     if (!problem->expected[TOKEN_THEN]) return false;
     const Token *word = find_open(problem, TOKEN_IF, TOKEN_THEN);
     if (!word) word = find_open(problem, TOKEN_STEP_IF, TOKEN_THEN);
-    Diagnostic *diagnostic = report_problem(problem, E0206, "this `if` has no `then` before %s",
-                                            is_mark(problem->at) ? "its end" : describe(problem, problem->at));
+    // What stands on later lines has been read as arguments of the condition, which ended with its line.
+    Problem here = *problem;
+    const Token *line_end = word ? word + 1 : problem->at;
+    while (line_end < problem->at && !line_end->first) line_end++;
+    bool ends_line = word && line_end > word + 1 && line_end->first;
+    if (ends_line) here.at = line_end - 1;
+    const char *before = ends_line ? "behind its condition" : is_mark(problem->at) ? "before its end" : NULL;
+    Diagnostic *diagnostic = before ? report_problem(&here, E0206, "this `if` has no `then` %s", before) :
+                                      report_problem(problem, E0206, "this `if` has no `then` before %s", describe(problem, problem->at));
     if (word) label(problem, diagnostic, word, "it begins here");
     hint(problem, diagnostic, "write `if condition then value else other`");
     return true;
@@ -480,6 +505,18 @@ static bool report_constructor_fields(const Problem *problem) {
     Diagnostic *diagnostic = report_problem(problem, E0201, "the fields of the constructor `%s` cannot have names", name->value.name);
     hint(problem, diagnostic, "declare a record type of its own, `type Fields = { %s : ... }`, and write `%s Fields`",
          problem->before->kind == TOKEN_LOWER ? problem->before->value.name : "name", name->value.name);
+    return true;
+}
+
+// `| Wrong : String`.
+static bool report_field_type(const Problem *problem) {
+    TokenKind first = (TokenKind)problem->tokens[0].kind;
+    bool is_type = first == TOKEN_TYPE || first == TOKEN_OPAQUE;
+    if (!is_type || !at_kind(problem, TOKEN_COLON) || !before_kind(problem, TOKEN_UPPER) || !problem->expected[TOKEN_BAR]) return false;
+    const char *name = problem->before->value.name;
+    Diagnostic *diagnostic = report_problem(problem, E0201, "`:` cannot stand behind the name of a constructor");
+    if (problem->at[1].kind == TOKEN_UPPER) hint(problem, diagnostic, "the types of its fields follow the name: `%s %s`", name, problem->at[1].value.name);
+    else hint(problem, diagnostic, "the types of its fields follow the name: `%s Int String`", name);
     return true;
 }
 
@@ -618,6 +655,19 @@ static bool report_increment(const Problem *problem) {
     return true;
 }
 
+// `a +` at the end of a line, and the next line is no deeper.
+static bool report_line_end(const Problem *problem) {
+    if (!is_mark(problem->at) || !problem->before || !is_operator(problem->before) || !expects_expression(problem)) return false;
+    const Token *next = problem->at;
+    while (next->kind != TOKEN_END && is_mark(next)) next++;
+    if (next->kind == TOKEN_END || !next->first) return false;
+    const char *operator = token_spelling((TokenKind)problem->before->kind);
+    Diagnostic *diagnostic = report_problem(problem, E0201, "an expression should follow `%s`, and the line ends here", operator);
+    label(problem, diagnostic, next, "a new item of the block begins here");
+    hint(problem, diagnostic, "a line goes on with the one above when it is deeper: indent the line behind this `%s`", operator);
+    return true;
+}
+
 // `xs.[0]`
 static bool report_index(const Problem *problem) {
     if (!at_kind(problem, TOKEN_LEFT_BRACKET) || !before_kind(problem, TOKEN_DOT)) return false;
@@ -651,11 +701,11 @@ static bool report_step(const Problem *problem) {
 
 bool report_known_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_spec, report_late_modifier,
+        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_spec, report_late_modifier,
         report_reserved_word,
         report_case, report_foreign_word, report_foreign_function, report_loop, report_foreign_operator, report_equality,
         report_annotated_part, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow,
-        report_missing_equals, report_chain, report_argument, report_annotation, report_index, report_increment,
+        report_missing_equals, report_chain, report_argument, report_annotation, report_index, report_increment, report_line_end,
         report_operator_as_value, report_alternative_without_bar, report_function_without_word, report_single_token, report_step,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {

@@ -1,1 +1,4 @@
-let twice = fun x => x + x
+let name (n : Int) : String =
+  match n
+  | 0 => "none"
+  | _ => "some"

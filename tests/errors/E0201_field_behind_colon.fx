@@ -1,0 +1,3 @@
+type Problem =
+  | Wrong : String
+  | Missing

@@ -1,0 +1,3 @@
+let is_sound (a : Bool) (b : Bool) : Bool =
+  a &&
+  b

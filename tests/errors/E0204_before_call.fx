@@ -1,0 +1,4 @@
+import Console
+
+let main () : Unit ! {Console}
+  Console.print_line "Hello"

@@ -1,0 +1,4 @@
+let name (n : Int)
+  match n
+  | 0 -> "none"
+  | _ -> "some"

@@ -1,0 +1,3 @@
+private let twice (n : Int) : Int
+  let m = n + n
+  m
