@@ -141,9 +141,25 @@ static bool leaves_alone_midway(const Trail *trail, const Trail *other) {
     return false;
 }
 
+// The same, seen in the other order: what came after a scope, for which both answers had to be there, shares something with what a further task did
+// in the same turn. That one would have come first.
+static bool overtakes(const Trail *trail, const Trail *other) {
+    for (size_t i = 0; i < trail->count && trail->is_of_others; i++) {
+        const Mark *mark = &trail->marks[i];
+        if (mark->kind > MARK_STEP || !is_of_both(mark, other)) continue;
+        for (size_t k = 0; k < trail->count; k++) {
+            const Mark *further = &trail->marks[k];
+            bool is_further = further->kind <= MARK_STEP && further->by != trail->task && !is_below(trail, further->by);
+            if (is_further && are_in_conflict(mark, further)) return true;
+        }
+    }
+    return false;
+}
+
 bool are_dependent(const Trail *left, const Trail *right) {
     if (cancels(left, right->identity) || cancels(right, left->identity)) return true;
     if (leaves_alone_midway(left, right) || leaves_alone_midway(right, left)) return true;
+    if (overtakes(left, right) || overtakes(right, left)) return true;
     for (size_t i = 0; i < left->count; i++)
         if (is_in_conflict(&left->marks[i], left, right)) return true;
     return false;

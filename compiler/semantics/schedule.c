@@ -43,9 +43,9 @@ void free_task(Machine *machine, Task *task) {
 
 // ---- the queue of those that can go on ----
 
-// What another task has done lets it go on: not the world, not that it is cancelled, and not that its branches have ended.
+// What another task has done lets it go on: not the world, and not that its branches have ended.
 static bool is_let_on(const Task *task, uint64_t turn) {
-    if (turn || task->is_cancelled) return false;
+    if (turn) return false;
     return !task->request || (task->request->kind != REQUEST_SCOPE && task->request->state == STATE_FINISHED);
 }
 
@@ -55,12 +55,14 @@ static void touch_scopes_around(const Machine *machine, const Task *task) {
     touch(machine, 0, TOUCH_READS);
 }
 
-// True: the driver makes the task ready later.
+// True: the driver makes the task ready later. One that is cancelled behind its shield goes on at once, which is another thing than what it would
+// have done before it was cancelled.
 static bool let_on(Machine *machine, Task *task) {
     const Driver *driver = machine->driver;
     if (!driver->watcher) return false;
-    task->ran = machine->turn;
     touch_scopes_around(machine, task);
+    if (task->is_cancelled) return false;
+    task->ran = machine->turn;
     return driver->watcher->hold && driver->watcher->hold(driver->context, task);
 }
 
