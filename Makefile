@@ -129,9 +129,7 @@ check_tools:
 
 run:
 	@.ci/dependencies run
-	@$(MAKE) all
-	@echo "build examples/pluto (the C compiler's -O2: some ten seconds)"
-	@$(BUILD)/fx build --release examples/pluto/pluto.fx -o $(BUILD)/pluto
+	@$(MAKE) $(BUILD)/pluto
 	@echo "Ctrl-C stops it."
 	@exec $(BUILD)/pluto $(PORT) examples/pluto/site
 
@@ -195,10 +193,11 @@ bench-steady:
 	@$(MAKE) QUIET=1 all
 	@$(PYTHON) tests/bench/pluto/run --build $(BUILD) --steady Pluto
 
-$(BUILD)/pluto: all FORCE
-	@$(BUILD)/fx build --release examples/pluto/pluto.fx -o $@
+PLUTO_SOURCES := $(shell find examples/pluto stdlib -name '*.fx') $(wildcard runtime/*.h)
 
-FORCE:
+$(BUILD)/pluto: $(BUILD)/fx $(BUILD)/libfx_runtime.a $(PLUTO_SOURCES)
+	$(call say,build,"examples/pluto (the C compiler's -O2: some ten seconds)")
+	$(Q)$(BUILD)/fx build --release examples/pluto/pluto.fx -o $@
 
 # Ten minutes of mixed load, or SOAK_SECONDS of it.
 SOAK_SECONDS ?= 600

@@ -110,6 +110,16 @@ static void *run_job(void *context) {
     return NULL;
 }
 
+// Who reads what was printed would take a part for the whole.
+static bool finish_output(void) {
+    bool failed_before = ferror(stdout);
+    errno = 0;
+    if (fflush(stdout) == 0 && !failed_before) return true;
+    const char *problem = errno == EBADF ? "it is closed" : errno ? strerror(errno) : "not all of it has arrived";
+    fprintf(stderr, "fx: cannot write to standard output: %s\n", problem);
+    return false;
+}
+
 int main(int argument_count, char **arguments) {
     CommandLine line;
     if (!parse_command_line(argument_count, arguments, &line)) return EXIT_WRONG_COMMAND;
@@ -126,6 +136,5 @@ int main(int argument_count, char **arguments) {
     else run_job(&job);
     pthread_attr_destroy(&attributes);
     arena_destroy(job.arena);
-    if (fflush(stdout) != 0 || ferror(stdout)) return EXIT_WRONG_COMMAND;
-    return job.status;
+    return finish_output() ? job.status : EXIT_WRONG_COMMAND;
 }

@@ -142,10 +142,11 @@ private let try_files (server : Connection.Server) : Result Unit String ! {File 
       | Err error -> ret (problem "the error log \(Option.with_default "" server.options.error_log)" error)
       | Ok () -> ret (Ok ())
 
+/// Standard output says where Pluto serves; a log in a file of its own says when it began, too.
 private let announce (options : Options.Options) (ports : List Int) (status : Option Tcp.Listener) : Unit ! {Console, File, Log, Time | e} =
-  let! now = Time.get
   let scheme = if options.certificate == None then "http" else "https"
-  do! ErrorLog.info options.error_log "Pluto starting on \(options.folder), port \(String.join ", " (List.map Int.to_string ports)), on \(Time.rfc1123 now)."
+  do! if options.error_log != None then
+    ErrorLog.info options.error_log "Pluto starting on \(options.folder), port \(String.join ", " (List.map Int.to_string ports))."
   do! match (status, options.status)
     | (Some listener, Some (address, _)) -> ErrorLog.info options.error_log "Figures are at \(Options.origin "http" address (Tcp.port listener))status"
     | _ -> ret ()

@@ -22,4 +22,7 @@ say fx build five.fx -o
 say fx run --cc=no-such-compiler five.fx
 say fx dump typs right.fx
 say fx explain E9999
+# What was printed and did not arrive.
+fx --version >&-; echo "status $?"
+fx explain E0203 > /dev/full; echo "status $?"
 ls

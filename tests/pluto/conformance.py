@@ -579,7 +579,7 @@ def check_end(pluto, before):
         failed += 1
         print(f"failed: descriptors left open: {pluto.descriptors()} of {before}")
     status, log = pluto.stop()
-    for condition, what in [(status == 0, f"status {status} after SIGTERM, expected 0"), ("Pluto starting on" in log, "no line at the start"),
+    for condition, what in [(status == 0, f"status {status} after SIGTERM, expected 0"), ("Pluto has stopped" in log, "no line at the end"),
                             ('"GET /tour/ HTTP/1.1" 200 4 "-" "-"' in pluto.access_log(), "no line for a page"), ("fault" not in log, "a fault")]:
         if not condition:
             failed += 1
