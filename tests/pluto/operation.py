@@ -411,10 +411,20 @@ def _(place):
 
 # ---- sockets, users, TLS ----
 
+TAKE_SOCKET = """
+import os, sys
+descriptor = int(sys.argv[1])
+os.dup2(descriptor, 3)
+if descriptor != 3:
+    os.close(descriptor)
+os.execve(sys.argv[2], sys.argv[2:], {**os.environ, "LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())})
+"""
+
+
 def start_with_socket(place, listener, *options):
     """As systemd does: the listening socket is descriptor 3."""
-    return subprocess.Popen(["sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"', "sh", place.executable, *options, "0", place.site], stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, preexec_fn=lambda: os.dup2(listener.fileno(), 3), pass_fds=[3])
+    return subprocess.Popen([sys.executable, "-c", TAKE_SOCKET, str(listener.fileno()), place.executable, *options, "0", place.site],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[listener.fileno()])
 
 
 @cases.case("socket activation: LISTEN_FDS")
