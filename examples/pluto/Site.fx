@@ -48,7 +48,7 @@ type Page = {
   source : Answer.Source,
   validators : Conditional.Validators,
   media : String,
-  fields : String,                      // of answers with all or a part of it, and of "not modified"
+  fields : String,                      // of answers with a part of it
   whole : Answer.Answer,
   unchanged : Answer.Answer
 }
@@ -76,17 +76,17 @@ private let look (site : Site) (path : String) (coding : String) (now : Int) : T
     match Cache.get key memory.others
     | Some (thing, second) when second == now && site.believes -> ret thing
     | before ->
-      let! thing = match before | None -> find site path coding | Some _ -> find_again site path coding
+      let! thing = match before | None -> find site path coding now | Some _ -> find_again site path coding now
       do! remember key thing now
       ret thing
 
 private let key_of (path : String) (coding : String) : String = if coding == "" then path else "\(path)\0\(coding)"
 
 /// What led nowhere mostly still does, and the system knows that without the disk.
-private let find_again (site : Site) (path : String) (coding : String) : Thing ! {File, Tcp} =
+private let find_again (site : Site) (path : String) (coding : String) (now : Int) : Thing ! {File, Tcp} =
   match! File.stat_at_hand (on_disk site path coding)
   | Some (Err error) -> ret (unfound error)
-  | _ -> find site path coding
+  | _ -> find site path coding now
 
 /// One question to the disk tells whether the file is the one that was read: another would differ in its number, its size or its time.
 private let look_again (site : Site) (path : String) (coding : String) (key : String) (now : Int) (kept : Kept) : Thing ! {File, Remembered, Tcp} =
@@ -99,7 +99,7 @@ private let look_again (site : Site) (path : String) (coding : String) (key : St
     do! Remembered.update (fun memory -> { memory with pages = Cache.renew key (weight kept) { kept with checked = now } memory.pages })
     ret (Page kept.page)
   else
-    let! thing = find site path coding
+    let! thing = find site path coding now
     do! remember key thing now
     ret thing
 
@@ -137,13 +137,13 @@ private let on_disk (site : Site) (path : String) (coding : String) : String =
 
 /// The file at `path`, if it is one and lies in the folder when all symbolic links have been followed. Mostly it is a short one that the system has
 /// in memory, with no link on the way: then no thread is needed to wait for it.
-private let find (site : Site) (path : String) (coding : String) : Thing ! {File, Tcp} =
+private let find (site : Site) (path : String) (coding : String) (now : Int) : Thing ! {File, Tcp} =
   let place = on_disk site path coding
   match! File.read_at_hand place longest_text
-  | Some (information, content) -> page_of site path coding place information (Some content)
-  | None -> find_on_disk site path coding
+  | Some (information, content) -> page_of site path coding place information (Some content) now
+  | None -> find_on_disk site path coding now
 
-private let find_on_disk (site : Site) (path : String) (coding : String) : Thing ! {File, Tcp} =
+private let find_on_disk (site : Site) (path : String) (coding : String) (now : Int) : Thing ! {File, Tcp} =
   match! File.real_path (on_disk site path coding)
   | Err error -> ret (unfound error)
   | Ok real ->
@@ -154,21 +154,21 @@ private let find_on_disk (site : Site) (path : String) (coding : String) : Thing
       | Ok information ->
         match information.kind
         | File.Folder -> ret Folder
-        | File.Regular -> read site path coding real information
+        | File.Regular -> read site path coding real information now
         | _ -> ret Nothing
 
 /// Files up to this size are read at once and go out together with their head.
 private let longest_text = 65_536
 
-private let read (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) : Thing ! {File, Tcp} =
+private let read (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) (now : Int) : Thing ! {File, Tcp} =
   if information.size > longest_text then
     // Whether it may be read is found out before anything is promised.
     match! File.with_file real (fun _ -> ret ())
-    | Ok () -> page_of site path coding real information None
+    | Ok () -> page_of site path coding real information None now
     | Err error -> ret (unfound error)
   else
     match! File.read real
-    | Ok content -> page_of site path coding real { information with size = String.length content } (Some content)
+    | Ok content -> page_of site path coding real { information with size = String.length content } (Some content) now
     | Err error -> ret (unfound error)
 
 private let unfound (error : Error) : Thing =
@@ -179,19 +179,22 @@ private let unfound (error : Error) : Thing =
 
 // ---- pages ----
 
-private let page_of (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) (content : Option String) : Thing ! {Tcp} =
+private let page_of (site : Site) (path : String) (coding : String) (real : String) (information : File.Information) (content : Option String) (now : Int)
+    : Thing ! {Tcp} =
   let { size, modified, nanosecond } = information
   let media = media_of path content
   let source = { key = key_of path coding, path = real, size, modified, nanosecond }
   let mark = if coding == "" then "" else "-\(coding)"
   let tag = "\"\(Int.to_base 16 modified)-\(Int.to_base 16 nanosecond)-\(Int.to_base 16 size)\(mark)\""
   let varies = if is_compressible media then "Vary: Accept-Encoding\r\n" else ""
-  let fields = "ETag: \(tag)\r\nLast-Modified: \(Date.print modified)\r\nCache-Control: \(caching_of site path media)\r\n\(varies)"
+  // A time that is still to come is none at which it was modified (RFC 9110 8.8.2.1).
+  let last_modified = if modified > now then "" else "Last-Modified: \(Date.print modified)\r\n"
+  let fields = "ETag: \(tag)\r\n\(last_modified)Cache-Control: \(caching_of site path media)\r\n\(varies)"
   let encoding = if coding == "" then "" else "Content-Encoding: \(coding)\r\n"
   let! body = body_of site source content
   let whole = Answer.make 200 "Content-Type: \(media)\r\n\(encoding)\(fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)" size body
-  let fields = "\(encoding)\(fields)"
-  ret (Page { information, content, source, validators = { tag, modified }, media, fields, whole, unchanged = Answer.not_modified fields })
+  let unchanged = Answer.not_modified fields
+  ret (Page { information, content, source, validators = { tag, modified }, media, fields = "\(encoding)\(fields)", whole, unchanged })
 
 private let body_of (site : Site) (source : Answer.Source) (content : Option String) : Answer.Body ! {Tcp} =
   match content

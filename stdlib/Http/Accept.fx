@@ -11,6 +11,7 @@ import String
 /// Accept.weight "br" "br;q=0.5, gzip" == Some 500
 /// Accept.weight "zstd" "gzip, *;q=0" == Some 0
 /// Accept.weight "zstd" "gzip" == None
+/// Accept.weight "gzip" "x-gzip;q=0.5" == Some 500
 /// ```
 let weight (name : String) (list : String) : Option Int =
   let entries = List.map parse_entry (String.split "," list)
@@ -24,7 +25,10 @@ private let find (name : String) (entries : List (String, Int)) : Option Int =
 private let parse_entry (entry : String) : (String, Int) =
   match List.map String.trim (String.split ";" entry)
   | [] -> ("", 0)
-  | name :: parameters -> (name, Option.with_default 1000 (Option.map parse_weight (List.find is_weight parameters)))
+  | name :: parameters -> (usual_name name, Option.with_default 1000 (Option.map parse_weight (List.find is_weight parameters)))
+
+// An older name for the same (RFC 9110 8.4.1.3).
+private let usual_name (name : String) : String = if String.equal_ignoring_case name "x-gzip" then "gzip" else name
 
 private let is_weight (parameter : String) : Bool = String.starts_with "q=" parameter || String.starts_with "Q=" parameter
 

@@ -83,19 +83,16 @@ private let line_end (text : String) (at : Int) : Line =
   | None -> NoLine
   | Some end -> if end > at && String.byte_or_minus (end - 1) text == 13 then Line (end - 1) (end + 1) else BadLine
 
-// `1f` or `1f;name=value` (RFC 9112 7.1). Fifteen digits are more than anyone sends and fit an Int.
+// `1f` or `1f;name=value` (RFC 9112 7.1). Fifteen digits, zeros in front not counted, are more than anyone sends and fit an Int.
 private let take_size (text : String) (at : Int) (end : Int) (after : Int) : Event =
-  let digits_end = skip_hex text at end
+  let digits_end = Grammar.skip_hex text at end
   let extension = Grammar.skip_blank text digits_end end
-  if digits_end == at || digits_end - at > 15 || end - at > longest_size_line then Malformed
+  if digits_end == at || digits_end - Grammar.skip_zeros text at digits_end > 15 || end - at > longest_size_line then Malformed
   else if digits_end != end && (String.byte_or_minus extension text != 59 || Grammar.skip_value text extension end != end) then Malformed
   else
     match hex text at digits_end 0
     | 0 -> next (Trailer 0) text after
     | size -> next (InChunk size) text after
-
-private let skip_hex (text : String) (at : Int) (end : Int) : Int =
-  if at < end && Grammar.hex_value (String.byte_or_minus at text) >= 0 then skip_hex text (at + 1) end else at
 
 private let hex (text : String) (at : Int) (end : Int) (so_far : Int) : Int =
   if at == end then so_far else hex text (at + 1) end (so_far * 16 + Grammar.hex_value (String.byte_or_minus at text))

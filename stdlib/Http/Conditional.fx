@@ -75,6 +75,7 @@ private let opaque_part (tag : String) : String = Option.with_default tag (Strin
 ///
 /// ```fx
 /// Conditional.split_tags "\"a\", W/\"b,c\" ,\"d" == ["\"a\"", "W/\"b,c\""]
+/// Conditional.split_tags "w/\"a\", x\"b\"" == []
 /// Conditional.split_tags "*" == ["*"]
 /// ```
 let split_tags (list : String) : List String = if String.trim list == "*" then ["*"] else List.reverse (tags_from 0 list [])
@@ -87,4 +88,10 @@ private let tags_from (at : Int) (list : String) (done : List String) : List Str
     | None -> done
     | Some close ->
       let start = if open >= at + 2 && String.slice (open - 2) open list == "W/" then open - 2 else open
-      tags_from (close + 1) list (String.slice start (close + 1) list :: done)
+      tags_from (close + 1) list (if begins_at start list then String.slice start (close + 1) list :: done else done)
+
+// Before a tag there is the start of the list, a comma or a blank.
+private let begins_at (start : Int) (list : String) : Bool =
+  match String.byte_or_minus (start - 1) list
+  | -1 | 44 | 32 | 9 -> True
+  | _ -> False

@@ -1,5 +1,6 @@
 /// Parts of a file (RFC 9110 14): what a Range field asks for, and what there is to give.
 import Http.Grammar as Grammar
+import Int
 import List
 import Option
 import String
@@ -23,6 +24,7 @@ let most_parts = 16
 /// Range.select "bytes=-3" 10 == Range.Parts [{ first = 7, last = 9 }]
 /// Range.select "bytes=2-, 0-0" 10 == Range.Parts [{ first = 2, last = 9 }, { first = 0, last = 0 }]
 /// Range.select "bytes=10-" 10 == Range.NotSatisfiable
+/// Range.select "bytes=5-99999999999999999999" 10 == Range.Parts [{ first = 5, last = 9 }]
 /// Range.select "bytes=4-2" 10 == Range.Whole
 /// Range.select "lines=1-2" 10 == Range.Whole
 /// ```
@@ -44,14 +46,21 @@ private let parse_one (size : Int) (one : String) : Option (Option Part) =
   match String.split_once "-" one
   | None -> None
   | Some ("", suffix) ->
-    match Grammar.parse_digits suffix
+    match parse_position suffix
     | None -> None
     | Some count -> if count == 0 || size == 0 then Some None else Some (Some { first = if count > size then 0 else size - count, last = size - 1 })
   | Some (first, last) ->
-    match (Grammar.parse_digits first, last, Grammar.parse_digits last)
+    match (parse_position first, last, parse_position last)
     | (Some first, "", _) -> Some (within size first (size - 1))
     | (Some first, _, Some last) -> if last < first then None else Some (within size first (if last < size then last else size - 1))
     | _ -> None
+
+// A number that fits no Int lies beyond every file.
+private let parse_position (digits : String) : Option Int =
+  let length = String.length digits
+  match Grammar.parse_digits digits
+  | None when length > 0 && Grammar.skip_digits digits 0 length == length -> Some Int.max_value
+  | position -> position
 
 private let within (size : Int) (first : Int) (last : Int) : Option Part = if first >= size then None else Some { first, last }
 

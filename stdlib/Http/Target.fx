@@ -35,7 +35,7 @@ private let resolve_absolute (target : String) : Target =
     let authority_end = Int.min slash (Option.with_default slash (String.index_of "?" rest))
     // A user in front of the host has no business in a request (RFC 9110 4.2.4).
     if authority_end == 0 || not (Grammar.is_authority (String.take authority_end rest)) then Nonsense
-    else resolve_path (if authority_end == slash then String.drop slash rest else "")
+    else resolve_path (if authority_end == slash then String.drop slash rest else String.drop authority_end rest)
   | _ -> Nonsense
 
 private let is_web (scheme : String) : Bool = scheme == "http" || scheme == "https"
@@ -52,10 +52,10 @@ private let is_name_start (byte : Int) : Bool =
   byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte == 95
 
 private let resolve_path (target : String) : Target =
-  let path = path target
-  if String.contains "#" path then Nonsense
+  // A fragment is the client's own business (RFC 9112 3.2.1).
+  if String.contains "#" target then Nonsense
   else
-    match Option.all (List.map decode (String.split "/" (String.drop 1 path)))
+    match Option.all (List.map decode (String.split "/" (String.drop 1 (path target))))
     | None -> Nonsense
     | Some names -> walk names []
 

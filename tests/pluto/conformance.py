@@ -210,7 +210,65 @@ for place, name, data, status in [
     ("9110 15.5.14", "a body longer than is read", request(fields="Host: x\r\nContent-Length: 1048577\r\n"), 413),
     ("9110 9.3.7", "OPTIONS of a page", request("/style.css", "OPTIONS"), 200),
     ("9110 9.3.7", "OPTIONS of the server", request("*", "OPTIONS"), 200),
-    ("9112 3.2.4", "asterisk form with HEAD", request("*", "POST"), 405),
+    ("9112 3.2.4", "asterisk form with POST", request("*", "POST"), 405),
+    ("9112 3.2.3", "authority form with GET", request("localhost:80"), 400),
+    ("9112 3.2.1", "a fragment behind a query", request("/index.html?a=b#top"), 400),
+    ("9112 3.2.2", "absolute form with a fragment", request("http://localhost/style.css#top"), 400),
+    ("9112 3.2.2", "absolute form with another host than Host", request("http://other.example/style.css"), 200),
+    ("9112 3.2", "absolute form without Host", request("http://localhost/style.css", fields=""), 400),
+    ("9112 3.2.2", "absolute form of HTTP/1.0", request("http://localhost/style.css", version="HTTP/1.0", fields=""), 200),
+    ("9112 3.4", "the preface of HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
+    ("9112 2.3", "HTTP/1.2", request(version="HTTP/1.2"), 200),
+    ("9112 2.3", "a version with something behind it", request(version="HTTP/1.1x"), 400),
+    ("9112 2.3", "a version with a zero in front", request(version="HTTP/01.1"), 400),
+    ("9112 2.3", "a version without a minor one", request(version="HTTP/1."), 400),
+    ("9112 2.3", "a version with a comma", request(version="HTTP/1,1"), 400),
+    ("9112 3.1", "a method of 5 000 letters", request(method="M" * 5000), 501),
+    ("9110 15.5.15", "a line without an end", b"GET /" + b"a" * 16400, 414),
+    ("9112 2.2", "a byte order mark before the request", b"\xef\xbb\xbf" + request(), 400),
+    ("9112 2.2", "a bare LF before the request", b"\n" + request(), 400),
+    ("9112 2.2", "a bare CR before the request", b"\r" + request(), 400),
+    ("9112 2.2", "two CRs at the end of a field", b"GET / HTTP/1.1\r\nHost: x\r\r\n\r\n", 400),
+    ("9112 5.2", "a line of blanks only", b"GET / HTTP/1.1\r\nHost: x\r\n \r\n\r\n", 400),
+    ("9110 5.1", "a name with a NUL", request(fields="Host: x\r\nX\x00: y\r\n"), 400),
+    ("9110 5.1", "a length whose name has a space", request(fields="Host: x\r\nContent Length: 3\r\n", body="abc"), 400),
+    ("9110 5.5", "a value with DEL", request(fields="Host: x\r\nX-Thing: \x7f\r\n"), 400),
+    ("9112 3.2", "an empty Host and another", request(fields="Host:\r\nHost: x\r\n"), 400),
+    ("9112 3.2", "a Host with a percent sign alone", request(fields="Host: a%\r\n"), 400),
+    ("9112 3.2", "a Host with a percent sign and letters", request(fields="Host: a%zz\r\n"), 400),
+    ("9112 3.2", "a Host with a byte by percent sign", request(fields="Host: a%C3%A9\r\n"), 200),
+    ("9112 3.2", "a Host with a byte above 127", request(fields="Host: caf\xe9\r\n"), 400),
+    ("9112 3.2", "a Host with a query", request(fields="Host: a?b\r\n"), 400),
+    ("9112 3.2", "a Host with a scheme", request(fields="Host: http://a\r\n"), 400),
+    ("9112 3.2", "a Host in quotes", request(fields="Host: \"a\"\r\n"), 400),
+    ("9112 3.2", "a Host of too many colons", request(fields="Host: [:::]\r\n"), 400),
+    ("9112 3.2", "a Host of nine groups", request(fields="Host: [1:2:3:4:5:6:7:8:9]\r\n"), 400),
+    ("9112 3.2", "a Host of IPv6 with IPv4 at its end", request(fields="Host: [::ffff:192.0.2.1]\r\n"), 200),
+    ("9112 3.2", "a Host of an address of times to come", request(fields="Host: [v1.fe80::a]\r\n"), 200),
+    ("9112 3.2", "a Host with something behind its bracket", request(fields="Host: [::1]x\r\n"), 400),
+    ("9112 3.2", "a Host that is none, in HTTP/1.0", request(version="HTTP/1.0", fields="Host: a b\r\n"), 400),
+    ("9112 6.1", "chunked with a parameter", request(fields="Host: x\r\nTransfer-Encoding: chunked;q=1\r\n", body="0\r\n\r\n"), 400),
+    ("9112 6.1", "two codings in two fields", request(fields="Host: x\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"), 400),
+    ("9112 6.3", "a length with a no-break space", request(fields="Host: x\r\nContent-Length: \xa03\r\n", body="abc"), 400),
+    ("9112 6.3", "a length with thirty zeros", request(fields="Host: x\r\nContent-Length: " + "0" * 30 + "3\r\n", body="abc"), 200),
+    ("9112 6.3", "a length in HTTP/1.0", request(version="HTTP/1.0", fields="Content-Length: 3\r\n", body="abc"), 200),
+    ("9112 7.1", "a chunk size with thirty zeros", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="0" * 30 + "3\r\nabc\r\n0\r\n\r\n"), 200),
+    ("9112 7.1", "a chunk size with two CRs", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="3\r\r\nabc\r\n0\r\n\r\n"), 400),
+    ("9112 7.1", "an empty line before a chunk", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="\r\n3\r\nabc\r\n0\r\n\r\n"), 400),
+    ("9112 7.1.1", "a chunk extension with a blank before it", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="3 ;a=b\r\nabc\r\n0\r\n\r\n"), 200),
+    ("9112 7.1.1", "a chunk extension with a bare CR", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="3;a\rb\r\nabc\r\n0\r\n\r\n"), 400),
+    ("9112 7.1.1", "a chunk extension with a bare LF", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="3;a\nb\r\nabc\r\n0\r\n\r\n"), 400),
+    ("9112 7.1.1", "a chunk extension with a NUL", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="3;a\x00\r\nabc\r\n0\r\n\r\n"), 400),
+    ("9112 7.1.2", "a trailer that is folded", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="0\r\nX: a\r\n b\r\n\r\n"), 400),
+    ("9112 7.1.2", "a trailer with a space before its colon", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="0\r\nX : a\r\n\r\n"), 400),
+    ("9112 7.1.2", "a trailer with a NUL", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="0\r\nX: \x00\r\n\r\n"), 400),
+    ("9112 7.1.2", "chunks that end with a bare line feed", request(fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="0\r\n\n"), 400),
+    ("9110 6.6.2", "Trailer without one", request(fields="Host: x\r\nTrailer: X-Sum\r\n"), 200),
+    ("9110 7.8", "Upgrade is not taken up", request(fields="Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"), 200),
+    ("9110 7.8", "Upgrade to HTTP/2 is not taken up", request(fields="Host: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"), 200),
+    ("9110 10.1.4", "TE", request(fields="Host: x\r\nConnection: TE\r\nTE: trailers, gzip;q=0.5\r\n"), 200),
+    ("9110 10.1.1", "an expectation that nobody knows", request(fields="Host: x\r\nExpect: 200-ok\r\nContent-Length: 3\r\n", body="abc"), 200),
+    ("9110 15.5.14", "a body longer than is read, asked for beforehand", request(fields="Host: x\r\nContent-Length: 1048577\r\nExpect: 100-continue\r\n"), 413),
     ("9110 9.3.6", "CONNECT", request("localhost:80", "CONNECT"), 405),
     ("9112 3.2.2", "absolute form with a port", request("http://localhost:8000/style.css"), 200),
     ("9112 3.2.2", "absolute form with a query and no path", request("http://localhost?a=b"), 200),
@@ -260,6 +318,16 @@ for place, name, data, status in [
     ("3986 5.2.4", "climbing out with a backslash", request("/..\\outside\\secret.html"), 404),
     ("3986 5.2.4", "climbing out of an absolute form", request("http://localhost/../outside/secret.html"), 400),
     ("3986 5.2.4", "an absolute name of the disk", request("//etc/passwd"), 404),
+    ("3986 5.2.4", "a dot by percent sign", request("/%2e/index.html"), 200),
+    ("3986 5.2.4", "a file taken for a folder by a dot", request("/index.html/."), 404),
+    ("3986 5.2.4", "climbing out by a dot of too many bytes", request("/%c0%ae%c0%ae/outside/secret.html"), 404),
+    ("3986 5.2.4", "climbing out by a slash of too many bytes", request("/..%e0%80%af../outside/secret.html"), 404),
+    ("3986 5.2.4", "climbing out by %u002e", request("/%u002e%u002e/outside/secret.html"), 400),
+    ("3986 5.2.4", "climbing out by a backslash by percent sign", request("/..%5coutside%5csecret.html"), 404),
+    ("3986 5.2.4", "climbing out with a parameter", request("/..;/outside/secret.html"), 404),
+    ("3986 5.2.4", "climbing out of the folder that is not hidden", request("/.well-known/../.git/config"), 404),
+    ("3986 3.4", "a query with a broken percent sign", request("/index.html?%zz"), 200),
+    ("3986 3.4", "a query as browsers write it", request("/index.html?a={b}|c^`"), 200),
     ("site", "a symbolic link to a file that leads outside", request("/out.html"), 404),
     ("site", "a symbolic link to a folder that leads outside", request("/out/secret.html"), 404),
     ("site", "a symbolic link to a folder whose name begins like the site's", request("/near/secret.html"), 404),
@@ -437,6 +505,22 @@ def _(pluto):
         client.closed()
 
 
+@cases.case("9112 9.3 what could not be answered well leaves the next request where it is, what is no request does not")
+def _(pluto):
+    with pluto.client() as client:
+        client.send(request("/gone") + request(method="BREW") + request(method="POST") + request("/%zz") + b"X Y\r\n\r\n" + request("/notes"))
+        equal([client.answer().status for _ in range(5)], [404, 501, 405, 400, 400], "statuses")
+        client.closed()
+
+
+@cases.case("9112 7.1.2 what a trailer says of lengths and codings is not believed")
+def _(pluto):
+    with pluto.client() as client:
+        client.send(request("/", fields="Host: x\r\nTransfer-Encoding: chunked\r\n", body="0\r\nContent-Length: 100\r\nTransfer-Encoding: x\r\n\r\n") + request("/notes"))
+        equal((client.answer().status, client.answer().body), (200, b"plain"), "answers")
+        true(client.is_open(), "closed")
+
+
 @cases.case("9112 9.3 a body is never taken for a request, and the next request is found behind it")
 def _(pluto):
     hidden = request("/style.css").decode()
@@ -487,6 +571,11 @@ def _(pluto):
         answer = client.answer()
         equal((answer.status, answer.field("Connection")), (405, "close"), "no body is wanted")
         client.closed()
+    with pluto.client() as client:
+        client.send(request("/notes", fields="Host: x\r\nTransfer-Encoding: chunked\r\nExpect: 100-Continue\r\n"))
+        equal(client.answer().status, 100, "before the chunks")
+        client.send(b"3\r\nabc\r\n0\r\n\r\n")
+        equal(client.answer().body, b"plain", "after the chunks")
     with pluto.client() as client:
         client.send(request("/notes", version="HTTP/1.0", fields=fields, body="abc"))
         equal(client.answer().status, 200, "HTTP/1.0 knows no 100")

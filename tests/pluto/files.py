@@ -49,7 +49,12 @@ def make_site(folder):
     for length in LENGTHS:
         write(os.path.join(site, "lengths", f"{length}.txt"), text_of(length))
     outside = os.path.join(folder, "outside")
-    write(os.path.join(outside, "secret.txt"), b"secret")
+    write(os.path.join(outside, "secret.txt"), b"secret", LONG_AGO + 100)
+    write(os.path.join(site, "folded.css"), b"a folder")
+    os.makedirs(os.path.join(site, "folded.css.gz"))
+    write(os.path.join(site, "led.css"), b"a link")
+    os.symlink(os.path.join(outside, "secret.txt"), os.path.join(site, "led.css.br"))
+    write(os.path.join(site, "future.txt"), b"later", 32_503_680_000)
     os.symlink(outside, os.path.join(site, "list", "out"))
     os.symlink("A.txt", os.path.join(site, "list", "link.txt"))
     return site
@@ -82,11 +87,24 @@ for place, name, fields, status in [
     ("9110 13.1.2", "If-None-Match: *", ["If-None-Match: *"], 304),
     ("9110 13.1.2", "If-None-Match without quotes", ["If-None-Match: a"], 200),
     ("9110 13.1.2", "If-None-Match, empty", ["If-None-Match:"], 200),
+    ("9110 13.1.2", "If-None-Match with an empty tag", ["If-None-Match: \"\""], 200),
+    ("9110 13.1.2", "If-None-Match with the tag and a comma", ["If-None-Match: , ETAG,"], 304),
+    ("9110 13.1.2", "If-None-Match with a star in quotes", ["If-None-Match: \"*\""], 200),
+    ("9110 8.8.3", "If-None-Match with a small w", ["If-None-Match: w/ETAG"], 200),
+    ("9110 8.8.3", "If-Match with a small w", ["If-Match: w/ETAG"], 412),
+    ("9110 13.1.1", "If-Match with the tag among others, one of them weak", ["If-Match: W/\"a\", ETAG"], 200),
     ("9110 13.1.3", "If-Modified-Since, the same time", [f"If-Modified-Since: {LONG_AGO_TEXT}"], 304),
     ("9110 13.1.3", "If-Modified-Since, later", [f"If-Modified-Since: {AFTER}"], 304),
     ("9110 13.1.3", "If-Modified-Since, earlier", [f"If-Modified-Since: {BEFORE}"], 200),
     ("9110 5.6.7", "If-Modified-Since as RFC 850 wrote it", ["If-Modified-Since: Sunday, 06-Nov-94 08:49:37 GMT"], 304),
     ("9110 5.6.7", "If-Modified-Since as asctime writes it", ["If-Modified-Since: Sun Nov  6 08:49:37 1994"], 304),
+    ("9110 5.6.7", "If-Modified-Since as RFC 850 wrote it, of this century", ["If-Modified-Since: Thursday, 06-Nov-25 08:49:37 GMT"], 304),
+    ("9110 5.6.7", "If-Modified-Since as RFC 850 wrote it, of the last", ["If-Modified-Since: Thursday, 06-Nov-80 08:49:37 GMT"], 200),
+    ("9110 5.6.7", "If-Modified-Since, another zone", ["If-Modified-Since: Sun, 06 Nov 1994 08:49:37 UTC"], 200),
+    ("9110 5.6.7", "If-Modified-Since, no such day", ["If-Modified-Since: Fri, 31 Feb 1995 08:49:37 GMT"], 200),
+    ("9110 5.6.7", "If-Modified-Since with a length behind it", [f"If-Modified-Since: {LONG_AGO_TEXT}; length=36"], 200),
+    ("9110 13.1.3", "If-Modified-Since, a date to come", ["If-Modified-Since: Fri, 31 Dec 9999 23:59:59 GMT"], 304),
+    ("9110 5.3", "If-Modified-Since twice", [f"If-Modified-Since: {AFTER}", f"If-Modified-Since: {AFTER}"], 200),
     ("9110 13.1.3", "If-Modified-Since that is no date", ["If-Modified-Since: yesterday"], 200),
     ("9110 13.1.3", "If-None-Match goes before If-Modified-Since", [f"If-Modified-Since: {AFTER}", "If-None-Match: \"a\""], 200),
     ("9110 13.1.1", "If-Match with the tag", ["If-Match: ETAG"], 200),
@@ -160,7 +178,24 @@ range_case("another unit", "lines=0-4", 200)
 range_case("no range", "bytes=", 200)
 range_case("no number", "bytes=a-b", 200)
 range_case("a sign", "bytes=+1-2", 200)
-range_case("a number that fits no Int", "bytes=0-99999999999999999999", 200)
+range_case("to a number that fits no Int", "bytes=3-99999999999999999999", lambda size: (3, size - 1))
+range_case("from a number that fits no Int", "bytes=99999999999999999999-", 416, place="9110 15.5.17")
+range_case("more at the end than fits an Int", "bytes=-99999999999999999999", lambda size: (0, size - 1))
+range_case("a number with many zeros", "bytes=00000000000000000000000-4", (0, 4))
+range_case("all of it", "bytes=0-", lambda size: (0, size - 1))
+range_case("parts that touch", "bytes=0-1,2-3", [(0, 1), (2, 3)])
+range_case("the same part twice", "bytes=0-0,0-0", 200, place="9110 14.2, 17.15")
+range_case("a part twice, once from the end", "bytes=2-,-1", 200, place="9110 14.2, 17.15")
+range_case("one part inside, no byte at the end", "bytes=0-0,-0", (0, 0))
+range_case("neither first nor last", "bytes=-", 200)
+range_case("two signs", "bytes=--1", 200)
+range_case("blanks within", "bytes=0 - 4", 200)
+range_case("a blank before the sign of equality", "bytes =0-4", 200)
+range_case("one part of two is none", "bytes=0-4,a", 200)
+range_case("a parameter", "bytes=0-4;x", 200)
+range_case("If-Range with the tag in a list", "bytes=0-4", 200, "If-Range: ETAG, ETAG", place="9110 13.1.5")
+range_case("If-Range with the date as RFC 850 wrote it", "bytes=0-4", (0, 4), "If-Range: Sunday, 06-Nov-94 08:49:37 GMT", place="9110 13.1.5")
+range_case("If-Range that is nothing", "bytes=0-4", 200, "If-Range: yesterday", place="9110 13.1.5")
 range_case("overlapping parts", "bytes=0-9,5-14", 200, place="9110 14.2, 17.15")
 range_case("many parts", "bytes=" + ",".join(f"{2 * n}-{2 * n}" for n in range(17)), 200, place="9110 14.2, 17.15")
 range_case("sixteen parts", "bytes=" + ",".join(f"{2 * n}-{2 * n}" for n in range(16)), [(2 * n, 2 * n) for n in range(16)])
@@ -192,6 +227,19 @@ def _(pluto):
     true(answer.field("ETag") != get(pluto, "/big.bin").field("ETag"), "two files, one tag")
 
 
+@cases.case("9110 8.8.2.1 Last-Modified does not lie in the future")
+def _(pluto):
+    answer = get(pluto, "/future.txt")
+    equal((answer.body, answer.field("Last-Modified")), (b"later", None), "answer")
+    equal(get(pluto, "/future.txt", f"If-None-Match: {answer.field('ETag')}").status, 304, "its tag")
+    equal(get(pluto, "/future.txt", f"If-Modified-Since: {answer.field('Date')}").status, 200, "its time")
+
+
+@cases.case("9110 5.3 two Range fields are one list, and no range")
+def _(pluto):
+    equal(get(pluto, "/text.txt", "Range: bytes=0-1", "Range: bytes=3-4").status, 200, "status")
+
+
 @cases.case("9110 15.4.5 a 304 has what a 200 would have, and no length or type")
 def _(pluto):
     whole = get(pluto, "/style.css")
@@ -206,7 +254,10 @@ def _(pluto):
 for accepted, coding, body in [
     (None, None, b"body{}"), ("gzip, deflate, br", "br", b"(brotli)"), ("gzip", "gzip", gzip.compress(b"body{}")), ("GZIP", "gzip", None),
     ("br;q=0.5, gzip;q=0.8", "gzip", None), ("br;q=0, gzip;q=0", None, b"body{}"), ("identity", None, b"body{}"), ("*", "br", None),
-    ("*;q=0, gzip", "gzip", None), ("gzip;q=0.001", None, b"body{}"), ("", None, b"body{}"), ("zstd", None, b"body{}"), ("gzip;q=junk", None, b"body{}"),
+    ("*;q=0, gzip", "gzip", None), ("gzip;q=0.001", "gzip", None), ("", None, b"body{}"), ("zstd", None, b"body{}"), ("gzip;q=junk", None, b"body{}"),
+    ("identity;q=0", None, b"body{}"), ("identity;q=0, gzip", "gzip", None), ("*;q=0", None, b"body{}"), ("*;q=0.5, br;q=0", "gzip", None),
+    ("gzip;q=0.5, identity", None, b"body{}"), ("gzip;q=0.000", None, b"body{}"), ("gzip;q=1.001", None, b"body{}"), ("gzip ; q=0.5", "gzip", None),
+    ("x-gzip", "gzip", None), (", ,gzip", "gzip", None),
 ]:
     def check_coding(pluto, accepted=accepted, coding=coding, body=body):
         answer = get(pluto, "/style.css", *([f"Accept-Encoding: {accepted}"] if accepted is not None else []))
@@ -216,8 +267,6 @@ for accepted, coding, body in [
             equal(answer.body, body, "body")
         elif coding == "gzip":
             equal(gzip.decompress(answer.body), b"body{}", "body")
-    if accepted == "gzip;q=0.001":
-        continue  # a weight below that of identity, which is not listed, still means "if you have it"
     cases.add(f"9110 12.5.3 Accept-Encoding: {accepted}", check_coding)
 
 
@@ -227,13 +276,20 @@ def _(pluto):
     true(plain.field("ETag") != packed.field("ETag"), "two codings, one tag")
     equal(get(pluto, "/style.css", "Accept-Encoding: br", f"If-None-Match: {packed.field('ETag')}").status, 304, "with its tag")
     equal(get(pluto, "/style.css", "Accept-Encoding: br", f"If-None-Match: {plain.field('ETag')}").status, 200, "with the other's")
-    part = get(pluto, "/style.css", "Accept-Encoding: br", "Range: bytes=1-3")
-    equal((part.status, part.body, part.field("Content-Encoding")), (206, b"bro", "br"), "part")
+    part = get(pluto, "/style.css", "Accept-Encoding: br", "Range: bytes=1-3", f"If-Range: {packed.field('ETag')}")
+    equal((part.status, part.body, part.field("Content-Encoding"), part.field("Vary")), (206, b"bro", "br", "Accept-Encoding"), "part")
+    equal(get(pluto, "/style.css", "Accept-Encoding: br", "Range: bytes=1-3", f"If-Range: {plain.field('ETag')}").status, 200, "a part of the other")
+    equal(get(pluto, "/style.css", "Accept-Encoding: br", "Range: bytes=1-2,-1").status, 206, "parts")
+    equal(get(pluto, "/style.css", "Accept-Encoding: br", "Range: bytes=8-").field("Content-Range"), "bytes */8", "beyond its end")
+    head = get(pluto, "/style.css", "Accept-Encoding: br", method="HEAD")
+    equal([head.field(name) for name in ["Content-Length", "Content-Encoding", "ETag"]], ["8", "br", packed.field("ETag")], "HEAD")
+    unchanged = get(pluto, "/style.css", "Accept-Encoding: br", f"If-None-Match: {packed.field('ETag')}")
+    equal((unchanged.field("Vary"), unchanged.field("Content-Encoding")), ("Accept-Encoding", None), "304")
 
 
 @cases.case("9110 12.5.3 what is packed already, and what is older than its original, is not asked for")
 def _(pluto):
-    for target, body in [("/photo.png", b"\x89PNG"), ("/stale.css", b"new")]:
+    for target, body in [("/photo.png", b"\x89PNG"), ("/stale.css", b"new"), ("/folded.css", b"a folder"), ("/led.css", b"a link")]:
         answer = get(pluto, target, "Accept-Encoding: gzip, br")
         equal((answer.body, answer.field("Content-Encoding")), (body, None), target)
 
