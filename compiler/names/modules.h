@@ -49,9 +49,12 @@ struct Meaning {
     bool is_doubted;   // VALUE: it is not what its annotation says it answers, LOCAL: it lacks an argument; which was reported
     bool warns_unused; // LOCAL: a let's or a clause's variable, not a parameter
     bool is_in_text;   // LOCAL: its name stands in braces in a text
+    bool is_misused;   // LOCAL: a parameter that was reported to be of another type than its annotation says
+    uint32_t misused;  // VALUE: the first parameters of which that was reported, the first as the lowest bit
     unsigned index;
     Symbol name;
     Span span;                // where it is declared
+    Span annotation;          // LOCAL: the written type of a parameter; source NULL: none
     Module *module;           // NULL for locals
     Declaration *declaration; // NULL for locals and what is built in
     Definition *definition;   // VALUE: the let it is part of
@@ -92,13 +95,14 @@ typedef struct Import {
     bool is_used;
     bool is_second; // the module is imported already, which was reported: only the listed names count
 } Import;
+typedef Vector(Import *) Imports;
 
 struct Module {
     Symbol name;      // "Request"
     Symbol full_name; // "Http.Request"
     ModuleSyntax *syntax;
     bool from_stdlib;
-    Vector(Import *) imports;
+    Imports imports;
     Vector(Definition *) definitions; // lets, tests and specs, in the order of the file
     // What the module declares, by name.
     Table values;       // lets, extern lets, specs; operations of the effect that bears the module's name

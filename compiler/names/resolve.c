@@ -204,7 +204,22 @@ static void resolve_type_declaration(Resolver *resolver, Declaration *declaratio
     resolver->in_arguments = false;
 }
 
-// `let Foo = 1`, where nothing is called Foo: a name in the wrong case, told once.
+// Whether the file asks for `Name.get`, `Name.set` or `Name.update`.
+static bool is_used_as_cell(const Source *source, Symbol name) {
+    size_t length = strlen(name);
+    static const char *const operations[] = {"get", "set", "update", "run"};
+    const char *end = source->text.bytes + source->text.length;
+    for (const char *at = source->text.bytes; (at = memchr(at, name[0], (size_t)(end - at))); at++) {
+        if ((size_t)(end - at) <= length + 1 || memcmp(at, name, length) != 0 || at[length] != '.') continue;
+        for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+            size_t size = strlen(operations[i]);
+            if ((size_t)(end - at) > length + size && memcmp(at + length + 1, operations[i], size) == 0) return true;
+        }
+    }
+    return false;
+}
+
+// `let Foo = 1`, where nothing is called Foo: a name in the wrong case, or a cell, told once.
 void check_bound_case(Resolver *resolver, const Pattern *pattern) {
     Scope *scope = &resolver->scope;
     if (!pattern || pattern->kind != PATTERN_CONSTRUCTOR || pattern->name.qualifier) return;
@@ -212,7 +227,8 @@ void check_bound_case(Resolver *resolver, const Pattern *pattern) {
     if (find_meaning(scope, NAMESPACE_CONSTRUCTOR, &pattern->name) || table_has(&scope->module->syntax->lost, name)) return;
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     Diagnostic *diagnostic = report(diagnostics, E0306, pattern->name.span, "there is no constructor `%s`", name);
-    add_hint(diagnostics, diagnostic, "the name of a value begins with a small letter: `%c%s`", name[0] - 'A' + 'a', name + 1);
+    if (is_used_as_cell(pattern->name.span.source, name)) add_hint(diagnostics, diagnostic, "a cell is declared with `cell`: `cell %s : Int = 0`", name);
+    else add_hint(diagnostics, diagnostic, "the name of a value begins with a small letter: `%c%s`", name[0] - 'A' + 'a', name + 1);
     table_put(&scope->module->syntax->lost, name, (void *)name);
 }
 

@@ -359,12 +359,21 @@ void declare_builtins(Compilation *compilation, Modules *modules) {
     }
 }
 
+static void report_unused_imports(Compilation *compilation, const Imports *unused) {
+    Diagnostics *diagnostics = compilation->diagnostics;
+    Builder names = builder_in(compilation->arena);
+    size_t count = unused->count;
+    for (size_t i = 0; i < count; i++)
+        build_format(&names, "%s`%s`", i == 0 ? "" : i + 1 == count ? " and " : ", ", unused->items[i]->module->full_name);
+    Diagnostic *diagnostic = report(diagnostics, W0001, unused->items[0]->declaration->head_span,
+                                    count == 1 ? "the import of %s is not used" : "the imports of %s are not used", builder_string(&names));
+    add_hint(diagnostics, diagnostic, count == 1 ? "remove the line" : "remove the lines");
+}
+
 void check_imports_used(Compilation *compilation, const Module *module) {
+    Imports unused = {0};
     for (size_t i = 0; i < module->imports.count; i++) {
-        const Import *import = module->imports.items[i];
-        if (import->is_used) continue;
-        Diagnostic *diagnostic = report(compilation->diagnostics, W0001, import->declaration->head_span, "the import of `%s` is not used",
-                                        import->module->full_name);
-        add_hint(compilation->diagnostics, diagnostic, "remove the line");
+        if (!module->imports.items[i]->is_used) vector_push(compilation->arena, &unused, module->imports.items[i]);
     }
+    if (unused.count) report_unused_imports(compilation, &unused);
 }

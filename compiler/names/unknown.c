@@ -228,6 +228,11 @@ static void report_no_operation(Scope *scope, const Name *name, const Meaning *e
     if (effect->operations.count) add_hint(diagnostics, diagnostic, "its operations are %s", builder_string(&list));
 }
 
+static const char *last_part(const char *module) {
+    const char *point = strrchr(module, '.');
+    return point ? point + 1 : module;
+}
+
 static void report_no_prefix(Scope *scope, const Name *name) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     Symbol existing = strchr(name->qualifier, '.') ? NULL : find_loaded_module(scope, name->qualifier);
@@ -242,7 +247,11 @@ static void report_no_prefix(Scope *scope, const Name *name) {
     consider_keys(&nearest, &scope->module->prefixes);
     consider_keys(&nearest, &scope->module->effects);
     consider_keys(&nearest, &scope->module->imported_effects);
-    if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", nearest.found, name->name);
+    const char *known = nearest.found;
+    for (size_t i = 0; standard_modules[i]; i++) consider(&nearest, standard_modules[i]);
+    if (nearest.found && nearest.found == known) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", nearest.found, name->name);
+    else if (nearest.found)
+        add_hint(diagnostics, diagnostic, "did you mean `%s.%s`? add `import %s`", last_part(nearest.found), name->name, nearest.found);
 }
 
 // What an import or a declaration would have brought, had it not been in error: a module that is not imported, as many names as
@@ -291,10 +300,19 @@ static void report_name(Scope *scope, Namespace space, const Name *name) {
     else report_no_prefix(scope, name);
 }
 
+// The name as it is told once: of one behind a prefix that is not known, the prefix.
+static Symbol name_to_tell(Scope *scope, const Name *name) {
+    if (!name->qualifier) return name->name;
+    Name effect = {.name = name->qualifier, .span = name->span};
+    bool is_known = table_get(&scope->module->prefixes, name->qualifier) || find_meaning(scope, NAMESPACE_EFFECT, &effect);
+    return is_known ? symbol_format(scope->compilation->symbols, "%s.%s", name->qualifier, name->name)
+                    : symbol_format(scope->compilation->symbols, "%s.", name->qualifier);
+}
+
 Meaning *report_unknown(Scope *scope, Namespace space, const Name *name) {
     const Compilation *compilation = scope->compilation;
     Meaning *error = new_meaning(compilation->arena, MEANING_ERROR, name->name, name->span);
-    Symbol written = name->qualifier ? symbol_format(compilation->symbols, "%s.%s", name->qualifier, name->name) : name->name;
+    Symbol written = name_to_tell(scope, name);
     if (is_lost(scope, name) || may_be_lost(scope, space, name) || is_told(scope, space, name, written)) return error;
     report_name(scope, space, name);
     const Diagnostics *diagnostics = compilation->diagnostics;

@@ -255,10 +255,9 @@ static Reason argument_reason(const Callee *callee, size_t index) {
     return (Reason){REASON_ARGUMENT, callee->span, callee->name, (unsigned)index + 1, callee->meaning};
 }
 
-static void check_argument(Inference *inference, Checked *checked, size_t i) {
+static void check_in_place(Inference *inference, Checked *checked, size_t i, Want want) {
     const Argument *argument = &checked->arguments->items[i];
-    Type *type = checked->parameters.items[i];
-    Want want = {type, argument_reason(checked->callee, i)};
+    Type *type = want.type;
     CoreExpression *node = argument->node;
     bool is_form = !node && argument->expression && is_computation_form(argument->expression);
     if (is_form) {
@@ -271,6 +270,14 @@ static void check_argument(Inference *inference, Checked *checked, size_t i) {
     checked->items.items[i] = meet(inference, node, type, want.reason, argument->expression);
 }
 
+static void check_argument(Inference *inference, Checked *checked, size_t i) {
+    Want want = {checked->parameters.items[i], argument_reason(checked->callee, i)};
+    const Reason *outer = inference->row_place.argument;
+    inference->row_place.argument = &want.reason;
+    check_in_place(inference, checked, i, want);
+    inference->row_place.argument = outer;
+}
+
 // Where an argument before it has failed at a type that they share, what is wanted of this one is not known: it is looked at alone.
 static void check_after_failure(Inference *inference, Checked *checked, size_t i) {
     const Argument *argument = &checked->arguments->items[i];
@@ -278,6 +285,9 @@ static void check_after_failure(Inference *inference, Checked *checked, size_t i
     checked->actual.items[i] = node->type;
     checked->items.items[i] = error_node(inference, span_of_argument(checked, i));
 }
+
+// Whether the annotation of the parameter is in doubt: what is given here may well be right.
+static bool is_misused(const Callee *callee, size_t i) { return callee->meaning && i < 32 && callee->meaning->misused >> i & 1; }
 
 // A function as an argument is looked at after the others: they tell what it is given.
 static bool comes_late(const Argument *argument) {
@@ -310,7 +320,7 @@ static bool check_arguments(Inference *inference, Checked *checked, Type *rest) 
         for (size_t i = 0; i < checked->parameters.count; i++) {
             const Argument *argument = &checked->arguments->items[i];
             if (comes_late(argument) || pass != !argument->node) continue;
-            if (shares_failed_type(checked, i)) check_after_failure(inference, checked, i);
+            if (shares_failed_type(checked, i) || is_misused(checked->callee, i)) check_after_failure(inference, checked, i);
             else check_argument(inference, checked, i);
         }
     }

@@ -247,12 +247,29 @@ static bool tell_many_parameters(Inference *inference, const Checked *checked, s
 
 // ---- of another type ----
 
+// `String.join ["a"]`: the first argument that does not fit and those behind it fit one place further on.
+static bool hint_one_left_out(Inference *inference, Diagnostic *diagnostic, const Checked *checked, size_t failed, Type *rest) {
+    rest = resolve_type(rest);
+    if (diagnostic->code != E0401 || rest->kind != TYPE_FUNCTION || resolve_type(checked->parameters.items[failed])->kind == TYPE_FUNCTION) return false;
+    for (size_t i = failed; i < checked->items.count; i++) {
+        Type *next = i + 1 < checked->items.count ? checked->parameters.items[i + 1] : rest->left;
+        if (!checked->actual.items[i] || resolve_type(next)->kind == TYPE_UNKNOWN || !could_be(checked->actual.items[i], next)) return false;
+    }
+    Type *type = declared_type(inference, checked->callee);
+    name_unknowns(type, NULL);
+    diagnostic->hint.length = 0;
+    add_hint(inference->diagnostics, diagnostic, "is the %s argument missing? `%s` is `%s`", ordinal((unsigned)failed + 1),
+             checked->callee->name ? checked->callee->name : "it", type_text(inference, type));
+    return true;
+}
+
 void hint_argument(Inference *inference, const Checked *checked, Type *rest) {
     Diagnostics *diagnostics = inference->diagnostics;
     if (count_failed_arguments(checked) != 1 || diagnostics->list.count != checked->mark + 1) return;
     Diagnostic *diagnostic = diagnostics->list.items[checked->mark];
     size_t i = 0;
     while (!argument_failed(checked, i)) i++;
+    if (hint_one_left_out(inference, diagnostic, checked, i, rest)) return;
     if (diagnostic->hint.length || diagnostic->code != E0401 || tell_many_parameters(inference, checked, i)) return;
     const char *name = checked->callee->name ? checked->callee->name : "f";
     Type *actual = resolve_type(checked->actual.items[i]);

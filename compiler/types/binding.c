@@ -13,12 +13,10 @@ CoreExpression *infer_binding(Inference *inference, const Binding *binding, Type
     } else if (binding->type) {
         bool is_run = binding->type->kind == TYPE_SYNTAX_COMPUTATION;
         Reason reason = {is_run ? REASON_RESULT : REASON_ANNOTATION, binding->type->span, inference->binding_name, 0, NULL};
-        Span outer_row = inference->row_annotation;
-        const char *outer_owner = inference->row_owner;
+        RowPlace outer_place = inference->row_place;
         note_row(inference, binding->type);
         node = check(inference, binding->value, annotate_type(inference, binding->type), reason);
-        inference->row_annotation = outer_row;
-        inference->row_owner = outer_owner;
+        inference->row_place = outer_place;
     } else {
         node = infer(inference, binding->value, own_type ? &want : NULL);
     }

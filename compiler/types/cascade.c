@@ -184,7 +184,8 @@ static bool repeats(const Diagnostic *first, const Diagnostic *second) {
     if (first->code != second->code || !is_of_types(first) || first->labels.count == 0 || second->labels.count == 0) return false;
     Span place = first->labels.items[0].span;
     if (place.source != first->span.source || !is_same(place, second->labels.items[0].span)) return false;
-    return is_text(first->message, second->message) && is_text(first->hint, second->hint);
+    bool is_same_row = first->code == E0504 && first->hint.length; // whatever performs it: the row is the mistake
+    return (is_same_row || is_text(first->message, second->message)) && is_text(first->hint, second->hint);
 }
 
 static void join_repeated(Diagnostics *diagnostics, bool *follows) {

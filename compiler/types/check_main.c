@@ -9,8 +9,7 @@ static void report_unhandled(Inference *inference, CoreDefinition *main, const E
     EffectPath path;
     if (find_effect_path(inference, main, effect, &path)) label_effect_path(inference, diagnostic, &path);
     else add_label(inference->diagnostics, diagnostic, effect->span, "`%s` is declared here", effect->name);
-    add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends",
-             effect->name);
+    hint_handler(inference, diagnostic, effect, "before `main` ends");
 }
 
 // ---- tests: the runtime runs them, too ----
@@ -22,7 +21,7 @@ static void report_unhandled_in_test(Inference *inference, CoreDefinition *test,
     bool is_found = find_effect_path(inference, test, effect, &path);
     if (is_found && path.last->from) label_effect_path(inference, diagnostic, &path);
     else if (is_found) add_label(inference->diagnostics, diagnostic, path.performed, "`%s` is performed here", effect->name);
-    add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, within the test", effect->name);
+    hint_handler(inference, diagnostic, effect, "within the test");
 }
 
 // The computation that a test is, or answers for its parameters; NULL: it is none.

@@ -158,6 +158,22 @@ static Operation *add_operation(Inference *inference, Effect *effect, Symbol nam
     return operation;
 }
 
+enum { MOST_PLACES_SHOWN = 3 };
+
+// Told once for each effect: the others have been written in the same belief.
+static void report_operation_row(Inference *inference, const Effect *effect, Span span, const Type *type) {
+    Diagnostics *diagnostics = inference->diagnostics;
+    for (size_t i = 0; i < diagnostics->list.count; i++) {
+        Diagnostic *before = diagnostics->list.items[i];
+        if (before->code != E0508 || before->construct.source != effect->span.source || before->construct.start != effect->span.start) continue;
+        if (before->labels.count < MOST_PLACES_SHOWN) add_label(diagnostics, before, span, "here, too");
+        return;
+    }
+    Diagnostic *diagnostic = report(diagnostics, E0508, span, "an operation's type says what it answers, without `!`");
+    diagnostic->construct = effect->span;
+    add_hint(diagnostics, diagnostic, "write `%s`: performing it has the effect `%s` already", type_text(inference, type->left), effect->name);
+}
+
 static void define_operation(Inference *inference, Effect *effect, OperationSyntax *syntax, Meaning *meaning) {
     Operation *operation = add_operation(inference, effect, syntax->name.name, syntax->name.span);
     meaning->operation = operation;
@@ -166,10 +182,8 @@ static void define_operation(Inference *inference, Effect *effect, OperationSynt
     for (; type->kind == TYPE_FUNCTION; type = type->right) vector_push(inference->arena, &operation->arguments, type->left);
     operation->answer = type;
     if (type->kind == TYPE_COMPUTATION && syntax->type) {
-        Diagnostic *diagnostic =
-            report(inference->diagnostics, E0508, syntax->type->span, "an operation's type says what it answers, without `!`");
-        add_hint(inference->diagnostics, diagnostic, "write `%s`: performing it has the effect `%s` already",
-                 type_text(inference, type->left), effect->name);
+        report_operation_row(inference, effect, syntax->type->span, type);
+        operation->answer = type->left;
     }
     for (size_t i = own; i < inference->variables.count; i++)
         vector_push(inference->arena, &operation->parameters, inference->variables.items[i].parameter);

@@ -106,13 +106,24 @@ static void open_names(Inference *inference, const Definition *definition) {
 static bool contradicts_annotation(const Inference *inference, size_t mark, Span annotation) {
     for (size_t i = mark; i < inference->diagnostics->list.count; i++) {
         const Diagnostic *diagnostic = inference->diagnostics->list.items[i];
-        if (diagnostic->code != E0401 && diagnostic->code != E0406) continue;
+        if (diagnostic->code != E0401 && diagnostic->code != E0406 && diagnostic->code != E0505) continue;
         for (size_t k = 0; k < diagnostic->labels.count; k++) {
             Span label = diagnostic->labels.items[k].span;
             if (label.source == annotation.source && label.start == annotation.start) return true;
         }
     }
     return false;
+}
+
+// Bits for the parameters whose annotations the body contradicts.
+static uint32_t find_misused(const Patterns *parameters) {
+    uint32_t misused = 0;
+    for (uint32_t i = 0; i < parameters->count && i < 32; i++) {
+        const Pattern *pattern = parameters->items[i]->kind == PATTERN_ANNOTATED ? parameters->items[i]->items.items[0] : NULL;
+        bool is_misused = pattern && pattern->kind == PATTERN_VARIABLE && pattern->name.meaning && pattern->name.meaning->is_misused;
+        misused |= (uint32_t)is_misused << i;
+    }
+    return misused;
 }
 
 static void infer_annotated(Inference *inference, Definition *definition) {
@@ -124,6 +135,7 @@ static void infer_annotated(Inference *inference, Definition *definition) {
     }
     meaning->core->value = infer_binding(inference, &definition->declaration->binding, NULL);
     inference->variables.count = mark;
+    meaning->misused = find_misused(&definition->declaration->binding.parameters);
     meaning->is_doubted = contradicts_annotation(inference, told, definition->declaration->binding.type->span);
 }
 

@@ -49,22 +49,67 @@ static const char *wider_row(Inference *inference, Type *allowed, Type *performe
 }
 
 static void label_row(Inference *inference, Diagnostic *diagnostic) {
-    if (!inference->row_annotation.source) return;
-    if (inference->row_owner)
-        add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects of `%s` are written here",
-                  inference->row_owner);
-    else add_label(inference->diagnostics, diagnostic, inference->row_annotation, "the effects allowed are written here");
+    const RowPlace *place = &inference->row_place;
+    if (!place->annotation.source) return;
+    if (place->owner) add_label(inference->diagnostics, diagnostic, place->annotation, "the effects of `%s` are written here", place->owner);
+    else add_label(inference->diagnostics, diagnostic, place->annotation, "the effects allowed are written here");
+}
+
+// The type of the parameter that the reason is about, as it was declared; NULL: not known.
+static Type *declared_parameter(const Reason *reason) {
+    if (!reason || reason->kind != REASON_ARGUMENT || !reason->meaning || !reason->meaning->type) return NULL;
+    Type *type = resolve_type(reason->meaning->type);
+    for (unsigned i = 1; i < reason->index && type->kind == TYPE_FUNCTION; i++) type = resolve_type(type->right);
+    return type->kind == TYPE_FUNCTION ? type->left : NULL;
 }
 
 // Whether the argument's effects are limited by the row that the function's own type writes, not by where it is called.
 static bool is_limited_by_parameter(const Reason *reason) {
-    if (reason->kind != REASON_ARGUMENT || !reason->meaning || !reason->meaning->type) return false;
-    Type *type = resolve_type(reason->meaning->type);
-    for (unsigned i = 1; i < reason->index && type->kind == TYPE_FUNCTION; i++) type = resolve_type(type->right);
-    if (type->kind != TYPE_FUNCTION) return false;
-    Type *row = resolve_type(row_of(type->left));
+    Type *parameter = declared_parameter(reason);
+    if (!parameter) return false;
+    Type *row = resolve_type(row_of(parameter));
     while (row->kind == TYPE_EFFECT) row = resolve_type(row->right);
     return row->kind == TYPE_EMPTY_ROW;
+}
+
+// Whether the code at hand is in an argument, and `allowed` is the row that the parameter's type writes.
+static bool is_in_argument(Inference *inference, Type *allowed) {
+    const Reason *reason = inference->row_place.argument;
+    if (!is_limited_by_parameter(reason)) return false;
+    return strcmp(type_text(inference, row_of(declared_parameter(reason))), type_text(inference, allowed)) == 0;
+}
+
+// The type with its row open: whatever else there may be is `variable`.
+static Type *open_to(Inference *inference, Type *type, TypeParameter *variable) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_FUNCTION) return function_type(inference->arena, type->left, open_to(inference, type->right, variable));
+    RowView view;
+    if (type->kind != TYPE_COMPUTATION || !view_row(&inference->unifier, type->right, &view) || view.parameters.count) return type;
+    return computation_type(inference->arena, type->left, build_row(inference->arena, &view, parameter_type(inference->arena, variable)));
+}
+
+static Type *last_result(Type *type) {
+    type = resolve_type(type);
+    while (type->kind == TYPE_FUNCTION) type = resolve_type(type->right);
+    return type;
+}
+
+// A function of computations may take them with whatever effects there are besides, and has these itself then.
+static void hint_open_row(Inference *inference, Diagnostic *diagnostic, const Reason *reason) {
+    const Meaning *function = reason->meaning;
+    TypeParameter *variable = NULL;
+    for (size_t i = 0; i < function->parameters.count && !variable; i++)
+        if (function->parameters.items[i]->kind == KIND_ROW) variable = function->parameters.items[i];
+    if (!variable) variable = new_parameter(inference, symbol_of(inference->symbols, "e"), KIND_ROW, 0);
+    Type *parameter = open_to(inference, declared_parameter(reason), variable);
+    Type *result = last_result(function->type);
+    name_unknowns(parameter, result);
+    const char *taken = type_text(inference, parameter), *answered = type_text(inference, open_to(inference, result, variable));
+    bool is_open = result->kind != TYPE_COMPUTATION || strcmp(type_text(inference, result), answered) == 0;
+    if (is_open) add_hint(inference->diagnostics, diagnostic, "to allow any other effects, too, write `%s` for this parameter of `%s`", taken, function->name);
+    else
+        add_hint(inference->diagnostics, diagnostic, "to allow any other effects, too, write `%s` for this parameter of `%s`, and `%s` for its answer", taken,
+                 function->name, answered);
 }
 
 static void report_effect_of_argument(Inference *inference, Span span, const Failure *failure, const Reason *reason) {
@@ -77,10 +122,7 @@ static void report_effect_of_argument(Inference *inference, Span span, const Fai
                ordinal(reason->index), reason->name, allows, failure->effect->name);
     if (function->span.source && !is_library)
         add_label(inference->diagnostics, diagnostic, function->span, "`%s` is `%s`", function->name, type_text(inference, function->type));
-    const char *wider = is_library ? NULL : wider_row(inference, failure->right, failure->left, false);
-    if (wider)
-        add_hint(inference->diagnostics, diagnostic, "allow it where `%s` is declared: write the row of its parameter as `%s`",
-                 function->name, wider);
+    if (!is_library) hint_open_row(inference, diagnostic, reason);
 }
 
 // A local function's name, whose own text shows where the effect is performed.
@@ -101,8 +143,8 @@ static bool is_named_by(const EffectPath *path, const Expression *expression) {
 
 // Whether the row is the one of the program's `main`: there, what the program itself declared must be handled.
 static bool is_row_of_main(const Inference *inference) {
-    const char *owner = inference->row_owner;
-    return owner && inference->row_annotation.source && strcmp(owner, "main") == 0 && inference->module == inference->modules->program;
+    const RowPlace *place = &inference->row_place;
+    return place->owner && place->annotation.source && strcmp(place->owner, "main") == 0 && inference->module == inference->modules->program;
 }
 
 static bool is_head(const Expression *expression, Span span) {
@@ -131,8 +173,7 @@ static void report_effect(Inference *inference, Span span, const Failure *failur
     if (is_label) label_effect_path(inference, diagnostic, &path);
     else if (local) add_label(inference->diagnostics, diagnostic, local->span, "`%s` is defined here", local->name);
     if (in_main && failure->effect->kind == EFFECT_USER) {
-        add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, before `main` ends",
-                 failure->effect->name);
+        hint_handler(inference, diagnostic, failure->effect, "before `main` ends");
         return;
     }
     const char *wider = wider_row(inference, allowed, failure->left, in_main);
@@ -172,6 +213,7 @@ bool report_row_failure(Inference *inference, Span span, Type *actual, Type *exp
     switch (failure.kind) {
     case FAILURE_EFFECT:
         if (is_limited_by_parameter(reason)) report_effect_of_argument(inference, span, &failure, reason);
+        else if (is_in_argument(inference, failure.right)) report_effect_of_argument(inference, span, &failure, inference->row_place.argument);
         else report_effect(inference, span, &failure, expression);
         return true;
     case FAILURE_ROW_VARIABLE: report_variable(inference, span, &failure, expression); return true;
@@ -196,10 +238,15 @@ static bool is_run_by_word(const Reason *reason) {
 }
 
 // A list of computations: `List.map` made them, and nothing ran them.
-static bool hint_run_list(Inference *inference, Diagnostic *diagnostic, Type *type) {
+static bool hint_run_list(Inference *inference, Diagnostic *diagnostic, Type *type, const Reason *reason, const Expression *expression) {
     bool is_list = type->kind == TYPE_DATA && type->data == inference->builtins->list_type;
     Type *item = is_list ? resolve_type(type->arguments.items[0]) : type;
     if (!is_list || item->kind != TYPE_COMPUTATION) return false;
+    if (expression && expression->kind == EXPRESSION_LIST) {
+        const char *name = reason->kind == REASON_ARGUMENT && reason->name ? reason->name : "join";
+        add_hint(inference->diagnostics, diagnostic, "a list runs nothing: `%s` takes two computations, one by one: `%s a b`", name, name);
+        return true;
+    }
     Type *answer = resolve_type(item->left);
     bool is_unit = answer->kind == TYPE_DATA && answer->data == inference->builtins->unit_type;
     add_hint(inference->diagnostics, diagnostic, "none of these has been run: `List.%s` in place of `List.map` runs one after the other",
@@ -236,13 +283,13 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
         if (reason.span.source && reason.kind == REASON_RESULT)
             add_label(diagnostics, diagnostic, reason.span, "the annotation says that a computation is answered");
         if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
-        else if (!hint_run_list(inference, diagnostic, type)) hint_ret(inference, diagnostic, span, expression);
+        else if (!hint_run_list(inference, diagnostic, type, &reason, expression)) hint_ret(inference, diagnostic, span, expression);
         return;
     }
     const char *word = reason.kind == REASON_DO ? "do!" : reason.name ? reason.name : "let!";
     Diagnostic *diagnostic = report(diagnostics, E0501, span, "`%s` runs a computation, but this is `%s`", word, text);
     if (type->kind == TYPE_FUNCTION) add_hint(diagnostics, diagnostic, "it is a function: is an argument missing?");
-    else if (hint_run_list(inference, diagnostic, type)) return;
+    else if (hint_run_list(inference, diagnostic, type, &reason, expression)) return;
     else if (strcmp(word, "match!") == 0) add_hint(diagnostics, diagnostic, "there is nothing to run: use `match`");
     else if (reason.kind == REASON_DO && expression && expression->kind == EXPRESSION_TUPLE && expression->items.count == 0)
         add_hint(diagnostics, diagnostic, "the computation that does nothing is `ret ()`");

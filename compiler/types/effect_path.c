@@ -82,6 +82,35 @@ void label_effect_path(Inference *inference, Diagnostic *diagnostic, const Effec
     }
 }
 
+// ---- what could handle it ----
+
+// A function of a computation with the effect that answers one without it.
+static bool is_handler(Type *type, const Effect *effect) {
+    bool takes_it = false;
+    for (type = resolve_type(type); type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) takes_it |= has_effect(type->left, effect);
+    return takes_it && type->kind == TYPE_COMPUTATION && !has_effect(type, effect);
+}
+
+static const Meaning *find_handler(const Inference *inference, const Effect *effect) {
+    const Module *module = inference->modules->program;
+    for (size_t i = 0; i < module->definitions.count; i++) {
+        const Definition *definition = module->definitions.items[i];
+        const Meaning *meaning = definition->names.count == 1 ? definition->names.items[0] : NULL;
+        if (meaning && meaning->type && is_handler(meaning->type, effect)) return meaning;
+    }
+    return NULL;
+}
+
+void hint_handler(Inference *inference, Diagnostic *diagnostic, const Effect *effect, const char *where) {
+    const Meaning *handler = find_handler(inference, effect);
+    if (!handler) {
+        add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`: give it a handler, `handle ... with`, %s", effect->name, where);
+        return;
+    }
+    add_hint(inference->diagnostics, diagnostic, "the runtime does not know `%s`, but `%s` handles it: make what performs it an argument of that",
+             effect->name, handler->name);
+}
+
 // ---- from an expression ----
 
 // What a local function uses is in its text; one that calls itself is looked into once.

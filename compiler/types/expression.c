@@ -230,6 +230,7 @@ typedef Vector(Parameter) Parameters;
 static Parameter infer_parameter(Inference *inference, const Pattern *pattern, Type *type, Reason reason) {
     if (pattern->kind == PATTERN_ANNOTATED && pattern->items.items[0]->kind == PATTERN_VARIABLE) {
         Type *annotated = annotate_type(inference, pattern->type);
+        pattern->items.items[0]->name.meaning->annotation = pattern->type->span;
         if (!unify(&inference->unifier, annotated, type)) {
             report_failure(inference, pattern->span, annotated, type, reason, NULL);
             return (Parameter){plain_parameter(inference, pattern->items.items[0], annotated), NULL, true};
@@ -270,8 +271,9 @@ static Type *expected_result(Inference *inference, const TypeSyntax *annotation,
 
 void note_row(Inference *inference, const TypeSyntax *annotation) {
     bool is_written = annotation && annotation->kind == TYPE_SYNTAX_COMPUTATION && annotation->right;
-    inference->row_annotation = is_written ? annotation->right->span : (Span){0};
-    inference->row_owner = inference->binding_name;
+    inference->row_place.annotation = is_written ? annotation->right->span : (Span){0};
+    inference->row_place.owner = inference->binding_name;
+    if (annotation) inference->row_place.argument = NULL;
 }
 
 // `fun (a, b) -> ...` where a function of one value and then of another is wanted.
@@ -328,14 +330,13 @@ CoreExpression *infer_function(Inference *inference, const Patterns *patterns, c
     Reason reason = annotation                               ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0, NULL} :
                     rest && want->reason.kind != REASON_NONE ? want->reason :
                                                                (Reason){.kind = REASON_FUNCTION_BODY, .name = inference->binding_name};
-    Span outer_row = inference->row_annotation;
-    const char *outer_owner = inference->row_owner;
+    RowPlace outer_place = inference->row_place;
+    if (!is_argument) inference->row_place.argument = NULL;
     note_row(inference, annotation);
     size_t mark = inference->diagnostics->list.count;
     CoreExpression *core_body = infer_body(inference, body, result, reason);
     tell_few_parameters(inference, patterns, body, want, rest, mark);
-    inference->row_annotation = outer_row;
-    inference->row_owner = outer_owner;
+    inference->row_place = outer_place;
     for (size_t i = parameters.count; i-- > 0;) {
         Parameter parameter = parameters.items[i];
         if (parameter.pattern) core_body = bind_pattern(inference, parameter.pattern, parameter.variable, core_body, span);

@@ -90,6 +90,13 @@ typedef struct EarlyUse {
     Span span;
 } EarlyUse;
 
+// Where the row in which the code at hand runs was written.
+typedef struct RowPlace {
+    Span annotation;         // source NULL: it was not
+    const char *owner;       // the name of the function that it belongs to
+    const Reason *argument;  // or the argument whose type says it, or NULL
+} RowPlace;
+
 typedef struct Inference {
     Compilation *compilation;
     Arena *arena;
@@ -103,8 +110,7 @@ typedef struct Inference {
     Span settling;                  // where settle.c is, for messages
     bool in_spec;                   // specs may be used
     const char *closed_name;        // of the declaration whose parameters are all the type variables there are, or NULL
-    Span row_annotation;            // of the row in which the code at hand runs, when it was written; source NULL: it was not
-    const char *row_owner;          // the name of the function that it belongs to
+    RowPlace row_place;
     const char *binding_name;       // of the innermost named let, for messages
     Vector(TypeVariable) variables; // of annotations, in scope
     Vector(Coercion) coercions;
@@ -176,7 +182,7 @@ CoreExpression *meet(Inference *inference, CoreExpression *node, Type *type, Rea
 CoreExpression *error_node(Inference *inference, Span span);
 CoreExpression *infer_function(Inference *inference, const Patterns *patterns, const Expression *body, Span span, const Want *want,
                                const TypeSyntax *result);
-// The row in which the code at hand runs is the one written in the annotation, if it is one.
+// The row in which the code at hand runs is the one written in the annotation, if it is one; without any, the one of the argument that it is.
 void note_row(Inference *inference, const TypeSyntax *annotation);
 Type *fresh_type(Inference *inference);
 Type *fresh_row(Inference *inference);
@@ -315,6 +321,8 @@ bool find_effect_path(Inference *inference, CoreDefinition *start, const Effect 
 // The same from what an expression uses.
 bool find_path_in_expression(Inference *inference, const Expression *expression, const Effect *effect, EffectPath *path);
 void label_effect_path(Inference *inference, Diagnostic *diagnostic, const EffectPath *path);
+// Of an effect that the runtime does not know and nothing handles: that it needs a handler, and which of the module's functions is one.
+void hint_handler(Inference *inference, Diagnostic *diagnostic, const Effect *effect, const char *where);
 
 /* check_main.c */
 void check_main(Inference *inference, bool needs_main);

@@ -264,6 +264,32 @@ static void hint_cases(Inference *inference, Diagnostic *diagnostic, Type *patte
     add_hint(inference->diagnostics, diagnostic, "a value of type `%s` is %s", data->name, builder_string(&cases));
 }
 
+// The function of List that runs what another one maps, `iter_seq` for `map_seq`; NULL: it is none of these.
+static const char *find_iteration(const Expression *expression) {
+    const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : NULL;
+    const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
+    bool is_of_list = meaning && meaning->module && meaning->module->from_stdlib && strcmp(meaning->module->full_name, "List") == 0;
+    static const char *const names[][2] = {{"map_seq", "iter_seq"}, {"map_par", "iter_par"}, {"map_pool", "iter_pool"}};
+    for (size_t i = 0; is_of_list && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(meaning->name, names[i][0]) == 0) return names[i][1];
+    }
+    return NULL;
+}
+
+// A computation whose answer nobody wants, at the end of a block that answers ().
+static bool hint_drop(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason, const Expression *expression) {
+    bool is_end = reason->kind == REASON_RESULT || reason->kind == REASON_BLOCK_END;
+    Type *answer = actual->kind == TYPE_COMPUTATION && is_end ? resolve_type(actual->left) : NULL;
+    if (!answer || expected->kind != TYPE_COMPUTATION || !is_data(expected->left, inference->builtins->unit_type)) return false;
+    bool is_units = is_data(answer, inference->builtins->list_type) && is_data(answer->arguments.items[0], inference->builtins->unit_type);
+    const char *iteration = is_units ? find_iteration(expression) : NULL;
+    if (iteration) add_hint(inference->diagnostics, diagnostic, "`List.%s` runs them all and answers `()`", iteration);
+    else if (is_data(answer, inference->builtins->result_type) || is_data(answer, inference->builtins->option_type))
+        add_hint(inference->diagnostics, diagnostic, "look at its answer with `match!`, or drop it: `let! _ = ...`, and `ret ()` on the line below");
+    else add_hint(inference->diagnostics, diagnostic, "to drop its answer, write `let! _ = ...`, and `ret ()` on the line below");
+    return true;
+}
+
 static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason,
                      const Expression *expression) {
     if (reason->kind == REASON_PATTERN) {
@@ -284,6 +310,7 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
                  "the computation goes on with what the clause answers; an operation that is to end it is declared to answer `Never`");
         return;
     }
+    if (hint_drop(inference, diagnostic, actual, expected, reason, expression)) return;
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
     if (hint_wrapper(inference, diagnostic, actual, expected, reason)) return;
     bool is_operand = reason->kind == REASON_OPERAND || reason->kind == REASON_LEFT_OPERAND;
@@ -390,15 +417,18 @@ static void report_unrun(Inference *inference, Span span, Type *computation, con
     add_hint(inference->diagnostics, diagnostic, "write `let! %s = ...` there: that runs it and names its answer", meaning->name);
 }
 
+static bool applies_ret(const Expression *expression) {
+    const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : NULL;
+    const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
+    return meaning && meaning->kind == MEANING_BUILTIN && meaning->index == BUILTIN_RET;
+}
+
 static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
     Type *type = resolve_type(actual), *wanted = resolve_type(expected);
     if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER ||
         !could_be(type->left, wanted))
         return false;
-    const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : NULL;
-    const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
-    bool is_ret = meaning && meaning->kind == MEANING_BUILTIN && meaning->index == BUILTIN_RET;
-    if (is_ret) {
+    if (applies_ret(expression)) {
         Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "`ret` makes a computation, but `%s` itself is wanted",
                                         type_text(inference, wanted));
         add_hint(inference->diagnostics, diagnostic, "leave out the `ret`");
@@ -584,10 +614,11 @@ static Diagnostic *report_structural(Inference *inference, Span span, const Fail
 }
 
 // `Log.info a ++ b`: what is joined was meant to be the argument.
-static void report_taken_apart(Inference *inference, Span span, Type *computation, const Reason *reason) {
+static void report_taken_apart(Inference *inference, Span span, Type *computation, const Reason *reason, const Expression *call) {
     Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "the left side of `%s` is this call, a computation that answers `%s`",
                                     reason->name, type_text(inference, computation->left));
-    add_hint(inference->diagnostics, diagnostic, "an argument that holds an operator stands in parentheses: `f (a %s b)`", reason->name);
+    const char *name = name_as_written(inference, call);
+    add_hint(inference->diagnostics, diagnostic, "an argument that holds an operator stands in parentheses: `%s (a %s b)`", name ? name : "f", reason->name);
 }
 
 // `Err a ++ b`: what is joined was meant to be in the constructor.
@@ -607,7 +638,8 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
     bool is_named = expression && expression->kind == EXPRESSION_VARIABLE && is_named_by_let(expression->name.meaning);
     if (left->kind == TYPE_COMPUTATION && (reason->kind == REASON_LEFT_OPERAND || is_named)) {
         bool is_unit = is_data(left->left, inference->builtins->unit_type);
-        if (is_unit && expression && expression->kind == EXPRESSION_APPLY) report_taken_apart(inference, span, left, reason);
+        bool is_apart = reason->kind == REASON_LEFT_OPERAND && (is_unit || applies_ret(expression));
+        if (is_apart && expression && expression->kind == EXPRESSION_APPLY) report_taken_apart(inference, span, left, reason, expression);
         else report_unrun(inference, span, left, expression);
         return;
     }
@@ -680,11 +712,26 @@ static bool is_told(Inference *inference, const Expression *expression, Type *ex
     return before && inference->diagnostics->error_count && could_be(before, expected);
 }
 
+// What a parameter is by its annotation is the other half of the story when that is not what is wanted of it.
+static void label_annotation(Inference *inference, const Expression *expression, size_t mark) {
+    const Diagnostics *diagnostics = inference->diagnostics;
+    Meaning *meaning = expression && expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
+    if (!meaning || meaning->kind != MEANING_LOCAL || !meaning->annotation.source || diagnostics->list.count != mark + 1) return;
+    Diagnostic *diagnostic = diagnostics->list.items[mark];
+    if (diagnostic->code != E0401 && diagnostic->code != E0403) return;
+    meaning->is_misused = true;
+    for (size_t i = 0; i < diagnostic->labels.count; i++) {
+        if (diagnostic->labels.items[i].span.start == meaning->annotation.start) return;
+    }
+    add_label(inference->diagnostics, diagnostic, meaning->annotation, "the annotation of `%s`", meaning->name);
+}
+
 void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
     // A part whose type is not known, for it was reported, says that the whole may have been meant otherwise.
     bool follows = inference->unifier.failure.kind == FAILURE_MISMATCH && inference->diagnostics->error_count;
     if (follows && (holds_error(actual) || holds_error(expected))) return;
     if (inference->unifier.failure.kind == FAILURE_MISMATCH && is_told(inference, expression, expected)) return;
+    size_t mark = inference->diagnostics->list.count;
     switch (inference->unifier.failure.kind) {
     case FAILURE_INFINITE: report_infinite(inference, span, actual, expected, &reason, expression); break;
     case FAILURE_CONSTRAINT: report_constraint(inference, span, &reason, expression); break;
@@ -695,5 +742,6 @@ void report_failure(Inference *inference, Span span, Type *actual, Type *expecte
     case FAILURE_TWO_ARGUMENTS: report_row_failure(inference, span, actual, expected, &reason, expression); break;
     default: report_mismatch(inference, span, actual, expected, reason, expression); break;
     }
+    label_annotation(inference, expression, mark);
     inference->unifier.failure = (Failure){.kind = FAILURE_NONE};
 }

@@ -1,4 +1,1 @@
-let name (n : Int) : String =
-  match n
-  | 0 => "none"
-  | _ => "some"
+let twice = fun x => x + x

@@ -1,0 +1,4 @@
+let name (n : Int) : String =
+  match n
+  | 0 => "none"
+  | _ => "some"

@@ -1,0 +1,5 @@
+import Console
+import List
+import Time
+
+let greeting : String = "Hello"
