@@ -11,12 +11,10 @@ static bool is_cancelled(const fx_task *task) {
     return task->expired || !task->shield;
 }
 
-static __attribute__((noinline)) bool is_stopped_by_now(fx_runtime *rt, fx_task *task) {
-    if (!task->cancelled && fx_now() >= task->more->deadline) fx_timeout_check(rt, task);
+bool fx_task_is_stopped_now(fx_runtime *rt, fx_task *task) {
+    if (task->has_deadline && !task->cancelled && fx_now() >= task->more->deadline) fx_timeout_check(rt, task);
     return is_cancelled(task);
 }
-
-bool fx_task_is_stopped(fx_runtime *rt, fx_task *task) { return fx_more_of(task)->deadline ? is_stopped_by_now(rt, task) : is_cancelled(task); }
 
 // By the clock that is quick to read: a few milliseconds are nothing to this limit.
 uint64_t fx_release_limit(fx_runtime *rt) {

@@ -160,17 +160,26 @@ typedef struct fx_program {
 // Runs a program to its end on a loop of its own and answers the exit status.
 int fx_main(const fx_program *program, int argument_count, char **arguments);
 
-// The part of the runtime that inlined code reaches. The rest is runtime/runtime.h's.
+typedef struct fx_task fx_task;
+
+// The parts of a task and of the runtime that inlined code reaches. The rest is runtime/runtime.h's.
+typedef struct fx_task_head {
+    fx_object object;
+    fx_value environment; // R28: the handlers in force
+    uint8_t may_stop;     // 0: it has not been cancelled, and has no deadline
+} fx_task_head;
+
 #define FX_SMALL_WORDS 32
 #define FX_ARGUMENTS 256
 struct fx_runtime {
     fx_object *free[FX_SMALL_WORDS + 1]; // by words; linked through fields[0]
     fx_value *globals;
     const fx_info *infos;
-    struct fx_task *task;                // the one that runs
+    fx_task *task;                       // the one that runs
     fx_frame **capture;                  // where the next captured frame is linked
     const fx_program *program;
     struct fx_internals *internals;      // what the runtime keeps to itself
+    unsigned served;                     // C15: answers that the running task found at hand
     struct fx_observer *observer;        // NULL: nobody looks (observe.c)
     fx_frame *resumed_frame;             // where a long function goes on that is called to be resumed; else NULL
     fx_value resumed_value;              // and with which answer
@@ -304,7 +313,11 @@ typedef struct fx_array {
 // A constructor's object: `raw` uncounted fields, then `counted` counted ones, all owned by the new object. Together 1 to FX_MADE_WORDS.
 fx_value fx_construct(fx_runtime *rt, unsigned tag, unsigned raw, unsigned counted, ...);
 fx_value fx_cons_take(fx_runtime *rt, fx_representation head_is, fx_value head, fx_value tail);
-fx_value fx_some_take(fx_runtime *rt, fx_representation is, fx_value value);
+FX_OFTEN fx_value fx_some_take(fx_runtime *rt, fx_representation is, fx_value value) {
+    fx_object *some = fx_allocate(rt, 1, FX_INFO_DATA + 1, 1, is == FX_COUNTED);
+    some->fields[0] = value;
+    return fx_value_of(some);
+}
 fx_value fx_ok_take(fx_runtime *rt, fx_representation is, fx_value value);
 fx_value fx_error_take(fx_runtime *rt, fx_representation is, fx_value value); // Err
 fx_value fx_left_take(fx_runtime *rt, fx_representation is, fx_value value);
@@ -351,7 +364,6 @@ _Noreturn void fx_fault_text(fx_runtime *rt, const char *site, fx_value message)
 //
 // and later, from a callback of the loop, exactly one of fx_finish and fx_withdrawn. Callbacks run between tasks: they never run fx code.
 
-typedef struct fx_task fx_task;
 typedef struct fx_request fx_request;
 
 typedef struct fx_request_type {
@@ -380,24 +392,64 @@ struct fx_request {
     fx_request *next, *previous; // in that queue
 };
 
-bool fx_is_stopped(fx_runtime *rt); // the running task's scope has been cancelled, and nothing shields the task
+bool fx_task_is_stopped_now(fx_runtime *rt, fx_task *task);
+// The running task's scope has been cancelled, and nothing shields the task.
+static inline bool fx_is_stopped(fx_runtime *rt) {
+    return __builtin_expect(((fx_task_head *)rt->task)->may_stop, 0) && fx_task_is_stopped_now(rt, rt->task);
+}
 fx_answer fx_stop(fx_runtime *rt);  // what an operation answers then: the task unwinds
 // A request of the running task; all but its head is zero. It belongs to the runtime, which frees it after the answer has been delivered.
-void *fx_request_make(fx_runtime *rt, const fx_request_type *type);
+FX_OFTEN void *fx_request_make(fx_runtime *rt, const fx_request_type *type) {
+    unsigned words = (unsigned)((type->size - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value));
+    fx_object *object = fx_allocate(rt, words, FX_INFO_REQUEST, 0, 0);
+    memset(object->fields, 0, words * sizeof(fx_value));
+    fx_request *request = (fx_request *)object;
+    request->type = type;
+    request->task = rt->task;
+    return request;
+}
 void fx_request_discard(fx_runtime *rt, fx_request *request); // it turned out that there is nothing to wait for
 fx_answer fx_wait(fx_runtime *rt, fx_request *request);
 void fx_finish(fx_runtime *rt, fx_request *request, fx_value answer); // owns the answer
 void fx_withdrawn(fx_runtime *rt, fx_request *request);               // after cancel: it did not happen
 // Answers at once what is at hand; but a task that always finds its answers at hand is put behind the others now and then (C15).
-fx_answer fx_answer_ready(fx_runtime *rt, fx_representation is, fx_value answer);
+static inline fx_answer fx_answer_ready(fx_runtime *rt, fx_representation is, fx_value answer);
 // Where an answer that nobody gets must be undone (C5): whether to put the task behind the others now, by a request with such a `dispose`, which
 // is ended by fx_finish at once. Otherwise what is at hand is answered by fx_done. Asked once for each answer, before it is taken.
-bool fx_must_take_turns(fx_runtime *rt);
+static inline bool fx_must_take_turns(fx_runtime *rt);
+
+enum { FX_SERVED_IN_A_ROW = 256 }; // C15
+bool fx_can_take_turns(fx_runtime *rt); // it does not run where nothing else can
+fx_answer fx_answer_later(fx_runtime *rt, fx_representation is, fx_value answer);
+static inline bool fx_must_take_turns(fx_runtime *rt) {
+    return __builtin_expect(++rt->served >= FX_SERVED_IN_A_ROW, 0) && fx_can_take_turns(rt);
+}
+static inline fx_answer fx_answer_ready(fx_runtime *rt, fx_representation is, fx_value answer) {
+    return fx_must_take_turns(rt) ? fx_answer_later(rt, is, answer) : fx_done(answer);
+}
 
 // Queues of requests, first in, first out. A request stands in at most one.
-void fx_enqueue(fx_queue *queue, fx_request *request);
-fx_request *fx_dequeue(fx_queue *queue); // NULL: empty
-void fx_unqueue(fx_request *request);    // out of the middle; nothing if it stands in none
+static inline void fx_enqueue(fx_queue *queue, fx_request *request) {
+    request->queue = queue;
+    request->next = NULL;
+    request->previous = queue->last;
+    *(queue->last ? &queue->last->next : &queue->first) = request;
+    queue->last = request;
+}
+// Out of the middle; nothing if it stands in none.
+static inline void fx_unqueue(fx_request *request) {
+    fx_queue *queue = request->queue;
+    if (!queue) return;
+    *(request->previous ? &request->previous->next : &queue->first) = request->next;
+    *(request->next ? &request->next->previous : &queue->last) = request->previous;
+    request->queue = NULL;
+}
+// NULL: empty.
+static inline fx_request *fx_dequeue(fx_queue *queue) {
+    fx_request *request = queue->first;
+    if (request) fx_unqueue(request);
+    return request;
+}
 void fx_withdraw_queued(fx_runtime *rt, fx_request *request); // the `cancel` of a request that does no more than stand in a queue
 
 // ---- time ----

@@ -143,8 +143,7 @@ static inline fx_value fx_string_byte_or_minus(fx_runtime *rt, fx_value index, f
 
 // What is in force for the effect with this place.
 static inline fx_value fx_in_force(fx_runtime *rt, unsigned place) {
-    fx_value environment = *(fx_value *)((fx_object *)rt->task + 1);
-    return ((fx_array *)fx_object_of(environment))->items[place + 1];
+    return ((fx_array *)fx_object_of(((fx_task_head *)rt->task)->environment))->items[place + 1];
 }
 
 fx_answer fx_perform0(fx_runtime *rt, unsigned place, unsigned index);

@@ -62,7 +62,22 @@ struct fx_task {
             uint8_t unwinding; // fx_outcome: the reason, NONE: it does not
         };
     };
-    fx_value environment;    // R28: the handlers in force; first, for fx_code.h reads it there
+    fx_value environment;    // R28: the handlers in force
+    union {
+        uint8_t may_stop;    // any of these
+        struct {
+            bool cancelled : 1;    // with shield and releasing: where it runs now, within the innermost join
+            bool expired : 1;      // the time for releases is over: no shield counts
+            bool has_deadline : 1;
+        };
+    };
+    uint8_t value_is : 2;    // READY without a request: how value is held
+    bool is_watched : 1;
+    bool has_more : 1;
+    bool is_orphan : 1;      // it unwinds a dropped continuation
+    uint16_t turn;           // READY: of the poll that brought its answer (its last bits); 0: it was another task
+    uint16_t shield;         // R9
+    uint16_t releasing;      // brackets whose release runs
     fx_frame *frames;        // R5: the continuation, innermost first
     union {
         fx_value value;          // READY without a request: what it is resumed with; with one: the request's answer; RUNNING: 0
@@ -75,17 +90,10 @@ struct fx_task {
         uint64_t release_by; // when releases end by force (R13); 0: neither cancelled nor unwinding
         struct fx_release_timer *release_timer; // is_watched: the timer for that
     };
-    uint16_t turn;           // READY: of the poll that brought its answer (its last bits); 0: it was another task
-    uint16_t shield;         // R9
-    uint16_t releasing;      // brackets whose release runs
-    uint8_t value_is : 2;    // READY without a request: how value is held
-    bool is_watched : 1;
-    bool has_more : 1;
-    bool cancelled : 1;      // with shield and releasing: where it runs now, within the innermost join
-    bool expired : 1;        // the time for releases is over: no shield counts
-    bool is_orphan : 1;      // it unwinds a dropped continuation
     fx_task_more more[];
 };
+_Static_assert(offsetof(fx_task, environment) == offsetof(fx_task_head, environment) && offsetof(fx_task, may_stop) == offsetof(fx_task_head, may_stop),
+               "a task begins with its head");
 
 extern const fx_task_more fx_no_more;
 static inline const fx_task_more *fx_more_of(const fx_task *task) { return task->has_more ? task->more : &fx_no_more; }
@@ -108,8 +116,7 @@ void fx_start_later(fx_runtime *rt, fx_scope *scope, fx_value computation);
 void fx_run_task(fx_runtime *rt, fx_task *task); // READY, out of the queue
 // After a jump to the loop's own setjmp: the running task has raised a fault and goes on unwinding.
 void fx_resume_faulted(fx_runtime *rt);
-void fx_make_ready(fx_runtime *rt, fx_task *task);
-void fx_remove_ready(fx_runtime *rt, fx_task *task);
+static inline void fx_make_ready(fx_runtime *rt, fx_task *task);
 fx_answer fx_unwind(fx_runtime *rt, fx_outcome reason, fx_fault_record *fault); // the running task from here on
 
 // The same after a release, or the end of its children, for which its unwinding was interrupted: an abort of a task that was cancelled
@@ -124,6 +131,10 @@ void fx_close_frame(fx_runtime *rt, fx_frame *frame); // frees it
 void fx_capture(fx_runtime *rt, fx_frame *frame);     // one that was never open
 
 // ---- request.c ----
+static inline void fx_free_request(fx_runtime *rt, fx_request *request) {
+    if (request->type->clean) request->type->clean(rt, request);
+    fx_free(rt, &request->object, (unsigned)((request->type->size - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value)));
+}
 // Frees the ended request of a task that goes on; answers whether `answer`, its own, is to be delivered (else it has been disposed of).
 bool fx_take_answer(fx_runtime *rt, fx_task *task, fx_value answer);
 void fx_drop_answer(fx_runtime *rt, fx_task *task); // of a task that is READY
@@ -137,7 +148,9 @@ void fx_set_aside(fx_runtime *rt, fx_request *request);
 void fx_set_in_flight(fx_runtime *rt, fx_request *request);
 
 // ---- cancel.c ----
-bool fx_task_is_stopped(fx_runtime *rt, fx_task *task);
+static inline bool fx_task_is_stopped(fx_runtime *rt, fx_task *task) {
+    return __builtin_expect(task->may_stop, 0) && fx_task_is_stopped_now(rt, task);
+}
 void fx_task_cancel(fx_runtime *rt, fx_task *task, uint64_t release_by); // C6, R9
 // Only what the task runs within `scope`, a join whose right branch it runs (NULL: all): the left branches begun there with it.
 void fx_task_cancel_within(fx_runtime *rt, fx_task *task, fx_scope *scope, uint64_t release_by);
@@ -323,10 +336,17 @@ bool fx_holds_unwinding(const fx_task *task); // it has such an unwinding in fro
 void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment);
 
 // ---- walk.c: for tests; nothing but in FX_MALLOC builds ----
+#ifdef FX_MALLOC
 void fx_walk_open(fx_runtime *rt);
 bool fx_walk_fails(fx_runtime *rt); // this allocation
 void fx_walk_step(fx_runtime *rt);
 void fx_walk_close(fx_runtime *rt);
+#else
+static inline void fx_walk_open(fx_runtime *rt) { (void)rt; }
+static inline bool fx_walk_fails(fx_runtime *rt) { return (void)rt, false; }
+static inline void fx_walk_step(fx_runtime *rt) { (void)rt; }
+static inline void fx_walk_close(fx_runtime *rt) { (void)rt; }
+#endif
 
 // ---- loop.c ----
 int fx_loop_run(fx_runtime *rt);            // until main's task has ended
@@ -428,7 +448,6 @@ struct fx_internals {
     fx_fault_record *raised;       // the fault that jumps
     uint64_t turn;
     bool polling;
-    unsigned served;               // C15: answers that the running task found at hand
     size_t in_flight;              // requests to the system that are pending
     bool stuck;                    // R20: a deadlock has been raised already
 
@@ -473,6 +492,27 @@ struct fx_internals {
     bool leaked;
     fx_stats stats;
 };
+
+// ---- the ready queue ----
+
+enum { NOT_0 = 1 << 15 }; // of a turn's last bits
+
+static inline void fx_make_ready(fx_runtime *rt, fx_task *task) {
+    struct fx_internals *internals = rt->internals;
+    fx_task *last = internals->ready_last;
+    task->state = TASK_READY;
+    task->turn = internals->polling ? (uint16_t)(internals->turn | NOT_0) : 0;
+    task->next_ready = NULL;
+    task->previous_ready = last;
+    *(last ? &last->next_ready : &internals->ready_first) = task;
+    internals->ready_last = task;
+}
+
+static inline void fx_remove_ready(fx_runtime *rt, fx_task *task) {
+    struct fx_internals *internals = rt->internals;
+    *(task->previous_ready ? &task->previous_ready->next_ready : &internals->ready_first) = task->next_ready;
+    *(task->next_ready ? &task->next_ready->previous_ready : &internals->ready_last) = task->previous_ready;
+}
 
 // cancels everything and gives the program its status; what came first stays.
 void fx_end_program(fx_runtime *rt, int status, fx_fault_record *fault);

@@ -33,6 +33,7 @@ fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
     bool is_one = fx_scope_type_of(scope)->one_child;
     fx_task *task = allocate_task(rt, scope, !is_one || deadline);
     if (task->has_more) task->more->deadline = deadline;
+    task->has_deadline = deadline != 0;
     if (is_one) scope->first = task;
     else put_last(scope, task);
     scope->running++;
@@ -53,29 +54,6 @@ const fx_task *fx_parent_of(const fx_task *task) {
 const fx_frame *fx_frames_around(const fx_task *task) {
     const fx_scope *scope = fx_scope_around(task);
     return !scope ? NULL : scope->captured ? scope->frame.next : scope->parent->frames;
-}
-
-// ---- the ready queue ----
-
-enum { NOT_0 = 1 << 15 }; // of a turn's last bits
-
-void fx_make_ready(fx_runtime *rt, fx_task *task) {
-    struct fx_internals *internals = rt->internals;
-    task->state = TASK_READY;
-    task->turn = internals->polling ? (uint16_t)(internals->turn | NOT_0) : 0;
-    task->next_ready = NULL;
-    task->previous_ready = internals->ready_last;
-    if (internals->ready_last) internals->ready_last->next_ready = task;
-    else internals->ready_first = task;
-    internals->ready_last = task;
-}
-
-void fx_remove_ready(fx_runtime *rt, fx_task *task) {
-    struct fx_internals *internals = rt->internals;
-    if (task->previous_ready) task->previous_ready->next_ready = task->next_ready;
-    else internals->ready_first = task->next_ready;
-    if (task->next_ready) task->next_ready->previous_ready = task->previous_ready;
-    else internals->ready_last = task->previous_ready;
 }
 
 // ---- frames of the runtime's own ----
@@ -163,28 +141,29 @@ static fx_answer unwind_frame(fx_runtime *rt, fx_frame *frame) {
     return (fx_answer){0, 1};
 }
 
-// Goes on with an answer, or an unwinding, until no frame is left; false: the task waits.
-static inline __attribute__((always_inline)) bool drive(fx_runtime *rt, fx_task *task, fx_answer *last) {
-    for (fx_answer answer = *last;;) {
-        if (answer.suspended) {
+// Goes on with an answer, or suspended or unwinding, until no frame is left; false: the task waits. Two words and no fx_answer, which the C compiler
+// would keep in memory.
+static inline __attribute__((always_inline)) bool drive(fx_runtime *rt, fx_task *task, fx_value *value, fx_value suspended) {
+    for (;;) {
+        fx_answer answer;
+        if (suspended) {
             collect(rt, task);
             if (rt->internals->control && !task->unwinding) {
                 answer = fx_take_control(rt);
-                if (answer.suspended) continue;
+                *value = answer.value, suspended = answer.suspended;
+                if (suspended) continue;
             } else if (!task->unwinding) return false;
         }
         fx_frame *frame = task->frames;
-        if (!frame) {
-            *last = answer;
-            return true;
-        }
+        if (!frame) return true;
         task->frames = frame->next;
-        answer = task->unwinding ? unwind_frame(rt, frame) : frame->info->resume(rt, frame, answer.value);
+        answer = task->unwinding ? unwind_frame(rt, frame) : frame->info->resume(rt, frame, *value);
+        *value = answer.value, suspended = answer.suspended;
     }
 }
 
-static void go_on(fx_runtime *rt, fx_task *task, fx_answer answer) {
-    if (drive(rt, task, &answer)) end_task(rt, task, task->unwinding ? task->unwinding : OUTCOME_ANSWER, answer.value);
+static inline __attribute__((always_inline)) void go_on(fx_runtime *rt, fx_task *task, fx_value value, fx_value suspended) {
+    if (drive(rt, task, &value, suspended)) end_task(rt, task, task->unwinding ? task->unwinding : OUTCOME_ANSWER, value);
     else if (task->releasing && task->release_by) fx_watch_release(rt, task);
 }
 
@@ -206,7 +185,7 @@ void fx_resume_faulted(fx_runtime *rt) {
     fx_task *task = rt->task;
     if (task->state == TASK_READY && !task->unwinding) fx_drop_answer(rt, task);
     gather_faulted(rt, task);
-    if (task->state == TASK_RUNNING) go_on(rt, task, (fx_answer){0, 1});
+    if (task->state == TASK_RUNNING) go_on(rt, task, FX_UNIT, 1);
     else {
         collect(rt, task);
         if (task->state == TASK_WAITING) fx_ask_cancel(rt, task);
@@ -230,19 +209,18 @@ fx_answer fx_finish_now(fx_runtime *rt, fx_answer answer) {
         gather_faulted(rt, task);
         answer = (fx_answer){0, 1};
     }
-    bool ended = drive(rt, task, &answer);
+    fx_value value = answer.value;
+    bool ended = drive(rt, task, &value, answer.suspended);
     internals->jump = outer;
     internals->open = open;
     task->frames = frames;
     if (!ended) fx_fault(rt, NULL, "a computation waits where its type says that none can: a bug in fx");
     if (task->unwinding) unwind_outward(rt);
-    return answer;
+    return fx_done(value);
 }
 
-void fx_run_task(fx_runtime *rt, fx_task *task) {
-    fx_value value = task->value;
-    enter(rt, task);
-    rt->internals->served = 0;
+// It is not to go on with its answer, or somebody looks.
+static __attribute__((noinline)) bool deliver_with_care(fx_runtime *rt, fx_task *task, fx_value value) {
     bool deliver = !task->unwinding;
     if (deliver) task->value = 0;
     if (rt->observer) fx_trace_waited(rt, task);
@@ -253,7 +231,28 @@ void fx_run_task(fx_runtime *rt, fx_task *task) {
     }
     task->value_is = FX_WORD;
     if (!deliver && !task->unwinding) fx_unwind(rt, OUTCOME_CANCELLED, NULL);
-    go_on(rt, task, deliver ? fx_done(value) : (fx_answer){0, 1});
+    return deliver;
+}
+
+// Whether it goes on with the value, its answer. (What the request's end has just stored is not loaded together with what was there before: the
+// processor would wait.)
+static inline __attribute__((always_inline)) bool deliver(fx_runtime *rt, fx_task *task, fx_value value) {
+    fx_request *request = task->request;
+    if (task->unwinding || task->may_stop || rt->observer || (request && request->object.tag != REQUEST_FINISHED)) return deliver_with_care(rt, task, value);
+    task->value = 0;
+    task->value_is = FX_WORD;
+    if (!request) return true;
+    task->request = NULL;
+    if (!(request->object.counted & (REQUEST_KEPT | REQUEST_HELD))) fx_free_request(rt, request);
+    return true;
+}
+
+void fx_run_task(fx_runtime *rt, fx_task *task) {
+    fx_value value = task->value;
+    enter(rt, task);
+    rt->served = 0;
+    bool has_answer = deliver(rt, task, value);
+    go_on(rt, task, value, !has_answer);
 }
 
 void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtime *rt, void *context), void *context) {
@@ -264,8 +263,10 @@ void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtim
     if (rt->observer) fx_trace_task(rt, task, begin == fx_begin_computation ? context : NULL);
     enter(rt, task);
     internals->jump = &jump;
-    if (_setjmp(jump) == 0) go_on(rt, task, begin(rt, context));
-    else fx_resume_faulted(rt);
+    if (_setjmp(jump) == 0) {
+        fx_answer answer = begin(rt, context);
+        go_on(rt, task, answer.value, answer.suspended);
+    } else fx_resume_faulted(rt);
     internals->jump = outer;
     internals->captured = captured;
     internals->open = open;

@@ -89,6 +89,7 @@ fx_answer fx_timeout_take(fx_runtime *rt, fx_representation a_is, fx_value milli
     if (rt->observer) timeout->number = fx_observe_timeout(rt, deadline);
     fx_task *child = fx_task_make(rt, &timeout->branches.scope);
     if (!child->more->deadline || deadline < child->more->deadline) child->more->deadline = deadline;
+    child->has_deadline = true;
     fx_start_inline(rt, child, fx_begin_computation, fx_object_of(computation));
     return fx_scope_answer(rt, &timeout->branches.scope);
 }

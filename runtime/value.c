@@ -21,7 +21,6 @@ static fx_value wrap(fx_runtime *rt, unsigned tag, fx_representation is, fx_valu
     return fx_value_of(object);
 }
 
-fx_value fx_some_take(fx_runtime *rt, fx_representation is, fx_value value) { return wrap(rt, 1, is, value); }
 fx_value fx_ok_take(fx_runtime *rt, fx_representation is, fx_value value) { return wrap(rt, 0, is, value); }
 fx_value fx_error_take(fx_runtime *rt, fx_representation is, fx_value value) { return wrap(rt, 1, is, value); }
 fx_value fx_left_take(fx_runtime *rt, fx_representation is, fx_value value) { return wrap(rt, 0, is, value); }

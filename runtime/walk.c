@@ -37,11 +37,4 @@ void fx_walk_close(fx_runtime *rt) {
     fprintf(stderr, "fx: %" PRIu64 " allocations, %" PRIu64 " steps\n", rt->internals->allocations, rt->internals->steps);
 }
 
-#else
-
-void fx_walk_open(fx_runtime *rt) { (void)rt; }
-bool fx_walk_fails(fx_runtime *rt) { return (void)rt, false; }
-void fx_walk_step(fx_runtime *rt) { (void)rt; }
-void fx_walk_close(fx_runtime *rt) { (void)rt; }
-
 #endif

@@ -1,199 +1,209 @@
-// Channels: a ring of items, and two queues of tasks that wait. At most one of the queues has anyone in it.
+// Channels: a ring of items, and two queues of tasks that wait. Between two operations receivers wait only where there is no item, senders only
+// where there is no room, and nobody at one that is closed.
 
 #include <stdlib.h>
 #include "fx.h"
 
-typedef struct Ring {
+typedef struct Channel {
+    fx_object object;
+    const fx_resource_type *type;
     fx_queue senders, receivers;
     fx_value *items;
     size_t first, length, room; // room: a power of 2
     size_t limit;
     bool closed;
-    bool counted; // how the items are held
-} Ring;
+    uint8_t is; // fx_representation of the items
+} Channel;
 
-enum { RING = 1, CHANNEL_WORDS };
+enum { CHANNEL_WORDS = (sizeof(Channel) - sizeof(fx_object)) / sizeof(fx_value) };
+
+static Channel *channel_of(fx_value channel) { return (Channel *)fx_object_of(channel); }
 
 // Where the item with this index from the front is, or will be.
-static fx_value *item_at(const Ring *ring, size_t index) { return &ring->items[(ring->first + index) & (ring->room - 1)]; }
+static fx_value *item_at(const Channel *channel, size_t index) { return &channel->items[(channel->first + index) & (channel->room - 1)]; }
 
-static void destroy(fx_runtime *rt, fx_object *channel) {
-    Ring *ring = (Ring *)(intptr_t)channel->fields[RING];
-    if (!ring) return;
-    for (size_t i = 0; ring->counted && i < ring->length; i++) fx_drop(rt, *item_at(ring, i));
-    free(ring->items);
-    free(ring);
+static void destroy(fx_runtime *rt, fx_object *object) {
+    Channel *channel = (Channel *)object;
+    for (size_t i = 0; channel->is == FX_COUNTED && i < channel->length; i++) fx_drop(rt, *item_at(channel, i));
+    free(channel->items);
 }
 
 static const fx_resource_type channel_type = {"Channel", CHANNEL_WORDS, destroy};
 
-static Ring *ring_of(fx_value channel) { return (Ring *)(intptr_t)fx_object_of(channel)->fields[RING]; }
-
 fx_value fx_channel_make(fx_runtime *rt, fx_representation a_is, fx_value limit) {
-    fx_object *channel = fx_resource_make(rt, &channel_type);
-    Ring *ring = calloc(1, sizeof *ring);
-    if (!ring) fx_fault(rt, NULL, "memory exhausted");
-    ring->limit = limit < 0 ? 0 : (size_t)limit;
-    ring->counted = a_is == FX_COUNTED;
-    channel->fields[RING] = (fx_value)(intptr_t)ring;
+    Channel *channel = (Channel *)fx_resource_make(rt, &channel_type);
+    channel->limit = limit < 0 ? 0 : (size_t)limit;
+    channel->is = (uint8_t)a_is;
     return fx_value_of(channel);
 }
 
-// The item at the end, or put back at the front. Running out of memory is a fault before anything has changed.
-static void grow(fx_runtime *rt, Ring *ring) {
-    if (ring->length < ring->room) return;
-    size_t room = ring->room ? ring->room * 2 : 8;
+// Running out of memory is a fault before anything has changed.
+static __attribute__((noinline)) void grow(fx_runtime *rt, Channel *channel) {
+    size_t room = channel->room ? channel->room * 2 : 8;
     fx_value *items = malloc(room * sizeof *items);
     if (!items) fx_fault(rt, NULL, "memory exhausted");
-    for (size_t i = 0; i < ring->length; i++) items[i] = *item_at(ring, i);
-    free(ring->items);
-    ring->items = items;
-    ring->first = 0;
-    ring->room = room;
+    for (size_t i = 0; i < channel->length; i++) items[i] = *item_at(channel, i);
+    free(channel->items);
+    channel->items = items;
+    channel->first = 0;
+    channel->room = room;
 }
 
-static void push_back(fx_runtime *rt, Ring *ring, fx_value item) {
-    grow(rt, ring);
-    *item_at(ring, ring->length++) = item;
+static inline void push_back(fx_runtime *rt, Channel *channel, fx_value item) {
+    if (channel->length == channel->room) grow(rt, channel);
+    *item_at(channel, channel->length++) = item;
 }
 
-static void push_front(fx_runtime *rt, Ring *ring, fx_value item) {
-    grow(rt, ring);
-    ring->first = (ring->first + ring->room - 1) & (ring->room - 1);
-    ring->items[ring->first] = item;
-    ring->length++;
-}
-
-static fx_value pop(Ring *ring) {
-    fx_value item = ring->items[ring->first];
-    ring->first = (ring->first + 1) & (ring->room - 1);
-    ring->length--;
-    return item;
+static void push_front(fx_runtime *rt, Channel *channel, fx_value item) {
+    if (channel->length == channel->room) grow(rt, channel);
+    channel->first = (channel->first + channel->room - 1) & (channel->room - 1);
+    channel->items[channel->first] = item;
+    channel->length++;
 }
 
 // ---- requests: both keep the channel alive ----
 
 typedef struct Waiter {
     fx_request request;
-    fx_value channel;
-    fx_value item;  // senders: until it is in the channel
+    Channel *channel;
+    fx_value item; // senders: until it is in the channel
     bool has_item;
 } Waiter;
 
 static void clean(fx_runtime *rt, fx_request *request) {
     Waiter *waiter = (Waiter *)request;
-    if (waiter->has_item && ring_of(waiter->channel)->counted) fx_drop(rt, waiter->item);
-    fx_drop(rt, waiter->channel);
+    if (waiter->has_item) fx_drop_as(rt, (fx_representation)waiter->channel->is, waiter->item);
+    fx_drop(rt, fx_value_of(waiter->channel));
 }
 
-static fx_representation items_are(const Ring *ring) { return ring->counted ? FX_COUNTED : FX_WORD; }
+static fx_value some_of(fx_runtime *rt, const Channel *channel, fx_value item) { return fx_some_take(rt, (fx_representation)channel->is, item); }
 
-// Gives the item at the front to the one who has waited longest, and lets the next sender's into the ring. When nothing more will come, tells so.
-static void move_on(fx_runtime *rt, Ring *ring) {
-    for (;;) {
-        if (ring->length && ring->receivers.first) {
-            fx_request *receiver = fx_dequeue(&ring->receivers);
-            fx_finish(rt, receiver, fx_some_take(rt, items_are(ring), pop(ring)));
-        } else if (ring->senders.first && (ring->length < ring->limit || ring->receivers.first)) {
-            Waiter *sender = (Waiter *)fx_dequeue(&ring->senders);
-            push_back(rt, ring, sender->item);
-            sender->has_item = false;
-            fx_finish(rt, &sender->request, FX_TRUE);
-        } else break;
+// The item at the front, or where nothing fits into the channel that of the sender who has waited longest; None: there is none.
+static inline fx_value take_front(fx_runtime *rt, Channel *channel) {
+    if (channel->length) {
+        fx_value answer = some_of(rt, channel, channel->items[channel->first]);
+        channel->first = (channel->first + 1) & (channel->room - 1);
+        channel->length--;
+        return answer;
     }
-    if (!ring->closed) return;
-    fx_request *receiver;
-    while ((receiver = fx_dequeue(&ring->receivers))) fx_finish(rt, receiver, FX_NONE);
+    Waiter *sender = (Waiter *)channel->senders.first;
+    if (!sender) return FX_NONE;
+    fx_value answer = some_of(rt, channel, sender->item);
+    sender->has_item = false;
+    fx_unqueue(&sender->request);
+    fx_finish(rt, &sender->request, FX_TRUE);
+    return answer;
+}
+
+// The senders' items into the room that there is.
+static void fill_up(fx_runtime *rt, Channel *channel) {
+    while (channel->senders.first && channel->length < channel->limit) {
+        Waiter *sender = (Waiter *)channel->senders.first;
+        push_back(rt, channel, sender->item);
+        sender->has_item = false;
+        fx_unqueue(&sender->request);
+        fx_finish(rt, &sender->request, FX_TRUE);
+    }
+}
+
+// Gives what there is to those who have waited longest. When nothing more will come, tells so.
+static void serve_receivers(fx_runtime *rt, Channel *channel) {
+    while (channel->receivers.first && (channel->length || channel->senders.first || channel->closed)) {
+        fx_value answer = take_front(rt, channel);
+        fx_finish(rt, fx_dequeue(&channel->receivers), answer);
+    }
+    fill_up(rt, channel);
 }
 
 // C5: an item that its receiver did not get any more goes back to the front.
 static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
     if (answer == FX_NONE) return;
-    Ring *ring = ring_of(((Waiter *)request)->channel);
+    Channel *channel = ((Waiter *)request)->channel;
     fx_value item = fx_content(answer);
-    if (ring->counted) fx_dup(item);
+    fx_dup_as((fx_representation)channel->is, item);
     fx_drop(rt, answer);
-    push_front(rt, ring, item);
-    move_on(rt, ring);
+    push_front(rt, channel, item);
+    serve_receivers(rt, channel);
 }
 
 static const fx_request_type send_type = {"Channel.send", sizeof(Waiter), FX_WORD, true, fx_withdraw_queued, NULL, clean};
 static const fx_request_type receive_type = {"Channel.receive", sizeof(Waiter), FX_COUNTED, true, fx_withdraw_queued, put_back, clean};
 
-static fx_answer wait_in(fx_runtime *rt, fx_queue *queue, const fx_request_type *type, fx_value channel, fx_value item) {
-    Waiter *waiter = fx_request_make(rt, type);
-    fx_dup(channel);
+static fx_answer wait_to_send(fx_runtime *rt, Channel *channel, fx_value item) { // owns both
+    Waiter *waiter = fx_request_make(rt, &send_type);
     waiter->channel = channel;
     waiter->item = item;
-    waiter->has_item = type == &send_type;
-    fx_enqueue(queue, &waiter->request);
+    waiter->has_item = true;
+    fx_enqueue(&channel->senders, &waiter->request);
     return fx_wait(rt, &waiter->request);
 }
 
-fx_answer fx_channel_send_take(fx_runtime *rt, fx_representation a_is, fx_value channel, fx_value item) {
-    Ring *ring = ring_of(channel);
+fx_answer fx_channel_send_take(fx_runtime *rt, fx_representation a_is, fx_value own_channel, fx_value item) {
+    Channel *channel = channel_of(own_channel);
     fx_answer answer;
     if (fx_is_stopped(rt)) {
         fx_drop_as(rt, a_is, item);
         answer = fx_stop(rt);
-    } else if (ring->closed) {
+    } else if (channel->receivers.first) {
+        fx_value some = fx_some_take(rt, a_is, item);
+        fx_finish(rt, fx_dequeue(&channel->receivers), some);
+        answer = fx_answer_ready(rt, FX_WORD, FX_TRUE);
+    } else if (channel->closed) {
         fx_drop_as(rt, a_is, item);
         answer = fx_done(FX_FALSE);
-    } else if (!ring->senders.first && (ring->length < ring->limit || ring->receivers.first)) {
-        push_back(rt, ring, item);
-        move_on(rt, ring);
+    } else if (channel->length < channel->limit) {
+        push_back(rt, channel, item);
         answer = fx_answer_ready(rt, FX_WORD, FX_TRUE);
-    } else answer = wait_in(rt, &ring->senders, &send_type, channel, item);
-    fx_drop(rt, channel);
+    } else return wait_to_send(rt, channel, item);
+    fx_drop(rt, own_channel);
     return answer;
 }
 
-static bool take_now(fx_runtime *rt, Ring *ring, fx_value *answer) {
-    if (!ring->length && ring->senders.first) { // nothing fits into a channel of 0: straight from the sender
-        Waiter *sender = (Waiter *)fx_dequeue(&ring->senders);
-        *answer = fx_some_take(rt, items_are(ring), sender->item);
-        sender->has_item = false;
-        fx_finish(rt, &sender->request, FX_TRUE);
-        return true;
-    }
-    if (ring->length) {
-        *answer = fx_some_take(rt, items_are(ring), pop(ring));
-        move_on(rt, ring);
-        return true;
-    }
-    *answer = FX_NONE;
-    return ring->closed;
+static inline fx_answer wait_to_receive(fx_runtime *rt, Channel *channel) {
+    Waiter *waiter = fx_request_make(rt, &receive_type);
+    fx_dup(fx_value_of(channel));
+    waiter->channel = channel;
+    fx_enqueue(&channel->receivers, &waiter->request);
+    return fx_wait(rt, &waiter->request);
 }
 
-fx_answer fx_channel_receive(fx_runtime *rt, fx_representation a_is, fx_value channel) {
-    (void)a_is;
-    if (fx_is_stopped(rt)) return fx_stop(rt);
-    Ring *ring = ring_of(channel);
-    fx_value answer;
-    if (!ring->receivers.first && !fx_must_take_turns(rt) && take_now(rt, ring, &answer)) return fx_done(answer);
-    fx_answer waiting = wait_in(rt, &ring->receivers, &receive_type, channel, 0);
-    move_on(rt, ring);
+// Behind those who wait already, or the others who are ready (C15).
+static __attribute__((noinline)) fx_answer receive_in_turn(fx_runtime *rt, Channel *channel) {
+    fx_answer waiting = wait_to_receive(rt, channel);
+    serve_receivers(rt, channel);
     return waiting;
 }
 
-fx_value fx_channel_try_receive(fx_runtime *rt, fx_representation a_is, fx_value channel) {
+fx_answer fx_channel_receive(fx_runtime *rt, fx_representation a_is, fx_value from) {
     (void)a_is;
-    fx_value answer;
-    take_now(rt, ring_of(channel), &answer);
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    Channel *channel = channel_of(from);
+    if (channel->receivers.first || fx_must_take_turns(rt)) return receive_in_turn(rt, channel);
+    if (!channel->length && !channel->senders.first && !channel->closed) return wait_to_receive(rt, channel);
+    fx_value answer = take_front(rt, channel);
+    if (channel->senders.first) fill_up(rt, channel);
+    return fx_done(answer);
+}
+
+fx_value fx_channel_try_receive(fx_runtime *rt, fx_representation a_is, fx_value from) {
+    (void)a_is;
+    Channel *channel = channel_of(from);
+    fx_value answer = take_front(rt, channel);
+    fill_up(rt, channel);
     return answer;
 }
 
-fx_value fx_channel_close(fx_runtime *rt, fx_representation a_is, fx_value channel) {
+fx_value fx_channel_close(fx_runtime *rt, fx_representation a_is, fx_value to) {
     (void)a_is;
-    Ring *ring = ring_of(channel);
-    ring->closed = true;
+    Channel *channel = channel_of(to);
+    channel->closed = true;
     fx_request *sender;
-    while ((sender = fx_dequeue(&ring->senders))) fx_finish(rt, sender, FX_FALSE);
-    move_on(rt, ring);
+    while ((sender = fx_dequeue(&channel->senders))) fx_finish(rt, sender, FX_FALSE);
+    serve_receivers(rt, channel);
     return FX_UNIT;
 }
 
 fx_value fx_channel_length(fx_runtime *rt, fx_representation a_is, fx_value channel) {
     (void)rt, (void)a_is;
-    return (fx_value)ring_of(channel)->length;
+    return (fx_value)channel_of(channel)->length;
 }
