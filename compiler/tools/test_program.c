@@ -157,7 +157,8 @@ static int test_file(Told *told, const TestOptions *options, const char *path) {
     if (status == EXIT_DONE) status = load_glue(&(ProgramBuild){.arena = arena, .line = told->line, .files = &session.files});
     if (status == EXIT_DONE) {
         status = run_all(told, options, &session, program);
-        if (!status && count_all(told) == before && !told->line->json && !options->replay) printf("%s has no tests%s\n", path, options->filter ? " of such a name" : "");
+        bool is_chosen = options->filter || options->replay;
+        if (!status && count_all(told) == before && !told->line->json && !is_chosen) printf("%s has no tests\n", path);
     }
     arena_destroy(arena);
     return status;
@@ -176,8 +177,10 @@ static const char *read_token(Arena *arena, const char *token) {
 static int finish(const Told *told, int status) {
     print_summary(told);
     if (told->is_wrong) return EXIT_WRONG_COMMAND;
-    if (told->line->replay && !count_all(told) && status == EXIT_DONE) {
-        fprintf(stderr, "fx: no spec of these files has the token `%s`\n", told->line->replay);
+    bool is_chosen = told->line->replay || told->line->filter;
+    if (is_chosen && !count_all(told) && status == EXIT_DONE) {
+        if (told->line->replay) fprintf(stderr, "fx: no spec of these files has the token `%s`\n", told->line->replay);
+        else fprintf(stderr, "fx: no test, spec or example of these files has `%s` in its name\n", told->line->filter);
         return EXIT_WRONG_COMMAND;
     }
     return worse(status, told->counts[WORD_FAILED] ? EXIT_WRONG_PROGRAM : EXIT_DONE);
