@@ -198,7 +198,9 @@ static void resolve_handler_clauses(Resolver *resolver, Expression *expression) 
     for (size_t i = 0; i < expression->handler_clauses.count; i++) {
         HandlerClause *clause = &expression->handler_clauses.items[i];
         size_t mark = resolver->bound.count;
+        resolver->scope.in_clause_head = true;
         if (!clause->is_return) resolve_name(resolver, NAMESPACE_VALUE, &clause->operation);
+        resolver->scope.in_clause_head = false;
         resolve_patterns(resolver, &clause->parameters);
         resolve_expression(resolver, clause->body);
         leave_scope(resolver, mark);

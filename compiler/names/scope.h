@@ -17,6 +17,7 @@ typedef struct Scope {
     Modules *modules;
     Module *module;
     Table told[NAMESPACES]; // Symbol of an unknown name, as written, to its Diagnostic
+    bool in_clause_head; // of a handler: the name of an operation is looked for
     Table locals; // Symbol to the innermost Meaning of that name, or NULL
 } Scope;
 

@@ -157,6 +157,12 @@ static void hint_standard_function(Scope *scope, Diagnostic *diagnostic, const N
     else if (function) add_hint(diagnostics, diagnostic, "is it `%s`? add `import %.*s`", function, (int)strcspn(function, "."), function);
 }
 
+// A clause of a handler that begins with a name which is no operation: what the handled computation answers is named by `ret`.
+static void hint_clause(Scope *scope, Diagnostic *diagnostic, const Name *name) {
+    add_hint(scope->compilation->diagnostics, diagnostic, "a clause is for an operation, `| Effect.operation x -> ...`, or for the answer: `| ret %s -> ...`",
+             name->name);
+}
+
 static void report_unqualified(Scope *scope, Namespace space, const Name *name) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     Diagnostic *diagnostic;
@@ -173,7 +179,11 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     else if (!hint_module(scope, diagnostic, space, name->name)) is_misspelt = hint_near(scope, diagnostic, space, name->name);
     // What is missing is missing once, wherever it is written.
     if ((space == NAMESPACE_TYPE || unit) && !is_misspelt) table_put(&scope->module->syntax->lost, name->name, (void *)name->name);
-    if (diagnostic->hint.length == 0 && space == NAMESPACE_VALUE) hint_standard_function(scope, diagnostic, name);
+    bool is_bare = diagnostic->hint.length == 0 && space == NAMESPACE_VALUE;
+    if (is_bare && scope->in_clause_head) hint_clause(scope, diagnostic, name);
+    else if (is_bare && strcmp(name->name, "resume") == 0)
+        add_hint(diagnostics, diagnostic, "a clause that gets the continuation begins with `ctl`, and names it last: `| ctl Effect.operation x resume -> ...`");
+    else if (is_bare) hint_standard_function(scope, diagnostic, name);
 }
 
 // ---- qualified names ----

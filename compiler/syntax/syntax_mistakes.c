@@ -361,6 +361,8 @@ static bool report_missing_equals(const Problem *problem) {
         hint(problem, diagnostic, "a type has no line of its own: write it where the value is, `let %s (x : Int) : Int = ...`", name);
     } else if (at_kind(problem, TOKEN_BAR)) {
         hint(problem, diagnostic, "write `=`, and then `if condition then value else other`, or `match x` with an alternative for each case");
+    } else if (at_kind(problem, TOKEN_LEFT_BRACE) && head->kind == TOKEN_EFFECT) {
+        hint(problem, diagnostic, "write `=` for the brace: the operations stand below it, each deeper and on a line of its own");
     } else if (ends_line) hint(problem, diagnostic, "write `=` at the end of this line: what stands below it is the value");
     else hint(problem, diagnostic, "write `=` between the head and what it stands for");
     return true;
@@ -381,6 +383,8 @@ static bool report_missing_arrow(const Problem *problem) {
     if (opener && opener != place_of(problem)) label(problem, diagnostic, opener, "it begins here");
     if (!is_fun && at_kind(problem, TOKEN_COLON) && before_kind(problem, TOKEN_LOWER))
         hint(problem, diagnostic, "the first of a list and the rest of it are matched by `%s :: rest`", problem->before->value.name);
+    else if (!is_fun && is_word(problem->before, "ret") && opener && problem->before == opener + 1)
+        hint(problem, diagnostic, "the clauses of a handler, `ret` among them, stand below `handle computation with`");
     else if (!is_fun && at_kind(problem, TOKEN_IF)) hint(problem, diagnostic, "a guard is written `| pattern when condition -> value`");
     else if (is_fun && at_kind(problem, TOKEN_COLON)) hint(problem, diagnostic, "a type is noted in parentheses: `fun (x : Int) -> ...`");
     else hint(problem, diagnostic, is_fun ? "write `fun x -> value`" : "write `| pattern -> value`");
@@ -517,6 +521,16 @@ static bool report_field_type(const Problem *problem) {
     Diagnostic *diagnostic = report_problem(problem, E0201, "`:` cannot stand behind the name of a constructor");
     if (problem->at[1].kind == TOKEN_UPPER) hint(problem, diagnostic, "the types of its fields follow the name: `%s %s`", name, problem->at[1].value.name);
     else hint(problem, diagnostic, "the types of its fields follow the name: `%s Int String`", name);
+    return true;
+}
+
+// `ask Int -> Int`, in an effect.
+static bool report_operation_type(const Problem *problem) {
+    bool lacks_colon = problem->tokens[0].kind == TOKEN_EFFECT && problem->expected[TOKEN_COLON] && before_kind(problem, TOKEN_LOWER);
+    if (!lacks_colon || at_kind(problem, TOKEN_COLON)) return false;
+    const char *name = problem->before->value.name;
+    Diagnostic *diagnostic = report_problem(problem, E0201, "`:` should follow the name of the operation `%s`", name);
+    hint(problem, diagnostic, "an operation is declared with its type: `%s : String -> Int`", name);
     return true;
 }
 
@@ -701,7 +715,7 @@ static bool report_step(const Problem *problem) {
 
 bool report_known_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_spec, report_late_modifier,
+        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_operation_type, report_spec, report_late_modifier,
         report_reserved_word,
         report_case, report_foreign_word, report_foreign_function, report_loop, report_foreign_operator, report_equality,
         report_annotated_part, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow,

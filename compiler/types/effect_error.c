@@ -28,8 +28,7 @@ static void add_item(Builder *row, Type *item, unsigned *count) {
     }
 }
 
-// The row to write: what is allowed, and what is performed besides, which for `main` is only what the runtime knows.
-static const char *wider_row(Inference *inference, Type *allowed, Type *performed, bool for_main) {
+const char *wider_row(Inference *inference, Type *allowed, Type *performed, bool for_main) {
     Builder row = builder_in(inference->arena);
     RowView allowed_view, performed_view;
     unsigned count = 0;
@@ -43,6 +42,7 @@ static const char *wider_row(Inference *inference, Type *allowed, Type *performe
         if (!known) add_item(&row, performed_view.effects.items[i], &count);
     }
     const TypeParameters *variables = allowed_view.parameters.count ? &allowed_view.parameters : &performed_view.parameters;
+    if (variables->count && count == 0) return variables->items[0]->name;
     if (variables->count) build_format(&row, " | %s", variables->items[0]->name);
     build_byte(&row, '}');
     return builder_string(&row);

@@ -99,6 +99,8 @@ static void hint_parameters(Inference *inference, Diagnostic *diagnostic, const 
     add_hint(inference->diagnostics, diagnostic, "write `| %s.%s%s -> ...`", handler->effect->name, operation->name, builder_string(&form));
 }
 
+static bool is_unit_pattern(const Pattern *pattern) { return pattern->kind == PATTERN_TUPLE && pattern->items.count == 0; }
+
 static bool check_clause(Inference *inference, const Handler *handler, const HandlerClause *clause, const Operation *operation) {
     if (operation->effect != handler->effect) {
         Diagnostic *diagnostic =
@@ -120,6 +122,7 @@ static bool check_clause(Inference *inference, const Handler *handler, const Han
                handler->effect->name, operation->name, expected, expected == 1 ? "" : "s", clause->parameters.count);
     add_label(inference->diagnostics, diagnostic, operation->span, "the operation is declared here");
     if (clause->is_control) add_hint(inference->diagnostics, diagnostic, "the last parameter of a `ctl` clause is the continuation");
+    else if (clause->parameters.count == expected + 1 && is_unit_pattern(clause->parameters.items[expected])) hint_parameters(inference, diagnostic, handler, operation);
     else if (clause->parameters.count == expected + 1)
         add_hint(inference->diagnostics, diagnostic, "a clause that gets the continuation, too, begins with `ctl`: `| ctl %s.%s ... resume -> ...`",
                  handler->effect->name, operation->name);
@@ -177,9 +180,12 @@ static void infer_operation(Inference *inference, Handler *handler, const Handle
         Type *resumed = computation_type(inference->arena, handler->result, handler->row);
         core.resume = clause_parameter(inference, clause->parameters.items[operation->arguments.count],
                                        function_type(inference->arena, answer, resumed), &match);
+        Meaning *resume = match ? NULL : clause->parameters.items[operation->arguments.count]->name.meaning;
+        if (resume) resume->operation = operation;
     }
     bool ends = clause->is_control || is_never(inference, operation->answer);
-    Reason reason = {REASON_HANDLER, clause->operation.span, operation->name, ends, NULL};
+    const char *name = symbol_format(inference->symbols, "%s.%s", operation->effect->name, operation->name);
+    Reason reason = {REASON_HANDLER, clause->operation.span, name, ends, ends ? NULL : meaning};
     CoreExpression *body = run(inference, clause->body, ends ? handler->result : answer, handler->row, reason);
     leave_level(inference);
     core.body = bind_parameters(inference, &patterns, &core.parameters, body, clause->span);
@@ -198,14 +204,27 @@ static void build_operation(Inference *inference, const Handler *handler, const 
     build_format(out, "`%s.%s : %s`", handler->effect->name, operation->name, type_text(inference, type));
 }
 
-static void hint_clause(Inference *inference, Diagnostic *diagnostic, const Operation *operation) {
-    Builder clause = builder_in(inference->arena);
-    build_format(&clause, "| %s.%s", operation->effect->name, operation->name);
-    for (size_t i = 0; i < operation->arguments.count; i++) build_string(&clause, " _");
-    const Type *answer = resolve_type(operation->answer);
-    bool aborts = answer->kind == TYPE_DATA && answer->data == inference->builtins->never_type;
-    add_hint(inference->diagnostics, diagnostic, "write `%s -> ...`, which computes %s", builder_string(&clause),
-             aborts ? "the result of the handle" : "the answer");
+// `| Store.put _ _ -> ...`
+static void build_clause(Builder *out, const Operation *operation) {
+    build_format(out, "`| %s.%s", operation->effect->name, operation->name);
+    for (size_t i = 0; i < operation->arguments.count; i++) build_string(out, " _");
+    build_string(out, " -> ...`");
+}
+
+enum { MOST_CLAUSES_SHOWN = 3 };
+
+typedef Vector(const Operation *) Operations;
+
+static void hint_clauses(Inference *inference, Diagnostic *diagnostic, const Operations *missing) {
+    Builder clauses = builder_in(inference->arena);
+    size_t shown = missing->count < MOST_CLAUSES_SHOWN ? missing->count : MOST_CLAUSES_SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        if (i) build_string(&clauses, i + 1 == missing->count ? " and " : ", ");
+        build_clause(&clauses, missing->items[i]);
+    }
+    bool aborts = is_never(inference, resolve_type(missing->items[0]->answer));
+    if (missing->count > 1) add_hint(inference->diagnostics, diagnostic, "write %s%s", builder_string(&clauses), shown < missing->count ? " and so on" : "");
+    else add_hint(inference->diagnostics, diagnostic, "write %s, which computes %s", builder_string(&clauses), aborts ? "the result of the handle" : "the answer");
 }
 
 // A clause of an operation that is not known, which was reported, may be the one that is missed.
@@ -217,27 +236,54 @@ static bool has_unknown_clause(const Expression *expression) {
     return false;
 }
 
+static bool has_clause(const Expression *expression, const Operation *operation) {
+    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
+        const Meaning *meaning = expression->handler_clauses.items[i].operation.meaning;
+        if (meaning && meaning->kind == MEANING_OPERATION && meaning->operation == operation) return true;
+    }
+    return false;
+}
+
 static void report_missing_clauses(Inference *inference, const Handler *handler) {
-    Builder missing = builder_in(inference->arena);
-    unsigned count = 0;
-    const Operation *first = NULL;
+    Builder names = builder_in(inference->arena);
+    Operations missing = {0};
     for (size_t i = 0; i < handler->effect->operations.count; i++) {
         const Operation *operation = handler->effect->operations.items[i];
-        bool found = operation->runs_cell;
-        for (size_t k = 0; k < handler->expression->handler_clauses.count; k++) {
-            const Meaning *meaning = handler->expression->handler_clauses.items[k].operation.meaning;
-            found |= meaning && meaning->kind == MEANING_OPERATION && meaning->operation == operation;
-        }
-        if (found) continue;
-        if (count++) build_string(&missing, ", ");
-        else first = operation;
-        build_operation(inference, handler, operation, &missing);
+        if (operation->runs_cell || has_clause(handler->expression, operation)) continue;
+        if (missing.count) build_string(&names, ", ");
+        vector_push(inference->arena, &missing, operation);
+        build_operation(inference, handler, operation, &names);
     }
-    if (count == 0 || has_unknown_clause(handler->expression)) return;
+    if (missing.count == 0 || has_unknown_clause(handler->expression)) return;
     Diagnostic *diagnostic = report(inference->diagnostics, E0510, handler->expression->span, "this handler lacks %s for %s",
-                                    count == 1 ? "a clause" : "clauses", builder_string(&missing));
+                                    missing.count == 1 ? "a clause" : "clauses", builder_string(&names));
     add_label(inference->diagnostics, diagnostic, handler->effect->span, "the effect is declared here");
-    hint_clause(inference, diagnostic, first);
+    hint_clauses(inference, diagnostic, &missing);
+}
+
+// The effect that the row of what is handled names alone, or NULL: it has none, or several.
+static Effect *find_only_effect(Inference *inference, Type *type) {
+    RowView view;
+    type = resolve_type(type);
+    if (type->kind != TYPE_COMPUTATION || !view_row(&inference->unifier, type->right, &view)) return NULL;
+    return view.effects.count == 1 ? (Effect *)view.effects.items[0]->effect : NULL;
+}
+
+// No clause tells what effect is handled.
+static void report_no_operation(Inference *inference, Handler *handler) {
+    const Expression *expression = handler->expression;
+    size_t errors = inference->diagnostics->error_count;
+    CoreExpression *node = infer(inference, expression->first, NULL);
+    if (errors || inference->diagnostics->error_count > errors) return;
+    handler->effect = find_only_effect(inference, node->type);
+    if (handler->effect) {
+        handler->arguments = fresh_arguments(inference, &handler->effect->parameters, expression->span);
+        handle_row(inference, handler, resolve_type(node->type)->right, node->span);
+        report_missing_clauses(inference, handler);
+        return;
+    }
+    Diagnostic *diagnostic = report(inference->diagnostics, E0510, expression->span, "this handler has no clause for an operation");
+    add_hint(inference->diagnostics, diagnostic, "a clause names the operation that it answers: `| Store.get key -> ret value`");
 }
 
 // A clause of another effect is reported; that this effect is not handled then is no news.
@@ -261,9 +307,7 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
     Handler handler = {.expression = expression, .effect = find_effect(expression), .result = answer, .row = row};
     handler.node = core_node(inference->arena, CORE_HANDLE, answer, expression->span);
     if (!handler.effect) {
-        if (inference->diagnostics->error_count == 0)
-            report(inference->diagnostics, E0510, expression->span, "this handler has no clause for an operation");
-        infer(inference, expression->first, NULL);
+        report_no_operation(inference, &handler);
         return handler.node;
     }
     if (has_foreign_clause(expression, handler.effect)) handler.row = row = fresh_row(inference);
@@ -277,7 +321,7 @@ CoreExpression *infer_handle(Inference *inference, const Expression *expression,
         if (clause->is_return) infer_return(inference, &handler, clause, handled);
         else infer_operation(inference, &handler, clause);
     }
-    if (!has_return_clause(expression) && !unify(&inference->unifier, handled, answer)) {
+    if (!has_return_clause(expression) && !has_unknown_clause(expression) && !unify(&inference->unifier, handled, answer)) {
         Span span = expression->first ? expression->first->span : expression->span;
         report_failure(inference, span, handled, answer, (Reason){REASON_HANDLER, expression->span, NULL, 2, NULL}, expression->first);
     }

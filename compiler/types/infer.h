@@ -281,11 +281,24 @@ void infer_module(Inference *inference, Module *module);
 /* infer_spec.c */
 void infer_spec(Inference *inference, Definition *definition);
 
-/* mismatch.c, effect_error.c */
-// The name that an expression, or the function it applies, is written with; NULL: it has none.
-const char *name_as_written(Inference *inference, const Expression *expression);
+/* unrun.c: what is told of computations that nothing runs; each answers whether that is the story */
+bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason, const Expression *expression);
+bool report_match_without_bang(Inference *inference, Type *pattern, Type *matched, const Reason *reason);
+// A value where a computation is wanted.
+bool report_no_ret(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression);
+// Of an operand, or of a name, of a type that cannot be reckoned with.
+bool report_unrun_operand(Inference *inference, Span span, Type *computation, const Reason *reason, const Expression *expression);
 // Of a block that runs computations where a value is wanted: `row` has their effects; what was said of its end since `mark` follows from it.
 void report_running_block(Inference *inference, const Expression *block, const Want *want, Type *row, size_t mark);
+
+/* mismatch.c, effect_error.c */
+// The row to write where what is performed is to be allowed besides what is; for `main` without what the runtime does not know. NULL: there is none.
+const char *wider_row(Inference *inference, Type *allowed, Type *performed, bool for_main);
+// Where the other half of the story is.
+void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason);
+bool is_data(Type *type, const DataType *data);
+// The name that an expression, or the function it applies, is written with; NULL: it has none.
+const char *name_as_written(Inference *inference, const Expression *expression);
 const char *type_text(Inference *inference, Type *type);
 // Letters for the unknowns in types that are shown together.
 void name_unknowns(Type *first, Type *second);

@@ -38,7 +38,7 @@ const char *ordinal(unsigned index) {
     return index < sizeof names / sizeof *names ? names[index] : "last";
 }
 
-static bool is_data(Type *type, const DataType *data) {
+bool is_data(Type *type, const DataType *data) {
     type = resolve_type(type);
     return type->kind == TYPE_DATA && type->data == data;
 }
@@ -141,9 +141,11 @@ static void label_function(Inference *inference, Diagnostic *diagnostic, const M
     add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` is `%s`", meaning->name, type_text(inference, meaning->type));
 }
 
-static void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason) {
+void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason) {
     bool is_given = reason->kind == REASON_PATTERN && reason->index;
     if (reason->kind == REASON_ARGUMENT || is_given) label_function(inference, diagnostic, reason->meaning);
+    bool is_clause = reason->kind == REASON_HANDLER && reason->meaning && !(reason->meaning->module && reason->meaning->module->from_stdlib);
+    if (is_clause) add_label(inference->diagnostics, diagnostic, reason->meaning->operation->span, "the operation is declared here");
     if (!reason->span.source) return;
     const char *text = NULL;
     switch (reason->kind) {
@@ -290,6 +292,18 @@ static bool hint_drop(Inference *inference, Diagnostic *diagnostic, Type *actual
     return true;
 }
 
+// The clause that makes what is wanted out of what the handled computation answers.
+static void hint_ret_clause(Inference *inference, Diagnostic *diagnostic, Type *answer, Type *wanted) {
+    const Builtins *b = inference->builtins;
+    wanted = resolve_type(wanted);
+    bool wraps = wanted->kind == TYPE_DATA && wanted->arguments.count && could_be(answer, wanted->arguments.items[0]);
+    const char *form = "...";
+    if (wraps && wanted->data == b->option_type) form = "ret (Some x)";
+    else if (wraps && wanted->data == b->result_type) form = "ret (Ok x)";
+    else if (wraps && wanted->data == b->list_type) form = "ret [x]";
+    add_hint(inference->diagnostics, diagnostic, "add a clause for the answer: `| ret x -> %s`", form);
+}
+
 static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason,
                      const Expression *expression) {
     if (reason->kind == REASON_PATTERN) {
@@ -303,6 +317,10 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
     }
     if (reason->kind == REASON_ELSE_LESS) {
         add_hint(inference->diagnostics, diagnostic, "say what is answered otherwise: `else ret value`");
+        return;
+    }
+    if (reason->kind == REASON_HANDLER && reason->index == 2) {
+        hint_ret_clause(inference, diagnostic, actual, expected);
         return;
     }
     if (reason->kind == REASON_HANDLER && reason->index == 0 && is_data(expected, inference->builtins->unit_type)) {
@@ -365,7 +383,18 @@ static void hint_missing_argument(Inference *inference, Diagnostic *diagnostic, 
              type_text(inference, wanted->left), meaning->name, type_text(inference, whole));
 }
 
+// `run (fun () -> c)`.
+static bool report_waiting_function(Inference *inference, Span span, Type *function, const Expression *expression) {
+    bool is_unit = expression && expression->kind == EXPRESSION_FUNCTION && expression->patterns.count == 1 &&
+                   expression->patterns.items[0]->kind == PATTERN_TUPLE && expression->patterns.items[0]->items.count == 0;
+    if (!is_unit || resolve_type(resolve_type(function)->right)->kind != TYPE_COMPUTATION) return false;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0414, span, "a computation must stand here, but this is a function of `()` that answers one");
+    add_hint(inference->diagnostics, diagnostic, "leave out the `fun () ->`: a computation does nothing until it is run");
+    return true;
+}
+
 void report_missing_arguments(Inference *inference, Span span, Type *function, const Expression *expression) {
+    if (report_waiting_function(inference, span, function, expression)) return;
     const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : expression;
     bool is_named = head && (head->kind == EXPRESSION_VARIABLE || head->kind == EXPRESSION_CONSTRUCTOR);
     const char *name = name_as_written(inference, expression);
@@ -394,67 +423,6 @@ static bool report_missing_argument(Inference *inference, Span span, Type *actua
     return true;
 }
 
-// What a `let` names: where the name stands right behind the word.
-static bool is_named_by_let(const Meaning *meaning) {
-    if (!meaning || meaning->kind != MEANING_LOCAL || meaning->function || !meaning->span.source || meaning->span.start < 4) return false;
-    return memcmp(meaning->span.source->text.bytes + meaning->span.start - 4, "let ", 4) == 0;
-}
-
-// expression: what was not run; NULL: not known.
-static void report_unrun(Inference *inference, Span span, Type *computation, const Expression *expression) {
-    Meaning *meaning = expression && expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
-    bool is_named = is_named_by_let(meaning);
-    if (is_named && meaning->is_doubted) return;
-    Diagnostic *diagnostic =
-        report(inference->diagnostics, E0505, span, "this is a computation that answers `%s`, not the answer itself: it has not been run",
-               type_text(inference, computation->left));
-    if (!is_named) {
-        add_hint(inference->diagnostics, diagnostic, "run it first: `let! name = ...`, then use `name` here");
-        return;
-    }
-    meaning->is_doubted = true; // its other uses want the answer, too
-    add_label(inference->diagnostics, diagnostic, meaning->span, "`%s` names the computation here", meaning->name);
-    add_hint(inference->diagnostics, diagnostic, "write `let! %s = ...` there: that runs it and names its answer", meaning->name);
-}
-
-static bool applies_ret(const Expression *expression) {
-    const Expression *head = expression && expression->kind == EXPRESSION_APPLY ? expression->first : NULL;
-    const Meaning *meaning = head && head->kind == EXPRESSION_VARIABLE ? head->name.meaning : NULL;
-    return meaning && meaning->kind == MEANING_BUILTIN && meaning->index == BUILTIN_RET;
-}
-
-static bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
-    Type *type = resolve_type(actual), *wanted = resolve_type(expected);
-    if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER ||
-        !could_be(type->left, wanted))
-        return false;
-    if (applies_ret(expression)) {
-        Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "`ret` makes a computation, but `%s` itself is wanted",
-                                        type_text(inference, wanted));
-        add_hint(inference->diagnostics, diagnostic, "leave out the `ret`");
-    } else report_unrun(inference, span, type, expression);
-    return true;
-}
-
-// `match c` where `match! c` is meant.
-static bool report_match_without_bang(Inference *inference, Type *pattern, Type *matched, const Reason *reason) {
-    pattern = resolve_type(pattern);
-    matched = resolve_type(matched);
-    if (!reason->span.source || matched->kind != TYPE_COMPUTATION || !could_be(pattern, matched->left)) return false;
-    Diagnostic *diagnostic =
-        report(inference->diagnostics, E0505, reason->span,
-               "this is a computation that answers `%s`, not the answer itself: it has not been run", type_text(inference, matched->left));
-    add_hint(inference->diagnostics, diagnostic, "`match!` runs it and matches its answer; a `let!` before does the same");
-    return true;
-}
-
-static bool report_no_ret(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression) {
-    Type *wanted = resolve_type(expected), *type = resolve_type(actual);
-    if (wanted->kind != TYPE_COMPUTATION || type->kind == TYPE_COMPUTATION || !could_be(type, wanted->left)) return false;
-    report_not_computation(inference, span, type, (Reason){.kind = REASON_BLOCK_END}, expression);
-    return true;
-}
-
 // `int`, as other languages write it, is a type variable here.
 static const char *find_type_in_small(const char *name) {
     static const char *const types[][2] = {{"int", "Int"},   {"string", "String"}, {"bool", "Bool"}, {"float", "Float"},
@@ -478,6 +446,7 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
     Type *left = resolve_type(failure->left), *right = resolve_type(failure->right);
     if (left->kind != TYPE_PARAMETER && right->kind != TYPE_PARAMETER) return false;
     Type *from = resolve_type(actual), *to = resolve_type(expected);
+    if (reason->kind == REASON_HANDLER && reason->index == 2) return false;
     if (reason->kind != REASON_PATTERN && (is_wrapped(inference, from, to) || is_wrapped(inference, to, from))) return false;
     const Type *rigid = left->kind == TYPE_PARAMETER ? left : right;
     Type *other = left->kind == TYPE_PARAMETER ? right : left;
@@ -502,14 +471,28 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
     return true;
 }
 
+// What a continuation is given is what its operation answers.
+static bool report_resumed(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason) {
+    const Meaning *resume = reason->kind == REASON_ARGUMENT ? reason->meaning : NULL;
+    const Operation *operation = resume && resume->kind == MEANING_LOCAL ? resume->operation : NULL;
+    if (!operation || reason->index != 1) return false;
+    const char *effect = operation->effect->name;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0401, span, "`%s.%s` answers `%s`, so that is what `%s` takes, but this is `%s`", effect,
+                                    operation->name, type_text(inference, expected), resume->name, type_text(inference, actual));
+    add_label(inference->diagnostics, diagnostic, operation->span, "the operation is declared here");
+    hint_fix(inference, diagnostic, actual, expected, reason, NULL);
+    return true;
+}
+
 void report_mismatch(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression) {
     name_unknowns(actual, expected);
     if (reason.kind == REASON_PATTERN) {
         if (report_match_without_bang(inference, actual, expected, &reason)) return;
     } else {
         if (report_missing_argument(inference, span, actual, expected, expression)) return;
-        if (report_not_run(inference, span, actual, expected, expression)) return;
+        if (report_not_run(inference, span, actual, expected, &reason, expression)) return;
         if (report_no_ret(inference, span, actual, expected, expression)) return;
+        if (report_resumed(inference, span, actual, expected, &reason)) return;
     }
     if (report_rigid(inference, span, actual, expected, &reason)) return;
     Type *from = resolve_type(actual), *to = resolve_type(expected);
@@ -522,37 +505,6 @@ void report_mismatch(Inference *inference, Span span, Type *actual, Type *expect
     tell_difference(inference, diagnostic, actual, expected);
     label_reason(inference, diagnostic, &reason);
     hint_fix(inference, diagnostic, from, to, &reason, expression);
-}
-
-// ---- a block that runs computations, where a value is wanted ----
-
-static bool is_of_end(const Diagnostic *diagnostic, const Expression *block) {
-    const Expression *end = block;
-    while (end->body && end->kind != EXPRESSION_FUNCTION) end = end->body;
-    return diagnostic->code == E0509 && diagnostic->span.start >= end->span.start && diagnostic->span.end <= end->span.end;
-}
-
-void report_running_block(Inference *inference, const Expression *block, const Want *want, Type *row, size_t mark) {
-    Diagnostics *diagnostics = inference->diagnostics;
-    size_t kept = mark;
-    for (size_t i = mark; i < diagnostics->list.count; i++) {
-        if (is_of_end(diagnostics->list.items[i], block)) diagnostics->error_count--;
-        else diagnostics->list.items[kept++] = diagnostics->list.items[i];
-    }
-    diagnostics->list.count = kept;
-    const Expression *line = block;
-    while (line->kind == EXPRESSION_LET || line->kind == EXPRESSION_SEQUENCE) line = line->body;
-    name_unknowns(want->type, NULL);
-    const char *wanted = type_text(inference, want->type);
-    Diagnostic *diagnostic = report(diagnostics, E0505, line->span, "this runs a computation, so the block is one, too, but `%s` is wanted", wanted);
-    label_reason(inference, diagnostic, &want->reason);
-    bool is_written = want->reason.kind == REASON_RESULT || want->reason.kind == REASON_ANNOTATION;
-    RowView view;
-    if (!is_written || !view_row(&inference->unifier, row, &view)) return;
-    Builder effects = builder_in(inference->arena);
-    for (size_t i = 0; i < view.effects.count; i++) build_format(&effects, "%s%s", i ? ", " : "", view.effects.items[i]->effect->name);
-    add_hint(diagnostics, diagnostic, "a function that runs computations answers one: `%s ! {%s}`, and ends with `ret`", wanted,
-             builder_string(&effects));
 }
 
 // ---- the other failures ----
@@ -613,14 +565,6 @@ static Diagnostic *report_structural(Inference *inference, Span span, const Fail
                   type_text(inference, failure->culprit));
 }
 
-// `Log.info a ++ b`: what is joined was meant to be the argument.
-static void report_taken_apart(Inference *inference, Span span, Type *computation, const Reason *reason, const Expression *call) {
-    Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "the left side of `%s` is this call, a computation that answers `%s`",
-                                    reason->name, type_text(inference, computation->left));
-    const char *name = name_as_written(inference, call);
-    add_hint(inference->diagnostics, diagnostic, "an argument that holds an operator stands in parentheses: `%s (a %s b)`", name ? name : "f", reason->name);
-}
-
 // `Err a ++ b`: what is joined was meant to be in the constructor.
 static bool hint_parentheses(Inference *inference, Diagnostic *diagnostic, const Reason *reason, const Expression *expression) {
     bool is_construction = expression && expression->kind == EXPRESSION_APPLY && expression->first->kind == EXPRESSION_CONSTRUCTOR;
@@ -635,14 +579,7 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
     Type *left = resolve_type(failure.left), *culprit = resolve_type(failure.culprit);
     name_unknowns(left, culprit);
     const char *type = type_text(inference, left);
-    bool is_named = expression && expression->kind == EXPRESSION_VARIABLE && is_named_by_let(expression->name.meaning);
-    if (left->kind == TYPE_COMPUTATION && (reason->kind == REASON_LEFT_OPERAND || is_named)) {
-        bool is_unit = is_data(left->left, inference->builtins->unit_type);
-        bool is_apart = reason->kind == REASON_LEFT_OPERAND && (is_unit || applies_ret(expression));
-        if (is_apart && expression && expression->kind == EXPRESSION_APPLY) report_taken_apart(inference, span, left, reason, expression);
-        else report_unrun(inference, span, left, expression);
-        return;
-    }
+    if (left->kind == TYPE_COMPUTATION && report_unrun_operand(inference, span, left, reason, expression)) return;
     if (left->kind == TYPE_FUNCTION && expression && expression->kind == EXPRESSION_APPLY &&
         report_missing_argument(inference, span, left, NULL, expression))
         return;

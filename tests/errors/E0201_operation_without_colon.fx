@@ -1,0 +1,2 @@
+effect Ask =
+  ask Int -> Int

@@ -1,0 +1,3 @@
+effect Ask {
+  ask : Int -> Int
+}
