@@ -7,7 +7,7 @@
 #include "token.h"
 #include "witness.h"
 
-enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_CASES = 1000, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
+enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_CASES = 1000, FEW_CASES = 60, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
 enum { LARGER_SCHEDULES = 10000 }; // of all values that are larger than the cases
 
@@ -22,6 +22,7 @@ typedef struct Check {
     const Case *first; // nothing is known
     Value *unknown;    // the parameters, for all values
     bool is_beside;    // a hypothesis stood beside other tasks
+    size_t most_cases; // that are looked at
 } Check;
 
 // ---- running the spec once more, from its beginning ----
@@ -375,13 +376,12 @@ static bool is_proved(void *context, const CoreSpec *spec) {
     return check_spec(engine->compilation, engine->program, spec, &options).outcome == SPEC_PROVED;
 }
 
-// What was bounded or tested may be proved so.
-static void prove_by_others(Check *check) {
+// What was bounded or tested may be proved so. False: it is not.
+static bool prove_by_others(Check *check) {
     Engine *engine = check->engine;
     SpecVerdict verdict = check->verdict;
     Explored explored = check->explored;
-    bool is_open = verdict.outcome == SPEC_BOUNDED || verdict.outcome == SPEC_TESTED;
-    if (!is_open || engine->options->brute_force || !find_used(engine, is_proved, check)) return;
+    if (!find_used(engine, is_proved, check)) return false;
     Cases left = {0};
     check->verdict = (SpecVerdict){.outcome = SPEC_PROVED, .seed = verdict.seed};
     check->explored = (Explored){0};
@@ -394,9 +394,44 @@ static void prove_by_others(Check *check) {
     }
     engine->unknowns.has_used = false;
     engine->used.count = 0;
-    if (is_whole && !left.count) return;
+    if (is_whole && !left.count) return true;
     check->verdict = verdict;
     check->explored = explored;
+    return false;
+}
+
+// Every case. Of a pool all of them have to hold wherever each item begins, or none is proved so.
+static void prove_spec(Check *check) {
+    Cases left = {0};
+    vector_push(check->engine->compilation->arena, &left, check->first);
+    while (left.count) {
+        const Case *present = left.items[--left.count];
+        if (!check_case(check, present, &left)) break;
+        if (check->verdict.cases < check->most_cases) continue;
+        set_bounded(check, "there are more cases than were looked at");
+        break;
+    }
+    if (!check->engine->is_pool_refuted) return;
+    forget_parallel(check->engine);
+    check->verdict.cases = 0;
+    check->verdict.outcome = SPEC_PROVED;
+    check->explored = (Explored){0};
+    prove_spec(check);
+}
+
+static bool is_open(const Check *check) { return check->verdict.outcome == SPEC_BOUNDED || check->verdict.outcome == SPEC_TESTED; }
+
+// First in a few cases; where these do not do, by the other specs that it uses, or in many.
+static void prove(Check *check) {
+    bool may_use = !check->engine->options->brute_force && uses_others(check->engine);
+    check->most_cases = may_use ? FEW_CASES : MOST_CASES;
+    prove_spec(check);
+    if (is_open(check)) prove_loop(check);
+    if (!may_use || !is_open(check) || prove_by_others(check) || check->verdict.cases < FEW_CASES) return;
+    check->most_cases = MOST_CASES;
+    check->verdict = (SpecVerdict){.outcome = SPEC_PROVED, .seed = check->verdict.seed};
+    check->explored = (Explored){0};
+    prove_spec(check);
 }
 
 // Where values were left out, some are generated, which are larger than what was looked at. And a hypothesis beside other tasks stands for its
@@ -429,25 +464,6 @@ static void check_steps_reached(Check *check) {
         if (step->kind == STEP_KIND_ASK && !engine->is_reached[engine->spec->first_step + i])
             refuse_spec(check, "this step is never reached", step->span, "no value of the parameters and no schedule leads here: remove it");
     }
-}
-
-// Every case. Of a pool all of them have to hold wherever each item begins, or none is proved so.
-static void prove_spec(Check *check) {
-    Cases left = {0};
-    vector_push(check->engine->compilation->arena, &left, check->first);
-    while (left.count) {
-        const Case *present = left.items[--left.count];
-        if (!check_case(check, present, &left)) break;
-        if (check->verdict.cases < MOST_CASES) continue;
-        set_bounded(check, "there are more cases than were looked at");
-        break;
-    }
-    if (!check->engine->is_pool_refuted) return;
-    forget_parallel(check->engine);
-    check->verdict.cases = 0;
-    check->verdict.outcome = SPEC_PROVED;
-    check->explored = (Explored){0};
-    prove_spec(check);
 }
 
 // ---- faults ----
@@ -532,9 +548,7 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     make_parameters(&check);
     if (options->replay) replay(&check);
     else {
-        prove_spec(&check);
-        prove_loop(&check);
-        prove_by_others(&check);
+        prove(&check);
         test_larger(&check);
         check_steps_reached(&check);
     }

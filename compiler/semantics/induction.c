@@ -351,13 +351,32 @@ static Value add_applied(Engine *engine, const CoreExpression *lambda, const Val
     return value;
 }
 
+// The type of what the function gives. Where that is a variable's: as far as an argument of the same type tells; NULL: none does.
+static Type *type_given(Engine *engine, const CoreExpression *lambda, const Value *arguments) {
+    Arena *arena = engine->compilation->arena;
+    Type *type = resolve_type(lambda->body->type);
+    for (size_t i = 0; type->kind == TYPE_PARAMETER && i < lambda->parameters.count; i++) {
+        const Type *parameter = resolve_type(lambda->parameters.items[i]->type);
+        if (parameter->kind != TYPE_PARAMETER || parameter->parameter != type->parameter) continue;
+        Value argument = look(engine->machine, arguments[i]);
+        if (argument.kind == VALUE_UNKNOWN) return ((const Opaque *)argument.object->about)->type;
+        if (is_text_term(engine->machine, argument)) return data_type(arena, engine->program->builtins->string_type, NULL);
+        if (!is_list_term(engine->machine, argument)) return NULL;
+        Types items = {0};
+        vector_push(arena, &items, type);
+        return data_type(arena, engine->program->builtins->list_type, &items);
+    }
+    return type->kind == TYPE_DATA ? type : NULL;
+}
+
 // What the function gives, opaque: the same in each run, by how many of the function's were met before in it.
 static Value given_value(Engine *engine, const CoreExpression *lambda, Type *type) {
     size_t ordinal = 0;
     for (size_t i = 0; i < engine->applied.count; i++) ordinal += engine->applied.items[i].lambda == lambda;
     for (size_t i = 0; i < engine->given.count; i++) {
         const Given *given = &engine->given.items[i];
-        if (given->lambda == lambda && given->ordinal == ordinal && given->type == type) return given->value;
+        bool is_same = given->lambda == lambda && given->ordinal == ordinal;
+        if (is_same && (given->type == type || (type->kind == TYPE_DATA && given->type->kind == TYPE_DATA && given->type->data == type->data))) return given->value;
     }
     Given given = {lambda, ordinal, type, make_opaque(&engine->unknowns, type, "what a function gives", NULL)};
     vector_push(engine->compilation->arena, &engine->given, given);
@@ -373,8 +392,9 @@ static void note_given(const Engine *engine, Value value, Value list) {
 // The function would go through a list that is not known: what it gives is left as it is.
 static bool leave_applied(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *value) {
     size_t list;
-    if (!is_recursion(lambda) || !is_total(engine, lambda, arguments, &list) || !is_open_list(engine, arguments[list])) return false;
-    *value = given_value(engine, lambda, lambda->body->type);
+    Type *type = type_given(engine, lambda, arguments);
+    if (!type || !is_total(engine, lambda, arguments, &list) || !is_open_list(engine, arguments[list])) return false;
+    *value = given_value(engine, lambda, type);
     note_given(engine, *value, arguments[list]);
     add_applied(engine, lambda, arguments, *value);
     return true;

@@ -323,6 +323,7 @@ Value gathered_at_first(const Engine *engine, size_t index);
 bool is_hypothesis(const Engine *engine, const External *external);
 // ---- use.c ----
 bool mentions(const CoreExpression *node, const CoreDefinition *definition);
+bool uses_others(const Engine *engine);
 // The other specs that the spec uses and that `is_proved` says are: from here on their uses are hypotheses, too. False: there are none.
 bool find_used(Engine *engine, bool (*is_proved)(void *context, const CoreSpec *spec), void *context);
 // The step uses one of them. False: it does not, or the subject is not run in a way that is known.

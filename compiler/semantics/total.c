@@ -18,6 +18,7 @@ typedef struct Totality {
     Table open;    // variables of which it is not known what function they are
     const CoreExpression *lambda; // the function, when it may call itself
     size_t list;   // its parameter that gets smaller
+    Table counts;  // LAMBDA to a set of its parameters: they count, and have to begin small
     size_t list_of_last; // that, of the function that was looked through last and calls itself
     Object *scope; // what it, or the function around it, has captured
 } Totality;
@@ -78,8 +79,70 @@ static bool are_total(Totality *t, const CoreExpressions *nodes) {
     return true;
 }
 
+// `count + 1`: what is added in each turn to a parameter that is nothing else. No list is long enough to make that too large, from a small beginning.
+static bool is_count(const CoreExpression *item, const CoreVariable *parameter) {
+    enum { LARGEST_STEP = 1000 };
+    bool is_sum = item->kind == CORE_PRIMITIVE && item->primitive == PRIMITIVE_ADD && resolve_type(item->type)->kind == TYPE_DATA;
+    if (!is_sum || item->items.items[0]->kind != CORE_LOCAL || item->items.items[0]->variable != parameter || item->items.items[1]->kind != CORE_INT) return false;
+    int64_t step = item->items.items[1]->int_value;
+    return step >= -LARGEST_STEP && step <= LARGEST_STEP;
+}
+
+static bool is_small(int64_t count) { return count >= INT32_MIN && count <= INT32_MAX; }
+
+static bool is_int(const Engine *engine, Type *type) {
+    type = resolve_type(type);
+    return type->kind == TYPE_DATA && type->data == engine->program->builtins->int_type;
+}
+
+static bool calls_itself(const CoreExpression *node, const CoreExpression *lambda) {
+    bool is_own = node->kind == CORE_APPLY && node->first->kind == CORE_GLOBAL && node->first->definition->value == lambda;
+    return is_own && node->items.count == lambda->parameters.count;
+}
+
+// Whether each call of itself gives the parameter as it is, or counted on.
+static bool only_counts(const CoreExpression *node, const CoreExpression *lambda, size_t index) {
+    const CoreVariable *parameter = lambda->parameters.items[index];
+    if (calls_itself(node, lambda)) {
+        const CoreExpression *item = node->items.items[index];
+        if (!is_count(item, parameter) && !(item->kind == CORE_LOCAL && item->variable == parameter)) return false;
+    }
+    unsigned count = core_child_count(node);
+    for (unsigned i = 0; i < count; i++)
+        if (!only_counts(*core_child((CoreExpression *)(uintptr_t)node, i), lambda, index)) return false;
+    return true;
+}
+
+static void find_counts(Totality *t, const CoreExpression *lambda) {
+    uintptr_t counts = 0;
+    for (size_t i = 0; i < lambda->parameters.count && i < 60; i++)
+        if (is_int(t->engine, lambda->parameters.items[i]->type) && only_counts(lambda->body, lambda, i)) counts |= (uintptr_t)1 << i;
+    table_put(&t->counts, lambda, (void *)counts);
+}
+
+static bool counts(const Totality *t, const CoreExpression *lambda, size_t index) {
+    return index < 60 && ((uintptr_t)table_get(&t->counts, lambda) >> index & 1);
+}
+
+// A call of itself: on the rest of its list.
+static bool is_total_turn(Totality *t, const CoreExpression *call) {
+    if (!calls_itself(call, t->lambda) || arrows_of(call->first->type) != call->items.count) return false;
+    for (size_t i = 0; i < call->items.count; i++)
+        if (!counts(t, t->lambda, i) && !is_total_node(t, call->items.items[i])) return false;
+    return is_smaller(t, call->items.items[t->list]);
+}
+
+// Those that count begin with a number that is known.
+static bool begins_small(const Totality *t, const CoreExpression *lambda, const CoreExpressions *items) {
+    for (size_t i = 0; i < items->count; i++)
+        if (counts(t, lambda, i) && (items->items[i]->kind != CORE_INT || !is_small(items->items[i]->int_value))) return false;
+    return true;
+}
+
 static bool is_total_call(Totality *t, const CoreExpression *node) {
     const CoreExpression *first = node->first;
+    bool is_turn = t->lambda && first->kind == CORE_GLOBAL && first->definition->kind == DEFINITION_VALUE && first->definition->value == t->lambda;
+    if (is_turn) return is_total_turn(t, node);
     if (!are_total(t, &node->items)) return false;
     if (first->kind == CORE_LOCAL) return is_total_node(t, first);
     if (first->kind != CORE_GLOBAL) return false;
@@ -88,8 +151,7 @@ static bool is_total_call(Totality *t, const CoreExpression *node) {
     const CoreExpression *lambda = definition->kind == DEFINITION_VALUE ? definition->value : NULL;
     if (!lambda || lambda->kind != CORE_LAMBDA || lambda->parameters.count != node->items.count) return false;
     if (arrows_of(first->type) != node->items.count) return false;
-    if (lambda == t->lambda) return is_smaller(t, node->items.items[t->list]);
-    return is_total_function(t, lambda, NULL, true);
+    return is_total_function(t, lambda, NULL, true) && begins_small(t, lambda, &node->items);
 }
 
 static bool is_total_local(Totality *t, const CoreExpression *node) {
@@ -124,7 +186,8 @@ static bool is_total_global(Totality *t, const CoreExpression *node) {
     if (definition->kind != DEFINITION_VALUE) return false;
     if (!arrows) return resolve_type(node->type)->kind == TYPE_DATA && !is_function(definition->type);
     const CoreExpression *lambda = definition->value;
-    return lambda->kind == CORE_LAMBDA && lambda != t->lambda && lambda->parameters.count == arrows && is_total_function(t, lambda, NULL, false);
+    return lambda->kind == CORE_LAMBDA && lambda != t->lambda && lambda->parameters.count == arrows && is_total_function(t, lambda, NULL, false) &&
+           !table_get(&t->counts, lambda);
 }
 
 static bool is_total_node(Totality *t, const CoreExpression *node) {
@@ -170,6 +233,7 @@ static bool is_list(const Engine *engine, Type *type) {
 
 // The function calls itself only on the rest of some list of its own. *list: which.
 static bool ends_by_list(Totality *t, const CoreExpression *lambda) {
+    find_counts(t, lambda);
     for (size_t i = 0; i < lambda->parameters.count; i++) {
         if (!is_list(t->engine, lambda->parameters.items[i]->type)) continue;
         t->lambda = lambda;
@@ -190,9 +254,10 @@ static bool is_total_function(Totality *t, const CoreExpression *lambda, Object 
     t->scope = scope;
     bool recurs = refers_to_itself(lambda->body, lambda), is_total = recurs ? ends_by_list(t, lambda) : is_total_node(t, lambda->body);
     size_t list = t->list;
-    Table done = t->done;
+    Table done = t->done, counting = t->counts;
     *t = outer;
     t->done = done;
+    t->counts = counting;
     table_put(&t->done, lambda, is_total ? (void *)(uintptr_t)lambda : NULL);
     if (is_total && recurs) t->list_of_last = list;
     return is_total;
@@ -203,6 +268,7 @@ static bool is_total_value(Totality *t, Value value) {
     switch (value.kind) {
     case VALUE_FUNCTION: {
         const CoreExpression *lambda = value.object->about;
+        if (refers_to_itself(lambda->body, lambda)) return false; // it may count
         return resolve_type(lambda->body->type)->kind == TYPE_DATA && is_total_function(t, lambda, value.object->scope, false);
     }
     case VALUE_EXTERNAL: return always_answers(value.external->symbol);
@@ -216,10 +282,10 @@ static bool is_total_value(Totality *t, Value value) {
 
 bool is_total(Engine *engine, const CoreExpression *lambda, const Value *arguments, size_t *list) {
     Arena *arena = engine->compilation->arena;
-    Totality t = {.engine = engine, .done = table_in(arena), .smaller = table_in(arena), .open = table_in(arena)};
+    Totality t = {.engine = engine, .done = table_in(arena), .smaller = table_in(arena), .open = table_in(arena), .counts = table_in(arena)};
     if (!refers_to_itself(lambda->body, lambda) || !is_total_function(&t, lambda, NULL, true)) return false;
     *list = t.list_of_last;
     for (size_t i = 0; i < lambda->parameters.count; i++)
-        if (!is_total_value(&t, arguments[i])) return false;
+        if (!is_total_value(&t, arguments[i]) || (counts(&t, lambda, i) && !(arguments[i].kind == VALUE_INT && is_small(arguments[i].integer)))) return false;
     return true;
 }

@@ -26,6 +26,15 @@ static Used *make_used(Engine *engine, const CoreSpec *spec, const CoreExpressio
     return used;
 }
 
+bool uses_others(const Engine *engine) {
+    const CoreProgram *program = engine->program;
+    for (size_t i = 0; i < program->specs.count; i++) {
+        const CoreSpec *spec = program->specs.items[i];
+        if (spec != engine->spec && spec->parameters.count && mentions(engine->spec->definition->value, spec->definition)) return true;
+    }
+    return false;
+}
+
 bool find_used(Engine *engine, bool (*is_proved)(void *context, const CoreSpec *spec), void *context) {
     const CoreProgram *program = engine->program;
     for (size_t i = 0; i < program->specs.count; i++) {
