@@ -99,6 +99,27 @@ static bool rule_slice(Machine *machine, const External *external, Value *argume
     return false;
 }
 
+// `String.join`: of a list that is known as far as an opaque one, which may stand behind the others where nothing comes between them.
+static bool join_list(Machine *machine, const External *external, const Value *arguments, Value *value) {
+    static const Function join = {"fx_string_join", NULL, false, 0};
+    Arena *arena = machine->unknowns->arena;
+    Value separator = look(machine, arguments[0]), list = look_at_list(machine, arguments[1]);
+    bool is_plain = separator.kind == VALUE_STRING && !text_in(separator).length, has_symbolic = is_symbolic(separator);
+    Pieces parts = {0};
+    for (; list.kind == VALUE_DATA; list = look_at_list(machine, list.object->items[1])) {
+        if (parts.count && !is_plain) vector_push(arena, &parts, separator);
+        vector_push(arena, &parts, list.object->items[0]);
+        has_symbolic = has_symbolic || is_symbolic(list.object->items[0]);
+    }
+    if (list.kind == VALUE_SPLICED || (list.kind == VALUE_UNKNOWN && parts.count && !is_plain)) return false;
+    if (list.kind == VALUE_UNKNOWN) {
+        Value rest = opaque_call(machine, external, (Value[]){separator, list}, &join);
+        vector_push(arena, &parts, rest);
+    } else if (!has_symbolic) return false;
+    *value = join_texts(machine, parts.count, parts.items);
+    return true;
+}
+
 // ---- any ----
 
 static const Function FUNCTIONS[] = {
@@ -160,6 +181,7 @@ static Value opaque_call(Machine *machine, const External *external, const Value
 }
 
 bool call_symbolic(Machine *machine, const External *external, const Value *arguments, Value *value) {
+    if (external->symbol && strcmp(external->symbol, "fx_string_join") == 0) return join_list(machine, external, arguments, value);
     const Function *function = find_function(external);
     Value known[4];
     bool has_symbolic = false;

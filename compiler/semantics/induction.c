@@ -369,16 +369,40 @@ static Type *type_given(Engine *engine, const CoreExpression *lambda, const Valu
     return type->kind == TYPE_DATA ? type : NULL;
 }
 
-// What the function gives, opaque: the same in each run, by how many of the function's were met before in it.
-static Value given_value(Engine *engine, const CoreExpression *lambda, Type *type) {
+// The arguments in the arena, when nothing in them is made anew in each run, as functions are; else NULL.
+static Value *lasting(Engine *engine, const CoreExpression *lambda, const Value *arguments) {
+    Arena *arena = engine->compilation->arena;
+    Value *kept = NEW_ARRAY(arena, Value, lambda->parameters.count + 1);
+    for (size_t i = 0; i < lambda->parameters.count; i++) {
+        Value argument = look(engine->machine, arguments[i]);
+        bool lasts = argument.kind == VALUE_CONSTANT || argument.kind == VALUE_INT || argument.kind == VALUE_UNKNOWN || is_text_term(engine->machine, argument);
+        if (!lasts) return NULL;
+        kept[i] = keep_term(engine->machine, arena, argument);
+    }
+    return kept;
+}
+
+static bool is_given_for(Engine *engine, const Given *given, const Value *arguments) {
+    for (size_t i = 0; i < given->lambda->parameters.count; i++) {
+        bool is_constant = arguments[i].kind == VALUE_CONSTANT && given->arguments[i].kind == VALUE_CONSTANT;
+        bool is_same = is_constant ? constructor_of(arguments[i]) == constructor_of(given->arguments[i]) : same_term(engine->machine, arguments[i], given->arguments[i]);
+        if (!is_same) return false;
+    }
+    return true;
+}
+
+// What the function gives, opaque: the same in each run, by its arguments, or by how many of the function's were met before in it.
+static Value given_value(Engine *engine, const CoreExpression *lambda, const Value *arguments, Type *type) {
+    Value *kept = lasting(engine, lambda, arguments);
     size_t ordinal = 0;
     for (size_t i = 0; i < engine->applied.count; i++) ordinal += engine->applied.items[i].lambda == lambda;
     for (size_t i = 0; i < engine->given.count; i++) {
         const Given *given = &engine->given.items[i];
-        bool is_same = given->lambda == lambda && given->ordinal == ordinal;
-        if (is_same && (given->type == type || (type->kind == TYPE_DATA && given->type->kind == TYPE_DATA && given->type->data == type->data))) return given->value;
+        bool is_same_type = given->type == type || (type->kind == TYPE_DATA && given->type->kind == TYPE_DATA && given->type->data == type->data);
+        if (given->lambda != lambda || !is_same_type || !given->arguments != !kept) continue;
+        if (kept ? is_given_for(engine, given, kept) : given->ordinal == ordinal) return given->value;
     }
-    Given given = {lambda, ordinal, type, make_opaque(&engine->unknowns, type, "what a function gives", NULL)};
+    Given given = {lambda, ordinal, kept, type, make_opaque(&engine->unknowns, type, "what a function gives", NULL)};
     vector_push(engine->compilation->arena, &engine->given, given);
     return given.value;
 }
@@ -394,7 +418,7 @@ static bool leave_applied(Engine *engine, const CoreExpression *lambda, const Va
     size_t list;
     Type *type = type_given(engine, lambda, arguments);
     if (!type || !is_total(engine, lambda, arguments, &list) || !is_open_list(engine, arguments[list])) return false;
-    *value = given_value(engine, lambda, type);
+    *value = given_value(engine, lambda, arguments, type);
     note_given(engine, *value, arguments[list]);
     add_applied(engine, lambda, arguments, *value);
     return true;
@@ -413,7 +437,7 @@ static bool apply_loop(Engine *engine, const Loop *loop, const Value *arguments,
     if (!find_applied(engine, loop->lambda, nothing, &given)) {
         ends = !engine->lemma && !is_of_gathered && is_total(engine, loop->lambda, arguments, &list);
         if (!engine->lemma && !engine->is_preparing && !is_of_gathered && !ends) return false;
-        given = ends ? given_value(engine, loop->lambda, loop->lambda->body->type)
+        given = ends ? given_value(engine, loop->lambda, nothing, loop->lambda->body->type)
                      : opaque_argument(engine, loop->lambda->body->type, "a part of the hypothesis");
         if (ends) note_given(engine, given, arguments[loop->list]);
         add_applied(engine, loop->lambda, nothing, given);
@@ -437,7 +461,7 @@ bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Val
     if (engine->lemma) return false;
     if (leave_applied(engine, lambda, arguments, value)) return true;
     if (!engine->is_preparing || !is_recursion(lambda) || (!engine->used.count && !has_part(engine, lambda, arguments))) return false;
-    *value = given_value(engine, lambda, lambda->body->type);
+    *value = given_value(engine, lambda, arguments, lambda->body->type);
     note_given(engine, *value, has_part(engine, lambda, arguments) ? int_value(0) : first_open_list(engine, lambda, arguments));
     add_applied(engine, lambda, arguments, *value);
     return true;

@@ -176,10 +176,11 @@ struct Applied {
     Value value;       // opaque
 };
 
-// An opaque value for what a function gives: the how manyeth of that function's in a run.
+// An opaque value for what a function gives: for these arguments, or the how manyeth of that function's in a run.
 typedef struct Given {
     const CoreExpression *lambda;
     size_t ordinal;
+    Value *arguments; // NULL: what is made anew in each run is among them
     const Type *type;
     Value value;
 } Given;

@@ -268,8 +268,8 @@ static bool is_total_value(Totality *t, Value value) {
     switch (value.kind) {
     case VALUE_FUNCTION: {
         const CoreExpression *lambda = value.object->about;
-        if (refers_to_itself(lambda->body, lambda)) return false; // it may count
-        return resolve_type(lambda->body->type)->kind == TYPE_DATA && is_total_function(t, lambda, value.object->scope, false);
+        bool gives_data = resolve_type(lambda->body->type)->kind == TYPE_DATA;
+        return gives_data && is_total_function(t, lambda, value.object->scope, false) && !table_get(&t->counts, lambda);
     }
     case VALUE_EXTERNAL: return always_answers(value.external->symbol);
     case VALUE_PARTIAL:

@@ -2,6 +2,7 @@
 import Error
 import Process
 import Repository
+import String
 
 /// The newest of a package's versions; the error of a `dpkg` that cannot be run.
 let newest (package : Repository.Package) : Result Repository.Version Error ! {Process | e} =
@@ -51,3 +52,20 @@ spec newest_of_all (best : Repository.Version) (compared : List Compared) =
       Process.run ["dpkg", "--compare-versions", version.number, "gt", best.number] => Ok { status, stdout = "", stderr = "" }
       use newest_of_all (if status == 0 then version else best) rest
   returns Ok (last_newer best compared)
+
+/// The version with the longest number, the first of those: what a dpkg would find that took it for the newest.
+let longest (best : Repository.Version) (others : List Repository.Version) : Repository.Version =
+  match others
+  | [] -> best
+  | other :: rest -> longest (if is_longer other best then other else best) rest
+
+private let is_longer (a : Repository.Version) (b : Repository.Version) : Bool = String.length a.number > String.length b.number
+
+spec newest_is_longest (best : Repository.Version) (others : List Repository.Version) =
+  newest_of best others runs
+    match others
+    | [] ->
+    | other :: rest ->
+      Process.run ["dpkg", "--compare-versions", other.number, "gt", best.number] => Ok { status = if is_longer other best then 0 else 1, stdout = "", stderr = "" }
+      use newest_is_longest (if is_longer other best then other else best) rest
+  returns Ok (longest best others)

@@ -24,29 +24,30 @@ let main (arguments : List String) : Int ! {Console, Done, File, Process} =
 
 let make_site (repository : String) (site : String) : Int ! {Console, Done, File, Process} =
   let! watched = Console.is_terminal
-  match! Repository.read repository (progress watched)
+  match! if watched then Repository.read repository progress else Repository.read repository (ret ())
   | Err error ->
     do! complain (Path.join repository "packages") error
     ret 1
   | Ok { items, problems } ->
     do! if watched then Console.print "\r"
-    do! List.iter_seq (fun problem -> complain problem.path problem.error) problems
+    do! List.iter_seq tell problems
     let! rows = List.map_pool comparisons row_of items
     match! write_page site (Page.of_rows (List.concat rows))
     | Err error ->
       do! complain site error
       ret 1
     | Ok () ->
-      do! Console.print_line "\(List.length (List.concat rows)) packages in \(Path.join site "index.html"), \(List.length problems) unreadable"
-      ret (if List.is_empty problems then 0 else 1)
+      let unreadable = List.length problems
+      do! Console.print_line "\(List.length (List.concat rows)) packages in \(Path.join site "index.html"), \(unreadable) unreadable"
+      ret (if unreadable == 0 then 0 else 1)
 
 /// A count for people: a hundred packages are too few to tell.
-let progress (watched : Bool) : Unit ! {Console, Done} =
+let progress : Unit ! {Console, Done} =
   do! Done.update (fun done -> done + 1)
   let! done = Done.get
-  if watched && done % 100 == 0 then Console.print "\r\(done) packages read"
+  if done % 100 == 0 then Console.print "\r\(done) packages read"
 
-let row_of (package : Repository.Package) : List Page.Row ! {Console, Process} =
+let row_of (package : Repository.Package) : List Page.Row ! {Console, Process | e} =
   match! Versions.newest package
   | Ok { number, description } -> ret [{ name = package.name, version = number, count = List.length package.versions, description }]
   | Err error ->
@@ -59,3 +60,57 @@ let write_page (site : String) (html : String) : Result Unit Error ! {File} =
   | _ -> File.write (Path.join site "index.html") html
 
 let complain (what : String) (error : Error) : Unit ! {Console | e} = Console.error_line "repos2web: \(what): \(Error.message error)"
+
+let tell (problem : Repository.Problem) : Unit ! {Console | e} = complain problem.path problem.error
+
+/// All problems are told, in their order.
+spec all_told (problems : List Repository.Problem) =
+  List.iter_seq tell problems runs
+    match problems
+    | [] ->
+    | problem :: rest ->
+      Console.error_line "repos2web: \(problem.path): \(Error.message problem.error)" => ()
+      use all_told rest
+  returns ()
+
+private let row_by_length (package : Repository.Package) : List Page.Row =
+  match package.versions
+  | [] -> []
+  | first :: others ->
+    let { number, description } = Versions.longest first others
+    [{ name = package.name, version = number, count = List.length package.versions, description }]
+
+/// One row for each package, with the version that dpkg takes for the newest: here the one with the longest number.
+spec row_made (package : Repository.Package) =
+  row_of package runs
+    match package.versions
+    | [] ->
+      Console.error_line "repos2web: dpkg --compare-versions for \(package.name): no such file or directory" => ()
+    | first :: others ->
+      use Versions.newest_is_longest first others
+  returns row_by_length package
+
+private let rows_by_length (packages : List Repository.Package) : List (List Page.Row) =
+  match packages
+  | [] -> []
+  | package :: rest -> row_by_length package :: rows_by_length rest
+
+/// However many packages there are, at most so many at once.
+spec rows_made (packages : List Repository.Package) =
+  List.map_pool comparisons row_of packages runs
+    match packages
+    | [] ->
+    | package :: rest ->
+      join
+        use row_made package
+      and
+        use rows_made rest
+  returns rows_by_length packages
+
+/// A repository without a folder of packages ends it.
+spec no_packages (repository : String) (site : String) (error : Error) =
+  make_site repository site runs
+    Console.is_terminal => False
+    File.list (Path.join repository "packages") => Err error
+    Console.error_line "repos2web: \(Path.join repository "packages"): \(Error.message error)" => ()
+  returns 1
