@@ -99,17 +99,19 @@ static bool rule_slice(Machine *machine, const External *external, Value *argume
     return false;
 }
 
-// `String.join`: of a list that is known as far as an opaque one, which may stand behind the others where nothing comes between them.
+// `String.join`: opaque lists among the items are a text each, where nothing comes between the items.
 static bool join_list(Machine *machine, const External *external, const Value *arguments, Value *value) {
     static const Function join = {"fx_string_join", NULL, false, 0};
     Arena *arena = machine->unknowns->arena;
     Value separator = look(machine, arguments[0]), list = look_at_list(machine, arguments[1]);
     bool is_plain = separator.kind == VALUE_STRING && !text_in(separator).length, has_symbolic = is_symbolic(separator);
     Pieces parts = {0};
-    for (; list.kind == VALUE_DATA; list = look_at_list(machine, list.object->items[1])) {
+    for (; list.kind == VALUE_DATA || (is_plain && list.kind == VALUE_SPLICED); list = look_at_list(machine, list.object->items[1])) {
+        Value item = list.object->items[0];
+        if (list.kind == VALUE_SPLICED) item = opaque_call(machine, external, (Value[]){separator, look(machine, item)}, &join);
         if (parts.count && !is_plain) vector_push(arena, &parts, separator);
-        vector_push(arena, &parts, list.object->items[0]);
-        has_symbolic = has_symbolic || is_symbolic(list.object->items[0]);
+        vector_push(arena, &parts, item);
+        has_symbolic = has_symbolic || is_symbolic(item);
     }
     if (list.kind == VALUE_SPLICED || (list.kind == VALUE_UNKNOWN && parts.count && !is_plain)) return false;
     if (list.kind == VALUE_UNKNOWN) {

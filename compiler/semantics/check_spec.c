@@ -7,7 +7,7 @@
 #include "token.h"
 #include "witness.h"
 
-enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_CASES = 1000, FEW_CASES = 60, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
+enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
 enum { LARGER_SCHEDULES = 10000 }; // of all values that are larger than the cases
 
@@ -23,6 +23,7 @@ typedef struct Check {
     Value *unknown;    // the parameters, for all values
     bool is_beside;    // a hypothesis stood beside other tasks
     size_t most_cases; // that are looked at
+    Cases plain;       // that hypotheses were of no use in: what was done for them is done for each case that says more of what functions give
 } Check;
 
 // ---- running the spec once more, from its beginning ----
@@ -272,38 +273,65 @@ static bool passes_inductively(Check *check, const Case *present, bool *is_same)
     return passes;
 }
 
+// Without hypotheses no function is left as it is, so a case that only says more of what functions give is run only once. False: one was, and there is
+// nothing more to be done. *present: what more is to be done for.
+static bool is_first_plain(Check *check, const Case **present) {
+    static const Doubt none = {.kind = QUESTION_UNDECIDED};
+    Engine *engine = check->engine;
+    const Doubt *doubt = engine->stopped == STOP_DOUBT ? &engine->doubt : &none;
+    const Case *without = without_given(&engine->unknowns, *present, doubt);
+    if (!without) return true;
+    for (size_t i = 0; i < check->plain.count; i++)
+        if (same_case(check->plain.items[i], without)) return false;
+    vector_push(engine->compilation->arena, &check->plain, without);
+    *present = without;
+    return true;
+}
+
+// The program does not follow the hypothesis, or is not seen to: then without. False: that was done for this case before.
+static bool pass_plainly(Check *check, const Case **present, bool *passes, bool *is_same) {
+    Explored before = check->explored;
+    check->engine->again.count = 0;
+    *passes = passes_with(check, *present, NULL);
+    *is_same = !*passes || does_the_same_twice(check, *present);
+    if (is_first_plain(check, present)) return true;
+    check->explored = before;
+    return false;
+}
+
+static void refuse_changing(Check *check) {
+    refuse_spec(check, "the program does not do the same twice, though the answers and their order are the same", check->engine->spec->subject,
+                "a function of C that it calls gives different values for the same arguments");
+}
+
+static bool has_passed(Check *check, const Explored *before) {
+    check->verdict.cases++;
+    if (check->explored.classes > before->classes || check->explored.is_bounded) return true;
+    refuse_spec(check, "no run of the program is the one that this spec describes", check->engine->spec->subject,
+                "where the program has a `first`, `left` or `right` says who wins: can that side win?");
+    name_values(check, NULL, (SpecFailure *)(uintptr_t)check->verdict.failure);
+    return false;
+}
+
 // One case. False: nothing more is to be done.
 static bool check_case(Check *check, const Case *present, Cases *left) {
     Engine *engine = check->engine;
-    Explored before = check->explored;
-    bool is_cut = false, is_same;
-    bool passes = passes_inductively(check, present, &is_same);
+    const Explored before = check->explored;
+    bool is_cut = false, is_same, passes = passes_inductively(check, present, &is_same);
     bool is_undecided = engine->stopped == STOP_DOUBT && engine->doubt.kind == QUESTION_UNDECIDED;
     bool is_refuted = !passes && (engine->stopped == STOP_FAILED || is_undecided);
+    if (is_refuted) check->explored = before;
     if (is_refuted && engine->is_pool) {
-        check->explored = before;
         engine->is_pool_refuted = true;
         return false;
     }
-    if (is_refuted && engine->has_hypothesis) {
-        check->explored = before; // the program does not follow the hypothesis: then without
-        engine->again.count = 0;
-        passes = passes_with(check, present, NULL);
-        is_same = !passes || does_the_same_twice(check, present);
-    }
+    bool is_plain = is_refuted && (engine->has_hypothesis || engine->given.count);
+    if (is_plain && !pass_plainly(check, &present, &passes, &is_same)) return true;
     if (!is_same) {
-        refuse_spec(check, "the program does not do the same twice, though the answers and their order are the same", engine->spec->subject,
-                    "a function of C that it calls gives different values for the same arguments");
+        refuse_changing(check);
         return false;
     }
-    if (passes) {
-        check->verdict.cases++;
-        if (check->explored.classes > before.classes || check->explored.is_bounded) return true;
-        refuse_spec(check, "no run of the program is the one that this spec describes", engine->spec->subject,
-                    "where the program has a `first`, `left` or `right` says who wins: can that side win?");
-        name_values(check, NULL, (SpecFailure *)(uintptr_t)check->verdict.failure);
-        return false;
-    }
+    if (passes) return has_passed(check, &before);
     if (engine->stopped == STOP_FAILED) {
         find_witness(check, present);
         return false;
@@ -339,7 +367,7 @@ static bool prove_generally(Check *check, bool joins_behind) {
     check->explored = (Explored){0};
     vector_push(engine->compilation->arena, &left, check->first);
     begin_general(engine, joins_behind);
-    while (left.count && is_proved && check->verdict.cases < MOST_CASES) {
+    for (unsigned tried = 0; left.count && is_proved && tried < MOST_TRIED; tried++) {
         const Case *present = left.items[--left.count];
         is_proved = prove_case(check, present, &left);
     }
@@ -388,7 +416,7 @@ static bool prove_by_others(Check *check) {
     engine->unknowns.has_used = true;
     vector_push(engine->compilation->arena, &left, check->first);
     bool is_whole = true;
-    for (unsigned tried = 0; left.count && is_whole && tried < MOST_CASES; tried++) {
+    for (unsigned tried = 0; left.count && is_whole && tried < MOST_TRIED; tried++) {
         const Case *present = left.items[--left.count];
         is_whole = prove_case(check, present, &left);
     }

@@ -3,7 +3,7 @@
 // Values that stand for all values of a type. An opaque one is not looked into until the program does; then the case that is being run is given
 // up for one case for each constructor, or one in which a condition holds and one in which it does not.
 //
-//   unknown.c    what is known of opaque values in a case; what the machine asks of them
+//   unknown.c    what is known of opaque values in a case; what the machine asks of them; case.c: cases
 //   term.c       sums of Ints, texts put together: what is computed from opaque values; list_term.c: lists with opaque parts; call_term.c: what
 //                functions of C give
 //   linear.c     whether conditions on Ints can hold together
@@ -22,6 +22,7 @@ typedef struct Opaque {
     int64_t least, greatest;
     bool is_given;               // what a function gives
     const struct Opaque *of;     // for this list; NULL: for something smaller than a parameter
+    Value *made;                 // by constructor: what it is in the cases in which it is made by that one; NULL: it was never split
     Object *object;              // OPAQUE
 } Opaque;
 
@@ -107,9 +108,15 @@ int decide_order(Machine *machine, Value left, Value right);
 // Only as far as the primitive, such as `<`, needs to know it.
 int decide_as(Machine *machine, Primitive primitive, Value left, Value right);
 _Noreturn void undecided(Machine *machine, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// ---- case.c ----
 // The cases that a doubt makes of one, in the arena; fewer when some cannot be. `limit`: recursive types are not unfolded deeper; sets *is_cut.
 typedef Vector(const Case *) Cases;
 void split_case(struct Unknowns *unknowns, const CoreProgram *program, const Case *present, const Doubt *doubt, unsigned limit, Cases *cases, bool *is_cut);
+// The case without what it says of the values that functions give, where a run without hypotheses that ended with this doubt cannot have met them: NULL, it
+// says nothing, or the run may have.
+const Case *without_given(struct Unknowns *unknowns, const Case *present, const Doubt *doubt);
+bool same_case(const Case *left, const Case *right);
 
 // ---- term.c ----
 // What a primitive gives on operands of which one is symbolic; false: it compares, or looks into data.
