@@ -7,7 +7,8 @@
 #include "token.h"
 #include "witness.h"
 
-enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
+enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
+enum { MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400 }; // before other specs are used; of a proof that may have no end
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
 enum { LARGER_SCHEDULES = 10000 }; // of all values that are larger than the cases
 

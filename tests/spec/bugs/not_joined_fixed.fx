@@ -46,11 +46,6 @@ spec begins_empty (separator : String) (a : String) =
     World.tell (separator ++ a) => ()
   returns ()
 
-spec without_empty (separator : String) (xs : List String) =
-  World.tell (String.join separator (List.filter (fun x -> x != "") xs)) runs
-    World.tell (String.join separator (List.filter (fun x -> x != "") xs)) => ()
-  returns ()
-
 spec each_with_its_end (xs : List String) =
   World.tell (String.concat (List.map (fun x -> x ++ "!") xs)) runs
     World.tell (String.concat (List.map (fun x -> x ++ "!") xs)) => ()
