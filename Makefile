@@ -50,7 +50,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate cascades walk made fuzz bench bench-pluto bench-steady soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate cascades walk made fuzz library-page bench bench-pluto bench-steady soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -231,6 +231,10 @@ GRAMMAR = $(LEMON) -g -d$(GENERATED) compiler/syntax/parse.y | $(PYTHON) docs/pr
 grammar: check_tools
 	@mkdir -p $(GENERATED) && $(GRAMMAR) > docs/grammar.md
 
+# The modules of the library, from their doc comments.
+library-page: all
+	@$(BUILD)/fx doc --markdown > docs/library.md
+
 # ---- installing ----
 
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/fx
@@ -264,6 +268,7 @@ help:
 	@echo 'make soak          ten minutes of mixed load for Pluto; make slow: 10 000 slow clients; make test-browser shows it to Chromium'
 	@echo 'make test-nginx    asks Pluto and nginx the same 320 questions; make test-haproxy restarts Plutos behind it under load'
 	@echo 'make grammar    docs/grammar.md from the parser'"'"'s grammar'
+	@echo 'make library-page  docs/library.md from the doc comments of stdlib/'
 	@echo 'make install    to PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make clean      removes $(BUILD)/'
 	@echo 'CC=clang BUILD=build-clang builds with another compiler; V=1 shows the commands'

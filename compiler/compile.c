@@ -65,6 +65,7 @@ CompileResult compile(Compilation *compilation, const Source *program, CompileOp
         Modules *modules = load_modules(compilation, program);
         resolve_modules(compilation, modules);
         CoreProgram *core = infer_program(compilation, modules, !options.only_check);
+        if (core && options.interface) run.result.interface = describe_interface(compilation, modules);
         if (core && options.only_core) keep_core(&run, core);
         else if (core && options.only_check) run.result.dump = print_inferred_types(compilation, modules);
         else if (core) compile_core(&run, core);

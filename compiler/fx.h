@@ -11,6 +11,7 @@ typedef struct ModuleSyntax ModuleSyntax; // syntax/syntax.h
 typedef struct Modules Modules;           // names/modules.h
 typedef struct CoreProgram CoreProgram;   // core/core.h
 typedef struct CpsProgram CpsProgram;     // cps/cps.h
+typedef struct Interface Interface;       // types/interface.h
 
 // What every pass is given.
 typedef struct Compilation {
@@ -36,6 +37,8 @@ void resolve_modules(Compilation *compilation, Modules *modules);
 CoreProgram *infer_program(Compilation *compilation, Modules *modules, bool needs_main);
 /* The types of the program's own top-level names, one a line, for `check --types`. */
 Text print_inferred_types(Compilation *compilation, Modules *modules);
+/* interface.c: what the program's module offers to others, for `fx doc` */
+Interface *describe_interface(Compilation *compilation, const Modules *modules);
 
 /* specialise.c: a copy of each polymorphic definition for each key; only what main reaches is left */
 void specialise_program(Compilation *compilation, CoreProgram *program);
@@ -71,6 +74,7 @@ int replay_program(Compilation *compilation, const CoreProgram *program, const c
 typedef enum { DUMP_NONE, DUMP_TOKENS, DUMP_LAYOUT, DUMP_SYNTAX, DUMP_CORE, DUMP_SPECIALISED, DUMP_SIMPLIFIED, DUMP_COUNTED, DUMP_CPS, DUMP_C } DumpPass;
 typedef struct CompileOptions {
     bool only_check;  // stop after types; main is not needed
+    bool interface;   // with only_check: also what the module offers to others
     bool only_core;   // stop after types, with the typed core of a program; with only_check too: of one that may have no main
     bool verify;      // run the verifiers after every pass
     DumpPass dump;
@@ -78,6 +82,7 @@ typedef struct CompileOptions {
 typedef struct CompileResult {
     Text c;           // the program, when there was no error
     Text dump;        // what CompileOptions.dump asked for, or the inferred types when only_check
+    Interface *interface; // when CompileOptions.interface and there was no error
     CoreProgram *core; // when only_core and there was no error
     const char *broken; // what a verifier found: a bug in fx; else NULL
 } CompileResult;

@@ -2,7 +2,7 @@
 
 import String
 
-/// With `+` and `/`, filled up with `=` to a multiple of four.
+/// Bytes as text: with `+` and `/`, filled up with `=` to a multiple of four.
 ///
 /// ```fx
 /// Base64.encode "hello" == "aGVsbG8="
@@ -10,14 +10,14 @@ import String
 /// ```
 let encode (bytes : String) : String = encode_with "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=" bytes
 
-/// For URLs and file names: with `-` and `_`, and not filled up.
+/// The same for URLs and file names: with `-` and `_`, and not filled up.
 ///
 /// ```fx
 /// Base64.encode_url "\xfb\xff" == "-_8"
 /// ```
 let encode_url (bytes : String) : String = encode_with "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_" bytes
 
-/// What `encode` has made; `None` for anything else.
+/// The bytes of what `encode` has made; `None` for anything else.
 ///
 /// ```fx
 /// Base64.decode "aGVsbG8=" == Some "hello"
@@ -27,7 +27,7 @@ let encode_url (bytes : String) : String = encode_with "ABCDEFGHIJKLMNOPQRSTUVWX
 let decode (text : String) : Option String =
   if String.length text % 4 != 0 then None else decode_with "+/" (without_filling 2 text)
 
-/// What `encode_url` has made; `None` for anything else.
+/// The bytes of what `encode_url` has made; `None` for anything else.
 ///
 /// ```fx
 /// Base64.decode_url "-_8" == Some "\xfb\xff"

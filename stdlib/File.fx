@@ -82,7 +82,7 @@ extern effect File =
   open_write : String -> Result Handle Error = wait "fx_file_open_write"
   /// `read_at file position count` answers up to so many bytes; fewer at the end of the file, and `""` beyond it.
   read_at : Handle -> Int -> Int -> Result String Error = wait "fx_file_read_at"
-  /// `write_at file position text`.
+  /// `write_at file position text` writes all of the text there.
   write_at : Handle -> Int -> String -> Result Unit Error = wait "fx_file_write_at"
   /// Cuts the file off, or fills it up with zero bytes.
   set_size : Handle -> Int -> Result Unit Error = wait "fx_file_set_size"
@@ -90,14 +90,14 @@ extern effect File =
   stat_open : Handle -> Result Information Error = wait "fx_file_stat_open"
   /// Answers when what was written is on the disk.
   sync : Handle -> Result Unit Error = wait "fx_file_sync"
-  /// Closing twice does nothing.
+  /// Closes a file. Closing twice does nothing.
   close : Handle -> Unit = "fx_file_close"
   /// Begins to watch a file or what is directly in a directory. `changes` tells what has happened from then on.
   watch : String -> Result Watch Error = wait "fx_file_watch"
   /// Waits until there is something to tell; then answers all of it, in order, at least one. When what was watched is gone: first that, and
   /// the next time `Error.NotFound`.
   changes : Watch -> Result (List Change) Error = wait "fx_file_changes"
-  /// Stopping twice does nothing. Who still waits for changes is told `Error.Closed`.
+  /// Ends watching. Stopping twice does nothing. Who still waits for changes is told `Error.Closed`.
   stop_watch : Watch -> Unit = "fx_file_stop_watch"
 
 /// Opens a file for reading, gives it to `use`, and closes it, however `use` ends.

@@ -16,7 +16,7 @@ let max_value : Int = 9223372036854775807
 
 // ---- Text ----
 
-/// In decimal digits, with `-` in front of a negative one.
+/// The decimal digits, with `-` in front of a negative one.
 ///
 /// ```fx
 /// Int.to_string (-42) == "-42"

@@ -86,7 +86,7 @@ let is_none (option : Option a) : Bool =
   | Some _ -> False
   | None -> True
 
-/// Of an option in an option.
+/// An option in an option as one.
 ///
 /// ```fx
 /// Option.flatten (Some (Some 1)) == Some 1

@@ -129,7 +129,7 @@ let map2 (f : a -> b -> c) (left : Result a e) (right : Result b e) : Result c e
   | (Ok x, Ok y) -> Ok (f x y)
   | (Err error, _) | (_, Err error) -> Err error
 
-/// Of a result in a result.
+/// A result in a result as one.
 ///
 /// ```fx
 /// (Result.flatten (Ok (Ok 1)) : Result Int String) == Ok 1

@@ -47,7 +47,7 @@ extern effect Tcp =
   write_all_of : Socket -> List String -> Result Unit Error = wait "fx_tcp_write_all_of"
   /// The same under a limit of time: `Err Error.TimedOut` when not all of them have gone by then.
   write_all_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_all_within"
-  /// A text that is to be sent often. Where the system has no memory for a copy of it, it is sent like any other.
+  /// Holds a text that is to be sent often. Where the system has no memory for a copy of it, it is sent like any other.
   hold : String -> Held = "fx_tcp_hold"
   /// `write_held_within socket texts held limit` sends all of the texts and then what is held, under a limit of time.
   write_held_within : Socket -> List String -> Held -> Limit -> Result Unit Error = wait "fx_tcp_write_held_within"
@@ -65,7 +65,7 @@ extern effect Tcp =
   end_limit : Limit -> Unit = "fx_tcp_end_limit"
   /// Says to the other side that nothing more will be sent.
   shutdown : Socket -> Result Unit Error = wait "fx_tcp_shutdown"
-  /// Closing twice does nothing. Who still waits for the socket is told `Error.Closed`.
+  /// Closes a connection. Closing twice does nothing. Who still waits for the socket is told `Error.Closed`.
   close : Socket -> Unit = "fx_tcp_close"
   /// From now on a connection comes in with its first bytes, or a second or two after it was made: for servers whose clients speak first. The
   /// system keeps those who say nothing, and tells them nothing when the listener is closed meanwhile.

@@ -18,7 +18,7 @@ type Date = { year : Int, month : Int, day : Int }
 
 private let seconds_a_day = 86_400
 
-/// As HTTP writes it (RFC 9110 5.6.7, RFC 1123).
+/// A point in time as HTTP writes it (RFC 9110 5.6.7, RFC 1123).
 ///
 /// ```fx
 /// Time.rfc1123 0 == "Thu, 01 Jan 1970 00:00:00 GMT"
@@ -29,7 +29,7 @@ let rfc1123 (time : Int) : String =
   let date = date_of_days days
   "\(name_at (weekday days) weekdays), \(two date.day) \(name_at (date.month - 1) months) \(four date.year) \(clock (Int.modulo seconds_a_day time)) GMT"
 
-/// As RFC 3339 writes it, in UTC.
+/// A point in time as RFC 3339 writes it, in UTC.
 ///
 /// ```fx
 /// Time.rfc3339 0 == "1970-01-01T00:00:00Z"

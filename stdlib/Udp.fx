@@ -33,7 +33,7 @@ extern effect Udp =
   send : Socket -> String -> Int -> String -> Result Unit Error = wait "fx_udp_send"
   /// The next datagram that comes in, whole.
   receive : Socket -> Result Datagram Error = wait "fx_udp_receive"
-  /// Closing twice does nothing. Who still waits for the socket is told `Error.Closed`.
+  /// Closes a socket. Closing twice does nothing. Who still waits for the socket is told `Error.Closed`.
   close : Socket -> Unit = "fx_udp_close"
 
 /// The port that it is bound to.

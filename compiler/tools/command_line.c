@@ -49,6 +49,11 @@ static const Command COMMANDS[] = {
      "  --json          reports one JSON object a line\n"
      "  --from-record RECORDING   prints a spec of FILE.fx that says what a run did which FX_RECORD has written down\n",
      "--from-record --faults --coverage --seed --schedules --filter --replay --html --json ", 1, -1},
+    {"doc", COMMAND_DOC, "fx doc [--markdown] [MODULE | MODULE.NAME | NAME | FILE.fx]",
+     "Prints what a module offers: its public names with their types, what is said of them, and examples. Without an operand it lists the modules\n"
+     "of the library; `fx doc List.map` shows one name, `fx doc map` that name in whichever modules, `fx doc FILE.fx` a module of your own.\n\n"
+     "  --markdown   in Markdown; without an operand, one page about the whole library\n",
+     "--markdown ", 0, 1},
     {"explain", COMMAND_EXPLAIN, "fx explain CODE", "Tells the long story of an error or a warning: fx explain E0203.\n", "", 1, 1},
     {"dump", COMMAND_DUMP, "fx dump PASS FILE.fx",
      "Prints FILE.fx as it is after a pass of the compiler:\n"
@@ -97,7 +102,7 @@ static bool report_unknown(const char *what, const char *word, const char *const
 // ---- options ----
 
 static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret",
-    "--faults", "--coverage", "--seed", "--schedules", "--filter", "--replay", "--from-record", "--html", "--help",
+    "--faults", "--coverage", "--markdown", "--seed", "--schedules", "--filter", "--replay", "--from-record", "--html", "--help",
     "--version"};
 
 static bool takes_option(const Command *command, const char *option) {
@@ -139,6 +144,7 @@ static void set_flag(CommandLine *line, const char *option) {
     if (strcmp(option, "--interpret") == 0) line->interpret = true;
     if (strcmp(option, "--faults") == 0) line->faults = true;
     if (strcmp(option, "--coverage") == 0) line->coverage = true;
+    if (strcmp(option, "--markdown") == 0) line->markdown = true;
 }
 
 // Takes the option at arguments[*index] and its value.

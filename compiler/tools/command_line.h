@@ -6,7 +6,7 @@
 
 #include "../fx.h"
 
-typedef enum { COMMAND_BUILD, COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_DUMP, COMMAND_NEW, COMMAND_HELP, COMMAND_VERSION } CommandKind;
+typedef enum { COMMAND_BUILD, COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_DOC, COMMAND_EXPLAIN, COMMAND_DUMP, COMMAND_NEW, COMMAND_HELP, COMMAND_VERSION } CommandKind;
 
 typedef struct CommandLine {
     CommandKind kind;
@@ -20,6 +20,7 @@ typedef struct CommandLine {
     bool interpret;
     bool faults;
     bool coverage;
+    bool markdown;
     const char *seed;   // --seed, or NULL
     const char *schedules; // --schedules, or NULL
     const char *filter; // --filter, or NULL

@@ -47,9 +47,9 @@ static bool wants_verifiers(void) {
 }
 
 int compile_source(Session *session, const CommandLine *line, const Source *source) {
-    bool needs_no_main = line->kind == COMMAND_CHECK || line->kind == COMMAND_TEST;
+    bool needs_no_main = line->kind == COMMAND_CHECK || line->kind == COMMAND_TEST || line->kind == COMMAND_DOC;
     CompileOptions options = {.only_check = needs_no_main, .only_core = line->interpret || line->replay || line->kind == COMMAND_TEST, .verify = wants_verifiers(),
-        .dump = line->pass};
+        .interface = line->kind == COMMAND_DOC, .dump = line->pass};
     session->result = compile(&session->compilation, source, options);
     print_diagnostics(session, line->json);
     if (session->result.broken) {

@@ -10,7 +10,7 @@
 //   pattern.c match.c              patterns, coverage, decision trees
 //   settle.c                       ends a group: no inference variable is left
 //   mismatch.c effect_error.c effect_path.c    what is said when types differ
-//   check_main.c print_types.c
+//   check_main.c print_types.c interface.c
 
 #include "../core/core.h"
 #include "../names/modules.h"
@@ -339,5 +339,9 @@ void hint_handler(Inference *inference, Diagnostic *diagnostic, const Effect *ef
 
 /* check_main.c */
 void check_main(Inference *inference, bool needs_main);
+
+/* print_types.c */
+// ` where compare a`: what a type's variables must offer.
+void print_constraints(Builder *builder, const TypeParameters *parameters);
 
 #endif

@@ -1,7 +1,7 @@
 // The inferred types of a program's own names, for `fx check --types`.
 #include "infer.h"
 
-static void print_constraints(Builder *builder, const TypeParameters *parameters) {
+void print_constraints(Builder *builder, const TypeParameters *parameters) {
     bool first = true;
     for (size_t i = 0; i < parameters->count; i++) {
         for (unsigned bit = 1; bit <= CONSTRAINT_INTERPOLATE; bit *= 2) {

@@ -143,9 +143,19 @@ def check_grammar(context):
     return action
 
 
+def check_library_page(context):
+    """docs/library.md is what make library-page prints of the library's doc comments."""
+    def action(folder):
+        finished = harness.run([context.fx, "doc", "--markdown"], cwd=folder, env=context.environment)
+        must_succeed(finished, "fx doc --markdown")
+        context.expect(context.root / "docs/library.md", finished.out)
+    return action
+
+
 def find_pages(context):
     pages = [page for page in [context.root / "README.md", *sorted(context.root.glob("docs/*.md"))] if page.exists()]
     tests = [Test("docs/grammar", check_grammar(context))] if (context.root / "compiler/syntax/parse.y").exists() else []
+    tests.append(Test("docs/library", check_library_page(context)))
     return tests + [test for page in pages for test in page_tests(context, page)]
 
 

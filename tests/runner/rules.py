@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "cps": ["cps/", "base/", "fx.h", "types/type.h", "core/core.h", "core/primitives.def"],
     "emit": ["emit/", "base/", "fx.h", "types/type.h", "cps/cps.h", "core/core.h", "core/primitives.def"],
     "semantics": ["semantics/", "base/", "fx.h", "types/type.h", "core/core.h", "core/primitives.def"],
-    "tools": ["tools/", "base/", "fx.h", "types/type.h", "syntax/syntax.h", "core/core.h",
+    "tools": ["tools/", "base/", "fx.h", "types/type.h", "types/interface.h", "syntax/syntax.h", "core/core.h",
               "semantics/check_spec.h", "semantics/run_tests.h", "semantics/coverage.h", "semantics/transcript.h"],
 }
 # The interpreter runs programs on the real world by the runtime itself.
