@@ -111,12 +111,6 @@ static void finish(fx_runtime *rt, fx_request *request, fx_value answer) {
     fx_finish(rt, request, answer);
 }
 
-static void time_out(fx_runtime *rt, fx_limited *limited) {
-    fx_request *request = &((Wait *)((char *)limited - offsetof(Wait, limited)))->request;
-    fx_unqueue(request);
-    fx_finish(rt, request, fx_error_of_code(rt, -ETIMEDOUT));
-}
-
 static void withdraw(fx_runtime *rt, fx_request *request) {
     fx_limit_leave(rt, &((Wait *)request)->limited);
     fx_unqueue(request);
@@ -142,6 +136,18 @@ TRANSFER_TYPE(write_type, "Tcp.write_all");
 TRANSFER_TYPE(send_file_type, "Tcp.send_file");
 TRANSFER_TYPE(shutdown_type, "Tcp.shutdown");
 
+// How much of a file has gone is told in any case: the next call meets the error again.
+static fx_value failed(fx_runtime *rt, const fx_request *request, int code) {
+    size_t done = request->type == &send_file_type ? ((const Transfer *)request)->done : 0;
+    return done ? fx_ok_take(rt, FX_WORD, (fx_value)done) : fx_error_of_code(rt, code);
+}
+
+static void time_out(fx_runtime *rt, fx_limited *limited) {
+    fx_request *request = &((Wait *)((char *)limited - offsetof(Wait, limited)))->request;
+    fx_unqueue(request);
+    fx_finish(rt, request, failed(rt, request, -ETIMEDOUT));
+}
+
 static void *make_wait(fx_runtime *rt, const fx_request_type *type, Socket *socket) {
     Wait *wait = fx_request_make(rt, type);
     fx_dup(fx_value_of(socket));
@@ -149,10 +155,7 @@ static void *make_wait(fx_runtime *rt, const fx_request_type *type, Socket *sock
     return wait;
 }
 
-// Limits are borrowed; those who wait without one have this in its place.
-#define FOR_EVER NULL
-
-// The request stands in its queue, or is about to. When the limit is over already, the request ends at once.
+// The request stands in its queue, or is about to. When the limit, borrowed, is over already, the request ends at once. NULL: there is none.
 static void begin_limit(fx_runtime *rt, Wait *wait, fx_limit *limit) {
     if (limit && !fx_limit_enter(rt, limit, &wait->limited, time_out)) time_out(rt, &wait->limited);
 }
@@ -161,7 +164,7 @@ static fx_value ok_unit(fx_runtime *rt) { return fx_ok_take(rt, FX_WORD, FX_UNIT
 
 static void fail_all(fx_runtime *rt, fx_queue *queue, int code) {
     fx_request *request;
-    while ((request = fx_dequeue(queue))) finish(rt, request, fx_error_of_code(rt, code));
+    while ((request = fx_dequeue(queue))) finish(rt, request, failed(rt, request, code));
 }
 
 // ---- reading ----
@@ -212,7 +215,7 @@ static fx_answer read_within(fx_runtime *rt, fx_value value, fx_limit *limit) {
     return waiting;
 }
 
-fx_answer fx_tcp_read(fx_runtime *rt, fx_value value) { return read_within(rt, value, FOR_EVER); }
+fx_answer fx_tcp_read(fx_runtime *rt, fx_value value) { return read_within(rt, value, NULL); }
 
 fx_answer fx_tcp_read_within(fx_runtime *rt, fx_value value, fx_value limit) { return read_within(rt, value, (fx_limit *)fx_object_of(limit)); }
 
@@ -289,7 +292,7 @@ static int try_send(Socket *socket, Transfer *transfer) {
 }
 
 static fx_value sent(fx_runtime *rt, const Transfer *transfer, int state) {
-    if (state < 0) return fx_error_of_code(rt, state);
+    if (state < 0) return failed(rt, &transfer->wait.request, state);
     bool counts = transfer->any || transfer->wait.request.type == &send_file_type;
     return counts ? fx_ok_take(rt, FX_WORD, (fx_value)transfer->done) : ok_unit(rt);
 }
@@ -342,7 +345,7 @@ static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool 
     fx_dup(text);
     Transfer *transfer = make_transfer(rt, socket, text, part > 0 ? (size_t)part : 0, 0);
     transfer->any = any;
-    return start_sending(rt, socket, transfer, FOR_EVER);
+    return start_sending(rt, socket, transfer, NULL);
 }
 
 fx_answer fx_tcp_write(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, true); }
@@ -386,7 +389,7 @@ static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts
     return start_sending(rt, socket, transfer, limit);
 }
 
-fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value socket, fx_value texts) { return write_all_within(rt, socket, texts, 0, FOR_EVER); }
+fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value socket, fx_value texts) { return write_all_within(rt, socket, texts, 0, NULL); }
 
 fx_answer fx_tcp_write_all_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value limit) {
     return write_all_within(rt, socket, texts, 0, (fx_limit *)fx_object_of(limit));
@@ -409,7 +412,7 @@ static fx_answer send_file_within(fx_runtime *rt, fx_value value, fx_value file,
 }
 
 fx_answer fx_tcp_send_file(fx_runtime *rt, fx_value socket, fx_value file, fx_value position, fx_value count) {
-    return send_file_within(rt, socket, file, position, count, FOR_EVER);
+    return send_file_within(rt, socket, file, position, count, NULL);
 }
 
 fx_answer fx_tcp_send_file_within(fx_runtime *rt, fx_value socket, fx_value file, fx_value position, fx_value count, fx_value limit) {
@@ -432,7 +435,7 @@ static void socket_ready(fx_runtime *rt, fx_watch *watch, unsigned events) {
 // Behind those who still write.
 fx_answer fx_tcp_shutdown(fx_runtime *rt, fx_value value) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
-    return start_sending(rt, socket_of(value), make_wait(rt, &shutdown_type, socket_of(value)), FOR_EVER);
+    return start_sending(rt, socket_of(value), make_wait(rt, &shutdown_type, socket_of(value)), NULL);
 }
 
 fx_value fx_tcp_close(fx_runtime *rt, fx_value value) {

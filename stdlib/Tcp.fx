@@ -52,7 +52,8 @@ extern effect Tcp =
   /// `write_held_within socket texts held limit` sends all of the texts and then what is held, under a limit of time.
   write_held_within : Socket -> List String -> Held -> Limit -> Result Unit Error = wait "fx_tcp_write_held_within"
   /// `send_file socket file position count` sends so many bytes of a file without reading them into the program.
-  /// The answer is how many were sent: fewer when the file ends before, or is written to meanwhile.
+  /// The answer is how many were sent: fewer when the file ends before, or is written to meanwhile, or when the connection fails or the time is over
+  /// after some have gone.
   send_file : Socket -> File.Handle -> Int -> Int -> Result Int Error = wait "fx_tcp_send_file"
   /// The same under a limit of time.
   send_file_within : Socket -> File.Handle -> Int -> Int -> Limit -> Result Int Error = wait "fx_tcp_send_file_within"

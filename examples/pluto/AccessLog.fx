@@ -8,7 +8,9 @@ import Error
 import ErrorLog
 import File
 import Http.Request as Request
+import Int
 import Json
+import List
 import Log
 import Option
 import String
@@ -91,9 +93,25 @@ test "a host" = host "192.0.2.1:50000" == "192.0.2.1" && host "[2001:db8::1]:500
 
 private let quoted_field (name : String) (request : Request.Request) : String = quoted (Option.with_default "-" (Request.field name request))
 
-/// A quote would end the text early. Control characters cannot stand in a request.
+/// A quote would end the text early, a tab would begin a column, and what is not ASCII can tell a terminal what to do: these are escaped.
 private let quoted (text : String) : String =
-  if String.contains "\"" text || String.contains "\\" text then String.replace "\"" "\\\"" (String.replace "\\" "\\\\" text) else text
+  if is_plain text 0 then text else String.concat (List.map escape (String.bytes text))
+
+private let is_plain (text : String) (at : Int) : Bool =
+  match String.byte_or_minus at text
+  | -1 -> True
+  | byte -> stands_for_itself byte && is_plain text (at + 1)
+
+private let stands_for_itself (byte : Int) : Bool = byte >= 32 && byte < 127 && byte != 34 && byte != 92
+
+private let escape (byte : Int) : String =
+  match byte
+  | 34 -> "\\\""
+  | 92 -> "\\\\"
+  | _ when stands_for_itself byte -> String.from_bytes [byte]
+  | _ -> "\\x\(String.pad_start 2 "0" (Int.to_base 16 byte))"
+
+test "what stands between quotes" = quoted "a \"b\" \\ \t\xc2\x9b" == "a \\\"b\\\" \\\\ \\x09\\xc2\\x9b"
 
 private let json (clock : Clock.Written) (peer : String) (request : Option Request.Request) (status : Int) (sent : Int) (took : Int) : String =
   let about =

@@ -42,6 +42,9 @@ let stop (patience : Patience) : Unit ! {Stopping, Tcp} =
     ret ()
   | { bell = None } -> ret ()
 
+/// From now on nobody is waited for who has not taken an answer.
+let give_up (patience : Patience) : Unit ! {Tcp | e} = Tcp.end_limit patience.write
+
 /// Answers when the server has stopped.
 let until_stopped : Unit ! {Stopping} =
   match! Stopping.get

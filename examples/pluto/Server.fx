@@ -17,12 +17,13 @@ import Time
 
 alias World = {Connection.Web, Signal}
 
-/// Serves until SIGTERM or SIGINT; then until the last answer has been sent, or the time for that is over.
-let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : Option Tcp.Listener) : Unit ! {World} =
+/// Serves until SIGTERM or SIGINT; then until the last answer has been sent, or the time for that is over. `announce` is done as soon as signals
+/// are waited for.
+let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : Option Tcp.Listener) (announce : Unit ! {World}) : Unit ! {World} =
   let options = server.options
   do! Figures.start
   let! patience = Patience.begin options.idle_time options.write_time
-  let helpers = [AccessLog.keep_flushing server.access options.error_log, renew server, report server status]
+  let helpers = [AccessLog.keep_flushing server.access options.error_log, renew server, announce, report server status]
   let! _ = first (serve_until_told server patience listeners) (List.iter_par (fun helper -> helper) helpers)
   do! AccessLog.flush server.access options.error_log
   ErrorLog.info options.error_log "Pluto has stopped."
@@ -38,6 +39,10 @@ private let serve_until_told (server : Connection.Server) (patience : Patience.P
 
 private let stop_when_told (options : Options.Options) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
   let! _ = first told (overseer_gone options)
+  let! _ = first (stop options patience listeners) (hear_no_more options)
+  ret ()
+
+private let stop (options : Options.Options) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
   do! Patience.begin_to_stop
   do! ErrorLog.info options.error_log "Pluto is stopping."
   do! if options.drain_time > 0 then Time.sleep options.drain_time
@@ -45,7 +50,17 @@ private let stop_when_told (options : Options.Options) (patience : Patience.Pati
   do! Patience.stop patience
   do! Time.sleep options.stop_time
   let! counts = Figures.Figures.get
-  ErrorLog.warn options.error_log "\(if counts.open == 1 then "1 connection is" else "\(counts.open) connections are") cut off: answering took too long"
+  do! ErrorLog.warn options.error_log "\(if counts.open == 1 then "1 connection is" else "\(counts.open) connections are") cut off: answering took too long"
+  do! Patience.give_up patience
+  // In which they come into the access log.
+  Time.sleep 1000
+
+/// Ctrl-C goes to a worker and to its overseer, who passes it on: the worker hears it twice. Elsewhere a second one ends the program at once.
+private let hear_no_more (options : Options.Options) : Unit ! {World} =
+  if options.worker == None then Time.sleep forever
+  else
+    do! told
+    hear_no_more options
 
 /// A worker's standard input ends with its overseer.
 private let overseer_gone (options : Options.Options) : Unit ! {World} =

@@ -13,6 +13,7 @@ import Int
 import List
 import Log
 import Map
+import Option
 import Options
 import Process
 import Result
@@ -22,24 +23,32 @@ import String
 import Tcp
 import Time
 
-type Member = { child : Process.Child, counts : Figures.Counts }
+type Member = {
+  child : Process.Child,
+  counts : Figures.Counts,
+  has_told : Bool,   // its figures: by then it hears signals
+  renewed : Int      // so many times SIGHUP had come when it was started, or was told so
+}
 
 type Members = {
   by_number : Map Int Member,
   served : Bool,     // one has told its figures
   stopping : Bool,
+  renewals : Int,    // how many times SIGHUP has come
   failed : Bool      // none could serve
 }
 
-cell Team : Members = { by_number = Map.empty, served = False, stopping = False, failed = False }
+cell Team : Members = { by_number = Map.empty, served = False, stopping = False, renewals = 0, failed = False }
 
 alias World = {Clock.Clock, Console, File, Log, Process, Signal, Tcp, Team, Time}
 
-/// Starts the workers with this command line on this port, and answers when all have ended: False when they could not even begin.
-let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) : Bool ! {World} =
+/// Starts the workers with this command line on this port, and answers when all have ended: False when they could not even begin. `announce` is
+/// done as soon as signals are waited for.
+let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) (announce : Unit ! {World})
+    : Bool ! {World} =
   let! program = File.real_path itself
   let command = Result.with_default itself program :: List.append arguments ["--worker", Int.to_string port]
-  let helpers = [pass_on Signal.Hangup, report status]
+  let helpers = [pass_on_hangups, announce, report status]
   let! _ = first (work_until_told options command) (List.iter_par (fun helper -> helper) helpers)
   let! team = Team.get
   do! ErrorLog.info options.error_log "Pluto has stopped."
@@ -56,7 +65,8 @@ private let work_until_told (options : Options.Options) (command : List String) 
 
 private let keep_alive (options : Options.Options) (command : List String) (number : Int) : Unit ! {World} =
   let setup = { Process.command command with stderr = Process.Inherited }
-  let! ended = Process.with_child setup (attend number)
+  let! before = Team.get
+  let! ended = Process.with_child setup (attend number before.renewals)
   let! team = Team.get
   if team.stopping then ret ()
   else if ended == Ok 1 && not team.served then
@@ -69,9 +79,9 @@ private let keep_alive (options : Options.Options) (command : List String) (numb
     do! Time.sleep 1000
     keep_alive options command number
 
-private let attend (number : Int) (child : Process.Child) : Int ! {World} =
+private let attend (number : Int) (renewed : Int) (child : Process.Child) : Int ! {World} =
   let! counts = nothing_yet
-  do! update (fun members -> Map.insert number { child, counts } members)
+  do! update (fun members -> Map.insert number { child, counts, has_told = False, renewed } members)
   let! team = Team.get
   let! _ = if team.stopping then Process.signal child Signal.Terminate else ret (Ok ())
   do! listen number child ""
@@ -103,13 +113,9 @@ private let take_line (number : Int) (line : String) : Unit ! {World} =
     match Figures.parse_line figures
     | None -> ret ()
     | Some counts ->
-      do! update (fun members -> Map.update number (fun member -> with_counts counts member) members)
-      Team.update (fun team -> { team with served = True })
-
-private let with_counts (counts : Figures.Counts) (member : Option Member) : Option Member =
-  match member
-  | Some member -> Some { member with counts }
-  | None -> None
+      do! update (fun members -> Map.update number (Option.map (fun member -> { member with counts, has_told = True })) members)
+      do! Team.update (fun team -> { team with served = True })
+      renew_one number
 
 // ---- signals ----
 
@@ -124,10 +130,21 @@ private let stop_all : Unit ! {World} =
   do! Team.update (fun team -> { team with stopping = True })
   send Signal.Terminate
 
-private let pass_on (signal : Signal) : Unit ! {World} =
-  do! Signal.wait signal
-  do! send signal
-  pass_on signal
+/// SIGHUP would end a worker that does not hear it yet: that one is told later.
+private let pass_on_hangups : Unit ! {World} =
+  do! Signal.wait Signal.Hangup
+  do! Team.update (fun team -> { team with renewals = team.renewals + 1 })
+  let! team = Team.get
+  do! List.iter_seq renew_one (Map.keys team.by_number)
+  pass_on_hangups
+
+private let renew_one (number : Int) : Unit ! {World} =
+  let! team = Team.get
+  match Map.get number team.by_number
+  | Some member when member.has_told && member.renewed < team.renewals ->
+    do! update (fun members -> Map.insert number { member with renewed = team.renewals } members)
+    signal_one Signal.Hangup member
+  | _ -> ret ()
 
 private let send (signal : Signal) : Unit ! {World} =
   let! team = Team.get

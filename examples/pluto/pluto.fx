@@ -13,6 +13,7 @@ import Options
 import Result
 import Secrets
 import Server
+import Signal
 import Site
 import String
 import Tcp
@@ -29,12 +30,18 @@ let main (arguments : List String) : Int ! {World} =
     ret 0
   | Options.Wrong problem -> wrong "\(problem)\n\(Options.usage)"
   | Options.Serve options ->
+    do! keep_hangups
     match! Site.find_folder options.folder
     | Err error -> wrong "the folder \(options.folder): \(Error.message error)"
     | Ok folder ->
       match! Secrets.load options
       | Err problem -> wrong problem
       | Ok () -> start options arguments (server_of options folder)
+
+/// From now on SIGHUP, which would end the program, waits until there is something to renew.
+private let keep_hangups : Unit ! {Signal | e} =
+  let! _ = first (Signal.wait Signal.Hangup) yield
+  ret ()
 
 private let wrong (problem : String) : Int ! {Console | e} =
   do! Console.error_line "pluto: \(problem)"
@@ -68,8 +75,8 @@ private let serve (options : Options.Options) (server : Connection.Server) (stat
       match! try_files server
       | Err problem -> failed problem
       | Ok () ->
-        do! if options.worker == None then announce options (List.map Tcp.port listeners) status
-        do! Server.run server listeners status
+        let announcement = if options.worker == None then announce options (List.map Tcp.port listeners) status else ret ()
+        do! Server.run server listeners status announcement
         ret 0
 
 /// Workers open the port themselves; this one only finds out which, and whether that can be done: nobody else may have it.
@@ -77,9 +84,9 @@ private let oversee (options : Options.Options) (arguments : List String) (statu
   match! open_port_for_workers options
   | Err problem -> failed problem
   | Ok listener ->
-    do! announce options [Tcp.port listener] status
     do! Tcp.close_listener listener
-    let! began = Workers.oversee options arguments (Tcp.port listener) status
+    let port = Tcp.port listener
+    let! began = Workers.oversee options arguments port status (announce options [port] status)
     ret (if began then 0 else 1)
 
 private let open_port_for_workers (options : Options.Options) : Result Tcp.Listener String ! {Tcp | e} =

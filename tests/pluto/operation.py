@@ -12,6 +12,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.dont_write_bytecode = True
 
@@ -109,6 +110,25 @@ def _(place):
     lines = pluto.access_log().splitlines()
     true(re.fullmatch(r'127\.0\.0\.1 - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\] "GET / HTTP/1\.1" 200 4 "http://a/\\"b" "test \\\\ 1"', lines[0]), lines[0])
     true(re.fullmatch(r'127\.0\.0\.1 - - \[.*\] "-" 400 \d+ "-" "-"', lines[1]), lines[1])
+
+
+@cases.case("no log can be told more than what was asked: quotes, tabs and what terminals obey are escaped")
+def _(place):
+    agent = b"a\"b\\c\td\xc2\x9b31m\xff"
+    hostile = b"GET /%0a%1b?\"x HTTP/1.1\r\nHost: localhost\r\nUser-Agent: " + agent + b"\r\nReferer: \" 200 1 \"\r\n\r\n"
+    lines = []
+    for options in [[], ["--json"]]:
+        pluto = place.pluto(*options)
+        pluto.ask(hostile)
+        pluto.ask(b"GET /\x1b[2J HTTP/1.1\r\nHost: x\r\n\r\n")
+        stops_well(pluto)
+        lines += [line.decode("utf-8") for line in pluto.said]
+    equal(len(lines), 4, "lines")
+    true(re.search(r'"GET /%0a%1b\?\\"x HTTP/1\.1" 404 \d+ "\\" 200 1 \\"" "a\\"b\\\\c\\x09d\\xc2\\x9b31m\\xff"\n$', lines[0]), lines[0])
+    true(re.search(r'\] "-" 400 \d+ "-" "-"\n$', lines[1]), lines[1])
+    line = json.loads(lines[2])
+    equal((line["target"], line["referer"], line["agent"]), ('/%0a%1b?"x', '" 200 1 "', "a\"b\\c\td\u009b31m\ufffd"), "line")
+    equal(json.loads(lines[3])["status"], 400, "what is no request")
 
 
 @cases.case("the access log as JSON, in a file")
@@ -315,6 +335,31 @@ def _(place):
         pluto.process.send_signal(signal.SIGTERM)
         equal(pluto.process.wait(PATIENCE), 0, "status")
     true("1 connection is cut off" in stops_well(pluto), "the log says so")
+    line = re.search(r'"GET /big.bin HTTP/1.1" 200 (\d+) ', pluto.access_log())
+    true(line and 0 < int(line.group(1)) < 30_000_000, f"what was sent of it: {pluto.access_log()}")
+
+
+@cases.case("SIGTERM: what was cut off of a short answer has its line, too")
+def _(place):
+    path = place.path("site/short.txt")
+    with open(path, "wb") as file:
+        file.write(b"x" * 60_000)
+    pluto = place.pluto("--stop-time", "1")
+    with pluto.client() as stuck:
+        stuck.send(request("/short.txt") * 1000)  # more than the system holds
+        stuck.socket.recv(1, socket.MSG_PEEK)
+        true(wait_until(lambda: pluto.access_log().count("short.txt") == waiting_lines(pluto)), "it goes on")
+        pluto.process.send_signal(signal.SIGTERM)
+        equal(pluto.process.wait(PATIENCE), 0, "status")
+    stops_well(pluto)
+    true(pluto.access_log().splitlines()[-1].split(" ")[8:10] == ["200", "0"], pluto.access_log().splitlines()[-1])
+
+
+def waiting_lines(pluto):
+    """How many lines there are when no more have come for a while."""
+    before = pluto.access_log().count("short.txt")
+    time.sleep(0.3)
+    return before if before and before == pluto.access_log().count("short.txt") else -1
 
 
 @cases.case("--drain-time and --health: it serves on while the health path says 503")
@@ -557,7 +602,7 @@ def _(place):
 def _(place):
     secrets = Secrets(place, "workers")
     pluto = place.pluto("--workers", "2", *secrets.options)
-    true(wait_until(lambda: sum(map(waits_for_hangup, workers_of(pluto))) == 2), "no workers")
+    true(wait_until(lambda: sum(listens(worker, pluto.port) for worker in workers_of(pluto)) == 2), "no workers")
     second = secrets.put("renewed_certificate", "renewed_key")
     pluto.process.send_signal(signal.SIGHUP)
     true(wait_until(lambda: secrets.log_says("have been read again", 2)), "not read again")
@@ -566,11 +611,44 @@ def _(place):
     stops_well(pluto)
 
 
-def waits_for_hangup(process):
-    """Whether it catches SIGHUP, which would end it otherwise."""
+def listens(process, port):
+    """Whether it has opened the port, which it does when all else is ready."""
+    try:
+        inodes = {os.readlink(f"/proc/{process}/fd/{number}") for number in os.listdir(f"/proc/{process}/fd")}
+    except OSError:
+        return False  # it has just ended
+    with open("/proc/net/tcp", encoding="ascii") as sockets:
+        rows = [line.split() for line in sockets][1:]
+    return any(row[1].endswith(f":{port:04X}") and row[3] == "0A" and f"socket:[{row[9]}]" in inodes for row in rows)
+
+
+def catches_hangup(process):
+    """Whether SIGHUP does not end it."""
     with open(f"/proc/{process}/status", encoding="utf-8") as status:
         caught = re.search(r"^SigCgt:\s+(\w+)", status.read(), re.MULTILINE).group(1)
     return int(caught, 16) >> (signal.SIGHUP - 1) & 1
+
+
+@cases.case("SIGHUP: from the first moment on it is no end")
+def _(place):
+    for options in [[], ["--workers", "3"]]:
+        process = subprocess.Popen([place.executable, *options, "0", place.site], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        true(wait_until(lambda process=process: catches_hangup(process.pid)), "SIGHUP ends it")
+        process.send_signal(signal.SIGHUP)
+        port = int(process.stdout.readline().rsplit(":", 1)[1].split("/")[0])
+        process.send_signal(signal.SIGHUP)  # when workers are just being started
+        true(wait_until(lambda port=port: answers(port)), "nobody serves")
+        process.send_signal(signal.SIGHUP)
+        process.terminate()
+        said = process.communicate(timeout=PATIENCE)[1]
+        equal((process.returncode, "ended with status" in said), (0, False), said)
+
+
+def answers(port):
+    try:
+        return ask(port, "/").status == 200
+    except OSError:
+        return False
 
 
 def main():

@@ -38,14 +38,29 @@ let talk (server : Tcp.Socket) (client : Tcp.Socket) : Unit ! {Console, File, Tc
   do! Console.print_line "no time at all: \(show at_once)"
   fill server client short
 
+// A file that is mostly a hole.
+let make_long (path : String) : Unit ! {File} =
+  match! File.open_write path
+  | Err _ -> ret ()
+  | Ok file ->
+    let! _ = File.write_at file 39_999_999 "x"
+    let! _ = File.close file
+    ret ()
+
+// How much of a file has gone when the time was over is told; and then, that no more of it goes.
+let send_twice (server : Tcp.Socket) (short : Tcp.Limit) (file : File.Handle) : Unit ! {Console, Tcp} =
+  let! sent = Tcp.send_file_within server file 0 40_000_000 short
+  do! Console.print_line "nobody reads a file: \(match sent | Ok count -> if count > 0 && count < 40_000_000 then "some has gone" else "all or nothing" | Err error -> show error)"
+  let! again = Tcp.send_file_within server file 0 40_000_000 short
+  Console.print_line "nor more of it: \(show again)"
+
 // More than the system holds for a client that reads nothing.
 let fill (server : Tcp.Socket) (client : Tcp.Socket) (short : Tcp.Limit) : Unit ! {Console, File, Tcp, Time} =
+  let! _ = File.with_temporary_file "fx-limits" (fun path ->
+    do! make_long path
+    File.with_file path (send_twice server short))
   let! written = Tcp.write_all_within server ["begin", String.repeat 40_000_000 "x"] short
-  do! Console.print_line "nobody reads: \(show written)"
-  let! sent = File.with_temporary_file "fx-limits" (fun path ->
-    let! _ = File.write path (String.repeat 20_000_000 "x")
-    File.with_file path (fun file -> Tcp.send_file_within server file 0 20_000_000 short))
-  do! Console.print_line "nor a file: \(show sent)"
+  do! Console.print_line "nor a text: \(show written)"
   do! Tcp.close server
   let! closed = Tcp.read_within server short
   do! Console.print_line "closed: \(show closed)"
