@@ -14,6 +14,7 @@ import List
 import Log
 import Option
 import String
+import Task
 import Time
 
 /// Where lines go to: standard output, or the file of this path.
@@ -45,8 +46,10 @@ private let add (line : String) (waiting : Waiting) : Waiting =
   if String.length waiting.text > most_waiting then { waiting with lost = waiting.lost + 1 }
   else { waiting with text = waiting.text ++ line }
 
-/// Writes what has been gathered.
-let flush (access : Access) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =
+/// Writes what has been gathered: all of it, also when who asked for that is cancelled meanwhile.
+let flush (access : Access) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} = Task.uncancellable (write_gathered access errors)
+
+private let write_gathered (access : Access) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =
   match access.target
   | Path path ->
     let! waiting = Lines.get

@@ -186,6 +186,33 @@ def _(place):
     equal(log().count("lines are lost until"), 1, log())
 
 
+@cases.case("a full disk: lines are lost and told of, answers go on")
+def _(place):
+    errors = place.path("disk.error.log")
+    pluto = place.pluto("--access-log", "/dev/full", "--error-log", errors)
+    for _ in range(3):
+        equal(pluto.ask(request()).status, 200, "status")
+        pluto.process.send_signal(signal.SIGHUP)
+    equal(stops_well(pluto), "", "standard error")
+    with open(errors, encoding="utf-8") as file:
+        equal(file.read().count("the access log /dev/full: no space left on the device; lines are lost"), 1, "the error log")
+    pluto = place.pluto("--error-log", "/dev/full")
+    equal(pluto.ask(request()).status, 200, "status")
+    true("Pluto has stopped" in stops_well(pluto), "what the error log does not take is on standard error")
+
+
+@cases.case("standard output that nobody reads any more")
+def _(place):
+    process = subprocess.Popen([place.executable, "0", place.site], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    port = int(process.stdout.readline().decode().rsplit(":", 1)[1].split("/")[0])
+    process.stdout.close()
+    for _ in range(3):
+        equal(ask(port, "/").status, 200, "status")
+    process.terminate()
+    equal((process.wait(PATIENCE), b"fault" in process.stderr.read()), (0, False), "end")
+    process.stderr.close()
+
+
 @cases.case("--access-log off")
 def _(place):
     pluto = place.pluto("--access-log", "off")
@@ -326,6 +353,19 @@ def _(place):
     true("cut off" not in stops_well(pluto), "nobody was cut off")
 
 
+@cases.case("SIGTERM twice: it is not waited for anybody")
+def _(place):
+    pluto = place.pluto("--stop-time", "1000")
+    with pluto.client() as stuck:
+        stuck.send(request("/big.bin"))
+        stuck.socket.recv(1, socket.MSG_PEEK)
+        pluto.process.send_signal(signal.SIGTERM)
+        true(wait_until(lambda: is_refused(pluto.port)), "it does not stop")
+        pluto.process.send_signal(signal.SIGTERM)
+        equal(pluto.process.wait(PATIENCE), 143, "status")
+    pluto.stop()
+
+
 @cases.case("SIGTERM: --stop-time is the longest it takes")
 def _(place):
     pluto = place.pluto("--stop-time", "1")
@@ -399,19 +439,27 @@ def _(place):
               [1, 1, 2, 1], "figures")
         equal(ask(port, "/status").field("Content-Type"), "text/html; charset=utf-8", "type")
         equal(ask(port, "/other").status, 404, "status")
+        for line in ask(port, "/metrics").body.decode().splitlines():
+            true(re.fullmatch(r"# (HELP|TYPE) \w+ .*|\w+(\{\w+=\"\w+\"\})? \d+", line), line)
+        with Client(port) as asking:
+            asking.send(b"POST /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+            equal(asking.answer().status, 405, "POST")
+        with Client(port) as asking:
+            asking.send(b"nonsense\r\n\r\n")
+            equal(asking.answer().status, 400, "nonsense")
         equal(pluto.ask(request("/metrics")).status, 404, "the site's own port tells nothing")
     stops_well(pluto)
 
 
 # ---- workers ----
 
-def workers_of(pluto):
+def workers_of(overseer):
     """The processes whose parent it is."""
     found = set()
     for process in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{process}/stat", encoding="utf-8") as stat:
-                if int(stat.read().rsplit(")", 1)[1].split()[1]) == pluto.process.pid:
+                if int(stat.read().rsplit(")", 1)[1].split()[1]) == overseer:
                     found.add(int(process))
         except OSError:
             pass  # it has just ended
@@ -424,10 +472,10 @@ def _(place):
     pluto = place.pluto("--workers", "2", "--status", f"127.0.0.1:{port}")
     true(wait_until(lambda: figure(port, "pluto_workers") == 2), "no two workers")
     true(wait_until(lambda: pluto_serves(pluto)), "nobody serves")
-    before = workers_of(pluto)
+    before = workers_of(pluto.process.pid)
     equal(len(before), 2, "processes")
     os.kill(min(before), signal.SIGKILL)
-    true(wait_until(lambda: len(workers_of(pluto)) == 2 and workers_of(pluto) != before), "not started again")
+    true(wait_until(lambda: len(workers_of(pluto.process.pid)) == 2 and workers_of(pluto.process.pid) != before), "not started again")
     true(wait_until(lambda: figure(port, "pluto_workers") == 2), "the new one is not counted")
     for _ in range(20):
         true(wait_until(lambda: pluto_serves(pluto)), "nobody serves")
@@ -444,11 +492,27 @@ def pluto_serves(pluto):
         return False
 
 
+@cases.case("--workers: Ctrl-C, which all of them hear, lets answers finish")
+def _(place):
+    process = subprocess.Popen([place.executable, "--workers", "2", "0", place.site], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    port = int(process.stdout.readline().decode().rsplit(":", 1)[1].split("/")[0])
+    true(wait_until(lambda: two_listen(process.pid, port)), "no workers")
+    with Client(port) as busy:
+        busy.send(request("/big.bin"))
+        busy.socket.recv(1, socket.MSG_PEEK)
+        os.killpg(process.pid, signal.SIGINT)
+        true(wait_until(lambda: is_refused(port)), "somebody was let in")
+        equal(len(busy.answer().body), 30_000_000, "bytes")
+        busy.closed()
+    said = process.communicate(timeout=PATIENCE)[1].decode()
+    equal((process.returncode, said.count("Pluto has stopped")), (0, 3), said)
+
+
 @cases.case("--workers: they end with their overseer, also when that is killed")
 def _(place):
     pluto = place.pluto("--workers", "2")
-    true(wait_until(lambda: len(workers_of(pluto)) == 2 and pluto_serves(pluto)), "no workers")
-    workers = workers_of(pluto)
+    true(wait_until(lambda: len(workers_of(pluto.process.pid)) == 2 and pluto_serves(pluto)), "no workers")
+    workers = workers_of(pluto.process.pid)
     pluto.process.kill()
     pluto.process.wait()
     true(wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers)), "they live on")
@@ -498,11 +562,14 @@ def _(place):
     pluto = place.pluto("--user", "nobody", "--access-log", "off")
     equal(pluto.ask(request()).body, b"home", "body")
     with open(f"/proc/{pluto.process.pid}/status", encoding="utf-8") as status:
-        ids = re.search(r"^Uid:\s+(\d+)\s+(\d+)\s+(\d+)", status.read(), re.MULTILINE).groups()
-    true("0" not in ids, f"user {ids}")
+        said = status.read()
+    for name in ["Uid", "Gid", "Groups"]:
+        true("0" not in re.search(rf"^{name}:(.*)$", said, re.MULTILINE).group(1).split(), f"it is root still: {said}")
     stops_well(pluto)
     run = subprocess.run([place.executable, "--user", "no-such-user", "0", place.site], capture_output=True, text=True, timeout=PATIENCE)
     equal((run.returncode, run.stderr), (1, "pluto: --user: there is no user no-such-user\n"), "another user")
+    run = subprocess.run([place.executable, "0", place.site, "--user", "root"], capture_output=True, text=True, timeout=PATIENCE, user="nobody", group="nogroup")
+    equal((run.returncode, run.stderr), (1, "pluto: --user: only root can become root\n"), "who may not")
     os.chmod(place.folder, 0o700)
     run = subprocess.run([place.executable, "--user", "nobody", "0", place.site], capture_output=True, text=True, timeout=10)
     os.chmod(place.folder, 0o755)
@@ -539,6 +606,57 @@ def _(place):
     except (ssl.SSLError, ConnectionError, ValueError):
         pass
     stops_well(pluto)
+
+
+@cases.case("TLS: what is no greeting, or half of one, is closed; the end of an answer is told")
+def _(place):
+    pluto = place.pluto("--certificate", f"{SECRETS}/certificate.pem", "--key", f"{SECRETS}/key.pem", "--idle-time", "2")
+    strict = ssl.create_default_context()
+    trust = ssl.create_default_context(cafile=f"{SECRETS}/certificate.pem")
+    with Client(pluto.port) as mute, Client(pluto.port) as half, Client(pluto.port) as noise, Client(pluto.port) as stranger, Client(pluto.port) as good:
+        half.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
+        noise.send(bytes(range(256)) * 10)
+        while noise.more():
+            pass
+        true(not noise.buffer.startswith(b"HTTP"), "an answer to noise")
+        try:
+            strict.wrap_socket(stranger.socket, server_hostname="localhost")
+            true(False, "a certificate that nobody vouches for was taken")
+        except ssl.SSLError:
+            pass
+        good.socket = trust.wrap_socket(good.socket, server_hostname="localhost", suppress_ragged_eofs=False)
+        good.send(request("/", "Connection: close\r\n"))
+        equal(good.answer().body, b"home", "body")
+        good.closed()  # it would fail without close_notify
+        half.closed()
+        mute.closed()
+    stops_well(pluto)
+
+
+@cases.case("--address: IPv6, with and without IPv4; one that is none")
+def _(place):
+    if not socket.has_ipv6 or not is_there("::1"):
+        return  # a machine without it
+    for address, origin, others in [("::1", "http://[::1]:", False), ("::", "http://localhost:", True)]:
+        pluto = place.pluto("--address", address, "--status", "[::1]:0")
+        true(pluto.origin.startswith(origin), pluto.origin)
+        with socket.create_connection(("::1", pluto.port), timeout=PATIENCE) as client:
+            client.sendall(request("/", "Connection: close\r\n"))
+            true(client.recv(12) == b"HTTP/1.1 200", "by IPv6")
+        equal(is_refused(pluto.port), not others, "by IPv4")
+        true("Figures are at http://[::1]:" in stops_well(pluto), "where the figures are")
+        true(pluto.access_log().startswith("::1 - - ["), pluto.access_log())
+    run = subprocess.run([place.executable, "--address", "ff02::1", "0", place.site], capture_output=True, text=True, timeout=PATIENCE)
+    equal((run.returncode, "port 0 of ff02::1: " in run.stderr), (1, True), run.stderr)
+
+
+def is_there(address):
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind((address, 0))
+        return True
+    except OSError:
+        return False
 
 
 def certificate_of(pluto):
@@ -602,7 +720,7 @@ def _(place):
 def _(place):
     secrets = Secrets(place, "workers")
     pluto = place.pluto("--workers", "2", *secrets.options)
-    true(wait_until(lambda: sum(listens(worker, pluto.port) for worker in workers_of(pluto)) == 2), "no workers")
+    true(wait_until(lambda: two_listen(pluto.process.pid, pluto.port)), "no workers")
     second = secrets.put("renewed_certificate", "renewed_key")
     pluto.process.send_signal(signal.SIGHUP)
     true(wait_until(lambda: secrets.log_says("have been read again", 2)), "not read again")
@@ -620,6 +738,10 @@ def listens(process, port):
     with open("/proc/net/tcp", encoding="ascii") as sockets:
         rows = [line.split() for line in sockets][1:]
     return any(row[1].endswith(f":{port:04X}") and row[3] == "0A" and f"socket:[{row[9]}]" in inodes for row in rows)
+
+
+def two_listen(overseer, port):
+    return sum(listens(worker, port) for worker in workers_of(overseer)) == 2
 
 
 def catches_hangup(process):
