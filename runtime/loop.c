@@ -8,27 +8,13 @@ enum { TASKS_A_TURN = 1000, LONGEST_LIST = 20 };
 
 struct uv_loop_s *fx_loop(fx_runtime *rt) { return &rt->internals->loop; }
 
-// C2: when the answers of both branches came in the same turn, the left one goes first.
-static fx_task *next_task(fx_runtime *rt) {
-    fx_task *task = rt->internals->ready_first;
-    fx_scope *scope = !task->turn ? NULL : fx_right_of(task) || fx_more_of(task)->index == 1 ? task->within : NULL;
-    fx_task *left = scope && fx_is_two_branches(scope) ? scope->first : NULL;
-    if (left && fx_more_of(left)->index == 0 && left->state == TASK_READY && left->turn == task->turn) task = left;
-    fx_remove_ready(rt, task);
-    return task;
-}
-
 static void run_ready(fx_runtime *rt) {
     struct fx_internals *internals = rt->internals;
     jmp_buf jump;
     volatile unsigned left = TASKS_A_TURN;
     internals->jump = &jump;
     if (_setjmp(jump)) fx_resume_faulted(rt);
-    while (internals->ready_first && left) {
-        left = left - 1;
-        fx_walk_step(rt);
-        fx_run_task(rt, next_task(rt));
-    }
+    fx_run_ready(rt, &left);
     internals->jump = NULL;
     rt->task = NULL;
 }

@@ -113,7 +113,8 @@ void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtim
 fx_answer fx_begin_computation(fx_runtime *rt, void *computation); // a `begin`: owns the computation
 // Puts a new child that will run the computation, which it owns, at the end of the ready queue.
 void fx_start_later(fx_runtime *rt, fx_scope *scope, fx_value computation);
-void fx_run_task(fx_runtime *rt, fx_task *task); // READY, out of the queue
+// Runs those that are ready while *left, which it counts down, is not 0. A fault of one of them jumps.
+void fx_run_ready(fx_runtime *rt, volatile unsigned *left);
 // After a jump to the loop's own setjmp: the running task has raised a fault and goes on unwinding.
 void fx_resume_faulted(fx_runtime *rt);
 static inline void fx_make_ready(fx_runtime *rt, fx_task *task);
@@ -125,7 +126,7 @@ fx_answer fx_unwind_again(fx_runtime *rt, fx_outcome reason, fx_fault_record *fa
 
 // Frames of the runtime's own that must act on unwinding: opened before their body runs, then suspended or closed with it (R11).
 fx_frame *fx_open_frame(fx_runtime *rt, const fx_frame_info *info);
-void fx_reopen_frame(fx_runtime *rt, fx_frame *frame);
+static inline void fx_reopen_frame(fx_runtime *rt, fx_frame *frame);
 void fx_suspend_frame(fx_runtime *rt, fx_frame *frame);
 void fx_close_frame(fx_runtime *rt, fx_frame *frame); // frees it
 void fx_capture(fx_runtime *rt, fx_frame *frame);     // one that was never open
@@ -223,7 +224,8 @@ typedef struct fx_branches {
     uint32_t started; // how many
 } fx_branches;
 
-void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type);
+static inline void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type);
+extern const fx_frame_info fx_scope_frame;
 void fx_scope_cancel(fx_runtime *rt, fx_scope *scope, uint64_t release_by);
 void fx_scope_child_ended(fx_runtime *rt, fx_scope *scope, fx_task *child, fx_outcome outcome, fx_value value);
 // Starts one more branch on this C stack, unless the scope has failed or its parent is cancelled: then drops it. Owns the computation.
@@ -512,6 +514,27 @@ static inline void fx_remove_ready(fx_runtime *rt, fx_task *task) {
     struct fx_internals *internals = rt->internals;
     *(task->previous_ready ? &task->previous_ready->next_ready : &internals->ready_first) = task->next_ready;
     *(task->next_ready ? &task->next_ready->previous_ready : &internals->ready_last) = task->previous_ready;
+}
+
+// ---- what many constructs begin with ----
+
+static inline void fx_reopen_frame(fx_runtime *rt, fx_frame *frame) {
+    frame->next = rt->internals->open;
+    rt->internals->open = frame;
+}
+
+static inline unsigned fx_scope_words(const fx_scope_type *type) { return (unsigned)((type->request.size - sizeof(fx_object)) / sizeof(fx_value)); }
+
+static inline void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type) {
+    unsigned words = fx_scope_words(type);
+    fx_object *object = fx_allocate(rt, words, FX_INFO_REQUEST, REQUEST_PENDING, REQUEST_KEPT);
+    memset(object->fields, 0, words * sizeof(fx_value));
+    fx_scope *scope = (fx_scope *)object;
+    scope->frame.info = &fx_scope_frame;
+    scope->request.type = &type->request;
+    scope->parent = rt->task;
+    fx_reopen_frame(rt, &scope->frame);
+    return scope;
 }
 
 // cancels everything and gives the program its status; what came first stays.

@@ -4,30 +4,16 @@
 
 static fx_answer resume_scope(fx_runtime *rt, fx_frame *frame, fx_value answer);
 static fx_answer unwind_scope(fx_runtime *rt, fx_frame *frame);
-static const fx_frame_info scope_frame = {resume_scope, unwind_scope, "scope", NULL, 0, 0, 0};
-
-static unsigned words_of(const fx_scope_type *type) { return (unsigned)((type->request.size - sizeof(fx_object)) / sizeof(fx_value)); }
+const fx_frame_info fx_scope_frame = {resume_scope, unwind_scope, "scope", NULL, 0, 0, 0};
 
 bool fx_can_wait(fx_value computation) {
     return !fx_is_constant(computation) && (fx_object_of(computation)->tag & 3) == FX_WAITING;
 }
 
-void *fx_scope_make(fx_runtime *rt, const fx_scope_type *type) {
-    unsigned words = words_of(type);
-    fx_object *object = fx_allocate(rt, words, FX_INFO_REQUEST, REQUEST_PENDING, REQUEST_KEPT);
-    memset(object->fields, 0, words * sizeof(fx_value));
-    fx_scope *scope = (fx_scope *)object;
-    scope->frame.info = &scope_frame;
-    scope->request.type = &type->request;
-    scope->parent = rt->task;
-    fx_reopen_frame(rt, &scope->frame);
-    return scope;
-}
-
-static void free_scope(fx_runtime *rt, fx_scope *scope) {
+static inline void free_scope(fx_runtime *rt, fx_scope *scope) {
     const fx_scope_type *type = fx_scope_type_of(scope);
     if (type->request.clean) type->request.clean(rt, &scope->request);
-    fx_free(rt, &scope->frame.object, words_of(type));
+    fx_free(rt, &scope->frame.object, fx_scope_words(type));
 }
 
 void fx_scope_leave(fx_runtime *rt, fx_scope *scope) {
@@ -50,12 +36,13 @@ void fx_scope_withdraw(fx_runtime *rt, fx_request *request) {
 
 bool fx_is_two_branches(const fx_scope *scope) { return fx_scope_type_of(scope)->two_branches; }
 
-static void forget_child(fx_runtime *rt, fx_scope *scope, fx_task *child) {
-    const fx_task_more *links = fx_more_of(child);
-    if (links->previous) links->previous->more->next = links->next;
-    else scope->first = links->next;
-    if (links->next) links->next->more->previous = links->previous;
-    else if (!fx_scope_type_of(scope)->one_child) scope->last = links->previous;
+static inline void forget_child(fx_runtime *rt, fx_scope *scope, fx_task *child) {
+    if (fx_scope_type_of(scope)->one_child) scope->first = NULL;
+    else {
+        const fx_task_more *links = child->more;
+        *(links->previous ? &links->previous->more->next : &scope->first) = links->next;
+        *(links->next ? &links->next->more->previous : &scope->last) = links->previous;
+    }
     fx_task_free(rt, child);
 }
 
@@ -177,7 +164,7 @@ static void enter_right(fx_scope *scope) {
     task->shield = 0;
 }
 
-static void leave_right(fx_runtime *rt, fx_scope *scope) {
+static inline void leave_right(fx_runtime *rt, fx_scope *scope) {
     fx_task *task = scope->parent;
     scope->in_right = false;
     task->within = scope->enclosing;
@@ -189,7 +176,7 @@ static void leave_right(fx_runtime *rt, fx_scope *scope) {
     task->expired = false;
 }
 
-static void right_answered(fx_runtime *rt, fx_scope *scope, fx_value value) {
+static inline void right_answered(fx_runtime *rt, fx_scope *scope, fx_value value) {
     leave_right(rt, scope);
     if (scope->outcome != OUTCOME_NONE) {
         fx_drop_as(rt, scope->right_is, value);
@@ -212,7 +199,7 @@ fx_answer fx_scope_run_right(fx_runtime *rt, fx_scope *scope, fx_value computati
     return (fx_answer){0, 1};
 }
 
-static fx_answer go_on_after_right(fx_runtime *rt, fx_scope *scope, fx_value value) {
+static inline fx_answer go_on_after_right(fx_runtime *rt, fx_scope *scope, fx_value value) {
     right_answered(rt, scope, value);
     if (!scope->running && scope->outcome == OUTCOME_NONE && fx_is_stopped(rt)) {
         set_parent_reason(rt, scope, OUTCOME_CANCELLED, NULL);

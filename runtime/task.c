@@ -5,7 +5,7 @@
 enum { LEAST_WORDS = (sizeof(fx_task) - sizeof(fx_object)) / sizeof(fx_value), MORE_WORDS = sizeof(fx_task_more) / sizeof(fx_value) };
 const fx_task_more fx_no_more = {NULL, NULL, 0, 0};
 
-static inline fx_task *allocate_task(fx_runtime *rt, fx_scope *scope, bool has_more) {
+static inline __attribute__((always_inline)) fx_task *allocate_task(fx_runtime *rt, fx_scope *scope, bool has_more) {
     unsigned words = has_more ? LEAST_WORDS + MORE_WORDS : LEAST_WORDS;
     fx_object *object = fx_allocate(rt, words, FX_INFO_TASK, 0, 0);
     memset(object->fields, 0, words * sizeof(fx_value));
@@ -27,15 +27,22 @@ static void put_last(fx_scope *scope, fx_task *task) {
     scope->last = task;
 }
 
+static fx_task *make_with_more(fx_runtime *rt, fx_scope *scope, uint64_t deadline) {
+    fx_task *task = allocate_task(rt, scope, true);
+    task->more->deadline = deadline;
+    task->has_deadline = deadline != 0;
+    if (fx_scope_type_of(scope)->one_child) scope->first = task;
+    else put_last(scope, task);
+    scope->running++;
+    return task;
+}
+
 fx_task *fx_task_make(fx_runtime *rt, fx_scope *scope) {
     if (!scope) return allocate_task(rt, NULL, false);
-    uint64_t deadline = fx_more_of(scope->parent)->deadline;
-    bool is_one = fx_scope_type_of(scope)->one_child;
-    fx_task *task = allocate_task(rt, scope, !is_one || deadline);
-    if (task->has_more) task->more->deadline = deadline;
-    task->has_deadline = deadline != 0;
-    if (is_one) scope->first = task;
-    else put_last(scope, task);
+    const fx_task *parent = scope->parent;
+    if (!fx_scope_type_of(scope)->one_child || parent->has_deadline) return make_with_more(rt, scope, fx_more_of(parent)->deadline);
+    fx_task *task = allocate_task(rt, scope, false);
+    scope->first = task;
     scope->running++;
     return task;
 }
@@ -63,11 +70,6 @@ fx_frame *fx_open_frame(fx_runtime *rt, const fx_frame_info *info) {
     frame->info = info;
     fx_reopen_frame(rt, frame);
     return frame;
-}
-
-void fx_reopen_frame(fx_runtime *rt, fx_frame *frame) {
-    frame->next = rt->internals->open;
-    rt->internals->open = frame;
 }
 
 void fx_capture(fx_runtime *rt, fx_frame *frame) {
@@ -103,18 +105,20 @@ fx_answer fx_unwind_again(fx_runtime *rt, fx_outcome reason, fx_fault_record *fa
 }
 
 static void enter(fx_runtime *rt, fx_task *task) {
+    struct fx_internals *internals = rt->internals;
     rt->task = task;
     task->state = TASK_RUNNING;
-    rt->internals->captured = rt->internals->open = NULL;
-    rt->capture = &rt->internals->captured;
+    internals->captured = internals->open = NULL;
+    rt->capture = &internals->captured;
 }
 
 // Puts what was captured in front of the task's frames.
 static void collect(fx_runtime *rt, fx_task *task) {
+    struct fx_internals *internals = rt->internals;
     *rt->capture = task->frames;
-    task->frames = rt->internals->captured;
-    rt->internals->captured = NULL;
-    rt->capture = &rt->internals->captured;
+    task->frames = internals->captured;
+    internals->captured = NULL;
+    rt->capture = &internals->captured;
 }
 
 static void end_task(fx_runtime *rt, fx_task *task, fx_outcome outcome, fx_value value) {
@@ -247,12 +251,40 @@ static inline __attribute__((always_inline)) bool deliver(fx_runtime *rt, fx_tas
     return true;
 }
 
-void fx_run_task(fx_runtime *rt, fx_task *task) {
+// C2: when the answers of both branches came in the same turn, the left one goes first.
+static __attribute__((noinline)) fx_task *left_before(fx_task *task) {
+    fx_scope *scope = fx_right_of(task) || fx_more_of(task)->index == 1 ? task->within : NULL;
+    fx_task *left = scope && fx_is_two_branches(scope) ? scope->first : NULL;
+    return left && fx_more_of(left)->index == 0 && left->state == TASK_READY && left->turn == task->turn ? left : task;
+}
+
+static inline fx_task *next_task(fx_runtime *rt, fx_task *first) {
+    if (first->turn && first->within) {
+        first = left_before(first);
+        fx_remove_ready(rt, first);
+        return first;
+    }
+    struct fx_internals *internals = rt->internals;
+    internals->ready_first = first->next_ready;
+    *(first->next_ready ? &first->next_ready->previous_ready : &internals->ready_last) = NULL;
+    return first;
+}
+
+static inline __attribute__((always_inline)) void run_task(fx_runtime *rt, fx_task *task) {
     fx_value value = task->value;
     enter(rt, task);
     rt->served = 0;
     bool has_answer = deliver(rt, task, value);
     go_on(rt, task, value, !has_answer);
+}
+
+void fx_run_ready(fx_runtime *rt, volatile unsigned *left) {
+    struct fx_internals *internals = rt->internals;
+    for (fx_task *first; (first = internals->ready_first) && *left;) {
+        *left = *left - 1;
+        fx_walk_step(rt);
+        run_task(rt, next_task(rt, first));
+    }
 }
 
 void fx_start_inline(fx_runtime *rt, fx_task *task, fx_answer (*begin)(fx_runtime *rt, void *context), void *context) {

@@ -2,12 +2,8 @@
 
 #include "runtime.h"
 
-static fx_object *make(fx_runtime *rt, unsigned tag, unsigned raw, unsigned counted) {
-    return fx_allocate(rt, raw + counted, FX_INFO_DATA + raw + counted, tag, counted);
-}
-
 fx_value fx_construct(fx_runtime *rt, unsigned tag, unsigned raw, unsigned counted, ...) {
-    fx_object *object = make(rt, tag, raw, counted);
+    fx_object *object = fx_allocate(rt, raw + counted, FX_INFO_DATA + raw + counted, tag, counted);
     va_list fields;
     va_start(fields, counted);
     for (unsigned i = 0; i < raw + counted; i++) object->fields[i] = va_arg(fields, fx_value);
@@ -16,7 +12,7 @@ fx_value fx_construct(fx_runtime *rt, unsigned tag, unsigned raw, unsigned count
 }
 
 static fx_value wrap(fx_runtime *rt, unsigned tag, fx_representation is, fx_value value) {
-    fx_object *object = make(rt, tag, is != FX_COUNTED, is == FX_COUNTED);
+    fx_object *object = fx_allocate(rt, 1, FX_INFO_DATA + 1, tag, is == FX_COUNTED);
     object->fields[0] = value;
     return fx_value_of(object);
 }
@@ -28,18 +24,17 @@ fx_value fx_right_take(fx_runtime *rt, fx_representation is, fx_value value) { r
 
 // The head stands in the first field however it is held: uncounted fields come first, and the tail is counted.
 fx_value fx_cons_take(fx_runtime *rt, fx_representation head_is, fx_value head, fx_value tail) {
-    fx_object *object = make(rt, 1, head_is != FX_COUNTED, 1 + (head_is == FX_COUNTED));
+    fx_object *object = fx_allocate(rt, 2, FX_INFO_DATA + 2, 1, 1 + (head_is == FX_COUNTED));
     object->fields[0] = head;
     object->fields[1] = tail;
     return fx_value_of(object);
 }
 
-fx_value fx_pair_take(fx_runtime *rt, fx_representation first_is, fx_value first, fx_representation second_is, fx_value second) {
-    unsigned counted = (first_is == FX_COUNTED) + (second_is == FX_COUNTED);
-    fx_object *object = make(rt, 0, 2 - counted, counted);
-    bool swapped = first_is == FX_COUNTED && second_is != FX_COUNTED;
-    object->fields[swapped] = first;
-    object->fields[!swapped] = second;
+fx_value fx_pair_take(fx_runtime *rt, fx_representation first_is, fx_value first_value, fx_representation second_is, fx_value second_value) {
+    bool first = first_is == FX_COUNTED, second = second_is == FX_COUNTED, swapped = first && !second;
+    fx_object *object = fx_allocate(rt, 2, FX_INFO_DATA + 2, 0, (unsigned)first + second);
+    object->fields[0] = swapped ? second_value : first_value;
+    object->fields[1] = swapped ? first_value : second_value;
     return fx_value_of(object);
 }
 

@@ -70,10 +70,12 @@ typedef struct Waiter {
     bool has_item;
 } Waiter;
 
-static void clean(fx_runtime *rt, fx_request *request) {
+static void clean_receiver(fx_runtime *rt, fx_request *request) { fx_drop(rt, fx_value_of(((Waiter *)request)->channel)); }
+
+static void clean_sender(fx_runtime *rt, fx_request *request) {
     Waiter *waiter = (Waiter *)request;
     if (waiter->has_item) fx_drop_as(rt, (fx_representation)waiter->channel->is, waiter->item);
-    fx_drop(rt, fx_value_of(waiter->channel));
+    clean_receiver(rt, request);
 }
 
 static fx_value some_of(fx_runtime *rt, const Channel *channel, fx_value item) { return fx_some_take(rt, (fx_representation)channel->is, item); }
@@ -126,8 +128,8 @@ static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
     serve_receivers(rt, channel);
 }
 
-static const fx_request_type send_type = {"Channel.send", sizeof(Waiter), FX_WORD, true, fx_withdraw_queued, NULL, clean};
-static const fx_request_type receive_type = {"Channel.receive", sizeof(Waiter), FX_COUNTED, true, fx_withdraw_queued, put_back, clean};
+static const fx_request_type send_type = {"Channel.send", sizeof(Waiter), FX_WORD, true, fx_withdraw_queued, NULL, clean_sender};
+static const fx_request_type receive_type = {"Channel.receive", sizeof(Waiter), FX_COUNTED, true, fx_withdraw_queued, put_back, clean_receiver};
 
 static fx_answer wait_to_send(fx_runtime *rt, Channel *channel, fx_value item) { // owns both
     Waiter *waiter = fx_request_make(rt, &send_type);
