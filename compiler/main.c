@@ -1,6 +1,7 @@
 // The command. Only this file, and what it calls in tools/, touches the world.
 
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,11 +113,18 @@ static void *run_job(void *context) {
     return NULL;
 }
 
-// Who reads what was printed would take a part for the whole.
+// `fx doc | head`: who reads has seen enough.
+static bool is_reader_gone(void) {
+    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return errno == EPIPE || (poll(&output, 1, 0) == 1 && (output.revents & POLLERR));
+}
+
+// Else a part would be taken for the whole.
 static bool finish_output(void) {
     bool failed_before = ferror(stdout);
     errno = 0;
     if (fflush(stdout) == 0 && !failed_before) return true;
+    if (is_reader_gone()) return false;
     const char *problem = errno == EBADF ? "it is closed" : errno ? strerror(errno) : "not all of it has arrived";
     fprintf(stderr, "fx: cannot write to standard output: %s\n", problem);
     return false;
