@@ -51,8 +51,14 @@ let make_long (path : String) : Unit ! {File} =
 let send_twice (server : Tcp.Socket) (short : Tcp.Limit) (file : File.Handle) : Unit ! {Console, Tcp} =
   let! sent = Tcp.send_file_within server file 0 40_000_000 short
   do! Console.print_line "nobody reads a file: \(match sent | Ok count -> if count > 0 && count < 40_000_000 then "some has gone" else "all or nothing" | Err error -> show error)"
-  let! again = Tcp.send_file_within server file 0 40_000_000 short
-  Console.print_line "nor more of it: \(show again)"
+  let! end = send_until_error server short file
+  Console.print_line "nor more of it: \(show end)"
+
+// The system may have had room for some more.
+let send_until_error (server : Tcp.Socket) (short : Tcp.Limit) (file : File.Handle) : Error ! {Tcp | e} =
+  match! Tcp.send_file_within server file 0 40_000_000 short
+  | Ok _ -> send_until_error server short file
+  | Err error -> ret error
 
 // More than the system holds for a client that reads nothing.
 let fill (server : Tcp.Socket) (client : Tcp.Socket) (short : Tcp.Limit) : Unit ! {Console, File, Tcp, Time} =
