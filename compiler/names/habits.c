@@ -30,6 +30,10 @@ static const char *const habits[][2] = {
     {"throw", "fault"},
     {"otherwise", "_"},
     {"str", "show"},
+    {"ref", "cell"},
+    {"assert", "test \"name\" = condition"},
+    {"sprintf", "\"\\(value)\""},
+    {"format", "\"\\(value)\""},
     {"to_string", "show"},
     {"toString", "show"},
     {"len", "List.length"},
@@ -56,6 +60,16 @@ static const char *const habits[][2] = {
     {"Async", "Time"},
     {"Stdio", "Console"},
     {"Rand", "Random"},
+};
+
+// Modules, where none of the name is known.
+static const char *const modules[][2] = {
+    {"Maybe", "Option"}, {"Optional", "Option"}, {"Dict", "Map"}, {"Dictionary", "Map"}, {"HashMap", "Map"}, {"Hashtbl", "Map"}, {"Data.Map", "Map"},
+    {"Data.List", "List"}, {"Data.Set", "Set"}, {"HashSet", "Set"}, {"Seq", "List"}, {"Vec", "Array"}, {"Vector", "Array"}, {"Str", "String"},
+    {"Text", "String"}, {"Buffer", "Bytes"}, {"Math", "Float"}, {"Io", "Console"}, {"IO", "Console"}, {"Printf", "Console"}, {"Stdio", "Console"},
+    {"System", "Env"}, {"Sys", "Env"}, {"Os", "Env"}, {"Fs", "File"}, {"FileSystem", "File"}, {"Net", "Tcp"}, {"Socket", "Tcp"},
+    {"Async", "Task"}, {"Thread", "Task"}, {"Lwt", "Task"}, {"Clock", "Time"}, {"Date", "Time"}, {"Duration", "Time"}, {"Regex", "Parser"},
+    {"Decimal", "Integer"}, {"BigInt", "Integer"}, {"Bigint", "Integer"}, {"Double", "Float"}, {"Boolean", "Bool"}, {"Number", "Int"}, {"Rand", "Random"},
 };
 
 // Functions by the names that they have here or elsewhere, written alone, for where nothing nearer is found.
@@ -138,9 +152,24 @@ static const char *const habits_of_modules[][3] = {
     {"Console", "get_line", "Console.read_line"}, {"Console", "read", "Console.read_line"}, {"Console", "input", "Console.read_line"},
 };
 
+const char *find_conversion(Symbol name) {
+    static const char *const conversions[][2] = {{"string", "show"}, {"int", "Int.parse"}, {"float", "Float.of_int"}, {"list", "List.range"}};
+    for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++) {
+        if (strcmp(conversions[i][0], name) == 0) return conversions[i][1];
+    }
+    return NULL;
+}
+
 const char *find_habit(Symbol name) {
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         if (strcmp(habits[i][0], name) == 0) return habits[i][1];
+    }
+    return NULL;
+}
+
+const char *find_module_habit(Symbol name) {
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        if (strcmp(modules[i][0], name) == 0) return modules[i][1];
     }
     return NULL;
 }

@@ -1,5 +1,5 @@
 // Loads the program's module, those it imports and Prelude: each once, in dependence order, circles reported.
-#include "modules.h"
+#include "scope.h"
 
 #include <string.h>
 
@@ -121,8 +121,9 @@ static void report_missing(Loader *loader, Module *module, const Declaration *im
     for (const char *c = full_name; *c; c++) build_byte(&file, *c == '.' ? '/' : *c);
     Diagnostic *diagnostic = report(diagnostics, E0301, span, "there is no module `%s`: neither `%s.fx` beside the program nor a module of "
                                     "the standard library", full_name, builder_string(&file));
-    const char *near = find_near_module(loader, full_name);
-    if (near) add_hint(diagnostics, diagnostic, "did you mean `%s`?", near);
+    const char *habit = find_module_habit(full_name), *near = habit ? habit : find_near_module(loader, full_name);
+    if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
+    else if (near) add_hint(diagnostics, diagnostic, "did you mean `%s`?", near);
     lose_import(module, import, near ? last_name(loader, symbol_of(loader->compilation->symbols, near)) : NULL);
 }
 

@@ -128,6 +128,9 @@ struct Modules {
 extern const char *const standard_modules[]; // names for near misses; ends with NULL
 extern const char *const standard_effects[]; // those of them that declare the effect of their name
 
+/* habits.c: the function of the standard library that has this name, here or elsewhere, or NULL */
+const char *find_standard_function(Symbol name);
+
 /* scope.c */
 // The names that a module declares and imports; its imports are declared already.
 void declare_module(Compilation *compilation, Modules *modules, Module *module);

@@ -94,6 +94,17 @@ static const char *describe_meaning(const Meaning *meaning) {
     }
 }
 
+// Whether a parameter is more than a name: a case of what the function takes, as other languages write it.
+static bool takes_pattern(const Meaning *meaning) {
+    if (meaning->kind != MEANING_VALUE || !meaning->declaration || meaning->declaration->kind != DECLARATION_LET) return false;
+    const Patterns *parameters = &meaning->declaration->binding.parameters;
+    for (size_t i = 0; i < parameters->count; i++) {
+        PatternKind kind = parameters->items[i]->kind;
+        if (kind != PATTERN_VARIABLE && kind != PATTERN_ANNOTATED && kind != PATTERN_WILDCARD) return true;
+    }
+    return false;
+}
+
 static void declare(Compilation *compilation, Module *module, Table *table, Meaning *meaning) {
     Meaning *first = table_get(table, meaning->name);
     meaning->module = module;
@@ -108,6 +119,8 @@ static void declare(Compilation *compilation, Module *module, Table *table, Mean
         report(diagnostics, E0310, meaning->span, "the %s `%s` is declared twice", describe_meaning(meaning), meaning->name);
     if (first->span.source) add_label(diagnostics, diagnostic, first->span, "the first `%s` is here", first->name);
     else add_hint(diagnostics, diagnostic, "`%s` is built in: choose another name", first->name);
+    if (takes_pattern(first) && takes_pattern(meaning))
+        add_hint(diagnostics, diagnostic, "a function is defined once: `let %s x = match x`, and below it a clause for each case", meaning->name);
 }
 
 static Meaning *declare_of(Compilation *compilation, Module *module, Table *table, MeaningKind kind, Declaration *declaration, Name *name) {

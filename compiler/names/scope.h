@@ -29,9 +29,11 @@ Meaning *find_operation(const Meaning *effect, Symbol name);
 
 /* habits.c: what fx calls something, as it would be written, or NULL */
 const char *find_habit(Symbol name);
+// The function that the name of a type in small letters is elsewhere.
+const char *find_conversion(Symbol name);
+// The module that is meant by the name of another language's.
+const char *find_module_habit(Symbol name);
 const char *find_habit_of_module(Symbol module, Symbol name);
-// The function of the standard library that has this name, here or elsewhere.
-const char *find_standard_function(Symbol name);
 
 /* unknown.c: says that a name is unknown, and what was likely meant; the meaning that stands for the error */
 Meaning *report_unknown(Scope *scope, Namespace space, const Name *name);

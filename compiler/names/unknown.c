@@ -100,7 +100,18 @@ static bool hint_near(Scope *scope, Diagnostic *diagnostic, Namespace space, Sym
 }
 
 // A name of another kind: a type where an effect should stand, a record where a constructor should.
+static bool follows_two_colons(const Name *name) {
+    const char *bytes = name->span.source->text.bytes;
+    size_t at = name->span.start;
+    while (at > 0 && bytes[at - 1] == ' ') at--;
+    return at >= 2 && bytes[at - 1] == ':' && bytes[at - 2] == ':';
+}
+
 static bool hint_other_kind(Scope *scope, Diagnostic *diagnostic, Namespace space, const Name *name) {
+    if (space == NAMESPACE_CONSTRUCTOR && follows_two_colons(name) && find_meaning(scope, NAMESPACE_TYPE, name)) {
+        add_hint(scope->compilation->diagnostics, diagnostic, "a type is noted with one colon: `x : %s`; `::` puts a value before a list", name->name);
+        return true;
+    }
     for (Namespace other = NAMESPACE_CONSTRUCTOR; other <= NAMESPACE_EFFECT; other++) {
         const Meaning *meaning = other == space ? NULL : find_meaning(scope, other, name);
         if (!meaning) continue;
@@ -168,7 +179,8 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     Diagnostic *diagnostic;
     if (space == NAMESPACE_VALUE) diagnostic = report(diagnostics, E0305, name->span, "nothing here is called `%s`", name->name);
     else diagnostic = report(diagnostics, code_of(space), name->span, "there is no %s `%s`", describe_space(space), name->name);
-    const char *habit = find_habit(name->name);
+    const char *habit = space == NAMESPACE_VALUE ? find_conversion(name->name) : NULL;
+    if (!habit) habit = find_habit(name->name);
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     if (space == NAMESPACE_VALUE && hint_own_operation(scope, diagnostic, name->name)) return;
     bool may_be_module = space == NAMESPACE_EFFECT || (space == NAMESPACE_TYPE && !habit);
@@ -203,6 +215,26 @@ static void hint_all_names(Scope *scope, Diagnostic *diagnostic, Namespace space
     add_hint(scope->compilation->diagnostics, diagnostic, "it has the %s%s %s", describe_space(space), count == 1 ? "" : "s", builder_string(&list));
 }
 
+// `toUpper` as `to_upper`.
+static Symbol in_snake_case(Scope *scope, Symbol name) {
+    Builder builder = builder_in(scope->compilation->arena);
+    for (const char *byte = name; *byte; byte++) {
+        bool is_capital = *byte >= 'A' && *byte <= 'Z';
+        if (is_capital && byte > name) build_byte(&builder, '_');
+        build_byte(&builder, is_capital ? (char)(*byte - 'A' + 'a') : *byte);
+    }
+    return symbol_of(scope->compilation->symbols, builder_string(&builder));
+}
+
+// What a name with capitals inside it is called here, or NULL.
+static const char *find_in_other_case(Scope *scope, const Import *import, Symbol name) {
+    Symbol snake = in_snake_case(scope, name);
+    if (snake == name || name[0] < 'a') return NULL;
+    const Meaning *meaning = table_get(&import->module->values, snake);
+    if (meaning && !meaning->is_private) return symbol_format(scope->compilation->symbols, "%s.%s", import->prefix, snake);
+    return find_habit_of_module(import->module->full_name, snake);
+}
+
 static void report_not_in_module(Scope *scope, Namespace space, const Name *name, const Import *import) {
     Diagnostics *diagnostics = scope->compilation->diagnostics;
     Diagnostic *diagnostic = report(diagnostics, code_of(space), name->span, "the module `%s` has no %s `%s`", import->module->full_name,
@@ -210,7 +242,8 @@ static void report_not_in_module(Scope *scope, Namespace space, const Name *name
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     Nearest nearest = nearest_to(name->name);
     consider_table(&nearest, names_of(import->module, space), scope->module);
-    const char *habit = find_habit_of_module(import->module->full_name, name->name);
+    const char *habit = find_in_other_case(scope, import, name->name);
+    if (!habit) habit = find_habit_of_module(import->module->full_name, name->name);
     if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
     else if (nearest.found) add_hint(diagnostics, diagnostic, "did you mean `%s.%s`?", import->prefix, nearest.found);
     else if (!hint_module(scope, diagnostic, space, name->name) && space != NAMESPACE_VALUE) hint_all_names(scope, diagnostic, space, import->module);
@@ -253,6 +286,11 @@ static void report_no_prefix(Scope *scope, const Name *name) {
         return;
     }
     Diagnostic *diagnostic = report(diagnostics, E0312, name->span, "no module or effect is called `%s` here", name->qualifier);
+    const char *habit = find_module_habit(name->qualifier);
+    if (habit) {
+        add_hint(diagnostics, diagnostic, "in fx that is `%s`: add `import %s`", habit, habit);
+        return;
+    }
     Nearest nearest = nearest_to(name->qualifier);
     consider_keys(&nearest, &scope->module->prefixes);
     consider_keys(&nearest, &scope->module->effects);

@@ -33,6 +33,7 @@ static const Statement statements[] = {
     {"val", BEFORE_NAME, "a value is named with `let`"},
     {"switch", BEFORE_ANYTHING, "write `match x`, and below it `| pattern -> value`"},
     {"case", BEFORE_ANYTHING, "write `match x`, and below it `| pattern -> value`"},
+    {"begin", AT_LINE_END, "delete it: a block begins with deeper lines, and ends where they are no longer deeper"},
     {"do", AT_LINE_END, "delete it: a block has no word of its own, and `do!` and `let!` run what stands in it"},
 };
 

@@ -14,7 +14,7 @@ typedef struct Grammar {
     const TokenList *list;
     bool quiet;               // something was reported in this declaration
     bool is_nameless;         // it was told that this declaration has no name
-    bool after_error;         // the declaration before failed, and did begin as one
+    bool after_error;         // the declaration before failed
     Symbol signature;         // the name of the last declaration that was nothing but a type, which was reported, or NULL
     const Token *last;        // the last token of the rule being reduced is at or before it
     const Token *error;       // where the grammar failed, or NULL
@@ -32,6 +32,8 @@ void find_expected(const Token *tokens, size_t count, bool expected[TOKEN_KINDS]
 
 // syntax_error.c: reports what the grammar did not expect.
 void report_syntax_error(Grammar *grammar, const Token *tokens, size_t count, const Token *error);
+// declaration_mistakes.c: whether the word begins a declaration in another language.
+bool begins_foreign_declaration(const Token *token);
 // Of a function whose name was left out, so that its first parameter reads as a pattern with two types.
 void report_nameless_let(Grammar *grammar, const Declaration *declaration);
 

@@ -681,6 +681,7 @@ static void lay_out_declaration(Layouter *layouter, const Token *first, const To
     layouter->reported = has_errors || (layouter->left_open && !is_declaration_word(first));
     layouter->left_open = false;
     layouter->abandoned = false;
+    layouter->is_muted = first->kind == TOKEN_LOWER && first->column == 1;
     layouter->suspicious = NULL;
     report_foreign_statements(layouter, first, end);
     layouter->fresh = layouter->token = first;

@@ -51,6 +51,7 @@ typedef struct Layouter {
     const Token *fresh;      // the first token of a block just opened: its place in the line is already taken into account
     uint32_t line_column;    // of the first token of the line at hand
     bool reported;           // in this declaration
+    bool is_muted;           // the declaration begins with a word that begins none, which is what will be told
     bool abandoned;          // nested too deeply
     bool left_open;          // a bracket of the last declaration was never closed, and what is below it begins as no declaration does
     const Token *suspicious; // the first line in an open bracket that looks as if the bracket should have been closed before it

@@ -4,6 +4,7 @@
 
 // False when this declaration has had its report: what follows is most likely the same mistake.
 static bool may_report(Layouter *layouter) {
+    if (layouter->is_muted) return false;
     bool first = !layouter->reported;
     layouter->reported = true;
     return first;

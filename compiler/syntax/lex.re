@@ -197,7 +197,20 @@ static void report_foreign_operator(Lexer *lexer, const char *start, TokenKind m
     push_token(lexer, meant, start);
 }
 
+// `[x + 1 | x <- xs]`: whether a `[` and a `|` stand before on the line.
+static bool is_in_comprehension(const Lexer *lexer, const char *start) {
+    bool has_bar = false;
+    while (start > lexer->source->text.bytes && *start != '\n' && *start != '[') has_bar |= *start-- == '|';
+    return *start == '[' && has_bar;
+}
+
 static void report_assignment(Lexer *lexer, const char *start) {
+    if (is_in_comprehension(lexer, start)) {
+        Diagnostic *list = report(lexer->diagnostics, E0109, error_from(lexer, start), "fx has no operator `%.2s`", start);
+        add_hint(lexer->diagnostics, list, "a list is made of another by `List.map` and `List.filter`");
+        push_token(lexer, TOKEN_EQUALS, start);
+        return;
+    }
     Diagnostic *diagnostic = report(lexer->diagnostics, E0109, error_from(lexer, start), "fx has no operator `%.2s`", start);
     add_hint(lexer->diagnostics, diagnostic, *start == ':' ?
              "a value is named by `let x = value`, and does not change; what changes is a `cell`" :
@@ -277,6 +290,8 @@ static void report_character(Lexer *lexer, const char *start) {
         if (scalar == '?') hint_question_mark(lexer, diagnostic, start);
         if (scalar == '$' && *lexer->cursor == '"') add_hint(lexer->diagnostics, diagnostic, "delete it: every text takes a value in as `\\(name)`");
         else if (scalar == '$') add_hint(lexer->diagnostics, diagnostic, "`f <| x` applies `f` to all that follows; a text takes a value in as `\\(name)`");
+        if (scalar == '@') add_hint(lexer->diagnostics, diagnostic, "lists are joined with `++`");
+        if (scalar == '~') add_hint(lexer->diagnostics, diagnostic, "arguments have no labels: write the name alone");
         if (scalar == '^') add_hint(lexer->diagnostics, diagnostic, "texts are joined with `++`; a power is a function");
         return;
     }

@@ -291,9 +291,16 @@ static const char *word_end(const char *at) {
     return at;
 }
 
+// `'a tree`, on a line that begins with `type`: no Char stands in a type.
+static bool is_in_type(const Lexer *lexer, const char *start) {
+    const char *line = start;
+    while (line > lexer->source->text.bytes && line[-1] != '\n') line--;
+    return strncmp(line, "type ", 5) == 0 || strncmp(line, "opaque type ", 12) == 0 || strncmp(line, "alias ", 6) == 0;
+}
+
 static void report_char(Lexer *lexer, const char *start) {
     const char *body = start + 1, *end = word_end(body);
-    bool closed = *end == '\'', names_type = !closed && ((*body >= 'a' && *body <= 'z') || *body == '_');
+    bool closed = *end == '\'' && !is_in_type(lexer, start), names_type = !closed && ((*body >= 'a' && *body <= 'z') || *body == '_');
     if (!closed) {
         end = body;
         while ((*end >= 'a' && *end <= 'z') || *end == '_') end++;
@@ -307,6 +314,9 @@ static void report_char(Lexer *lexer, const char *start) {
     } else if (closed) {
         diagnostic = report(lexer->diagnostics, E0112, span, "there is no character between these quotes");
         add_hint(lexer->diagnostics, diagnostic, "the quote itself is `'\\''`, and the empty text is `\"\"`");
+    } else if (names_type && is_in_type(lexer, start)) {
+        diagnostic = report(lexer->diagnostics, E0112, span, "a type variable is written without a quote");
+        add_hint(lexer->diagnostics, diagnostic, "write `%.*s`, and behind the type: `type Tree a = ...`", (int)(end - body), body);
     } else if (names_type) {
         diagnostic = report(lexer->diagnostics, E0112, span, "this quote opens a Char that is not closed");
         add_hint(lexer->diagnostics, diagnostic, "close it with `'`; a type variable is written without a quote: `%.*s`", (int)(end - body), body);

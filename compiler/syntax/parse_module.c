@@ -59,11 +59,12 @@ static bool lacks_name(const Declaration *declaration) {
 
 static void fail_declaration(Grammar *grammar, ModuleSyntax *module, const Token *tokens, const Slice *slice) {
     bool begins_as_none = grammar->error == tokens;
-    if (begins_as_none && grammar->after_error) grammar->quiet = true; // most likely the rest of what failed
+    // Most likely the rest of what failed, unless its first word has a story of its own.
+    if (begins_as_none && grammar->after_error && !begins_foreign_declaration(tokens)) grammar->quiet = true;
     report_syntax_error(grammar, tokens, slice->count, grammar->error);
     note_loss(grammar, module, tokens);
     grammar->declaration = salvage(grammar, tokens, slice->count);
-    grammar->after_error = !begins_as_none;
+    grammar->after_error = true;
 }
 
 static void name_let(Declaration *declaration) {
@@ -84,7 +85,7 @@ static void parse_declaration(void *parser, Grammar *grammar, ModuleSyntax *modu
     if (grammar->error) {
         fail_declaration(grammar, module, tokens, slice);
         parser_reset(parser);
-    } else grammar->after_error = false;
+    } else grammar->after_error = slice->reported;
     if (!grammar->declaration) return;
     if (lacks_name(grammar->declaration)) {
         report_nameless_let(grammar, grammar->declaration);
@@ -128,8 +129,8 @@ static void blame_line_above(Grammar *grammar, const Slice *above, const Slice *
     size_t count = diagnostics->list.count;
     Diagnostic *last = count ? diagnostics->list.items[count - 1] : NULL;
     bool begins_as_none = last && last->code == E0202 && last->span.source == grammar->source && last->span.start == slice->written->start;
-    bool is_blamed = count > 1 && diagnostics->list.items[count - 2]->explains_parts;
-    if (!begins_as_none || is_blamed || !is_line_below(grammar->source, above->written_end - 1, slice->written)) return;
+    bool is_blamed = count > 1 && (diagnostics->list.items[count - 2]->explains_parts || diagnostics->list.items[count - 2]->code == E0202);
+    if (!begins_as_none || is_blamed || begins_foreign_declaration(slice->written) || !is_line_below(grammar->source, above->written_end - 1, slice->written)) return;
     uint32_t start = above->written_end[-1].start;
     while (start > 0 && grammar->source->text.bytes[start - 1] != '\n') start--;
     last->construct = (Span){grammar->source, start, last->span.end};

@@ -35,6 +35,25 @@ bool expects_type(const Problem *problem);
 // The innermost token of the kind before the problem that is not yet closed by `closer`.
 const Token *find_open(const Problem *problem, TokenKind kind, TokenKind closer);
 
+// A word that another language has, and what to write in fx.
+typedef struct ForeignWord {
+    const char *word;
+    const char *hint;
+} ForeignWord;
+
+/* syntax_mistakes.c */
+Diagnostics *messages(const Problem *problem);
+bool at_kind(const Problem *problem, TokenKind kind);
+bool before_kind(const Problem *problem, TokenKind kind);
+bool is_word(const Token *token, const char *word);
+// Whether `=` follows in the declaration.
+bool has_equals_ahead(const Problem *problem);
+// The hint for the word that the token is, or NULL.
+const char *find_foreign_word(const Token *token, const ForeignWord *words, size_t count);
+
+// declaration_mistakes.c: those of declarations alone.
+bool report_declaration_mistake(const Problem *problem);
+
 // syntax_mistakes.c: the mistakes that have a story of their own. False: none of them.
 bool report_known_mistake(const Problem *problem);
 

@@ -4,12 +4,25 @@
 
 #include <string.h>
 
-static Diagnostics *messages(const Problem *problem) { return problem->grammar->diagnostics; }
+Diagnostics *messages(const Problem *problem) { return problem->grammar->diagnostics; }
 
-static bool at_kind(const Problem *problem, TokenKind kind) { return problem->at->kind == kind; }
-static bool before_kind(const Problem *problem, TokenKind kind) { return problem->before && problem->before->kind == kind; }
+bool at_kind(const Problem *problem, TokenKind kind) { return problem->at->kind == kind; }
+bool before_kind(const Problem *problem, TokenKind kind) { return problem->before && problem->before->kind == kind; }
 
-static bool is_word(const Token *token, const char *word) { return token && token->kind == TOKEN_LOWER && strcmp(token->value.name, word) == 0; }
+bool is_word(const Token *token, const char *word) { return token && token->kind == TOKEN_LOWER && strcmp(token->value.name, word) == 0; }
+
+const char *find_foreign_word(const Token *token, const ForeignWord *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (is_word(token, words[i].word)) return words[i].hint;
+    }
+    return NULL;
+}
+
+bool has_equals_ahead(const Problem *problem) {
+    const Token *token = problem->at;
+    while (token->kind != TOKEN_END && token->kind != TOKEN_EQUALS) token++;
+    return token->kind == TOKEN_EQUALS;
+}
 
 static bool adjacent(const Problem *problem) { return problem->before && problem->before->end == problem->at->start; }
 
@@ -17,128 +30,7 @@ static void label(const Problem *problem, Diagnostic *diagnostic, const Token *t
     add_label(messages(problem), diagnostic, token_at(problem->grammar, token), "%s", text);
 }
 
-static bool has_equals_ahead(const Problem *problem) {
-    const Token *token = problem->at;
-    while (token->kind != TOKEN_END && token->kind != TOKEN_EQUALS) token++;
-    return token->kind == TOKEN_EQUALS;
-}
-
-// ---- declarations ----
-
-typedef struct Habit {
-    const char *word;
-    const char *hint;
-} Habit;
-
-static const char *find_habit(const Token *token, const Habit *habits, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (is_word(token, habits[i].word)) return habits[i].hint;
-    }
-    return NULL;
-}
-
-static const char *declaration_hint(const Problem *problem) {
-    static const Habit habits[] = {
-        {"def", "a function is written `let name parameter = value`"},
-        {"fn", "a function is written `let name parameter = value`"},
-        {"func", "a function is written `let name parameter = value`"},
-        {"function", "a function is written `let name parameter = value`"},
-        {"val", "a value is written `let name = value`"},
-        {"var", "a value is written `let name = value`; what changes is a `cell`"},
-        {"mut", "a value is written `let name = value`; what changes is a `cell`"},
-        {"async", "delete `async`: the type of a function says what it may wait for"},
-        {"use", "a module is imported with `import Name`"},
-        {"using", "a module is imported with `import Name`"},
-        {"require", "a module is imported with `import Name`"},
-        {"record", "a record is declared with `type Name = { field : Type }`"},
-        {"static", "delete `static`: every declaration belongs to its module"},
-        {"const", "a value is written `let name = value`"},
-        {"module", "delete this line: a module has the name of its file"},
-        {"namespace", "delete this line: a module has the name of its file"},
-        {"open", "a module is imported with `import Name`"},
-        {"from", "names are imported with `import Name (name, other)`"},
-        {"export", "delete `export`: what is not `private` can be imported"},
-        {"public", "delete `public`: what is not `private` can be imported"},
-        {"pub", "delete `pub`: what is not `private` can be imported"},
-        {"data", "a type is declared with `type`"},
-        {"newtype", "a type is declared with `type`"},
-        {"typedef", "a type is declared with `type`, another name for one with `alias`"},
-        {"case", "a record is declared with `type Name = { field : Type }`"},
-        {"object", "functions belong to the module, which is the file"},
-        {"package", "delete this line: a module has the name of its file"},
-        {"trait", "a set of operations is declared with `effect`"},
-        {"impl", "functions belong to the module, which is the file"},
-        {"instance", "`==`, `compare` and `show` work on every type that holds data"},
-        {"struct", "a record is declared with `type Name = { field : Type }`"},
-        {"enum", "a type of alternatives is declared with `type Name = One | Two`"},
-        {"class", "types are declared with `type`, effects with `effect`"},
-        {"interface", "a set of operations is declared with `effect`"},
-        {"handler", "a handler is an expression: `handle computation with`"},
-        {"end", "delete it: a declaration ends where the lines are no longer deeper"},
-        {"and", "delete `and` and write `let`: functions of a module may refer to each other in any order"},
-    };
-    const char *habit = find_habit(problem->at, habits, sizeof habits / sizeof *habits);
-    if (habit) return habit;
-    switch (problem->at->kind) {
-    case TOKEN_FUN: return "a function is written `let name parameter = value`; `fun` makes one without a name";
-    case TOKEN_DO_BANG: case TOKEN_LET_BANG: case TOKEN_MATCH_BANG: return "a computation runs inside a function, such as `main`";
-    case TOKEN_HANDLE: case TOKEN_MATCH: case TOKEN_IF: return "an expression is the value of a declaration: `let name = ...`";
-    case TOKEN_LOWER: return "write `let` before the name, or indent the line when it belongs to the declaration above";
-    default: return "a line that belongs to the declaration above is deeper than it";
-    }
-}
-
-// `double :: Int -> Int`, `val double : int -> int`: the token of the name, or NULL.
-static const Token *find_signature(const Problem *problem) {
-    const Token *name = problem->at;
-    bool has_word = is_word(name, "val") && name[1].kind == TOKEN_LOWER;
-    if (has_word) name++;
-    if (name->kind != TOKEN_LOWER || name->end == problem->grammar->source->text.length) return NULL;
-    bool follows = name[1].kind == TOKEN_CONS || name[1].kind == TOKEN_COLON;
-    return follows && (has_word || !has_equals_ahead(problem)) ? name : NULL;
-}
-
-static bool report_signature(const Problem *problem) {
-    const Token *name = find_signature(problem);
-    if (!name) return false;
-    Problem here = *problem;
-    here.at = name;
-    Diagnostic *diagnostic = report_problem(&here, E0202, "the type of `%s` cannot stand in a declaration of its own", name->value.name);
-    hint(problem, diagnostic, "write it where `%s` is declared: `let %s (x : Int) : Int = ...`", name->value.name, name->value.name);
-    problem->grammar->signature = name->value.name;
-    return true;
-}
-
-static bool report_no_declaration(const Problem *problem) {
-    if (problem->at != problem->tokens) return false;
-    // The clauses below a line `name :: Type` are of the same habit.
-    if (at_kind(problem, TOKEN_LOWER) && problem->at->value.name == problem->grammar->signature) return true;
-    if (report_signature(problem)) return true;
-    Diagnostic *diagnostic = report_problem(problem, E0202, "no declaration begins with %s", describe(problem, problem->at));
-    hint(problem, diagnostic, "%s", declaration_hint(problem));
-    return true;
-}
-
-static bool report_modifier(const Problem *problem) {
-    if (!before_kind(problem, TOKEN_PRIVATE) && !before_kind(problem, TOKEN_OPAQUE)) return false;
-    bool is_private = problem->before->kind == TOKEN_PRIVATE;
-    Diagnostic *diagnostic = report_problem(problem, E0202, "`%s` stands only before `%s`, and here stands %s", is_private ? "private" : "opaque",
-                                            is_private ? "let" : "type", describe(problem, problem->at));
-    if (is_private && at_kind(problem, TOKEN_TYPE)) hint(problem, diagnostic, "`opaque type` keeps the constructors private to the module");
-    return true;
-}
-
 // ---- names ----
-
-// `let private name`, `type opaque Name`.
-static bool report_late_modifier(const Problem *problem) {
-    bool is_private = at_kind(problem, TOKEN_PRIVATE) && before_kind(problem, TOKEN_LET);
-    if (!is_private && !(at_kind(problem, TOKEN_OPAQUE) && before_kind(problem, TOKEN_TYPE))) return false;
-    const char *modifier = is_private ? "private" : "opaque", *word = is_private ? "let" : "type";
-    Diagnostic *diagnostic = report_problem(problem, E0202, "`%s` stands before `%s`, not behind it", modifier, word);
-    hint(problem, diagnostic, "write `%s %s`", modifier, word);
-    return true;
-}
 
 static bool report_reserved_word(const Problem *problem) {
     const Token *at = problem->at;
@@ -148,6 +40,11 @@ static bool report_reserved_word(const Problem *problem) {
     bool follows_name = before_kind(problem, TOKEN_DOT) || before_kind(problem, TOKEN_LET) || before_kind(problem, TOKEN_SPEC);
     if (!is_noun && !in_pattern && !follows_name) return false;
     const char *word = token_spelling((TokenKind)at->kind);
+    if (at->kind == TOKEN_CTL && problem->tokens[0].kind == TOKEN_EFFECT) {
+        hint(problem, report_problem(problem, E0201, "`ctl` cannot stand in an effect"),
+             "delete it: whether a clause gets the continuation, the handler says: `| ctl Effect.operation x resume -> ...`");
+        return true;
+    }
     Diagnostic *diagnostic = report_problem(problem, E0208, "`%s` is a word of the language and cannot be a name", word);
     size_t length = strlen(word);
     if (word[length - 1] != '!') hint(problem, diagnostic, "choose another name, such as `%s'` or `the_%s`", word, word);
@@ -219,7 +116,7 @@ static const Token *find_foreign_if(const Problem *problem) {
 
 // The word in question is the one that does not fit, or one before it, taken for a name.
 static bool report_foreign_word(const Problem *problem) {
-    static const Habit habits[] = {
+    static const ForeignWord habits[] = {
         {"elif", "write `else if`"},
         {"elsif", "write `else if`"},
         {"elseif", "write `else if`"},
@@ -233,7 +130,7 @@ static bool report_foreign_word(const Problem *problem) {
     };
     const Token *words[] = {problem->at, find_foreign_if(problem)};
     for (int i = 0; i < 2; i++) {
-        const char *fix = find_habit(words[i], habits, sizeof habits / sizeof *habits);
+        const char *fix = find_foreign_word(words[i], habits, sizeof habits / sizeof *habits);
         if (!fix) continue;
         Problem here = *problem;
         here.at = words[i];
@@ -361,6 +258,8 @@ static bool report_missing_equals(const Problem *problem) {
         hint(problem, diagnostic, "a type has no line of its own: write it where the value is, `let %s (x : Int) : Int = ...`", name);
     } else if (at_kind(problem, TOKEN_BAR)) {
         hint(problem, diagnostic, "write `=`, and then `if condition then value else other`, or `match x` with an alternative for each case");
+    } else if (at_kind(problem, TOKEN_LEFT_BRACE) && head->kind == TOKEN_LET) {
+        hint(problem, diagnostic, "write `=` in place of the brace: what stands below it, deeper, is the value");
     } else if (at_kind(problem, TOKEN_LEFT_BRACE) && head->kind == TOKEN_EFFECT) {
         hint(problem, diagnostic, "write `=` for the brace: the operations stand below it, each deeper and on a line of its own");
     } else if (ends_line) hint(problem, diagnostic, "write `=` at the end of this line: what stands below it is the value");
@@ -405,7 +304,8 @@ static bool report_missing_then(const Problem *problem) {
     Diagnostic *diagnostic = before ? report_problem(&here, E0206, "this `if` has no `then` %s", before) :
                                       report_problem(problem, E0206, "this `if` has no `then` before %s", describe(problem, problem->at));
     if (word) label(problem, diagnostic, word, "it begins here");
-    hint(problem, diagnostic, "write `if condition then value else other`");
+    if (!ends_line && at_kind(problem, TOKEN_COLON)) hint(problem, diagnostic, "write `then` in place of the `:`");
+    else hint(problem, diagnostic, "write `if condition then value else other`");
     return true;
 }
 
@@ -499,58 +399,6 @@ static bool report_argument(const Problem *problem) {
     return true;
 }
 
-// `type P = Point { x : Int }`.
-static bool report_constructor_fields(const Problem *problem) {
-    TokenKind first = (TokenKind)problem->tokens[0].kind;
-    if (!at_kind(problem, TOKEN_COLON) || (first != TOKEN_TYPE && first != TOKEN_OPAQUE) || !problem->expected[TOKEN_RIGHT_BRACE]) return false;
-    const Token *brace = find_open(problem, TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE);
-    const Token *name = brace && brace > problem->tokens && brace[-1].kind == TOKEN_UPPER ? brace - 1 : NULL;
-    if (!name) return false;
-    Diagnostic *diagnostic = report_problem(problem, E0201, "the fields of the constructor `%s` cannot have names", name->value.name);
-    hint(problem, diagnostic, "declare a record type of its own, `type Fields = { %s : ... }`, and write `%s Fields`",
-         problem->before->kind == TOKEN_LOWER ? problem->before->value.name : "name", name->value.name);
-    return true;
-}
-
-// `| Wrong : String`.
-static bool report_field_type(const Problem *problem) {
-    TokenKind first = (TokenKind)problem->tokens[0].kind;
-    bool is_type = first == TOKEN_TYPE || first == TOKEN_OPAQUE;
-    if (!is_type || !at_kind(problem, TOKEN_COLON) || !before_kind(problem, TOKEN_UPPER) || !problem->expected[TOKEN_BAR]) return false;
-    const char *name = problem->before->value.name;
-    Diagnostic *diagnostic = report_problem(problem, E0201, "`:` cannot stand behind the name of a constructor");
-    if (problem->at[1].kind == TOKEN_UPPER) hint(problem, diagnostic, "the types of its fields follow the name: `%s %s`", name, problem->at[1].value.name);
-    else hint(problem, diagnostic, "the types of its fields follow the name: `%s Int String`", name);
-    return true;
-}
-
-// `ask Int -> Int`, in an effect.
-static bool report_operation_type(const Problem *problem) {
-    bool lacks_colon = problem->tokens[0].kind == TOKEN_EFFECT && problem->expected[TOKEN_COLON] && before_kind(problem, TOKEN_LOWER);
-    if (!lacks_colon || at_kind(problem, TOKEN_COLON)) return false;
-    const char *name = problem->before->value.name;
-    Diagnostic *diagnostic = report_problem(problem, E0201, "`:` should follow the name of the operation `%s`", name);
-    hint(problem, diagnostic, "an operation is declared with its type: `%s : String -> Int`", name);
-    return true;
-}
-
-// `import List exposing (map)`.
-static bool report_import(const Problem *problem) {
-    bool is_list = at_kind(problem, TOKEN_LOWER) || at_kind(problem, TOKEN_LEFT_BRACE);
-    if (problem->tokens[0].kind != TOKEN_IMPORT) return false;
-    if (problem->at == problem->tokens + 1 && !at_kind(problem, TOKEN_LOWER) && !is_mark(problem->at)) {
-        hint(problem, report_problem(problem, E0201, "%s cannot stand here, where the name of a module is expected", describe(problem, problem->at)),
-             "a module is imported by its name: `import List`, or `import List (map)`");
-        return true;
-    }
-    if (problem->at <= problem->tokens + 1 || !is_list) return false;
-    if (!problem->expected[TOKEN_LEFT_PAREN]) return false;
-    Text module = written(problem, problem->tokens + 1);
-    Diagnostic *diagnostic = report_problem(problem, E0201, "%s cannot stand in an import", describe(problem, problem->at));
-    hint(problem, diagnostic, "names are imported in parentheses: `import %.*s (name, other)`", (int)module.length, module.bytes);
-    return true;
-}
-
 static bool report_annotation(const Problem *problem) {
     if (!at_kind(problem, TOKEN_COLON) || !(after_expression(problem) || problem->expected[TOKEN_WITH] || expects_pattern(problem))) return false;
     bool in_braces = problem->expected[TOKEN_RIGHT_BRACE] || problem->expected[TOKEN_WITH];
@@ -564,14 +412,26 @@ static bool report_annotation(const Problem *problem) {
 
 // ---- types ----
 
+// `string list`
+static const char *postfix_type(const Problem *problem) {
+    Builder builder = builder_in(problem->grammar->arena);
+    const Token *words[] = {problem->at, problem->before};
+    build_string(&builder, "types begin with a capital, and their arguments follow them: `");
+    for (int i = 0; i < 2; i++) {
+        Text word = written(problem, words[i]);
+        build_format(&builder, "%s%c%.*s", i ? " " : "", word.bytes[0] - (word.bytes[0] >= 'a' ? 'a' - 'A' : 0), (int)word.length - 1, word.bytes + 1);
+    }
+    build_byte(&builder, '`');
+    return builder_string(&builder);
+}
+
 static bool report_in_type(const Problem *problem) {
     const char *message = "%s cannot stand in a type", *fix = NULL;
     if (at_kind(problem, TOKEN_RIGHT_PAREN) && before_kind(problem, TOKEN_LEFT_PAREN) && expects_type(problem)) fix = "the type of () is `Unit`";
     else if (at_kind(problem, TOKEN_LEFT_BRACKET) && expects_type(problem)) fix = "the type of a list is `List a`";
     else if (at_kind(problem, TOKEN_LESS) && expects_type(problem)) fix = "effects stand in braces behind the answer: `Unit ! {Console}`";
     else if (!after_type(problem)) return false;
-    else if (is_word(problem->at, "list") || is_word(problem->at, "option") || is_word(problem->at, "array"))
-        fix = "the arguments of a type follow it: `List Int`";
+    else if (is_word(problem->at, "list") || is_word(problem->at, "option") || is_word(problem->at, "array")) fix = postfix_type(problem);
     else if (is_word(problem->before, "list") || is_word(problem->before, "option")) fix = "types begin with a capital: `List Int`, `Option Int`";
     else if (at_kind(problem, TOKEN_STAR)) fix = "the type of a pair is `(Int, String)`";
     else if (at_kind(problem, TOKEN_LESS)) fix = "the arguments of a type follow it: `List Int`";
@@ -593,6 +453,15 @@ static bool report_in_type(const Problem *problem) {
 
 // ---- single tokens ----
 
+// `{ x + 1 }`
+static bool is_block_in_braces(const Problem *problem) {
+    const Token *brace = find_open(problem, TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE);
+    for (const Token *token = brace; token && token < problem->at; token++) {
+        if (token->kind == TOKEN_EQUALS || token->kind == TOKEN_WITH || token->kind == TOKEN_COMMA) return false;
+    }
+    return brace && brace > problem->tokens && brace[-1].kind != TOKEN_BANG;
+}
+
 // The likely fix for a token that fits nowhere near, or NULL.
 static const char *single_token_hint(const Problem *problem) {
     bool follows_value = after_expression(problem);
@@ -603,7 +472,9 @@ static const char *single_token_hint(const Problem *problem) {
     case TOKEN_WITH:
         return expects_expression(problem) ? "`with` stands behind what is matched or handled: `handle computation with`, and its clauses below" : NULL;
     case TOKEN_UNDERSCORE: return follows_value || expects_expression(problem) ? "`_` is a pattern: it takes a value and keeps none" : NULL;
-    case TOKEN_IN: return "`in` belongs to a `let` on the same line: `let x = a in b`";
+    case TOKEN_IN:
+        if (problem->tokens->kind == TOKEN_LET && !find_word(problem, "let")) return "a declaration has no `in`: what it names is known to the whole module";
+        return "`in` belongs to a `let` on the same line: `let x = a in b`";
     case TOKEN_AND_BANG: return "`and!` goes on with a `let!`: `let! x = a and! y = b`";
     case TOKEN_BAR:
         if (problem->expected[TOKEN_WITH]) return "a record with some of its fields changed is `{ record with field = value }`";
@@ -613,7 +484,10 @@ static const char *single_token_hint(const Problem *problem) {
     case TOKEN_FAT_ARROW: return follows_value ? "`=>` stands only in the steps of a spec; the arrow of a function is `->`" : NULL;
     case TOKEN_ARROW: return follows_value ? "`->` stands behind the patterns of `fun` or of an alternative that begins with `|`" : NULL;
     case TOKEN_ELSE: case TOKEN_THEN: return "no `if` is open here";
-    case TOKEN_RIGHT_BRACE: return before_kind(problem, TOKEN_LEFT_BRACE) ? "a record has at least one field" : NULL;
+    case TOKEN_RIGHT_BRACE:
+        if (before_kind(problem, TOKEN_LEFT_BRACE)) return "a record has at least one field";
+        return is_block_in_braces(problem) ? "braces hold the fields of a record; a block stands in none, on deeper lines" : NULL;
+    case TOKEN_AS: return follows_value ? "a value is converted by a function, such as `Float.of_int`; a type is noted in parentheses: `(x : Int)`" : NULL;
     default: return NULL;
     }
 }
@@ -690,8 +564,17 @@ static bool report_index(const Problem *problem) {
     return true;
 }
 
+// `[1 .. 10]`
+static bool report_range(const Problem *problem) {
+    if (!at_kind(problem, TOKEN_DOT) || !before_kind(problem, TOKEN_DOT) || !adjacent(problem)) return false;
+    if (!find_open(problem, TOKEN_LEFT_BRACKET, TOKEN_RIGHT_BRACKET) || problem->before[-1].kind == TOKEN_LEFT_BRACKET) return false;
+    hint(problem, report_problem(problem, E0201, "fx has no `..`"), "a list of the Ints from one to another is `List.range 1 10`");
+    return true;
+}
+
 static bool report_single_token(const Problem *problem) {
     bool after_point = before_kind(problem, TOKEN_DOT) && problem->before > problem->tokens && problem->before[-1].kind == TOKEN_INT;
+    if (report_range(problem)) return true;
     const char *fix = after_point ? "write `1.0`" : single_token_hint(problem);
     if (!fix) return false;
     Diagnostic *diagnostic = after_point ? report_problem(problem, E0201, "a digit should follow this point")
@@ -715,8 +598,7 @@ static bool report_step(const Problem *problem) {
 
 bool report_known_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_operation_type, report_spec, report_late_modifier,
-        report_reserved_word,
+        report_declaration_mistake, report_spec, report_reserved_word,
         report_case, report_foreign_word, report_foreign_function, report_loop, report_foreign_operator, report_equality,
         report_annotated_part, report_in_type, report_tuple, report_missing_then, report_match, report_missing_arrow,
         report_missing_equals, report_chain, report_argument, report_annotation, report_index, report_increment, report_line_end,

@@ -167,7 +167,10 @@ static void hint_too_many(Inference *inference, Diagnostic *diagnostic, const Ch
     size_t given = checked->arguments->count, extra = given - checked->parameters.count;
     const char *inner = first ? quote_source(inference, first->expression->span, first[extra].expression->span) : NULL;
     const char *tuple = !first && holds_one_of_any_type(callee) ? quote_as_tuple(inference, checked->arguments) : NULL;
-    if (inner) add_hint(inference->diagnostics, diagnostic, "put parentheses around what belongs together: `(%s)`", inner);
+    const Expression *last = extra == 1 && given > 1 ? checked->arguments->items[given - 1].expression : NULL;
+    bool is_index = last && last->kind == EXPRESSION_LIST && last->items.count == 1 && span_of_argument(checked, given - 2).end == last->span.start;
+    if (is_index) add_hint(inference->diagnostics, diagnostic, "fx has no `[index]` behind a value: write `List.get index xs`, or `Array.get`");
+    else if (inner) add_hint(inference->diagnostics, diagnostic, "put parentheses around what belongs together: `(%s)`", inner);
     else if (tuple)
         add_hint(inference->diagnostics, diagnostic, "`%s` holds one value, which may be a tuple: `%s %s`", callee->name, callee->name, tuple);
     else if (extra == 1 || first)

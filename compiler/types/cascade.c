@@ -173,6 +173,21 @@ static void drop_uses(const Inference *inference, bool *follows) {
     }
 }
 
+// Patterns of what was taken for several definitions of one function are the cases of one.
+static void drop_cases(const Inference *inference, bool *follows) {
+    const Diagnostics *diagnostics = inference->diagnostics;
+    for (size_t i = 0; i < count_weighed(diagnostics); i++) {
+        const Diagnostic *twice = diagnostics->list.items[i];
+        if (twice->code != E0310 || twice->labels.count == 0 || twice->hint.length == 0) continue;
+        const Declaration *first = find_declaration(inference, twice->labels.items[0].span), *second = find_declaration(inference, twice->span);
+        for (size_t k = 0; k < count_weighed(diagnostics); k++) {
+            const Diagnostic *other = diagnostics->list.items[k];
+            const Declaration *declaration = other->code == E0603 ? find_declaration(inference, other->span) : NULL;
+            follows[k] |= declaration && (declaration == first || declaration == second);
+        }
+    }
+}
+
 // ---- the same once more ----
 
 enum { MOST_PLACES_SHOWN = 3 };
@@ -188,6 +203,16 @@ static bool repeats(const Diagnostic *first, const Diagnostic *second) {
     return (is_same_row || is_text(first->message, second->message)) && is_text(first->hint, second->hint);
 }
 
+// A word or sign of another language, written once more: one habit is one mistake.
+static bool repeats_habit(const Diagnostic *first, const Diagnostic *second) {
+    switch (first->code) {
+    case E0102: case E0109: case E0110: case E0112: case E0210: break;
+    default: return false;
+    }
+    bool is_here = first->code == second->code && first->span.source == second->span.source && first->hint.length && second->labels.count == 0;
+    return is_here && is_text(first->message, second->message) && is_text(first->hint, second->hint);
+}
+
 static void join_repeated(Diagnostics *diagnostics, bool *follows) {
     for (size_t i = 0; i < count_weighed(diagnostics); i++) {
         Diagnostic *first = diagnostics->list.items[i];
@@ -195,7 +220,7 @@ static void join_repeated(Diagnostics *diagnostics, bool *follows) {
         size_t shown = first->labels.count + MOST_PLACES_SHOWN;
         for (size_t k = i + 1; k < count_weighed(diagnostics); k++) {
             const Diagnostic *second = diagnostics->list.items[k];
-            if (follows[k] || !repeats(first, second)) continue;
+            if (follows[k] || !(repeats(first, second) || repeats_habit(first, second))) continue;
             follows[k] = true;
             if (first->labels.count < shown) add_label(diagnostics, first, second->span, "here, too");
         }
@@ -236,6 +261,7 @@ void drop_cascades(Inference *inference) {
     drop_in_clauses(diagnostics, follows);
     drop_in_constructs(diagnostics, follows);
     drop_uses(inference, follows);
+    drop_cases(inference, follows);
     join_repeated(diagnostics, follows);
     drop_warnings(inference, follows);
     keep_one(diagnostics, follows);

@@ -277,7 +277,13 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
         return;
     }
     if (!is_run_by_word(&reason)) {
-        Diagnostic *diagnostic = report(diagnostics, E0509, span, "a computation must stand here, but this is `%s`", text);
+        bool lacks_else = reason.kind == REASON_ELSE_LESS;
+        Diagnostic *diagnostic = lacks_else ? report(diagnostics, E0509, span, "an `if` without `else` runs a computation, but this is `%s`", text) :
+                                              report(diagnostics, E0509, span, "a computation must stand here, but this is `%s`", text);
+        if (lacks_else) {
+            add_hint(diagnostics, diagnostic, "say what the value is otherwise: `else` and a value");
+            return;
+        }
         if (reason.span.source && reason.kind == REASON_BLOCK_END)
             add_label(diagnostics, diagnostic, reason.span, "this runs a computation, so the block is one, too");
         if (reason.span.source && reason.kind == REASON_RESULT)

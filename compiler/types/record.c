@@ -82,6 +82,12 @@ static const char *list_fields(Inference *inference, const DataType *record) {
     return builder_string(&list);
 }
 
+// `x.f()`
+static bool begins_call(const Name *field) {
+    Text text = field->span.source->text;
+    return field->span.end < text.length && text.bytes[field->span.end] == '(';
+}
+
 void report_unknown_field(Inference *inference, const DataType *record, const Name *field) {
     Diagnostics *diagnostics = inference->diagnostics;
     Diagnostic *diagnostic;
@@ -91,7 +97,10 @@ void report_unknown_field(Inference *inference, const DataType *record, const Na
     else diagnostic = report(diagnostics, E0316, field->span, "no record in scope has a field `%s`", field->name);
     if (record) add_label(diagnostics, diagnostic, record->span, "its fields are %s", list_fields(inference, record));
     const char *near = find_near_field(inference, record, field->name);
+    const char *function = record ? NULL : find_standard_function(field->name);
     if (near) add_hint(diagnostics, diagnostic, "did you mean `%s`?", near);
+    else if (function) add_hint(diagnostics, diagnostic, "values have no methods: the function `%s` is applied to the value", function);
+    else if (!record && begins_call(field)) add_hint(diagnostics, diagnostic, "values have no methods: a function is applied to its arguments, `f value`");
 }
 
 static void report_ambiguous(Inference *inference, const DataTypes *candidates, const Name *field, Span span) {

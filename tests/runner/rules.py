@@ -247,7 +247,10 @@ def check_habits(root):
         library = (root / f"stdlib/{module}.fx").read_text()
         if not re.search(rf"^(?:(?:extern )?let |  ){name} ", library, re.MULTILINE):
             wrong.append(f"compiler/names/habits.c: there is no {module}.{name}")
-    return wrong
+    modules = re.search(r" modules\[\]\[2\] = \{(.*?)\n\};", source, re.DOTALL).group(1)
+    meant = set(re.findall(r'\{"[\w.]+", "(\w+)"\}', modules))
+    wrong += [f"compiler/names/habits.c: there is no module {module}" for module in sorted(meant) if not (root / f"stdlib/{module}.fx").exists()]
+    return wrong if meant else ["compiler/names/habits.c: no table of modules"]
 
 
 # ---- what the library says of its names ----

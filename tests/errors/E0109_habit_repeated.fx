@@ -1,0 +1,3 @@
+type Person = { name : String; age : Int }
+
+let ada = { name = "Ada"; age = 36 }

@@ -1,0 +1,1 @@
+let half = 5 as Float

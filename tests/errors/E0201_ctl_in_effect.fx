@@ -1,0 +1,2 @@
+effect Ask =
+  ctl ask : Int

@@ -1,0 +1,3 @@
+let f x = begin
+  x + 1
+end

@@ -1,0 +1,2 @@
+main = do
+  Console.print_line "Hello"

@@ -1,0 +1,4 @@
+module Program
+open System
+
+let port = 8000

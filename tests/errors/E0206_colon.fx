@@ -1,0 +1,5 @@
+let name (n : Int) : String =
+  if n == 0:
+    "none"
+  else:
+    "some"

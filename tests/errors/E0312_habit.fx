@@ -1,0 +1,1 @@
+let first = Maybe.withDefault 0 (Some 1)

@@ -1,0 +1,3 @@
+let size xs = xs.length()
+
+let shout text = text.upper()

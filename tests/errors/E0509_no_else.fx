@@ -1,0 +1,3 @@
+let sign (n : Int) =
+  if n > 0 then
+    "more"
