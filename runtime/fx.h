@@ -183,6 +183,7 @@ struct fx_runtime {
     struct fx_observer *observer;        // NULL: nobody looks (observe.c)
     fx_frame *resumed_frame;             // where a long function goes on that is called to be resumed; else NULL
     fx_value resumed_value;              // and with which answer
+    const fx_value *held;                // by C functions that an abort may leave by a jump (handler.c): the list before it, how many, the values
     unsigned argument_count;             // of a call of more than four arguments (closure.c)
     fx_value arguments[FX_ARGUMENTS];    // those that are passed in no register: read by the callee before anything else happens
 };

@@ -153,6 +153,13 @@ fx_answer fx_perform3(fx_runtime *rt, unsigned place, unsigned index, fx_value a
 fx_answer fx_perform4(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
 // More than four: rt->argument_count of them, the fifth and on in rt->arguments[4] and on.
 fx_answer fx_perform_more(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
+// The same where the innermost handle that is left by a jump is the operation's; index: of the clause. What rt->held lists is dropped.
+_Noreturn fx_value fx_throw0(fx_runtime *rt, unsigned index);
+_Noreturn fx_value fx_throw1(fx_runtime *rt, unsigned index, fx_value a);
+_Noreturn fx_value fx_throw2(fx_runtime *rt, unsigned index, fx_value a, fx_value b);
+_Noreturn fx_value fx_throw3(fx_runtime *rt, unsigned index, fx_value a, fx_value b, fx_value c);
+_Noreturn fx_value fx_throw4(fx_runtime *rt, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
+_Noreturn fx_value fx_throw_more(fx_runtime *rt, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
 
 // ---- cells ----
 

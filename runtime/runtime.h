@@ -337,6 +337,9 @@ bool fx_holds_unwinding(const fx_task *task); // it has such an unwinding in fro
 // task.c: a continuation that was dropped is cancelled: its releases run, in the environment it had. Owns both.
 void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment);
 
+// ---- catch.c ----
+typedef struct fx_catch fx_catch; // a handle that is left by a jump
+
 // ---- walk.c: for tests; nothing but in FX_MALLOC builds ----
 #ifdef FX_MALLOC
 void fx_walk_open(fx_runtime *rt);
@@ -456,6 +459,8 @@ struct fx_internals {
     fx_value root_environment;
     fx_fault_record *spare_record; // of the last abort
     fx_object *spare_installation;
+    fx_catch *catching;            // of the handles that are left by a jump the innermost
+    unsigned thrown;               // index of the clause that the jump is for
     uint8_t control;               // R31: why the running task suspends, if not to wait
     uint8_t control_count;         // CLAUSE: of the operation's arguments, which are in rt->arguments; more than three are in the clause already
     uint8_t control_answer_is;     // CLAUSE: of the operation

@@ -116,6 +116,7 @@ struct CoreExpression {
         unsigned index;      // FIELD: by order of declaration. PERFORM, SPECIALISED: which of its handler's clauses, from 1; 0: the runtime's
         Primitive primitive; // PRIMITIVE
     };
+    bool jumps;              // PERFORM, SIMPLIFIED: its handler is known and left by a jump (handled.c)
     Type *type;
     Span span;
     const CoreInlining *inlined; // NULL: it stands where it was written

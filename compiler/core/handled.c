@@ -14,7 +14,6 @@ enum {
     LARGEST_CODE = 4000,   // nodes copied for one handle
 };
 
-enum { PLACE, COMPUTATION, RETURN_FUNCTION, HANDLER, HANDLE_ARGUMENTS };
 enum { TUPLE_MODES = 3, TUPLE_CLAUSES };
 
 // ---- what a step runs ----
@@ -31,9 +30,7 @@ void visit_steps(CoreExpression *code, void (*visit)(void *context, CoreExpressi
     }
 }
 
-static const CoreExpression *callee_of(const CoreExpression *force) {
-    return force->first->kind == CORE_APPLY ? force->first->first : force->first;
-}
+const CoreExpression *callee_of(const CoreExpression *force) { return force->first->kind == CORE_APPLY ? force->first->first : force->first; }
 
 // Whether code with this row may perform the effect.
 static bool row_allows(Type *row, const Effect *effect) {
@@ -47,7 +44,7 @@ static bool force_allows(const CoreExpression *force, const Effect *effect) {
     return type->kind != TYPE_COMPUTATION || row_allows(type->right, effect);
 }
 
-static bool is_code_for(const CoreDefinition *definition, const CoreExpression *call) {
+bool is_code_for(const CoreDefinition *definition, const CoreExpression *call) {
     if (definition->kind != DEFINITION_VALUE) return false;
     const CoreExpression *value = definition->value;
     if (call->kind != CORE_APPLY) return value->kind == CORE_DELAY;
@@ -73,7 +70,7 @@ bool step_performs(const Handled *h, const CoreExpression *step) {
 
 // ---- what runs under the handle ----
 
-static CoreExpression *code_of(const CoreDefinition *definition) {
+CoreExpression *code_of(const CoreDefinition *definition) {
     const CoreExpression *value = definition->value;
     return value->kind == CORE_LAMBDA ? value->body->body : value->body;
 }
@@ -153,58 +150,6 @@ static void find_reached(Handled *h) {
     if (h->is_known) find_performing(h);
 }
 
-// ---- tasks ----
-//
-// Within a handler with control clauses all tasks run in order (language.md 11), which the runtime knows by what is installed: so nothing there
-// may lead to one.
-
-// An extern that runs what it is given, but for those that make no tasks.
-static bool may_make_tasks(const CoreDefinition *definition) {
-    static const char *const others[] = {"fx_handle_take", "fx_run_cell_take", "fx_bracket_take", "fx_uncancellable_take"};
-    if (definition->kind != DEFINITION_EXTERN || !definition->waits) return false;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(definition->symbol, others[i]) == 0) return false;
-    for (Type *type = resolve_type(definition->type); type->kind == TYPE_FUNCTION; type = resolve_type(type->right)) {
-        Type *parameter = resolve_type(type->left);
-        while (parameter->kind == TYPE_FUNCTION) parameter = resolve_type(parameter->right);
-        if (parameter->kind == TYPE_COMPUTATION) return true;
-    }
-    return false;
-}
-
-typedef struct TaskSearch {
-    Arena *arena;
-    Table seen;
-    CoreDefinitions work;
-    bool found;
-} TaskSearch;
-
-static void search_node(void *context, CoreExpression *node) {
-    TaskSearch *search = context;
-    if (node->kind == CORE_FORCE && callee_of(node)->kind != CORE_GLOBAL) {
-        Type *type = resolve_type(node->first->type);
-        if (type->kind != TYPE_COMPUTATION || row_can_wait(type->right)) search->found = true;
-    }
-    if (node->kind != CORE_GLOBAL || table_has(&search->seen, node->definition)) return;
-    table_put(&search->seen, node->definition, node->definition);
-    vector_push(search->arena, &search->work, node->definition);
-}
-
-static bool may_reach_tasks(const Handled *h) {
-    const CoreDefinitions *all = &h->simplifier->program->definitions;
-    TaskSearch search = {.arena = h->arena, .seen = table_in(h->arena)};
-    for (size_t i = 0; i < all->count; i++) search.found |= may_make_tasks(all->items[i]);
-    if (!search.found) return false;
-    search.found = false;
-    core_walk(h->computation, search_node, &search);
-    while (search.work.count && !search.found) {
-        const CoreDefinition *definition = search.work.items[--search.work.count];
-        search.found |= may_make_tasks(definition);
-        if (definition->value) core_walk(definition->value, search_node, &search);
-    }
-    return search.found;
-}
-
 // ---- a handle and its clauses ----
 
 // What the locals of a definition are bound to.
@@ -250,14 +195,21 @@ static void add_clause(Handled *h, const Sites *sites, unsigned mode, CoreExpres
     if (function->kind == CORE_LOCAL && value && value->kind != CORE_CONSTRUCT) {
         clause.first = core_free_variables(h->arena, value);
         clause.function = value;
-    } else if (function->kind == CORE_LOCAL) {
-        capture(h, function->variable);
     }
-    for (size_t i = 0; i < clause.first.count; i++) capture(h, clause.first.items[i]);
     mode &= 3;
     h->has_control |= mode == HANDLED_CONTROLS || mode == HANDLED_RESUMES;
     h->aborts |= mode == HANDLED_ABORTS;
     vector_push(h->arena, &h->clauses, clause);
+}
+
+// What copies pass on to the clauses. Those that a jump leads to are where they were.
+static void find_captured_by_clauses(Handled *h) {
+    for (size_t i = 0; i < h->clauses.count; i++) {
+        const HandledClause *clause = &h->clauses.items[i];
+        if (h->jumps && clause->mode != HANDLED_PLAIN) continue;
+        if (clause->function->kind == CORE_LOCAL) capture(h, clause->function->variable);
+        for (size_t j = 0; j < clause->first.count; j++) capture(h, clause->first.items[j]);
+    }
 }
 
 // Operations with variables of their own have several clauses each, which take their arguments by how these are held: not taken apart.
@@ -280,37 +232,39 @@ static bool read_clauses(Handled *h, const Sites *sites, const CoreExpression *t
 static bool read_handle(Handled *h, const Sites *sites) {
     const CoreExpressions *items = &h->force->first->items;
     const CoreProgram *program = h->simplifier->program;
-    h->effect = items->items[PLACE]->kind == CORE_INT ? find_effect(program, (unsigned)(items->items[PLACE]->int_value >> 3)) : NULL;
+    h->effect = items->items[HANDLE_PLACE]->kind == CORE_INT ? find_effect(program, (unsigned)(items->items[HANDLE_PLACE]->int_value >> 3)) : NULL;
     if (!h->effect || h->effect->kind != EFFECT_USER || has_own_variables(h->effect)) return false;
-    CoreExpression *computation = items->items[COMPUTATION], *value = value_of(sites, computation);
+    CoreExpression *computation = items->items[HANDLE_COMPUTATION], *value = value_of(sites, computation);
     if (!value || value->kind != CORE_DELAY) return false;
     h->computation = computation->kind == CORE_GLOBAL ? computation : value;
-    h->return_function = items->items[RETURN_FUNCTION];
+    h->return_function = items->items[HANDLE_RETURN_FUNCTION];
     Type *type = resolve_type(h->force->first->type);
     h->answer = h->force->type;
     h->row = type->right;
-    return type->kind == TYPE_COMPUTATION && read_clauses(h, sites, value_of(sites, items->items[HANDLER]));
+    return type->kind == TYPE_COMPUTATION && read_clauses(h, sites, value_of(sites, items->items[HANDLE_HANDLER]));
 }
 
-static bool is_worth_it(Handled *h) {
+// Where an abort leaves calls, the C stack is cheaper than a continuation made for each.
+static bool is_worth_it(Handled *h, bool by_jumps) {
     find_reached(h);
     if (!h->is_known) return false;
-    if (h->has_control) return !may_reach_tasks(h);
-    // An abort is the runtime's where it leaves calls: the C stack is cheaper than a continuation made for each.
-    return !h->aborts || !performs_before_end(h);
+    h->jumps = h->aborts && !h->has_control && performs_before_end(h);
+    if (h->jumps != by_jumps) return false;
+    return h->jumps ? !may_wait_within(h) : !h->has_control || !may_reach_tasks(h);
 }
 
-static bool take_apart(Sites *sites, CoreExpression *force) {
+static bool take_apart(Sites *sites, CoreExpression *force, bool by_jumps) {
     Simplifier *s = sites->simplifier;
     Handled h = {.simplifier = s, .arena = s->arena, .force = force, .is_known = true, .reached = table_in(s->arena)};
-    if (!read_handle(&h, sites) || !is_worth_it(&h) || h.size > s->handled_budget) return false;
+    if (!read_handle(&h, sites) || !is_worth_it(&h, by_jumps) || h.size > s->handled_budget) return false;
     s->handled_budget -= h.size;
-    h.passes_continuation = h.has_control || h.aborts;
+    h.passes_continuation = h.has_control || (h.aborts && !h.jumps);
+    find_captured_by_clauses(&h);
     specialise_handle(&h);
     return true;
 }
 
-bool take_handles_apart(Simplifier *s) {
+bool take_handles_apart(Simplifier *s, bool by_jumps) {
     size_t count = s->program->definitions.count;
     bool found = false;
     if (s->program->handled_count == 0) return false;
@@ -320,7 +274,7 @@ bool take_handles_apart(Simplifier *s) {
         Sites sites = {.simplifier = s, .values = table_in(s->arena)};
         s->current = definition;
         core_walk(definition->value, note_site, &sites);
-        for (size_t j = 0; j < sites.handles.count; j++) found |= take_apart(&sites, sites.handles.items[j]);
+        for (size_t j = 0; j < sites.handles.count; j++) found |= take_apart(&sites, sites.handles.items[j], by_jumps);
     }
     if (found) keep_reachable(s->arena, s->program);
     return found;
@@ -330,7 +284,7 @@ bool take_handles_apart(Simplifier *s) {
 
 static void note_control(void *context, CoreExpression *node) {
     CoreProgram *program = context;
-    if (is_handle(node) && (node->first->items.items[PLACE]->kind != CORE_INT || node->first->items.items[PLACE]->int_value & 1)) program->controls = true;
+    if (is_handle(node) && (node->first->items.items[HANDLE_PLACE]->kind != CORE_INT || node->first->items.items[HANDLE_PLACE]->int_value & 1)) program->controls = true;
 }
 
 void find_control(CoreProgram *program) {

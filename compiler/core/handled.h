@@ -7,6 +7,8 @@
 
 enum { HANDLED_PLAIN, HANDLED_ABORTS, HANDLED_CONTROLS, HANDLED_RESUMES }; // what a clause does: as in runtime/runtime.h
 
+enum { HANDLE_PLACE, HANDLE_COMPUTATION, HANDLE_RETURN_FUNCTION, HANDLE_HANDLER, HANDLE_ARGUMENTS }; // arguments of fx_handle_take
+
 typedef struct HandledClause {
     unsigned mode;
     CoreExpression *function; // an atom that stands everywhere: a GLOBAL, or a local that is one of `captured`
@@ -26,12 +28,14 @@ typedef struct Handled {
     CoreExpression *force;          // the call of the runtime, run: what is to be replaced
     CoreExpression *computation;    // handled: a DELAY, or a GLOBAL that is one
     CoreExpression *return_function; // an atom; a constant when the answer is the result
-    Type *answer, *row;             // of the handle
+    Type *answer;                   // of the handle
+    Type *row;                      // of the handle, and of the code that is made for it
     bool has_control, aborts;       // some clause does
-    bool passes_continuation;       // performing code gets its continuation as a function; else all clauses are plain
+    bool passes_continuation;       // performing code gets its continuation as a function
+    bool jumps;                     // aborts are jumps to the handle; else, without continuations, all clauses are plain
     bool is_known;                  // nothing stands against it so far
     Vector(HandledClause) clauses;  // by the index of their operation
-    CoreVariables captured;         // by all clauses: the last parameters of copies that perform
+    CoreVariables captured;         // by the clauses that the code calls: the last parameters of copies that perform
     Table reached;                  // from a CoreDefinition to its HandledDefinition
     Vector(HandledDefinition *) order; // the same, as they were found
     size_t size;                    // of their code
@@ -43,6 +47,19 @@ HandledDefinition *find_handled_call(const Handled *handled, const CoreExpressio
 bool step_performs(const Handled *handled, const CoreExpression *step);
 // Calls visit for each step of the code, but not for those of functions within it.
 void visit_steps(CoreExpression *code, void (*visit)(void *context, CoreExpression *step, bool is_tail), void *context);
+
+// The body of a definition that is run.
+CoreExpression *code_of(const CoreDefinition *definition);
+// What a FORCE runs, without its arguments.
+const CoreExpression *callee_of(const CoreExpression *force);
+// Whether the call, which is run, gives the definition all its arguments, and that does its work then.
+bool is_code_for(const CoreDefinition *definition, const CoreExpression *call);
+
+// ---- handled_search.c ----
+// Whether the program may make tasks under the handle.
+bool may_reach_tasks(const Handled *handled);
+// Whether what is handled may wait, or perform for another handler; so may what it leads to.
+bool may_wait_within(const Handled *handled);
 
 // ---- handled_copy.c ----
 // Replaces the handle by code for this handler alone.

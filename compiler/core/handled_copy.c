@@ -9,6 +9,12 @@
 //   x                                k x                             at the end
 //
 // A label that is jumped to from within such a function becomes a function too.
+//
+// Where clauses end the computation, none takes its continuation, and calls would be left, code stays as it is: an operation jumps to where the
+// handle is, which then runs the clause. Nothing waits on the way (handled_search.c), and the row of the code says so.
+//
+//   handle c with clauses            fx_catch_take place c' return clauses
+//   let x = perform op a in rest     abort op a
 
 #include "handled.h"
 
@@ -180,7 +186,10 @@ static bool splits(const Handled *h, const CoreExpression *step) {
 // A step that answers where it stands.
 static CoreExpression *rewrite_step(const Code *code, CoreExpression *step) {
     const Handled *h = code->handled;
-    if (step->kind == CORE_PERFORM && step->operation->effect == h->effect) return call_clause(code, step, NULL);
+    if (step->kind == CORE_PERFORM && step->operation->effect == h->effect) {
+        step->jumps = h->jumps && mode_of(h, step) == HANDLED_ABORTS;
+        return step->jumps ? step : call_clause(code, step, NULL);
+    }
     HandledDefinition *called = find_handled_call(h, step);
     return called ? call_copy(code, called, step, NULL) : step;
 }
@@ -432,14 +441,44 @@ static CoreExpression *rewrite_plain(Handled *h, Type *answer) {
     return core_let(h->arena, variable, force, pass_on(&returning, core_local(h->arena, variable, h->force->span)));
 }
 
-void specialise_handle(Handled *h) {
-    for (size_t i = 0; i < h->clauses.count; i++) {
-        CoreKind kind = h->clauses.items[i].function->kind;
-        if (kind == CORE_LAMBDA || kind == CORE_DELAY) lift_clause(h, &h->clauses.items[i]);
-    }
+// The runtime's function for a handle that jumps lead to: its type is that of the one for any handle.
+static CoreDefinition *find_catch(const Handled *h, CoreDefinition *handle) {
+    Simplifier *s = h->simplifier;
+    CoreDefinition *catch = table_get(&s->catches, handle);
+    if (catch) return catch;
+    catch = NEW(h->arena, CoreDefinition);
+    *catch = *handle;
+    catch->name = catch->symbol = symbol_of(s->compilation->symbols, "fx_catch_take");
+    catch->now_symbol = symbol_of(s->compilation->symbols, "fx_catch_now_take");
+    table_put(&s->catches, handle, catch);
+    vector_push(h->arena, &s->program->definitions, catch);
+    return catch;
+}
+
+static void rewrite_jumping(Handled *h) {
+    CoreExpression *apply = h->force->first, *computation = node_at(h, CORE_DELAY, h->computation->type, h->force);
+    h->row = plain_type(TYPE_EMPTY_ROW);
+    computation->body = handled_code(h);
+    Code code = {.handled = h, .captured = &h->captured};
+    rewrite_body(&code, &computation->body);
+    apply->items.items[HANDLE_COMPUTATION] = computation;
+    apply->first = global_of(h, find_catch(h, apply->first->definition), apply);
+}
+
+static void rewrite_whole(Handled *h) {
     Type *answer = resolve_type(h->computation->type)->left;
     CoreExpression *body = h->passes_continuation ? rewrite_passing(h, answer) : rewrite_plain(h, answer);
     h->force->first = delay(h, body, h->answer);
+}
+
+void specialise_handle(Handled *h) {
+    for (size_t i = 0; i < h->clauses.count; i++) {
+        HandledClause *clause = &h->clauses.items[i];
+        bool is_called = !h->jumps || clause->mode == HANDLED_PLAIN;
+        if (is_called && (clause->function->kind == CORE_LAMBDA || clause->function->kind == CORE_DELAY)) lift_clause(h, clause);
+    }
+    if (h->jumps) rewrite_jumping(h);
+    else rewrite_whole(h);
     for (bool again = true; again;) {
         again = false;
         for (size_t i = 0; i < h->order.count; i++) {

@@ -264,7 +264,7 @@ static void print_inline(Printer *printer, const CoreExpression *e, unsigned ind
         print_operand(printer, e->first, indent);
         break;
     case CORE_PERFORM:
-        build_format(out, "perform %s.%s", e->operation->effect->name, e->operation->name);
+        build_format(out, "%s %s.%s", e->jumps ? "abort" : "perform", e->operation->effect->name, e->operation->name);
         print_type_arguments(printer, &e->type_arguments);
         print_operands(printer, &e->items, indent);
         break;

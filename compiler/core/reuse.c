@@ -6,7 +6,7 @@
 enum { LOOK_AHEAD = 400 }; // nodes
 
 bool step_can_wait(const CoreExpression *step) {
-    if (step->kind == CORE_PERFORM) return step->operation->waits || step->index;
+    if (step->kind == CORE_PERFORM) return !step->jumps && (step->operation->waits || step->index);
     if (step->kind == CORE_HANDLE) return true;
     if (step->kind != CORE_FORCE) return false;
     Type *type = resolve_type(step->first->type);

@@ -83,6 +83,9 @@ bool take_name(Simplifier *s, Symbol module, Symbol name, Symbol key) {
     return true;
 }
 
+// Jumps only when there is nothing better: by later rounds more is known, and it may turn out that an abort leaves no call.
+static bool take_handles(Simplifier *s, bool is_last) { return take_handles_apart(s, false) || (is_last && take_handles_apart(s, true)); }
+
 void simplify_program(Compilation *compilation, CoreProgram *program) {
     Arena *arena = compilation->arena;
     Simplifier s = {.compilation = compilation, .arena = arena, .program = program};
@@ -96,11 +99,12 @@ void simplify_program(Compilation *compilation, CoreProgram *program) {
         if (definition->value) s.handled_budget += core_size(definition->value, UINT32_MAX);
     }
     s.handled_budget = LEAST_HANDLED_BUDGET + GROWTH * s.handled_budget;
-    s.generations = table_in(arena);
+    s.generations = s.catches = table_in(arena);
     for (int round = 0, rounds = ROUNDS; round < rounds; round++) {
         // Copies want the closures known, and two rounds to melt into their callers.
         s.copies_functions = round > 0 && round + 2 < rounds;
-        if (round > 0 && round + 1 < rounds && take_handles_apart(&s) && rounds < MOST_ROUNDS) rounds = round + 4 < ROUNDS ? ROUNDS : round + 4;
+        if (round > 0 && round + 1 < rounds && take_handles(&s, round + 2 == rounds) && rounds < MOST_ROUNDS)
+            rounds = round + 4 < ROUNDS ? ROUNDS : round + 4;
         simplify_all(&s);
         if (round + 1 < rounds) move_functions(&s);
         keep_reachable(arena, program);

@@ -2,7 +2,7 @@
 #define FX_CORE_SIMPLIFY_H
 // The rooms of simplify: simplify.c (rounds over the program), uses.c (how often each name is used), simplify_expression.c (A-normal form and
 // what falls away on the way), simplify_call.c (inlining, arities), simplify_switch.c (known constructors, labels), fold.c (primitives),
-// static_arguments.c (copies of recursive functions), handled.c and handled_copy.c (copies of code for the handler that it runs under),
+// static_arguments.c (copies of recursive functions), handled.c, handled_search.c and handled_copy.c (copies of code for the handler that it runs under),
 // contify.c (local functions that become labels), lift.c (those that become definitions), divide.c (functions that are too long).
 
 #include "../fx.h"
@@ -63,6 +63,7 @@ typedef struct Simplifier {
     Table names;          // of all definitions
     Table generations;    // from a definition made by static_arguments.c to how many copies it is away from the program's own
     bool copies_functions; // in this round
+    Table catches;         // from the extern of a handle to that of one that is left by jumps, of the same type
     size_t handled_budget; // nodes that may still be copied for the handlers that they run under
     Vector(Knowledge) trail; // undone when the path ends on which it was gained
 } Simplifier;
@@ -111,8 +112,8 @@ CoreDefinition *add_copy(Simplifier *simplifier, const CoreDefinition *original)
 
 // ---- handled.c ----
 // Handlers whose clauses are known, over computations that are known: all code that they handle is copied for them. On A-normal form. Answers
-// whether there was one.
-bool take_handles_apart(Simplifier *simplifier);
+// whether there was one. by_jumps: those whose aborts leave calls, and only those.
+bool take_handles_apart(Simplifier *simplifier, bool by_jumps);
 // Finds anew what handlers are left to the runtime: CoreProgram.controls.
 void find_control(CoreProgram *program);
 

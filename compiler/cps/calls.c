@@ -83,7 +83,10 @@ static CpsCall call_of(const CpsProgram *program, const CoreExpression *callee, 
     call.taken = arity;
     call.runs_answer = given > arity || (forced && !is_computation);
     if (call.runs_answer) call.waits = may_wait;
-    else if (forced && function) call.waits = function->mode == CPS_WAITING;
+    else if (forced && function) {
+        call.waits = function->mode == CPS_WAITING;
+        call.aborts = function->aborts;
+    }
     else if (forced) call.waits = definition->waits && may_wait;
     return call;
 }
@@ -102,7 +105,7 @@ CpsCall find_call(const CpsProgram *program, const CoreExpression *node) {
     }
     case CORE_PERFORM:
         return (CpsCall){.kind = CALL_OPERATION, .items = &node->items, .taken = node->items.count, .runs = true,
-                         .waits = node->operation->waits || node->index};
+                         .waits = !node->jumps && (node->operation->waits || node->index), .aborts = node->jumps};
     default: return (CpsCall){0};
     }
 }

@@ -1,5 +1,10 @@
 // The verifier: walks each waiting function forwards, the other way from frame.c. After a point only what its frame holds (and the answer) is
 // there; nothing else may be read. Frames hold words first, counted variables last, and each borrowed one beside an owned one it may come from.
+//
+// What an abort may leave by a jump is called by functions that say so and do not wait, and as a value by the handle alone: so whoever else is on
+// the C stack between the two has listed what it owns.
+
+#include <string.h>
 
 #include "../fx.h"
 #include "cps.h"
@@ -9,6 +14,7 @@ typedef struct Check {
     const CpsProgram *program;
     const CpsFunction *function;
     Table available; // the variables that hold a value here
+    Table aborting;  // variables bound to closures whose code an abort leaves by a jump
     Table labels;    // from a CoreLabel to the Table that each of its jumps has at least
     const char *broken;
 } Check;
@@ -107,11 +113,52 @@ static void check_jump(Check *check, const CoreExpression *node) {
         if (!table_get(&check->available, at_label->entries[i].key)) table_put(at_label, at_label->entries[i].key, NULL);
 }
 
+// ---- aborts that are jumps ----
+
+static void check_abort(Check *check, const CoreExpression *node, bool is_tail) {
+    const CpsFunction *function = check->function;
+    if (!find_call(check->program, node).aborts) return;
+    if (function->mode != CPS_DIRECT || !function->aborts) break_here(check, "has a call that may leave it by a jump, but cannot be left", NULL);
+    if (!is_tail && !table_has(&function->held_over, node)) break_here(check, "does not know what it holds over a call that may leave it", NULL);
+}
+
+// The code of a closure that is bound to the variable, or of a definition used as a value.
+static const CpsFunction *find_aborting(const Check *check, const void *code) {
+    const CpsFunction *function = table_get(&check->program->function_of, code);
+    return function && function->aborts ? function : NULL;
+}
+
+static bool is_catch(const CoreExpression *node) {
+    const CoreExpression *callee = node->kind == CORE_APPLY ? node->first : NULL;
+    return callee && callee->kind == CORE_GLOBAL && callee->definition->kind == DEFINITION_EXTERN && strcmp(callee->definition->symbol, "fx_catch_take") == 0;
+}
+
+static void check_value(Check *check, const CoreExpression *atom) {
+    bool is_aborting = atom->kind == CORE_LOCAL ? table_has(&check->aborting, atom->variable)
+        : atom->kind == CORE_GLOBAL && find_aborting(check, atom->definition);
+    if (is_aborting) break_here(check, "uses code that an abort leaves by a jump as a value", NULL);
+}
+
+static void check_values(void *context, const CoreExpression *node) {
+    Check *check = context;
+    if (node->kind == CORE_LET && (node->first->kind == CORE_LAMBDA || node->first->kind == CORE_DELAY) && find_aborting(check, node->first))
+        table_put(&check->aborting, node->variable, node->variable);
+    for (size_t i = 0; i < node->items.count; i++)
+        if (i != 1 || !is_catch(node)) check_value(check, node->items.items[i]);
+    for (size_t i = 0; i < node->captured.count; i++)
+        if (table_has(&check->aborting, node->captured.items[i])) break_here(check, "captures code that an abort leaves by a jump", NULL);
+    if (node->kind == CORE_LET) check_value(check, node->first);
+    visit_children(node, check_values, check);
+}
+
+// ---- steps ----
+
 static void check_leaf(Check *check, const CoreExpression *node, bool is_tail) {
     read_expression(check, node);
     const CpsPoint *point = table_get(&check->function->point_of, node);
     if (find_call(check->program, node).waits && !is_tail && !point) break_here(check, "has a call that waits without a point", NULL);
     if (point) check_point(check, point);
+    check_abort(check, node, is_tail);
 }
 
 static void check_expression(Check *check, const CoreExpression *node, bool is_tail) {
@@ -141,13 +188,14 @@ const char *check_cps(Compilation *compilation, const CpsProgram *program) {
         const CpsFunction *function = program->functions.items[i];
         Check check = {.arena = compilation->arena, .program = program, .function = function};
         check.available = table_in(compilation->arena);
-        check.labels = table_in(compilation->arena);
+        check.labels = check.aborting = table_in(compilation->arena);
         for (size_t j = 0; j < function->parameters.count; j++) {
             CoreVariable *parameter = function->parameters.items[j];
             make_available(&check, parameter);
         }
         for (size_t j = 0; j < function->captured.count; j++) make_available(&check, function->captured.items[j]);
         check_expression(&check, function->body, true);
+        check_values(&check, function->body);
         if (check.broken) return check.broken;
     }
     return NULL;

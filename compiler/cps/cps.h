@@ -42,10 +42,12 @@ struct CpsFunction {
     CoreExpression *body;   // without the LAMBDA and the DELAY around it
     Vector(CpsPoint *) points;
     Table point_of;       // from a call's node to its point
+    Table held_over;      // of a function that `aborts`: from a call that does to the CpsPoint whose counted variables go when it does
     Table given_up_tokens; // reuse tokens that would be live across a point: their drops are plain drops
     bool is_value;      // a definition that is computed once, at start
     bool used_as_value; // a definition that also needs a closure
     bool loops;         // calls itself in tail position
+    bool aborts;        // may be left by a jump, as all of the C stack up to the handle
     bool answers_bits;  // answers a Float as bits: a tail call of it may end in a closure's code
 };
 
@@ -79,6 +81,7 @@ typedef struct CpsCall {
     size_t taken;                 // how many of them the callee itself takes; those after are applied to what it answers
     bool runs;                    // a computation is run
     bool waits;
+    bool aborts;                  // may end in a jump to a handle around this function
     bool runs_answer;             // what the callee (with its `taken` arguments) answers is then applied to the rest, or run
 } CpsCall;
 
@@ -100,7 +103,7 @@ void visit_children(const CoreExpression *node, void (*visit)(void *context, con
 bool reads_scrutinee(const CoreExpression *node);
 
 // ---- frame.c ----
-// Fills points and point_of of a function that waits.
+// Fills points and point_of of a function that waits, held_over of one that aborts.
 void find_points(Arena *arena, const CpsProgram *program, CpsFunction *function);
 
 #endif

@@ -1,6 +1,8 @@
 // Where a waiting function is left and entered again, and what its frames hold: one walk backwards over its body, which knows at each place
 // what the rest of the function still uses (live) and how many references of each variable it still consumes (needed). Liveness as in any
 // textbook; the numbers are the reverse of the reference counts, read off the consuming places, DUPs and DROPs.
+//
+// The same of a function that an abort may leave by a jump: what it holds over a call that may do so is what goes then.
 
 #include <string.h>
 
@@ -136,8 +138,10 @@ static void record_point(Walk *walk, const CoreExpression *node, const State *af
             if (counted == 0 && times == 0) vector_push(walk->arena, &point->saved, saved);
             for (int n = 0; counted == 1 && n < times; n++) vector_push(walk->arena, &point->saved, saved);
         }
-    vector_push(walk->arena, &walk->function->points, point);
-    table_put(&walk->function->point_of, node, point);
+    if (walk->function->mode == CPS_WAITING) {
+        vector_push(walk->arena, &walk->function->points, point);
+        table_put(&walk->function->point_of, node, point);
+    } else table_put(&walk->function->held_over, node, point);
 }
 
 // ---- the walk ----
@@ -148,7 +152,7 @@ static bool takes_operands(Primitive primitive) { return primitive == PRIMITIVE_
 
 static void walk_leaf(Walk *walk, const CoreExpression *node, State *state, bool is_tail) {
     CpsCall call = find_call(walk->program, node);
-    if (call.waits && !is_tail && walk->records) record_point(walk, node, state);
+    if ((call.waits || call.aborts) && !is_tail && walk->records) record_point(walk, node, state);
     if (call.kind == CALL_OPERATION) use_operation(walk, state, node);
     else if (call.kind != CALL_NONE) use_call(walk, state, &call);
     else if (node->kind == CORE_LOCAL) consume_variable(walk, state, node->variable);

@@ -11,10 +11,10 @@ typedef struct Splitter {
     CpsProgram *program;
     CpsFunctions pending;  // made, bodies not yet looked at
     Table functions_in;    // from a definition to the CpsFunctions of its closures
-    Table callers;         // from a function to the CpsFunctions that wait if it does
+    Table callers;         // from a function to the CpsFunctions that wait, or abort, if it does
     Table cell_of;         // from an Effect to the definition of its cell
     CpsFunction *function; // whose body is looked at
-    bool waits;
+    bool waits, aborts;
 } Splitter;
 
 // ---- functions ----
@@ -42,7 +42,7 @@ static CpsFunction *make_function(Splitter *splitter, CoreDefinition *definition
         function->mode = CPS_DIRECT;
     }
     function->is_value = code->kind != CORE_LAMBDA && code->kind != CORE_DELAY;
-    function->point_of = table_in(splitter->arena);
+    function->point_of = function->held_over = table_in(splitter->arena);
     function->given_up_tokens = table_in(splitter->arena);
     vector_push(splitter->arena, &splitter->pending, function);
     return function;
@@ -200,12 +200,13 @@ static void discover_all(Splitter *splitter) {
     }
 }
 
-// ---- which wait ----
+// ---- which wait, which abort ----
 
 static void find_waits(void *context, const CoreExpression *node) {
     Splitter *splitter = context;
     CpsCall call = find_call(splitter->program, node);
-    if (call.waits) splitter->waits = true;
+    splitter->waits |= call.waits;
+    splitter->aborts |= call.aborts;
     if (call.kind == CALL_FUNCTION && call.runs && !call.runs_answer && call.function->mode == CPS_DIRECT) {
         CpsFunctions *callers = table_get(&splitter->callers, call.function);
         if (!callers) table_put(&splitter->callers, call.function, callers = NEW(splitter->arena, CpsFunctions));
@@ -214,22 +215,39 @@ static void find_waits(void *context, const CoreExpression *node) {
     visit_children(node, find_waits, splitter);
 }
 
-// The least fixed point: a function waits when it does by itself, or calls one that does.
-static void find_waiting_functions(Splitter *splitter) {
-    CpsFunctions waiting = {0};
-    for (size_t i = 0; i < splitter->pending.count; i++) {
-        splitter->function = splitter->pending.items[i];
-        splitter->waits = false;
-        if (splitter->function->mode == CPS_DIRECT) find_waits(splitter, splitter->function->body);
-        if (splitter->waits) vector_push(splitter->arena, &waiting, splitter->function);
-    }
-    while (waiting.count) {
-        CpsFunction *function = waiting.items[--waiting.count];
-        if (function->mode == CPS_WAITING) continue;
-        function->mode = CPS_WAITING;
+static bool starts_waiting(CpsFunction *function) {
+    if (function->mode == CPS_WAITING) return false;
+    function->mode = CPS_WAITING;
+    return true;
+}
+
+static bool starts_aborting(CpsFunction *function) {
+    if (function->aborts) return false;
+    function->aborts = true;
+    return true;
+}
+
+// The least fixed point: a function does it when it does by itself, or calls one that does.
+static void spread(Splitter *splitter, CpsFunctions work, bool (*starts)(CpsFunction *function)) {
+    while (work.count) {
+        CpsFunction *function = work.items[--work.count];
+        if (!starts(function)) continue;
         CpsFunctions *callers = table_get(&splitter->callers, function);
-        for (size_t i = 0; callers && i < callers->count; i++) vector_push(splitter->arena, &waiting, callers->items[i]);
+        for (size_t i = 0; callers && i < callers->count; i++) vector_push(splitter->arena, &work, callers->items[i]);
     }
+}
+
+static void find_waiting_functions(Splitter *splitter) {
+    CpsFunctions waiting = {0}, aborting = {0};
+    for (size_t i = 0; i < splitter->pending.count; i++) {
+        CpsFunction *function = splitter->function = splitter->pending.items[i];
+        splitter->waits = splitter->aborts = false;
+        if (function->mode == CPS_DIRECT) find_waits(splitter, function->body);
+        if (splitter->waits) vector_push(splitter->arena, &waiting, function);
+        if (splitter->aborts) vector_push(splitter->arena, &aborting, function);
+    }
+    spread(splitter, waiting, starts_waiting);
+    spread(splitter, aborting, starts_aborting);
 }
 
 // ---- tail calls ----
@@ -309,7 +327,9 @@ CpsProgram *split_program(Compilation *compilation, CoreProgram *core) {
     collect_functions(&splitter);
     find_answers(program);
     program->main = table_get(&program->function_of, core->main);
-    for (size_t i = 0; i < program->functions.count; i++)
-        if (program->functions.items[i]->mode == CPS_WAITING) find_points(arena, program, program->functions.items[i]);
+    for (size_t i = 0; i < program->functions.count; i++) {
+        CpsFunction *function = program->functions.items[i];
+        if (function->mode == CPS_WAITING || function->aborts) find_points(arena, program, function);
+    }
     return program;
 }

@@ -81,6 +81,7 @@ static Code call_closure(Emitter *emitter, const char *function, const CoreExpre
 }
 
 static Code perform_user(Emitter *emitter, const CoreExpression *node) {
+    if (node->jumps) return (Code){call_by_door(emitter, "throw", "throw", format(emitter, "%u", node->index - 1), &node->items, 0), C_VALUE};
     const char *operation = format(emitter, "%u, %u", node->operation->effect->place, node->index - 1);
     return (Code){call_by_door(emitter, "perform", "perform", operation, &node->items, 0), C_ANSWER};
 }
@@ -249,6 +250,23 @@ static void emit_capture(Emitter *emitter, const CpsPoint *point) {
     emitter->line++;
 }
 
+// What an abort that leaves this function has to drop, as long as the call runs: answers the list's name, or NULL.
+static const char *emit_hold(Emitter *emitter, const CoreExpression *node) {
+    const CpsPoint *held = table_get(&emitter->function->held_over, node);
+    Builder items = builder_in(emitter->arena);
+    unsigned count = 0;
+    for (size_t i = 0; held && i < held->saved.count; i++) {
+        if (!held->saved.items[i].is_counted) continue;
+        build_format(&items, ", %s", local_name(emitter, held->saved.items[i].variable));
+        count++;
+    }
+    if (count == 0) return NULL;
+    const char *name = helper_name(emitter, "held");
+    emit_line(emitter, "const fx_value %s[] = {(fx_value)(intptr_t)rt->held, %u%s};", name, count, builder_string(&items));
+    emit_line(emitter, "rt->held = %s;", name);
+    return name;
+}
+
 static bool is_self_tail_call(const Emitter *emitter, const CpsCall *call, Place place) {
     return place.kind == TO_ANSWER && call->kind == CALL_FUNCTION && call->function == emitter->function && !call->runs_answer;
 }
@@ -291,6 +309,7 @@ void emit_call(Emitter *emitter, const CoreExpression *node, const CpsCall *call
         return;
     }
     Code code = call_code(emitter, node, call);
+    const char *held = emit_hold(emitter, node);
     const CpsPoint *point = table_get(&emitter->function->point_of, node);
     if (point && place.kind != TO_ANSWER) {
         emit_line(emitter, "answer = %s;", code.text);
@@ -309,4 +328,5 @@ void emit_call(Emitter *emitter, const CoreExpression *node, const CpsCall *call
     }
     emit_to(emitter, place, code);
     if (place.kind != TO_ANSWER) emit_site(emitter, node, call);
+    if (held) emit_line(emitter, "rt->held = (const fx_value *)(intptr_t)%s[0];", held);
 }
