@@ -83,9 +83,6 @@ bool take_name(Simplifier *s, Symbol module, Symbol name, Symbol key) {
     return true;
 }
 
-// Jumps only when there is nothing better: by later rounds more is known, and it may turn out that an abort leaves no call.
-static bool take_handles(Simplifier *s, bool is_last) { return take_handles_apart(s, false) || (is_last && take_handles_apart(s, true)); }
-
 void simplify_program(Compilation *compilation, CoreProgram *program) {
     Arena *arena = compilation->arena;
     Simplifier s = {.compilation = compilation, .arena = arena, .program = program};
@@ -103,8 +100,9 @@ void simplify_program(Compilation *compilation, CoreProgram *program) {
     for (int round = 0, rounds = ROUNDS; round < rounds; round++) {
         // Copies want the closures known, and two rounds to melt into their callers.
         s.copies_functions = round > 0 && round + 2 < rounds;
-        if (round > 0 && round + 1 < rounds && take_handles(&s, round + 2 == rounds) && rounds < MOST_ROUNDS)
-            rounds = round + 4 < ROUNDS ? ROUNDS : round + 4;
+        if (round > 0 && round + 1 < rounds && take_handles_apart(&s, false) && rounds < MOST_ROUNDS) rounds = round + 4 < ROUNDS ? ROUNDS : round + 4;
+        // Jumps only when there is nothing better: by then all is known that will be.
+        if (round + 2 == rounds) take_handles_apart(&s, true);
         simplify_all(&s);
         if (round + 1 < rounds) move_functions(&s);
         keep_reachable(arena, program);

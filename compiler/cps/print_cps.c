@@ -23,17 +23,30 @@ static void print_callee(Builder *builder, const CpsProgram *program, const Core
     else build_string(builder, call.callee->variable->name);
 }
 
+static void print_call(Builder *builder, const CpsProgram *program, const CoreExpression *call) {
+    print_callee(builder, program, call);
+    if (!call->span.source) return;
+    Position position = source_position(call->span.source, call->span.start);
+    build_format(builder, " at %u:%u", position.line, position.column);
+}
+
 static void print_point(Builder *builder, const CpsProgram *program, const CpsPoint *point) {
     build_format(builder, "  %u: ", point->number);
-    print_callee(builder, program, point->call);
-    if (point->call->span.source) {
-        Position position = source_position(point->call->span.source, point->call->span.start);
-        build_format(builder, " at %u:%u", position.line, position.column);
-    }
+    print_call(builder, program, point->call);
     build_string(builder, " saves");
     for (size_t i = 0; i < point->saved.count; i++)
         build_format(builder, "%s %s%s", i ? "," : "", point->saved.items[i].is_counted ? "counted " : "", point->saved.items[i].variable->name);
     build_string(builder, point->saved.count ? "\n" : " nothing\n");
+}
+
+static void print_held(Builder *builder, const CpsProgram *program, const CpsPoint *held) {
+    build_string(builder, "  ");
+    print_call(builder, program, held->call);
+    build_string(builder, " holds");
+    size_t before = builder->length;
+    for (size_t i = 0; i < held->saved.count; i++)
+        if (held->saved.items[i].is_counted) build_format(builder, "%s %s", builder->length > before ? "," : "", held->saved.items[i].variable->name);
+    build_string(builder, builder->length > before ? "\n" : " nothing\n");
 }
 
 static void print_function(Builder *builder, const CpsProgram *program, const CpsFunction *function) {
@@ -45,6 +58,7 @@ static void print_function(Builder *builder, const CpsProgram *program, const Cp
     build_format(builder, " (");
     print_variables(builder, &function->parameters);
     build_format(builder, ") %s", function->is_value ? "computed at start" : modes[function->mode]);
+    if (function->aborts) build_string(builder, ", left by jumps");
     if (function->loops) build_string(builder, ", a loop");
     if (function->used_as_value) build_string(builder, ", also a value");
     if (function->captured.count) {
@@ -53,6 +67,8 @@ static void print_function(Builder *builder, const CpsProgram *program, const Cp
     }
     build_byte(builder, '\n');
     for (size_t i = 0; i < function->points.count; i++) print_point(builder, program, function->points.items[i]);
+    // They were met backwards.
+    for (size_t i = function->held_over.count; i-- > 0;) print_held(builder, program, function->held_over.entries[i].value);
 }
 
 Text print_cps(Arena *arena, const CpsProgram *program) {

@@ -256,8 +256,9 @@ static const char *emit_hold(Emitter *emitter, const CoreExpression *node) {
     Builder items = builder_in(emitter->arena);
     unsigned count = 0;
     for (size_t i = 0; held && i < held->saved.count; i++) {
-        if (!held->saved.items[i].is_counted) continue;
-        build_format(&items, ", %s", local_name(emitter, held->saved.items[i].variable));
+        const CpsSaved *saved = &held->saved.items[i];
+        if (!saved->is_counted || table_has(&emitter->static_values, saved->variable)) continue;
+        build_format(&items, ", %s", local_name(emitter, saved->variable));
         count++;
     }
     if (count == 0) return NULL;

@@ -1,4 +1,5 @@
 import Console
+import Time
 
 // A control clause and one that ends the handle: continuations are functions, and the loop that asks becomes one.
 effect Choose =
@@ -35,7 +36,7 @@ let sum (n : Int) : Int ! {Ask} =
     let! rest = sum (n - 1)
     ret (asked + rest)
 
-// Each call that performs would need a continuation, and the handler only aborts: left to the runtime.
+// Each call that performs would need a continuation, and the handler only aborts: by a jump.
 effect Stop =
   stop : Int -> Never
 
@@ -49,10 +50,19 @@ let deep (n : Int) : Int ! {Stop} =
     let! m = deep (n - 1)
     ret (m + 1)
 
-let main (args : List String) : Unit ! {Console} =
+// The same where something waits under the handle: left to the runtime.
+let slow (n : Int) : Int ! {Stop, Time} =
+  if n == 0 then Stop.stop 7
+  else
+    let! m = slow (n - 1)
+    do! Time.sleep m
+    ret (m + 1)
+
+let main (args : List String) : Unit ! {Console, Time} =
   let! counted = count (bits 10 0)
   let! summed = match args
     | [] -> answered 3 (sum 10)
     | _ -> answered 4 (sum 12)
   let! n = stopped (deep 9)
-  Console.print_line "\(counted) \(summed) \(n)"
+  let! m = stopped (slow 9)
+  Console.print_line "\(counted) \(summed) \(n) \(m)"
