@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 #include "runtime.h"
-#include "fx_code.h"
+#include "clause.h"
 
 static fx_answer resume_handle(fx_runtime *rt, fx_frame *frame, fx_value answer);
 static fx_answer unwind_handle(fx_runtime *rt, fx_frame *frame);
@@ -74,22 +74,6 @@ static inline fx_value go_out(fx_runtime *rt, const fx_object *handler) {
     fx_dup_object(outer);
     rt->task->environment = outer;
     return inside;
-}
-
-static inline fx_answer run_clause0(fx_runtime *rt, fx_value clause) { return fx_run0(rt, clause); }
-#define RUN_CLAUSE(n, types, parameters, values)                                                                       \
-    static inline fx_answer run_clause##n(fx_runtime *rt, fx_value function parameters) {                                 \
-        if (FX_EXACT(function, n, FX_DIRECT)) return fx_done(FX_CODE(fx_value, types)(rt, function values));               \
-        return fx_call_waiting##n(rt, function values);                                                                  \
-    }
-RUN_CLAUSE(1, FX_LIST(fx_value), FX_LIST(fx_value a), FX_LIST(a))
-RUN_CLAUSE(2, FX_LIST(fx_value, fx_value), FX_LIST(fx_value a, fx_value b), FX_LIST(a, b))
-RUN_CLAUSE(3, FX_LIST(fx_value, fx_value, fx_value), FX_LIST(fx_value a, fx_value b, fx_value c), FX_LIST(a, b, c))
-static inline fx_answer run_clause4(fx_runtime *rt, fx_value clause, fx_value a, fx_value b, fx_value c, fx_value d) {
-    return fx_run4(rt, clause, a, b, c, d);
-}
-static inline fx_answer run_clause_more(fx_runtime *rt, fx_value clause, fx_value a, fx_value b, fx_value c, fx_value d) {
-    return fx_run_more(rt, clause, a, b, c, d);
 }
 
 #define PERFORM(suffix, count, parameters, values, store)                                                              \
