@@ -1,4 +1,5 @@
-// Files: each operation is one job of the thread pool. A file that is read or written whole is opened and closed within it (R25).
+// Files: each operation is one job of the thread pool, but for what the system knows without the disk. A file that is read or written whole is opened
+// and closed within it (R25).
 
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -78,14 +79,15 @@ fx_value fx_file_stat_at_hand(fx_runtime *rt, fx_value path) {
     return fx_some_take(rt, FX_COUNTED, answer_of_facts(rt, 0, &facts));
 }
 
-// Whether it is a file of at most so many bytes. What is none is not opened for reading: with a device, that could do something.
-static bool is_short_file(fx_value path, int64_t longest) {
+// Opens a file of at most so many bytes for reading. What is none is not opened: with a device or a pipe, that could do something. A negative answer
+// leaves it to a thread.
+static int open_file_at_hand(fx_value path, uint64_t resolve, int64_t longest) {
     struct stat status;
-    int descriptor = open_at_hand(path, O_PATH, RESOLVE_NO_SYMLINKS);
-    if (descriptor < 0) return false;
-    bool is_short = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= longest;
+    int descriptor = open_at_hand(path, O_PATH, resolve);
+    if (descriptor < 0) return descriptor;
+    bool is_file = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= longest;
     close(descriptor);
-    return is_short;
+    return is_file ? open_at_hand(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, resolve) : -1;
 }
 
 // Option (Information, String): the whole file, as long as it is said to be.
@@ -102,8 +104,7 @@ static fx_value read_opened(fx_runtime *rt, int descriptor, int64_t longest) {
 }
 
 fx_value fx_file_read_at_hand(fx_runtime *rt, fx_value path, fx_value longest) {
-    if (!is_short_file(path, longest)) return FX_NONE;
-    int descriptor = open_at_hand(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, RESOLVE_NO_SYMLINKS);
+    int descriptor = open_file_at_hand(path, RESOLVE_NO_SYMLINKS, longest);
     if (descriptor < 0) return FX_NONE;
     fx_value found = read_opened(rt, descriptor, longest);
     close(descriptor);
@@ -509,7 +510,6 @@ fx_answer fx_file_copy(fx_runtime *rt, fx_value from, fx_value to) {
     return start(rt, &copy_type, FX_JOB_PASSES_DESCRIPTOR, work_copy, answer_unit, from, to);
 }
 
-
 TYPE(make_link_type, "File.make_link", FX_COUNTED);
 TYPE(set_permissions_type, "File.set_permissions", FX_COUNTED);
 fx_answer fx_file_make_link(fx_runtime *rt, fx_value target, fx_value path) {
@@ -526,7 +526,8 @@ fx_answer fx_file_set_permissions(fx_runtime *rt, fx_value path, fx_value mode) 
 // A job holds a reference to the file it works on, so the descriptor is closed only when no thread uses it any more: by the last of `close`,
 // the end of such a job, and the end of the last reference.
 
-enum { DESCRIPTOR = 1, USERS, CLOSING, HANDLE_WORDS }; // words of a handle; the descriptor is -1 once closed
+// Words of a handle. The descriptor is -1 once closed; AT_HAND: the system had all that it must know of the file in memory when it was opened.
+enum { DESCRIPTOR = 1, USERS, CLOSING, AT_HAND, HANDLE_WORDS };
 
 static void close_when_unused(fx_runtime *rt, fx_object *handle) {
     if (handle->fields[DESCRIPTOR] < 0 || handle->fields[USERS]) return;
@@ -543,13 +544,28 @@ static void work_open(fx_job *job, int flags) {
 static void work_open_read(fx_job *job) { work_open(job, O_RDONLY); }
 static void work_open_write(fx_job *job) { work_open(job, O_RDWR | O_CREAT); }
 
-static fx_value answer_handle(fx_runtime *rt, fx_job *job) {
-    if (job->code < 0) return fx_error_of_code(rt, job->code);
+// Ok Handle. Owns the descriptor and its token.
+static fx_value handle_of(fx_runtime *rt, int descriptor, bool at_hand) {
     fx_object *handle = fx_resource_make(rt, &handle_type);
-    handle->fields[DESCRIPTOR] = job->code;
+    handle->fields[DESCRIPTOR] = descriptor;
+    handle->fields[AT_HAND] = at_hand;
     return fx_ok_take(rt, FX_COUNTED, fx_value_of(handle));
 }
-OPERATION_ON_PATH(open_read, "open_read", FX_COUNTED, FX_JOB_KEEPS_DESCRIPTOR | FX_JOB_ABANDONABLE, answer_handle)
+
+static fx_value answer_handle(fx_runtime *rt, fx_job *job) {
+    return job->code < 0 ? fx_error_of_code(rt, job->code) : handle_of(rt, job->code, false);
+}
+
+TYPE(open_read_type, "File.open_read", FX_COUNTED);
+fx_answer fx_file_open_read(fx_runtime *rt, fx_value path) {
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    bool has_token = fx_descriptor_try(rt);
+    int descriptor = has_token ? open_file_at_hand(path, 0, INT64_MAX) : -1;
+    if (descriptor >= 0) return fx_answer_ready(rt, FX_COUNTED, handle_of(rt, descriptor, true));
+    if (has_token) fx_descriptor_give(rt);
+    return start(rt, &open_read_type, FX_JOB_KEEPS_DESCRIPTOR | FX_JOB_ABANDONABLE, work_open_read, answer_handle, path, 0);
+}
+
 OPERATION_ON_PATH(open_write, "open_write", FX_COUNTED, FX_JOB_KEEPS_DESCRIPTOR, answer_handle)
 
 fx_value fx_file_close(fx_runtime *rt, fx_value handle) {
@@ -681,5 +697,11 @@ fx_answer fx_file_sync(fx_runtime *rt, fx_value handle) {
 
 fx_answer fx_file_stat_open(fx_runtime *rt, fx_value handle) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
+    struct stat status;
+    int descriptor = fx_object_of(handle)->fields[AT_HAND] ? fx_file_descriptor(handle) : -1;
+    if (descriptor >= 0 && fstat(descriptor, &status) == 0) {
+        FileFacts facts = facts_of(&status);
+        return fx_answer_ready(rt, FX_COUNTED, answer_of_facts(rt, 0, &facts));
+    }
     return run_handle_job(rt, make_handle_job(rt, &stat_open_type, handle), FX_JOB_ABANDONABLE, work_stat_open, answer_stat_open);
 }

@@ -15,7 +15,7 @@
 #include <uv.h>
 #include "fx.h"
 
-enum { INPUT_SIZE = 65536, SENT_AT_ONCE = 1 << 18 };
+enum { INPUT_SIZE = 65536, SENT_AT_ONCE = 1 << 20 };
 enum { RETRY_AFTER = 5000000 }; // nanoseconds
 
 // ---- addresses ----
@@ -97,10 +97,10 @@ typedef struct Wait {
 
 typedef struct Transfer {
     Wait wait;
-    fx_value text;     // to send, owned; or the file; 0: none
-    fx_value held;     // to send then, owned; 0: none
-    size_t done, size; // sent so far of text or file; of how many
-    size_t held_done;  // sent of what is held
+    fx_value text;     // to send, owned; 0: none
+    fx_value last;     // to send then, owned: what is held, or a file (send_file); 0: none
+    size_t done, size; // sent so far of the text; of how many
+    size_t last_done, last_size; // the same of what comes last
     int64_t position;  // in the file
     struct timespec modified; // the file, when the transfer began
     bool any;          // some bytes are enough (write)
@@ -122,7 +122,7 @@ static void clean(fx_runtime *rt, fx_request *request) { fx_drop(rt, fx_value_of
 static void clean_transfer(fx_runtime *rt, fx_request *request) {
     Transfer *transfer = (Transfer *)request;
     if (transfer->text) fx_drop(rt, transfer->text);
-    if (transfer->held) fx_drop(rt, transfer->held);
+    if (transfer->last) fx_drop(rt, transfer->last);
     clean(rt, request);
 }
 
@@ -138,7 +138,7 @@ TRANSFER_TYPE(shutdown_type, "Tcp.shutdown");
 
 // How much of a file has gone is told in any case: the next call meets the error again.
 static fx_value failed(fx_runtime *rt, const fx_request *request, int code) {
-    size_t done = request->type == &send_file_type ? ((const Transfer *)request)->done : 0;
+    size_t done = request->type == &send_file_type ? ((const Transfer *)request)->last_done : 0;
     return done ? fx_ok_take(rt, FX_WORD, (fx_value)done) : fx_error_of_code(rt, code);
 }
 
@@ -243,10 +243,9 @@ static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
 
 // Sends what it can. 1: done, 0: the socket takes no more at the moment, negative: an error code.
 static int send_text(Socket *socket, Transfer *transfer) {
-    const char *bytes = fx_string_bytes(transfer->text);
-    int flags = transfer->held ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
+    int flags = transfer->last ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
     while (transfer->done < transfer->size) {
-        ssize_t part = send(socket->watch.descriptor, bytes + transfer->done, transfer->size - transfer->done, flags);
+        ssize_t part = send(socket->watch.descriptor, fx_string_bytes(transfer->text) + transfer->done, transfer->size - transfer->done, flags);
         if (part < 0 && errno == EINTR) continue;
         if (part < 0) return errno == EAGAIN ? transfer->any && transfer->done : -errno;
         transfer->done += (size_t)part;
@@ -263,38 +262,35 @@ static bool is_as_it_was(Transfer *transfer, int file) {
 }
 
 static int send_pieces_of_file(Socket *socket, Transfer *transfer) {
-    int file = fx_file_descriptor(transfer->text);
+    int file = fx_file_descriptor(transfer->last);
     if (file < 0) return -EBADF;
     if (!is_as_it_was(transfer, file)) return 1;
-    while (transfer->done < transfer->size) {
-        size_t left = transfer->size - transfer->done;
-        off_t at = (off_t)(transfer->position + (int64_t)transfer->done);
+    while (transfer->last_done < transfer->last_size) {
+        size_t left = transfer->last_size - transfer->last_done;
+        off_t at = (off_t)(transfer->position + (int64_t)transfer->last_done);
         ssize_t part = sendfile(socket->watch.descriptor, file, &at, left < SENT_AT_ONCE ? left : SENT_AT_ONCE);
         if (part < 0 && errno == EINTR) continue;
         if (part < 0) return errno == EAGAIN ? 0 : -errno;
         if (part == 0) return 1;
-        transfer->done += (size_t)part;
+        transfer->last_done += (size_t)part;
     }
     return 1;
-}
-
-static int send_text_and_held(Socket *socket, Transfer *transfer) {
-    int state = send_text(socket, transfer);
-    return state == 1 && transfer->held ? fx_held_send(socket->watch.descriptor, transfer->held, &transfer->held_done) : state;
 }
 
 static int try_send(Socket *socket, Transfer *transfer) {
     const fx_request_type *type = transfer->wait.request.type;
     if (type == &shutdown_type) return shutdown(socket->watch.descriptor, SHUT_WR) == 0 ? 1 : -errno;
-    int state = type == &send_file_type ? send_pieces_of_file(socket, transfer) : send_text_and_held(socket, transfer);
+    int state = send_text(socket, transfer);
+    if (state == 1 && transfer->last)
+        state = type == &send_file_type ? send_pieces_of_file(socket, transfer) : fx_held_send(socket->watch.descriptor, transfer->last, &transfer->last_done);
     if (state == 0) socket->can_write = false;
     return state;
 }
 
 static fx_value sent(fx_runtime *rt, const Transfer *transfer, int state) {
     if (state < 0) return failed(rt, &transfer->wait.request, state);
-    bool counts = transfer->any || transfer->wait.request.type == &send_file_type;
-    return counts ? fx_ok_take(rt, FX_WORD, (fx_value)transfer->done) : ok_unit(rt);
+    if (transfer->wait.request.type == &send_file_type) return fx_ok_take(rt, FX_WORD, (fx_value)transfer->last_done);
+    return transfer->any ? fx_ok_take(rt, FX_WORD, (fx_value)transfer->done) : ok_unit(rt);
 }
 
 static void serve_writers(fx_runtime *rt, Socket *socket) {
@@ -306,6 +302,8 @@ static void serve_writers(fx_runtime *rt, Socket *socket) {
         finish(rt, &transfer->wait.request, sent(rt, transfer, state));
     }
 }
+
+static bool may_send(const Socket *socket) { return socket->is_open && !socket->writers.first; }
 
 // Tries at once, unless others wait already. A new connection counts as writable.
 static fx_answer start_sending(fx_runtime *rt, Socket *socket, Transfer *transfer, fx_limit *limit) {
@@ -322,14 +320,14 @@ static fx_answer start_sending(fx_runtime *rt, Socket *socket, Transfer *transfe
     return waiting;
 }
 
-// Takes the text, of which `done` bytes have gone, and what is held, borrowed, or 0.
-static Transfer *make_transfer(fx_runtime *rt, Socket *socket, fx_value text, size_t done, fx_value held) {
-    Transfer *transfer = make_wait(rt, &write_type, socket);
-    if (held) fx_dup(held);
+// Takes the text, of which `done` bytes have gone, or 0; and what comes last, borrowed, or 0.
+static Transfer *make_transfer(fx_runtime *rt, const fx_request_type *type, Socket *socket, fx_value text, size_t done, fx_value last) {
+    Transfer *transfer = make_wait(rt, type, socket);
+    if (last) fx_dup(last);
     transfer->text = text;
-    transfer->held = held;
+    transfer->last = last;
     transfer->done = done;
-    transfer->size = fx_string_length(text);
+    transfer->size = text ? fx_string_length(text) : 0;
     return transfer;
 }
 
@@ -338,12 +336,12 @@ static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool 
     Socket *socket = socket_of(value);
     size_t length = fx_string_length(text);
     ssize_t part = 0;
-    if (socket->is_open && !socket->writers.first) { // mostly it goes out at once: no request is needed
+    if (may_send(socket)) { // mostly it goes out at once: no request is needed
         part = send(socket->watch.descriptor, fx_string_bytes(text), length, MSG_NOSIGNAL);
         if (part == (ssize_t)length) return fx_answer_ready(rt, FX_COUNTED, any ? fx_ok_take(rt, FX_WORD, part) : ok_unit(rt));
     }
     fx_dup(text);
-    Transfer *transfer = make_transfer(rt, socket, text, part > 0 ? (size_t)part : 0, 0);
+    Transfer *transfer = make_transfer(rt, &write_type, socket, text, part > 0 ? (size_t)part : 0, 0);
     transfer->any = any;
     return start_sending(rt, socket, transfer, NULL);
 }
@@ -365,10 +363,8 @@ static fx_value rest_of(fx_runtime *rt, fx_value texts, size_t sent) {
     return rest;
 }
 
-// Several texts go out in one call of the system, and mostly all of them; what does not is joined, and waits as one text. Then goes what is held (0: nothing).
-static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value held, fx_limit *limit) {
-    if (fx_is_stopped(rt)) return fx_stop(rt);
-    Socket *socket = socket_of(value);
+// Several texts go out in one call of the system, and mostly all of them; what does not is joined, and is the answer. 0: nothing is left.
+static fx_value send_texts(fx_runtime *rt, Socket *socket, fx_value texts, int flags) {
     struct iovec parts[PARTS_AT_ONCE];
     struct msghdr message = {.msg_iov = parts};
     size_t length = 0;
@@ -378,14 +374,20 @@ static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts
         parts[message.msg_iovlen++] = (struct iovec){((fx_string *)fx_object_of(text))->bytes, fx_string_length(text)};
         length += fx_string_length(text);
     }
-    bool may_send = socket->is_open && !socket->writers.first;
-    ssize_t sent = may_send && length ? sendmsg(socket->watch.descriptor, &message, held ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL) : 0;
-    bool is_all = sent == (ssize_t)length && fx_is_constant(left);
-    if (is_all && !held) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
+    ssize_t sent = may_send(socket) && length ? sendmsg(socket->watch.descriptor, &message, MSG_NOSIGNAL | flags) : 0;
+    return sent == (ssize_t)length && fx_is_constant(left) ? 0 : rest_of(rt, texts, sent > 0 ? (size_t)sent : 0);
+}
+
+// `held` goes last; 0: nothing.
+static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value held, fx_limit *limit) {
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    Socket *socket = socket_of(value);
+    fx_value left = send_texts(rt, socket, texts, held ? MSG_MORE : 0);
     size_t held_done = 0;
-    if (is_all && may_send && fx_held_send(socket->watch.descriptor, held, &held_done) == 1) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
-    Transfer *transfer = make_transfer(rt, socket, rest_of(rt, texts, sent > 0 ? (size_t)sent : 0), 0, held);
-    transfer->held_done = held_done;
+    bool is_done = !left && (!held || (may_send(socket) && fx_held_send(socket->watch.descriptor, held, &held_done) == 1));
+    if (is_done) return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
+    Transfer *transfer = make_transfer(rt, &write_type, socket, left, 0, held);
+    transfer->last_done = held_done;
     return start_sending(rt, socket, transfer, limit);
 }
 
@@ -399,24 +401,22 @@ fx_answer fx_tcp_write_held_within(fx_runtime *rt, fx_value socket, fx_value tex
     return write_all_within(rt, socket, texts, held, (fx_limit *)fx_object_of(limit));
 }
 
-static fx_answer send_file_within(fx_runtime *rt, fx_value value, fx_value file, fx_value position, fx_value count, fx_limit *limit) {
+static fx_answer write_file_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value file, fx_value position, fx_value count, fx_limit *limit) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     if (position < 0) return fx_done(fx_error_of_code(rt, -EINVAL));
     Socket *socket = socket_of(value);
-    Transfer *transfer = make_wait(rt, &send_file_type, socket);
-    fx_dup(file);
-    transfer->text = file;
-    transfer->size = count < 0 ? 0 : (size_t)count;
+    Transfer *transfer = make_transfer(rt, &send_file_type, socket, send_texts(rt, socket, texts, MSG_MORE), 0, file);
+    transfer->last_size = count < 0 ? 0 : (size_t)count;
     transfer->position = position;
     return start_sending(rt, socket, transfer, limit);
 }
 
 fx_answer fx_tcp_send_file(fx_runtime *rt, fx_value socket, fx_value file, fx_value position, fx_value count) {
-    return send_file_within(rt, socket, file, position, count, NULL);
+    return write_file_within(rt, socket, FX_NIL, file, position, count, NULL);
 }
 
-fx_answer fx_tcp_send_file_within(fx_runtime *rt, fx_value socket, fx_value file, fx_value position, fx_value count, fx_value limit) {
-    return send_file_within(rt, socket, file, position, count, (fx_limit *)fx_object_of(limit));
+fx_answer fx_tcp_write_file_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value file, fx_value position, fx_value count, fx_value limit) {
+    return write_file_within(rt, socket, texts, file, position, count, (fx_limit *)fx_object_of(limit));
 }
 
 static void socket_ready(fx_runtime *rt, fx_watch *watch, unsigned events) {

@@ -55,8 +55,9 @@ extern effect Tcp =
   /// The answer is how many were sent: fewer when the file ends before, or is written to meanwhile, or when the connection fails or the time is over
   /// after some have gone.
   send_file : Socket -> File.Handle -> Int -> Int -> Result Int Error = wait "fx_tcp_send_file"
-  /// The same under a limit of time.
-  send_file_within : Socket -> File.Handle -> Int -> Int -> Limit -> Result Int Error = wait "fx_tcp_send_file_within"
+  /// `write_file_within socket texts file position count limit` sends all of the texts and then so many bytes of the file, under a limit of time.
+  /// The answer is that of `send_file`.
+  write_file_within : Socket -> List String -> File.Handle -> Int -> Int -> Limit -> Result Int Error = wait "fx_tcp_write_file_within"
   /// `limit milliseconds` is a limit of time that any number of calls may share: for each it runs from the call on. It is for servers of many
   /// clients, where it costs less than `Task.timeout` or `first` around each call.
   limit : Int -> Limit = "fx_tcp_limit"

@@ -205,12 +205,9 @@ private let send_opened (client : Client) (answer : Answer.Answer) (head : List 
   let! same = is_same source file
   if not same then ret None
   else
-    let! written = write_all_of client head
-    if not written then ret (Some 0)
-    else
-      let! sent = send_pieces client source file pieces 0
-      do! if sent < answer.length then warn_of_change client source file "only \(sent) of \(answer.length) bytes"
-      ret (Some sent)
+    let! sent = send_pieces client source file head pieces 0
+    do! if sent < answer.length then warn_of_change client source file "only \(sent) of \(answer.length) bytes"
+    ret (Some sent)
 
 /// A client that leaves early is no news, but a file that changes under way is.
 private let warn_of_change (client : Client) (source : Answer.Source) (file : File.Handle) (what : String) : Unit ! {Web} =
@@ -223,19 +220,21 @@ private let is_same (source : Answer.Source) (file : File.Handle) : Bool ! {Web}
   | Ok { size, modified, nanosecond } -> ret (size == source.size && modified == source.modified && nanosecond == source.nanosecond)
   | Err _ -> ret False
 
-private let send_pieces (client : Client) (source : Answer.Source) (file : File.Handle) (pieces : List Answer.Piece) (sent : Int) : Int ! {Web} =
+/// `head` goes out in front of the first piece.
+private let send_pieces (client : Client) (source : Answer.Source) (file : File.Handle) (head : List String) (pieces : List Answer.Piece) (sent : Int)
+    : Int ! {Web} =
   match pieces
   | [] -> ret sent
   | Answer.Words text :: rest ->
-    let! written = write client text
-    if written then send_pieces client source file rest (sent + String.length text) else ret sent
-  | Answer.Bytes _ 0 :: rest -> send_pieces client source file rest sent
+    let! written = write_all_of client (head ++ [text])
+    if written then send_pieces client source file [] rest (sent + String.length text) else ret sent
+  | Answer.Bytes _ 0 :: rest when head == [] -> send_pieces client source file [] rest sent
   | Answer.Bytes at count :: rest ->
     let wanted = Int.min count longest_piece
-    match! Wire.send_file_within client.wire file at wanted client.patience.write
+    match! Wire.write_file_within client.wire head file at wanted client.patience.write
     | Ok done ->
       let! same = if done < wanted then ret False else if rest == [] && done == count then ret True else is_same source file
-      if same then send_pieces client source file (Answer.Bytes (at + done) (count - done) :: rest) (sent + done) else ret (sent + done)
+      if same then send_pieces client source file [] (Answer.Bytes (at + done) (count - done) :: rest) (sent + done) else ret (sent + done)
     | Err _ -> ret sent
 
 /// The limit of time is one for each piece of so many bytes. A file that changes is sent no further.

@@ -52,16 +52,24 @@ let shutdown (wire : Wire) : Result Unit Error ! {Tcp, Tls | e} =
   | Plain socket -> Tcp.shutdown socket
   | Sealed connection -> Tls.shutdown connection
 
-/// Sends `count` bytes of a file and answers how many were sent, as `Tcp.send_file` does. What is sealed must be read first.
-let send_file_within (wire : Wire) (file : File.Handle) (position : Int) (count : Int) (limit : Tcp.Limit) : Result Int Error ! {File, Tcp, Tls | e} =
+/// Sends several texts and then `count` bytes of a file, and answers how many of those were sent, as `Tcp.send_file` does. What is sealed must be
+/// read first.
+let write_file_within (wire : Wire) (texts : List String) (file : File.Handle) (position : Int) (count : Int) (limit : Tcp.Limit)
+    : Result Int Error ! {File, Tcp, Tls | e} =
   match wire
-  | Plain socket -> Tcp.send_file_within socket file position count limit
-  | Sealed connection -> limited limit (send_sealed connection file position count 0)
+  | Plain socket -> Tcp.write_file_within socket texts file position count limit
+  | Sealed connection -> limited limit (seal_file connection texts file position count)
 
 private let limited (limit : Tcp.Limit) (transfer : Result a Error ! {Tcp, Tls | e}) : Result a Error ! {Tcp, Tls | e} =
   match! first transfer (Tcp.wait_out limit)
   | Left answer -> ret answer
   | Right () -> ret (Err Error.TimedOut)
+
+private let seal_file (connection : Tls.Connection) (texts : List String) (file : File.Handle) (position : Int) (count : Int)
+    : Result Int Error ! {File, Tcp, Tls | e} =
+  match! Tls.write_all connection (String.concat texts)
+  | Err error -> ret (Err error)
+  | Ok () -> send_sealed connection file position count 0
 
 private let send_sealed (connection : Tls.Connection) (file : File.Handle) (position : Int) (left : Int) (sent : Int) : Result Int Error ! {File, Tcp, Tls | e} =
   if left == 0 then ret (Ok sent)

@@ -49,14 +49,14 @@ let make_long (path : String) : Unit ! {File} =
 
 // How much of a file has gone when the time was over is told; and then, that no more of it goes.
 let send_twice (server : Tcp.Socket) (short : Tcp.Limit) (file : File.Handle) : Unit ! {Console, Tcp} =
-  let! sent = Tcp.send_file_within server file 0 40_000_000 short
+  let! sent = Tcp.write_file_within server ["at first"] file 0 40_000_000 short
   do! Console.print_line "nobody reads a file: \(match sent | Ok count -> if count > 0 && count < 40_000_000 then "some has gone" else "all or nothing" | Err error -> show error)"
   let! end = send_until_error server short file
   Console.print_line "nor more of it: \(show end)"
 
 // The system may have had room for some more.
 let send_until_error (server : Tcp.Socket) (short : Tcp.Limit) (file : File.Handle) : Error ! {Tcp | e} =
-  match! Tcp.send_file_within server file 0 40_000_000 short
+  match! Tcp.write_file_within server [] file 0 40_000_000 short
   | Ok _ -> send_until_error server short file
   | Err error -> ret error
 

@@ -75,7 +75,8 @@ static fx_answer read_code(fx_runtime *rt, fx_value self) {
     fx_drop(rt, words[0]);
     return answer;
 }
-static fx_value opening(fx_runtime *rt) { return make_closure(rt, (fx_code)read_code, 0, 1, 1, fx_string_of(rt, path)); }
+// A directory: files may be opened without a thread.
+static fx_value opening(fx_runtime *rt) { return make_closure(rt, (fx_code)read_code, 0, 1, 1, fx_string_of(rt, "/")); }
 
 static fx_answer print_side(fx_runtime *rt, fx_value either, fx_value kept) {
     (void)kept;

@@ -153,14 +153,14 @@ spec write_held_within_error (socket : Tcp.Socket) (texts : List String) (held :
     Tcp.write_held_within socket texts held limit => Err error
   returns Err error
 
-spec send_file_within_ok (socket : Tcp.Socket) (file : File.Handle) (number : Int) (count : Int) (limit : Tcp.Limit) (answer : Int) =
-  Tcp.send_file_within socket file number count limit runs
-    Tcp.send_file_within socket file number count limit => Ok answer
+spec write_file_within_ok (socket : Tcp.Socket) (texts : List String) (file : File.Handle) (number : Int) (count : Int) (limit : Tcp.Limit) (answer : Int) =
+  Tcp.write_file_within socket texts file number count limit runs
+    Tcp.write_file_within socket texts file number count limit => Ok answer
   returns Ok answer
 
-spec send_file_within_error (socket : Tcp.Socket) (file : File.Handle) (number : Int) (count : Int) (limit : Tcp.Limit) (error : Error) =
-  Tcp.send_file_within socket file number count limit runs
-    Tcp.send_file_within socket file number count limit => Err error
+spec write_file_within_error (socket : Tcp.Socket) (texts : List String) (file : File.Handle) (number : Int) (count : Int) (limit : Tcp.Limit) (error : Error) =
+  Tcp.write_file_within socket texts file number count limit runs
+    Tcp.write_file_within socket texts file number count limit => Err error
   returns Err error
 
 // ---- a server: each connection is closed, and what goes wrong with one is not the others' ----
