@@ -117,3 +117,25 @@ private let difference (done : Int) (index : Int) (left : String) (right : Strin
   else
     let here = Int.bit_xor (String.byte_or_minus index left) (String.byte_or_minus index right)
     difference (Int.bit_or done here) (index + 1) left right
+
+/// A set of bytes, to go over text by. Make each set once: it asks about all 256 bytes.
+opaque type Set = Set String // for each of the 256 bytes one: 1 if it is in the set, otherwise 0
+
+/// The bytes for which `holds` says True.
+///
+/// ```fx
+/// Bytes.skip (Bytes.set (fun byte -> byte >= 48 && byte <= 57)) 0 3 "12a" == 2
+/// ```
+let set (holds : Int -> Bool) : Set = Set (String.from_bytes (List.init 256 (fun byte -> if holds byte then 1 else 0)))
+
+/// `skip set from to text` is where the run of bytes of the set ends that begins at `from`: at `to` at the latest, and at the end of the text.
+/// It is `from` itself where there is none.
+///
+/// ```fx
+/// Bytes.skip (Bytes.set (fun byte -> byte != 10)) 2 7 "ab\ncd\n" == 2
+/// Bytes.skip (Bytes.set (fun byte -> byte != 10)) 3 7 "ab\ncd\n" == 5
+/// Bytes.skip (Bytes.set (fun byte -> byte != 10)) 3 4 "ab\ncd\n" == 4
+/// ```
+let skip (Set members : Set) (from : Int) (to : Int) (text : String) : Int = skip_members members from to text
+
+private extern let skip_members : String -> Int -> Int -> String -> Int = "fx_string_skip"

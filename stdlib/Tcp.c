@@ -177,14 +177,14 @@ static const fx_library library = {"Tcp", sizeof(Network), NULL, NULL, NULL};
 
 // Result String Error, or false: nothing has come. A short read has emptied the socket, unless its end is near.
 static bool try_read(fx_runtime *rt, Socket *socket, fx_value *answer) {
-    char *input = ((Network *)fx_library_state(rt, &library))->input;
-    ssize_t length;
     if (socket->unread) {
         *answer = socket->unread;
         socket->unread = 0;
         return true;
     }
     if (!socket->can_read) return false;
+    char *input = ((Network *)fx_library_state(rt, &library))->input;
+    ssize_t length;
     do length = recv(socket->watch.descriptor, input, INPUT_SIZE, 0);
     while (length < 0 && errno == EINTR);
     if (length < INPUT_SIZE && !socket->hung_up) socket->can_read = false;

@@ -133,6 +133,7 @@ static const Function FUNCTIONS[] = {
     {"fx_string_byte_or_minus", NULL, true, -1},
     {"fx_string_find_from", NULL, true, -1},
     {"fx_string_find_last", NULL, true, -1},
+    {"fx_string_skip", NULL, false, 0},
     {"fx_string_count", NULL, true, 0},
     {"fx_string_equal_ignoring_case", NULL, false, 0},
     {"fx_string_is_utf8", NULL, false, 0},

@@ -86,7 +86,7 @@ private let answer_to (client : Client) (request : Request.Request) : Answer.Ans
     let! stopping = Patience.is_stopping
     ret (if stopping then Answer.failure 503 else Answer.healthy)
   else
-    let! now = Time.get
+    let! now = Time.now
     Site.answer client.server.site request now
 
 // ---- bodies ----

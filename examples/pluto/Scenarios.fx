@@ -83,13 +83,44 @@ private let small : File.Information = { kind = File.Regular, size = 5, modified
 spec vanishes (patience : Patience.Patience) (socket : Tcp.Socket) =
   meet patience socket runs
     Tcp.read_within socket patience.idle => Ok "GET /a.txt HTTP/1.1\r\nHost: here\r\n\r\n"
-    Time.get => 0
+    Time.now => 0
     File.read_at_hand "/site/a.txt" 65_536 => None
     File.real_path "/site/a.txt" => Ok "/site/a.txt"
     File.stat "/site/a.txt" => Ok small
     File.read "/site/a.txt" => Err Error.NotFound
     File.read_at_hand "/site/404.html" 65_536 => None
     File.real_path "/site/404.html" => Err Error.NotFound
+    Time.get => 0
+    Tcp.write_all_within socket (told 404 True) patience.write => Err Error.ConnectionReset
+  returns ()
+
+private let meet_remembering (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Connection.Web} =
+  do! Patience.hang_bell
+  Connection.serve { server with site = { server.site with believes = True } } patience socket "192.0.2.1"
+
+private let second = 1_000_000_000
+
+/// That a name leads nowhere is believed for a second, and not a nanosecond longer. A clock that is set back is not believed at all.
+spec believes_for_a_second (patience : Patience.Patience) (socket : Tcp.Socket) =
+  meet_remembering patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET /404.html HTTP/1.1\r\nHost: here\r\n\r\n"
+    Time.now => 2 * second
+    File.read_at_hand "/site/404.html" 65_536 => None
+    File.real_path "/site/404.html" => Err Error.NotFound
+    Time.get => 0
+    Tcp.write_all_within socket (told 404 True) patience.write => Ok ()
+    Tcp.read_within socket patience.idle => Ok "GET /404.html HTTP/1.1\r\nHost: here\r\n\r\n"
+    Time.now => 3 * second - 1
+    Time.get => 0
+    Tcp.write_all_within socket (told 404 True) patience.write => Ok ()
+    Tcp.read_within socket patience.idle => Ok "GET /404.html HTTP/1.1\r\nHost: here\r\n\r\n"
+    Time.now => 3 * second
+    File.stat_at_hand "/site/404.html" => Some (Err Error.NotFound)
+    Time.get => 0
+    Tcp.write_all_within socket (told 404 True) patience.write => Ok ()
+    Tcp.read_within socket patience.idle => Ok "GET /404.html HTTP/1.1\r\nHost: here\r\n\r\n"
+    Time.now => second
+    File.stat_at_hand "/site/404.html" => Some (Err Error.NotFound)
     Time.get => 0
     Tcp.write_all_within socket (told 404 True) patience.write => Err Error.ConnectionReset
   returns ()

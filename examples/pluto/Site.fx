@@ -56,29 +56,35 @@ type Page = {
 /// What an address leads to.
 type Thing = Page Page | Folder | Nothing | Forbidden | Broken Error
 
-type Kept = { page : Page, read : Int, checked : Int }
+/// Read, and last found unchanged, at these nanoseconds since 1970. `place` is where the disk was asked.
+type Kept = { page : Page, place : String, read : Int, checked : Int }
 
-/// Answers that were given lately, shared by all connections. Addresses that lead nowhere are kept apart, with the second in which they did:
-/// whoever asks for thousands of them drives out nothing else.
+/// Answers that were given lately, shared by all connections. Addresses that lead nowhere are kept apart, with the time at which they did: whoever
+/// asks for thousands of them drives out nothing else.
 type Memory = { pages : Cache.Cache Kept, others : Cache.Cache (Thing, Int) }
 
 cell Remembered : Memory = { pages = Cache.make 67_108_864, others = Cache.make 8192 }
 
-/// What a path leads to at a time in seconds, or the same path in a coding ("br", "gzip"). It is believed for a second; then the disk is
-/// asked whether it is still the same.
+/// What a path leads to at a time in nanoseconds, or the same path in a coding ("br", "gzip"). It is believed for a second; then the disk is asked
+/// whether it is still the same.
 private let look (site : Site) (path : String) (coding : String) (now : Int) : Thing ! {File, Remembered, Tcp} =
   let key = key_of path coding
   let! memory = Remembered.get
   match Cache.get key memory.pages
-  | Some kept when kept.checked == now && site.believes -> ret (Page kept.page)
+  | Some kept when site.believes && is_recent kept.checked now -> ret (Page kept.page)
   | Some kept -> look_again site path coding key now kept
   | None ->
     match Cache.get key memory.others
-    | Some (thing, second) when second == now && site.believes -> ret thing
+    | Some (thing, found) when site.believes && is_recent found now -> ret thing
     | before ->
       let! thing = match before | None -> find site path coding now | Some _ -> find_again site path coding now
-      do! remember key thing now
+      do! remember site path coding key thing now
       ret thing
+
+/// A clock that was set back says nothing about what was found before.
+private let is_recent (found : Int) (now : Int) : Bool = now >= found && now - found < second
+
+private let second = 1_000_000_000
 
 private let key_of (path : String) (coding : String) : String = if coding == "" then path else "\(path)\0\(coding)"
 
@@ -90,9 +96,9 @@ private let find_again (site : Site) (path : String) (coding : String) (now : In
 
 /// One question to the disk tells whether the file is the one that was read: another would differ in its number, its size or its time.
 private let look_again (site : Site) (path : String) (coding : String) (key : String) (now : Int) (kept : Kept) : Thing ! {File, Remembered, Tcp} =
-  let settled = kept.page.information.modified + settling < kept.read
+  let settled = kept.page.information.modified + settling < kept.read / second
   let! same =
-    match! stat_quickly (on_disk site path coding)
+    match! stat_quickly kept.place
     | Ok information -> ret (settled && information == kept.page.information)
     | Err _ -> ret False
   if same then
@@ -100,7 +106,7 @@ private let look_again (site : Site) (path : String) (coding : String) (key : St
     ret (Page kept.page)
   else
     let! thing = find site path coding now
-    do! remember key thing now
+    do! remember site path coding key thing now
     ret thing
 
 /// Mostly the system knows it without the disk, and no thread is needed to wait for that.
@@ -109,12 +115,12 @@ private let stat_quickly (path : String) : Result File.Information Error ! {File
   | Some found -> ret found
   | None -> File.stat path
 
-/// Some disks tell changes apart by two seconds only: a file that was read so soon after a change may have changed once more.
+/// In seconds. Some disks tell changes apart by two only: a file that was read so soon after a change may have changed once more.
 private let settling = 2
 
-private let remember (key : String) (thing : Thing) (now : Int) : Unit ! {Remembered} =
+private let remember (site : Site) (path : String) (coding : String) (key : String) (thing : Thing) (now : Int) : Unit ! {Remembered} =
   match thing
-  | Page page -> keep key { page, read = now, checked = now }
+  | Page page -> keep key { page, place = on_disk site path coding, read = now, checked = now }
   | _ -> Remembered.update (fun memory ->
       { pages = Cache.remove key memory.pages, others = Cache.insert key 1 (thing, now) memory.others })
 
@@ -188,7 +194,7 @@ private let page_of (site : Site) (path : String) (coding : String) (real : Stri
   let tag = "\"\(Int.to_base 16 modified)-\(Int.to_base 16 nanosecond)-\(Int.to_base 16 size)\(mark)\""
   let varies = if is_compressible media then "Vary: Accept-Encoding\r\n" else ""
   // A time that is still to come is none at which it was modified (RFC 9110 8.8.2.1).
-  let last_modified = if modified > now then "" else "Last-Modified: \(Date.print modified)\r\n"
+  let last_modified = if modified > now / second then "" else "Last-Modified: \(Date.print modified)\r\n"
   let fields = "ETag: \(tag)\r\n\(last_modified)Cache-Control: \(caching_of site path media)\r\n\(varies)"
   let encoding = if coding == "" then "" else "Content-Encoding: \(coding)\r\n"
   let! body = body_of site source content
@@ -224,7 +230,7 @@ private let caching_of (site : Site) (path : String) (media : String) : String =
 
 // ---- answers ----
 
-/// What the site answers to a request at a time in seconds.
+/// What the site answers to a request at a time in nanoseconds.
 let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
   match request.method
   | Request.Get | Request.Head ->
@@ -289,6 +295,7 @@ private let select (request : Request.Request) (page : Page) (now : Int) : Answe
   if request.selects then select_part request page now else page.whole
 
 private let select_part (request : Request.Request) (page : Page) (now : Int) : Answer.Answer =
+  let now = now / second
   match Conditional.check request now (Some page.validators)
   | Conditional.NotModified -> page.unchanged
   | Conditional.Failed -> Answer.failure 412

@@ -24,8 +24,7 @@ let make (capacity : Int) : Cache a = Cache capacity 0 (generation capacity) (ge
 // Few maps where few entries can be, and at most as many as fit the processor's own memory.
 private let generation (capacity : Int) : Array (Map String a) = Array.make (Int.clamp 1 8192 (capacity / 64)) Map.empty
 
-private let find (key : String) (entries : Array (Map String a)) : Option a = Map.get key (Array.at (place key entries) entries)
-
+// Both generations are as long, so a key has the same place in each.
 private let place (key : String) (entries : Array (Map String a)) : Int = String.hash key % Array.length entries
 
 private let change (key : String) (change : Map String a -> Map String a) (entries : Array (Map String a)) : Array (Map String a) =
@@ -33,9 +32,10 @@ private let change (key : String) (change : Map String a -> Map String a) (entri
 
 /// The value of a key, young or old.
 let get (key : String) (Cache _ _ young old : Cache a) : Option a =
-  match find key young
+  let place = place key young
+  match Map.get key (Array.at place young)
   | Some value -> Some value
-  | None -> find key old
+  | None -> Map.get key (Array.at place old)
 
 /// Whether the key is among the old ones only: putting it in again keeps it from being forgotten.
 ///

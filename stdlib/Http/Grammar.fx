@@ -1,5 +1,6 @@
 /// The small words of HTTP's grammar (RFC 9110 5.6, RFC 9112 5): where a token ends, what a value may hold. For modules that read messages;
 /// positions are bytes from 0, and `end` is one past the last.
+import Bytes
 import Int
 import List
 import Option
@@ -10,24 +11,27 @@ import String
 /// ```fx
 /// Grammar.skip_token "Host: x" 0 7 == 4
 /// ```
-let skip_token (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_token (String.byte_or_minus at text) then skip_token text (at + 1) end else at
+let skip_token (text : String) (at : Int) (end : Int) : Int = Bytes.skip token_bytes at end text
+
+private let token_bytes = Bytes.set is_token
 
 /// Where a run of visible ASCII ends.
 ///
 /// ```fx
 /// Grammar.skip_visible "/a b" 0 4 == 2
 /// ```
-let skip_visible (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_visible (String.byte_or_minus at text) then skip_visible text (at + 1) end else at
+let skip_visible (text : String) (at : Int) (end : Int) : Int = Bytes.skip visible_bytes at end text
+
+private let visible_bytes = Bytes.set is_visible
 
 /// Where a field's value ends: anything but control characters; the tab is none of them here (RFC 9110 5.5).
 ///
 /// ```fx
 /// Grammar.skip_value "a \xe9\tb\0c" 0 7 == 5
 /// ```
-let skip_value (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_value (String.byte_or_minus at text) then skip_value text (at + 1) end else at
+let skip_value (text : String) (at : Int) (end : Int) : Int = Bytes.skip value_bytes at end text
+
+private let value_bytes = Bytes.set is_value
 
 /// Where blanks and tabs end.
 ///
@@ -50,8 +54,9 @@ let trim_end (text : String) (at : Int) (end : Int) : Int =
 /// ```fx
 /// Grammar.skip_digits "12-" 0 3 == 2
 /// ```
-let skip_digits (text : String) (at : Int) (end : Int) : Int =
-  if at < end && is_digit (String.byte_or_minus at text) then skip_digits text (at + 1) end else at
+let skip_digits (text : String) (at : Int) (end : Int) : Int = Bytes.skip digits at end text
+
+private let digits = Bytes.set is_digit
 
 /// Where a run of hexadecimal digits ends.
 ///
@@ -126,10 +131,11 @@ private let is_port (text : String) (at : Int) (end : Int) : Bool =
   at == end || String.byte_or_minus at text == 58 && skip_digits text (at + 1) end == end
 
 private let skip_name (text : String) (at : Int) (end : Int) : Int =
-  if at >= end then at
-  else if is_name (String.byte_or_minus at text) then skip_name text (at + 1) end
-  else if String.byte_or_minus at text == 37 && at + 3 <= end && skip_hex text (at + 1) (at + 3) == at + 3 then skip_name text (at + 3) end
-  else at
+  let stop = Bytes.skip name_bytes at end text
+  if String.byte_or_minus stop text == 37 && stop + 3 <= end && skip_hex text (stop + 1) (stop + 3) == stop + 3 then skip_name text (stop + 3) end
+  else stop
+
+private let name_bytes = Bytes.set is_name
 
 // What stands between brackets (RFC 3986 3.2.2): an address of IPv6, or `v`, a version and an address of times to come.
 private let is_address (address : String) : Bool =

@@ -1,4 +1,5 @@
 /// From the target of a request to a path below a folder, and back. Pure: nothing here looks at the disk.
+import Bytes
 import Http.Grammar as Grammar
 import Int
 import List
@@ -42,11 +43,11 @@ private let is_web (scheme : String) : Bool = scheme == "http" || scheme == "htt
 
 /// A path that needs no second look: no percent sign, no query, no control character, and after each slash a letter or a digit. Most are like this.
 private let is_plain (target : String) (at : Int) : Bool =
-  at == String.length target ||
-    (match String.byte_or_minus at target
-    | 37 | 63 | 35 -> False
-    | 47 -> (at + 1 == String.length target || is_name_start (String.byte_or_minus (at + 1) target)) && is_plain target (at + 1)
-    | byte -> byte > 32 && is_plain target (at + 1))
+  let end = Bytes.skip plain_bytes at (String.length target) target
+  end == String.length target ||
+    String.byte_or_minus end target == 47 && (end + 1 == String.length target || is_name_start (String.byte_or_minus (end + 1) target) && is_plain target (end + 1))
+
+private let plain_bytes = Bytes.set (fun byte -> byte > 32 && byte != 37 && byte != 63 && byte != 35 && byte != 47)
 
 private let is_name_start (byte : Int) : Bool =
   byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte == 95
