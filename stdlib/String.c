@@ -141,7 +141,7 @@ fx_value fx_string_count(fx_runtime *rt, fx_value part, fx_value text) {
 
 static bool is_same_ignoring_case(const char *a, const char *b, size_t length) {
     for (size_t i = 0; i < length; i++)
-        if (to_lower(a[i]) != to_lower(b[i])) return false;
+        if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i])) return false;
     return true;
 }
 
