@@ -10,7 +10,7 @@
 enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
 enum { MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400 }; // before other specs are used; of a proof that may have no end
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
-enum { LARGER_SCHEDULES = 10000 }; // of all values that are larger than the cases
+enum { LARGER_SCHEDULES = 10000, BESIDE_SCHEDULES = 300 }; // of all values that are larger than the cases; of each with which equal questions are looked for
 
 typedef struct Check {
     Engine *engine;
@@ -74,7 +74,8 @@ static bool passes_with(Check *check, const Case *present, const Samples *sample
     check->failing.count = 0;
     if (!start_with(check, present, samples) || !explore(check->engine, &check->explored, &check->failing)) return false;
     if (!check->explored.is_bounded || check->engine->options->brute_force) return true;
-    size_t count = check->explored.sampled ? SAMPLED_LATER : SAMPLED_FIRST;
+    bool is_later = check->explored.sampled || check->engine->options->schedule_limit == BESIDE_SCHEDULES;
+    size_t count = is_later ? SAMPLED_LATER : SAMPLED_FIRST;
     return sample_schedules(check->engine, start_again, &start, count, &check->explored, &check->failing);
 }
 
@@ -399,9 +400,11 @@ static bool is_proved(void *context, const CoreSpec *spec) {
     const Check *check = context;
     const Engine *engine = check->engine;
     SpecWithin within = {engine->spec, engine->options->within};
+    if (engine->options->proved && table_has(engine->options->proved, spec)) return true;
     for (const SpecWithin *outer = &within; outer; outer = outer->outer)
         if (outer->spec == spec) return false;
-    SpecOptions options = {.seed = engine->options->seed, .examples = 1, .schedule_limit = engine->options->schedule_limit, .within = &within, .world = engine->options->world};
+    SpecOptions options = {.seed = engine->options->seed, .examples = 1, .schedule_limit = engine->options->schedule_limit, .within = &within,
+                           .proved = engine->options->proved, .world = engine->options->world};
     return check_spec(engine->compilation, engine->program, spec, &options).outcome == SPEC_PROVED;
 }
 
@@ -474,7 +477,7 @@ static void test_larger(Check *check) {
     bool is_beside = verdict.outcome == SPEC_PROVED && check->is_beside && can_generate_all(check);
     bool is_cut = verdict.outcome == SPEC_BOUNDED && !options->brute_force;
     if ((!is_cut && !is_beside) || !check->types.count) return;
-    fewer.schedule_limit = LARGER_SCHEDULES;
+    fewer.schedule_limit = is_beside ? BESIDE_SCHEDULES : LARGER_SCHEDULES;
     if (is_beside) fewer.examples = EXAMPLES;
     engine->options = &fewer;
     test_spec(check, verdict.why);
@@ -582,6 +585,7 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
         check_steps_reached(&check);
     }
     if (!options->replay) tell_sampled(&check);
+    if (options->proved && check.verdict.outcome == SPEC_PROVED) table_put(options->proved, spec, (void *)(uintptr_t)spec);
     if (options->faults && check.verdict.outcome != SPEC_FAILED) check_faults(&check);
     check.verdict.classes = check.explored.classes;
     check.verdict.schedules = check.explored.schedules;

@@ -23,6 +23,7 @@ typedef struct SpecOptions {
     struct Coverage *coverage; // gets what is reached; NULL: nobody asks
     bool simulates;         // the spec is a test that uses Test.simulate: its definition is the test's
     const struct SpecWithin *within; // NULL, or the specs for which it is to be proved, the innermost first
+    struct Table *proved;       // NULL, or specs that are known to be proved; those that are from here on are put into it
     const struct Driver *world; // calls the pure functions of C; NULL: they cannot be called
 } SpecOptions;
 

@@ -31,6 +31,7 @@ typedef struct Tests {
     void *context;
     Vector(Item) items;
     size_t next;
+    Table proved; // specs
     // The test at hand.
     CoreDefinition *test;
     Types types; // of its parameters
@@ -251,7 +252,8 @@ static void check_one_spec(Tests *tests, const World *world, const CoreSpec *spe
     if (tests->options->replay && !is_token_of(tests->compilation, spec, tests->options->replay)) return;
     SpecOptions options = {
         .seed = tests->options->seed, .examples = tests->options->examples, .replay = tests->options->replay, .faults = tests->options->faults,
-        .schedule_limit = tests->options->schedules, .coverage = tests->options->coverage, .world = &world->driver, .simulates = is_simulation};
+        .schedule_limit = tests->options->schedules, .coverage = tests->options->coverage, .proved = &tests->proved,
+        .world = &world->driver, .simulates = is_simulation};
     if (is_simulation) options.faults = false, options.coverage = NULL;
     SpecVerdict verdict = check_spec(tests->compilation, tests->program, spec, &options);
     TestReport told = {.name = spec->definition->name, .place = span_origin(spec->definition->span), .spec = &verdict, .seed = options.seed};
@@ -298,7 +300,7 @@ static void add_item(Tests *tests, Item item, const char *name) {
 
 int run_tests(Compilation *compilation, CoreProgram *program, const TestOptions *options, ReportTest *report, void *context, char **arguments) {
     Tests tests = {.job = {next_run, test_ended, false}, .compilation = compilation, .program = program, .options = options, .report = report,
-        .context = context};
+        .context = context, .proved = table_in(compilation->arena)};
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];
         if (definition->is_test) add_item(&tests, (Item){definition->span, definition, NULL}, definition->name);

@@ -114,3 +114,21 @@ spec no_packages (repository : String) (site : String) (error : Error) =
     File.list (Path.join repository "packages") => Err error
     Console.error_line "repos2web: \(Path.join repository "packages"): \(Error.message error)" => ()
   returns 1
+
+private let written_rows (packages : List Repository.Package) : List Page.Row = List.concat (rows_by_length packages)
+
+private let summary (site : String) (found : Repository.Found Repository.Package) : String =
+  let unreadable = List.length found.problems
+  "\(List.length (written_rows found.items)) packages in \(Path.join site "index.html"), \(unreadable) unreadable"
+
+/// The whole: what cannot be read is told, and all the others are on one page.
+spec site_made (repository : String) (site : String) (listed : List Repository.Listed) =
+  make_site repository site runs
+    Console.is_terminal => False
+    use Repository.all_read repository listed
+    use all_told (Repository.found_in repository listed).problems
+    use rows_made (Repository.found_in repository listed).items
+    File.make_directory site => Ok ()
+    File.write (Path.join site "index.html") (Page.of_rows (written_rows (Repository.found_in repository listed).items)) => Ok ()
+    Console.print_line (summary site (Repository.found_in repository listed)) => ()
+  returns (if List.length (Repository.found_in repository listed).problems == 0 then 0 else 1)
