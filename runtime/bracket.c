@@ -5,14 +5,25 @@
 // ---- bracket ----
 
 typedef enum { ACQUIRING, USING, RELEASING } Phase;
-enum { PHASE, REPRESENTATIONS, RELEASE, RESOURCE, VALUE, REASON, FAULT, ENVIRONMENT, BRACKET_WORDS }; // in the frame
+// In the frame. STATE: a byte each for the phase, how resource and value are held, and what the unwinding that the release has interrupted is for
+// (none: there is none). The places of what has been used up serve again: RELEASE is FAULT then, and RESOURCE, where `use` was first, is VALUE.
+enum { STATE, RELEASE, RESOURCE, ENVIRONMENT, BRACKET_WORDS, FAULT = RELEASE, VALUE = RESOURCE };
 
 static fx_answer resume_bracket(fx_runtime *rt, fx_frame *frame, fx_value answer);
 static fx_answer unwind_bracket(fx_runtime *rt, fx_frame *frame);
 static const fx_frame_info bracket_frame = {resume_bracket, unwind_bracket, "bracket", NULL, BRACKET_WORDS, 1, 0};
 
-static fx_representation resource_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] & 3); }
-static fx_representation value_is(const fx_frame *frame) { return (fx_representation)(frame->saved[REPRESENTATIONS] >> 2); }
+static unsigned state_byte(const fx_frame *frame, unsigned index) { return (uint64_t)frame->saved[STATE] >> 8 * index & 0xff; }
+static Phase phase_of(const fx_frame *frame) { return (Phase)state_byte(frame, 0); }
+static fx_representation resource_is(const fx_frame *frame) { return (fx_representation)state_byte(frame, 1); }
+static fx_representation value_is(const fx_frame *frame) { return (fx_representation)state_byte(frame, 2); }
+static fx_outcome reason_of(const fx_frame *frame) { return (fx_outcome)state_byte(frame, 3); }
+static fx_fault_record *fault_of(const fx_frame *frame) { return (fx_fault_record *)(intptr_t)frame->saved[FAULT]; }
+static bool is_releasing(const fx_frame *frame) { return frame->info == &bracket_frame && phase_of(frame) == RELEASING; }
+
+static void set_state(fx_frame *frame, Phase phase, fx_representation resource_is, fx_representation value_is, fx_outcome reason) {
+    frame->saved[STATE] = (fx_value)((unsigned)phase | (unsigned)resource_is << 8 | (unsigned)value_is << 16 | (unsigned)reason << 24);
+}
 
 // C6: the innermost shield is gone, and the task was cancelled behind it: it stops here. (What is past its time for releases is not meant: its
 // releases go on as far as they do not wait. Nor are deadlines: what has answered is honoured.)
@@ -25,8 +36,8 @@ static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
         return (fx_answer){0, 1};
     }
     fx_task *task = rt->task;
-    fx_outcome reason = (fx_outcome)frame->saved[REASON];
-    fx_fault_record *fault = (fx_fault_record *)(intptr_t)frame->saved[FAULT];
+    fx_outcome reason = reason_of(frame);
+    fx_fault_record *fault = fault_of(frame);
     fx_value value = frame->saved[VALUE];
     fx_representation is = value_is(frame);
     task->shield--;
@@ -39,12 +50,16 @@ static fx_answer released(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
     return fx_stop(rt);
 }
 
-static fx_answer release(fx_runtime *rt, fx_frame *frame) {
-    frame->saved[PHASE] = RELEASING;
+// With the value of `use`, or, where that has none, with the fault, if there is one, of the unwinding.
+static fx_answer release(fx_runtime *rt, fx_frame *frame, fx_outcome reason, fx_value value, fx_fault_record *fault) {
+    fx_value undo = frame->saved[RELEASE], resource = frame->saved[RESOURCE];
+    set_state(frame, RELEASING, resource_is(frame), value_is(frame), reason);
+    frame->saved[VALUE] = value;
+    frame->saved[FAULT] = fx_value_of(fault);
     rt->internals->brackets--;
     rt->task->shield++;
     rt->task->releasing++;
-    return released(rt, frame, fx_run1(rt, frame->saved[RELEASE], frame->saved[RESOURCE]));
+    return released(rt, frame, fx_run1(rt, undo, resource));
 }
 
 static fx_answer used(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
@@ -52,8 +67,7 @@ static fx_answer used(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
         fx_suspend_frame(rt, frame);
         return (fx_answer){0, 1};
     }
-    frame->saved[VALUE] = answer.value;
-    return release(rt, frame);
+    return release(rt, frame, OUTCOME_NONE, answer.value, NULL);
 }
 
 static fx_answer acquired(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
@@ -62,7 +76,7 @@ static fx_answer acquired(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
         return (fx_answer){0, 1};
     }
     fx_value use = frame->saved[RESOURCE];
-    frame->saved[PHASE] = USING;
+    set_state(frame, USING, resource_is(frame), value_is(frame), OUTCOME_NONE);
     frame->saved[RESOURCE] = answer.value;
     rt->internals->brackets++;
     fx_dup_as(resource_is(frame), answer.value);
@@ -81,12 +95,9 @@ fx_answer fx_bracket_take(fx_runtime *rt, fx_representation a_is, fx_representat
         return fx_stop(rt);
     }
     fx_frame *frame = fx_open_frame(rt, &bracket_frame);
-    frame->saved[PHASE] = ACQUIRING;
-    frame->saved[REPRESENTATIONS] = (fx_value)(a_is | b_is << 2);
+    set_state(frame, ACQUIRING, a_is, b_is, OUTCOME_NONE);
     frame->saved[RELEASE] = release;
     frame->saved[RESOURCE] = use;
-    frame->saved[REASON] = OUTCOME_NONE;
-    frame->saved[FAULT] = 0;
     frame->saved[ENVIRONMENT] = rt->task->environment;
     fx_dup(rt->task->environment);
     rt->task->shield++;
@@ -95,7 +106,7 @@ fx_answer fx_bracket_take(fx_runtime *rt, fx_representation a_is, fx_representat
 
 static fx_answer resume_bracket(fx_runtime *rt, fx_frame *frame, fx_value answer) {
     fx_reopen_frame(rt, frame);
-    switch (frame->saved[PHASE]) {
+    switch (phase_of(frame)) {
     case ACQUIRING: return acquired(rt, frame, fx_done(answer));
     case USING: return used(rt, frame, fx_done(answer));
     default: return released(rt, frame, fx_done(answer));
@@ -114,14 +125,14 @@ static fx_answer unwind_acquiring(fx_runtime *rt, fx_frame *frame) {
 
 static fx_answer unwind_using(fx_runtime *rt, fx_frame *frame) {
     fx_task *task = rt->task;
-    frame->saved[REASON] = task->unwinding;
-    frame->saved[FAULT] = fx_value_of(task->fault);
+    fx_outcome reason = (fx_outcome)task->unwinding;
+    fx_fault_record *fault = task->fault;
     task->unwinding = OUTCOME_NONE;
     task->fault = NULL;
     fx_dup(frame->saved[ENVIRONMENT]);
     fx_enter_environment(rt, frame->saved[ENVIRONMENT]);
     fx_reopen_frame(rt, frame);
-    return release(rt, frame);
+    return release(rt, frame, reason, 0, fault);
 }
 
 // Release itself was cut short, by a fault or because its time was over. What came first stays (C3).
@@ -129,11 +140,11 @@ static fx_answer unwind_releasing(fx_runtime *rt, fx_frame *frame) {
     fx_task *task = rt->task;
     task->shield--;
     task->releasing--;
-    if (frame->saved[REASON] == OUTCOME_NONE) fx_drop_as(rt, value_is(frame), frame->saved[VALUE]);
+    if (reason_of(frame) == OUTCOME_NONE) fx_drop_as(rt, value_is(frame), frame->saved[VALUE]);
     else {
-        fx_fault_record *first = (fx_fault_record *)(intptr_t)frame->saved[FAULT];
+        fx_fault_record *first = fault_of(frame);
         if (task->fault) fx_fault_suppress(rt, first, task->fault);
-        fx_unwind_again(rt, (fx_outcome)frame->saved[REASON], first);
+        fx_unwind_again(rt, reason_of(frame), first);
     }
     fx_drop(rt, frame->saved[ENVIRONMENT]);
     fx_free_frame(rt, frame);
@@ -141,7 +152,7 @@ static fx_answer unwind_releasing(fx_runtime *rt, fx_frame *frame) {
 }
 
 static fx_answer unwind_bracket(fx_runtime *rt, fx_frame *frame) {
-    switch (frame->saved[PHASE]) {
+    switch (phase_of(frame)) {
     case ACQUIRING: return unwind_acquiring(rt, frame);
     case USING: return unwind_using(rt, frame);
     default: return unwind_releasing(rt, frame);
@@ -223,8 +234,8 @@ static bool ends_at(fx_outcome reason, const fx_fault_record *fault, const fx_fr
 static fx_frame *find_unwinding(fx_frame *frames) {
     fx_frame *found = NULL;
     for (fx_frame *frame = frames; frame; frame = frame->next) {
-        if (frame->info == &bracket_frame && frame->saved[PHASE] == RELEASING && frame->saved[REASON] != OUTCOME_NONE) found = frame;
-        else if (found && ends_at((fx_outcome)found->saved[REASON], (const fx_fault_record *)(intptr_t)found->saved[FAULT], frame)) found = NULL;
+        if (is_releasing(frame) && reason_of(frame) != OUTCOME_NONE) found = frame;
+        else if (found && ends_at(reason_of(found), fault_of(found), frame)) found = NULL;
     }
     return found;
 }
@@ -235,9 +246,9 @@ bool fx_hold_unwinding(fx_runtime *rt, fx_frame *frames, fx_representation answe
     fx_frame *held = (fx_frame *)fx_allocate(rt, HELD_WORDS + 2, FX_INFO_FRAME, 0, 0);
     held->info = &held_frame;
     held->saved[HELD_IS] = answer_is;
-    held->saved[HELD_REASON] = bracket->saved[REASON];
+    held->saved[HELD_REASON] = reason_of(bracket);
     held->saved[HELD_FAULT] = bracket->saved[FAULT];
-    bracket->saved[REASON] = OUTCOME_CANCELLED;
+    set_state(bracket, RELEASING, resource_is(bracket), value_is(bracket), OUTCOME_CANCELLED);
     bracket->saved[FAULT] = 0;
     held->next = rt->task->frames;
     rt->task->frames = held;
@@ -253,8 +264,8 @@ bool fx_holds_unwinding(const fx_task *task) {
 void fx_count_shields(const fx_frame *frames, unsigned *shields, unsigned *releases) {
     *shields = *releases = 0;
     for (; frames; frames = frames->next) {
-        bool releasing = frames->info == &bracket_frame && frames->saved[PHASE] == RELEASING;
-        bool acquiring = frames->info == &bracket_frame && frames->saved[PHASE] == ACQUIRING;
+        bool releasing = is_releasing(frames);
+        bool acquiring = frames->info == &bracket_frame && phase_of(frames) == ACQUIRING;
         *shields += releasing || acquiring || frames->info == &fx_shield_frame;
         *releases += releasing;
     }

@@ -123,23 +123,30 @@ let serve_listener (listener : Listener) (handler : Socket -> String -> Unit ! {
 
 /// The same, where each connection holds a permit: several listeners may share them.
 let serve_within (permits : Semaphore) (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
-  Task.group (fun group -> accept_each group permits listener handler)
+  let attend socket =
+    let! address = Tcp.peer socket
+    handler socket address
+  serve_sockets permits listener (ret ()) (ret ()) attend
 
-private let accept_each group (permits : Semaphore) (listener : Listener) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
+/// The same for handlers that ask for the address (`Tcp.peer`) only when they need it, for servers of many clients that wait most of the time.
+/// `come` is done when a connection has come in, and `gone` when its socket has been closed, however its handler has ended.
+let serve_sockets (permits : Semaphore) (listener : Listener) (come : Unit ! {Tcp | e}) (gone : Unit ! {Tcp | e}) (handler : Socket -> Unit ! {Tcp | e})
+    : Unit ! {Tcp | e} =
+  let hang_up socket =
+    do! Tcp.close socket
+    do! Semaphore.release permits
+    gone
+  Task.group (fun group -> accept_each group permits listener come hang_up handler)
+
+private let accept_each group (permits : Semaphore) (listener : Listener) (come : Unit ! {Tcp | e}) (hang_up : Socket -> Unit ! {Tcp | e})
+    (handler : Socket -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
   do! Semaphore.acquire permits
   match! Tcp.accept listener
   | Ok socket ->
-    do! Task.spawn group (bracket (ret socket) (hang_up permits) (fun socket -> attend socket handler))
-    accept_each group permits listener handler
+    do! come
+    do! Task.spawn group (bracket (ret socket) hang_up handler)
+    accept_each group permits listener come hang_up handler
   | Err Error.Closed | Err Error.TooManyFiles -> Semaphore.release permits
   | Err _ -> // it concerns one connection
     do! Semaphore.release permits
-    accept_each group permits listener handler
-
-private let attend (socket : Socket) (handler : Socket -> String -> Unit ! {Tcp | e}) : Unit ! {Tcp | e} =
-  let! address = Tcp.peer socket
-  handler socket address
-
-private let hang_up (permits : Semaphore) (socket : Socket) : Unit ! {Tcp | e} =
-  do! Tcp.close socket
-  Semaphore.release permits
+    accept_each group permits listener come hang_up handler

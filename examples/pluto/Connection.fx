@@ -27,14 +27,13 @@ alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Log, 
 /// What all connections share.
 type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access }
 
-type Client = { wire : Wire.Wire, peer : String, server : Server, patience : Patience.Patience }
+type Client = { wire : Wire.Wire, server : Server, patience : Patience.Patience }
 
 /// Answers request after request until the client leaves, asks to close, or sends what is no request.
-let serve (server : Server) (patience : Patience.Patience) (socket : Tcp.Socket) (peer : String) : Unit ! {Web} =
-  bracket Figures.connected (fun () -> Figures.disconnected) (fun () ->
-    let! secrets = Secrets.Secrets.get
-    let! wire = Wire.open secrets socket
-    wait_for_request { wire, peer, server, patience })
+let serve (server : Server) (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Web} =
+  let! secrets = Secrets.Secrets.get
+  let! wire = Wire.open secrets socket
+  wait_for_request { wire, server, patience }
 
 private let wait_for_request (client : Client) : Unit ! {Web} =
   match! Wire.read_within client.wire client.patience.idle
@@ -167,8 +166,11 @@ private let send_answer (client : Client) (request : Request.Request) (answer : 
 
 private let note (client : Client) (request : Option Request.Request) (status : Int) (sent : Int) (began : Int) : Unit ! {Web} =
   do! Figures.answered status sent
-  let! now = if began == 0 then ret 0 else Time.monotonic
-  AccessLog.write client.server.access client.peer request status sent ((now - began) / 1000)
+  if client.server.access.target == AccessLog.Nowhere then ret ()
+  else
+    let! now = if began == 0 then ret 0 else Time.monotonic
+    let! peer = Wire.peer client.wire
+    AccessLog.write client.server.access peer request status sent ((now - began) / 1000)
 
 private let write (client : Client) (text : String) : Bool ! {Web} = write_all_of client [text]
 
@@ -213,7 +215,9 @@ private let send_opened (client : Client) (answer : Answer.Answer) (head : List 
 private let warn_of_change (client : Client) (source : Answer.Source) (file : File.Handle) (what : String) : Unit ! {Web} =
   let! same = is_same source file
   if same then ret ()
-  else ErrorLog.warn client.server.options.error_log "\(source.path) changed while it was sent: \(client.peer) got \(what), and was cut off"
+  else
+    let! peer = Wire.peer client.wire
+    ErrorLog.warn client.server.options.error_log "\(source.path) changed while it was sent: \(peer) got \(what), and was cut off"
 
 private let is_same (source : Answer.Source) (file : File.Handle) : Bool ! {Web} =
   match! File.stat_open file

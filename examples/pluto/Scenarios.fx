@@ -11,7 +11,7 @@ import Time
 
 private let meet (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Connection.Web} =
   do! Patience.hang_bell
-  Connection.serve server patience socket "192.0.2.1"
+  Connection.serve server patience socket
 
 private let options : Options.Options = let usual = Options.usual 8000 "/site" in { usual with health = Some "/health" }
 

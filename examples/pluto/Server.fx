@@ -33,7 +33,7 @@ private let serve_until_told (server : Connection.Server) (patience : Patience.P
   let! permits = Semaphore.make (Option.with_default limit server.options.connections)
   let serve listener =
     do! Tcp.accept_speaking listener
-    Tcp.serve_within permits listener (Connection.serve server patience)
+    Tcp.serve_sockets permits listener Figures.connected Figures.disconnected (Connection.serve server patience)
   let! _ = first (List.iter_par serve listeners) (stop_when_told server.options patience listeners)
   ret ()
 

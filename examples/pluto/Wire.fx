@@ -24,6 +24,12 @@ let says_goodbye (wire : Wire) : Bool =
   | Plain _ -> False
   | Sealed _ -> True
 
+/// The address and the port of the other side.
+let peer (wire : Wire) : String ! {Tcp | e} =
+  match wire
+  | Plain socket -> Tcp.peer socket
+  | Sealed connection -> Tcp.peer connection.socket
+
 let read (wire : Wire) : Result String Error ! {Tcp, Tls | e} =
   match wire
   | Plain socket -> Tcp.read socket
