@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdlib.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -15,8 +14,7 @@
 #include <uv.h>
 #include "fx.h"
 
-enum { INPUT_SIZE = 65536, SENT_AT_ONCE = 1 << 20 };
-enum { RETRY_AFTER = 5000000 }; // nanoseconds
+enum { INPUT_SIZE = 65536, SENT_AT_ONCE = 1 << 20, RETRY_AFTER = 5000000 }; // bytes, bytes, nanoseconds
 
 // ---- addresses ----
 
@@ -24,6 +22,11 @@ typedef union Address {
     fx_address whole;
     struct sockaddr any;
     struct sockaddr_in6 v6;
+    struct {                   // all that counts of a Unix-domain socket's
+        sa_family_t family;
+        fx_value path;         // where one listens; 0: unknown
+        uint64_t device, file; // listeners that made the path: the file's, by which they know it again
+    } unix_domain;
 } Address;
 
 static bool is_unix(const Address *address) { return address->any.sa_family == AF_UNIX; }
@@ -40,17 +43,17 @@ typedef struct Socket {
     fx_watch watch;
     fx_queue readers, writers; // listeners: who accepts stands in readers; while it connects, who wants it stands in writers
     Address address;           // of the other side; listeners: their own
-    fx_value path;             // Unix-domain sockets: where one listens; 0: unknown
-    uint64_t device, file;     // listeners that made the path: the file's, by which they know it again
     fx_value unread;           // Result String Error that a reader did not get any more (C5): the next one's; 0: none
     bool is_open, is_watched, can_read, can_write, hung_up, owns_path;
 } Socket;
 enum { SOCKET_WORDS = (sizeof(Socket) - sizeof(fx_object) + sizeof(fx_value) - 1) / sizeof(fx_value) };
 
+static fx_value path_of(const Socket *socket) { return is_unix(&socket->address) ? socket->address.unix_domain.path : 0; }
+
 static void close_socket(fx_runtime *rt, Socket *socket) {
     if (!socket->is_open) return;
     socket->is_open = false;
-    if (socket->owns_path) fx_leave_path(socket->path, socket->device, socket->file);
+    if (socket->owns_path) fx_leave_path(path_of(socket), socket->address.unix_domain.device, socket->address.unix_domain.file);
     if (socket->unread) fx_drop(rt, socket->unread);
     if (socket->is_watched) fx_watch_stop(rt, &socket->watch);
     close(socket->watch.descriptor);
@@ -60,7 +63,7 @@ static void close_socket(fx_runtime *rt, Socket *socket) {
 static void destroy_socket(fx_runtime *rt, fx_object *object) {
     Socket *socket = (Socket *)object;
     close_socket(rt, socket);
-    if (socket->path) fx_drop(rt, socket->path);
+    if (path_of(socket)) fx_drop(rt, path_of(socket));
 }
 
 static const fx_resource_type socket_type = {"Tcp.Socket", SOCKET_WORDS, destroy_socket};
@@ -75,7 +78,7 @@ static Socket *adopt(fx_runtime *rt, const fx_resource_type *type, int descripto
     socket->watch.descriptor = descriptor;
     socket->watch.ready = ready;
     socket->is_open = true;
-    socket->address = *address;
+    socket->address = is_unix(address) ? (Address){.unix_domain.family = AF_UNIX} : *address;
     return socket;
 }
 
@@ -449,9 +452,9 @@ fx_value fx_tcp_close(fx_runtime *rt, fx_value value) {
 fx_value fx_tcp_peer(fx_runtime *rt, fx_value value) {
     const Socket *socket = socket_of(value);
     if (!is_unix(&socket->address)) return fx_address_show(rt, &socket->address.whole);
-    fx_value pieces[] = {fx_string_of(rt, "unix:"), socket->path};
-    if (!socket->path) return pieces[0];
-    fx_dup(socket->path);
+    fx_value pieces[] = {fx_string_of(rt, "unix:"), path_of(socket)};
+    if (!pieces[1]) return pieces[0];
+    fx_dup(pieces[1]);
     return fx_string_concatenate_take(rt, 2, pieces);
 }
 
@@ -547,9 +550,8 @@ fx_value fx_tcp_accept_speaking(fx_runtime *rt, fx_value value) {
 }
 
 fx_value fx_tcp_close_listener(fx_runtime *rt, fx_value value) {
-    Socket *listener = socket_of(value);
-    close_socket(rt, listener);
-    fail_all(rt, &listener->readers, -EBADF);
+    close_socket(rt, socket_of(value));
+    fail_all(rt, &socket_of(value)->readers, -EBADF);
     return FX_UNIT;
 }
 
@@ -581,10 +583,8 @@ static bool try_listen(fx_runtime *rt, fx_opening *opening, fx_value *answer) {
     Socket *listener = code ? NULL : adopt_listener(rt, descriptor, &address, &code);
     if (listener && has_path) {
         fx_dup(opening->context);
-        listener->path = opening->context;
+        listener->address = (Address){.unix_domain = {AF_UNIX, opening->context, device, file}};
         listener->owns_path = true;
-        listener->device = device;
-        listener->file = file;
     }
     *answer = listener ? fx_ok_take(rt, FX_COUNTED, fx_value_of(listener)) : fx_error_of_code(rt, code);
     return true;
@@ -714,7 +714,7 @@ static void attempt_over(fx_runtime *rt, fx_watch *watch, unsigned events) {
     attempt->is_connecting = attempt->has_token = false;
     socket->is_open = true;
     watch->ready = socket_ready;
-    if (attempt->is_unix) fx_dup(socket->path = attempt->addresses);
+    if (attempt->is_unix) fx_dup(attempt->addresses), socket->address = (Address){.unix_domain = {AF_UNIX, attempt->addresses, 0, 0}};
     else fx_send_without_delay(watch->descriptor);
     socket_ready(rt, watch, events);
     fx_dup(fx_value_of(socket));
