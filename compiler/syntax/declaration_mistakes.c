@@ -173,6 +173,14 @@ static bool report_operation_type(const Problem *problem) {
     return true;
 }
 
+// `test adds = ...`
+static bool report_test_name(const Problem *problem) {
+    if (problem->tokens[0].kind != TOKEN_TEST || problem->at != problem->tokens + 1 || !at_kind(problem, TOKEN_LOWER)) return false;
+    const char *name = problem->at->value.name;
+    hint(problem, report_problem(problem, E0201, "`%s` cannot stand here: the name of a test is a text", name), "write `test \"%s\" = ...`", name);
+    return true;
+}
+
 // `import List exposing (map)`.
 static bool report_import(const Problem *problem) {
     if (problem->tokens[0].kind == TOKEN_IMPORT && problem->at == problem->tokens + 1 && is_word(problem->at, "qualified")) {
@@ -196,7 +204,7 @@ static bool report_import(const Problem *problem) {
 
 bool report_declaration_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_operation_type, report_late_modifier,
+        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_operation_type, report_test_name, report_late_modifier,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         if (reports[i](problem)) return true;

@@ -267,6 +267,13 @@ static bool report_missing_equals(const Problem *problem) {
     return true;
 }
 
+static bool begins_pattern(const Token *token) {
+    switch (token->kind) {
+    case TOKEN_LOWER: case TOKEN_UPPER: case TOKEN_UNDERSCORE: case TOKEN_LEFT_PAREN: case TOKEN_INT: case TOKEN_STRING: return true;
+    default: return false;
+    }
+}
+
 static bool report_missing_arrow(const Problem *problem) {
     const bool *expected = problem->expected;
     if (!expected[TOKEN_ARROW] || after_type(problem)) return false;
@@ -284,6 +291,9 @@ static bool report_missing_arrow(const Problem *problem) {
         hint(problem, diagnostic, "the first of a list and the rest of it are matched by `%s :: rest`", problem->before->value.name);
     else if (!is_fun && is_word(problem->before, "ret") && opener && problem->before == opener + 1)
         hint(problem, diagnostic, "the clauses of a handler, `ret` among them, stand below `handle computation with`");
+    else if (!is_fun && begins_pattern(problem->at) && opener && problem->before == opener + 1 && problem->before->kind == TOKEN_LOWER)
+        hint(problem, diagnostic, "a small letter begins a name for any value: a constructor is written with a capital, `%s`",
+             in_other_case(problem, written(problem, problem->before), true));
     else if (!is_fun && at_kind(problem, TOKEN_IF)) hint(problem, diagnostic, "a guard is written `| pattern when condition -> value`");
     else if (is_fun && at_kind(problem, TOKEN_COLON)) hint(problem, diagnostic, "a type is noted in parentheses: `fun (x : Int) -> ...`");
     else hint(problem, diagnostic, is_fun ? "write `fun x -> value`" : "write `| pattern -> value`");
@@ -583,7 +593,18 @@ static bool report_single_token(const Problem *problem) {
     return true;
 }
 
+static bool has_runs(const Problem *problem) {
+    for (const Token *token = problem->tokens; token < problem->at; token++) {
+        if (token->kind == TOKEN_RUNS) return true;
+    }
+    return false;
+}
+
 static bool report_spec(const Problem *problem) {
+    if (problem->tokens->kind == TOKEN_SPEC && at_kind(problem, TOKEN_FAT_ARROW) && !has_runs(problem)) {
+        hint(problem, report_problem(problem, E0201, "this spec has no `runs` before its steps"), "write `computation runs`, the steps on deeper lines, and `returns answer`");
+        return true;
+    }
     if (!problem->expected[TOKEN_RUNS] || !(is_mark(problem->at) || at_kind(problem, TOKEN_RETURNS))) return false;
     hint(problem, report_problem(problem, E0201, "this spec has no `runs` before %s", is_mark(problem->at) ? "its end" : "`returns`"),
          "write `computation runs`, the steps on deeper lines, and `returns answer`");

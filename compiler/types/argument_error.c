@@ -98,7 +98,8 @@ static void judge_call(Inference *inference, Diagnostic *diagnostic, const Check
     Span first = span_of_argument(checked, taken), last = span_of_argument(checked, given - 1);
     Span before = taken ? span_of_argument(checked, taken - 1) : checked->callee->span;
     diagnostic->construct = span_join(checked->callee->span, last);
-    if (!begins_line(before, first)) return;
+    bool is_in_lines = taken > 1 && begins_line(checked->callee->span, span_of_argument(checked, 0)); // each argument on a line of its own
+    if (is_in_lines || !begins_line(before, first)) return;
     diagnostic->construct = span_join(first, last);
     diagnostic->explains_parts = true;
     diagnostic->hint.length = 0;
@@ -161,6 +162,10 @@ bool takes_tuple(Inference *inference, const Checked *checked) {
            type->data == find_tuple_type(inference->arena, inference->symbols, inference->builtins, (unsigned)given);
 }
 
+static bool is_text(const Expression *expression) {
+    return expression && (expression->kind == EXPRESSION_STRING || expression->kind == EXPRESSION_INTERPOLATION);
+}
+
 // `first`: the argument before the extra ones that is a function which they may belong to, or NULL.
 static void hint_too_many(Inference *inference, Diagnostic *diagnostic, const Checked *checked, const Argument *first) {
     const Callee *callee = checked->callee;
@@ -170,6 +175,8 @@ static void hint_too_many(Inference *inference, Diagnostic *diagnostic, const Ch
     const Expression *last = extra == 1 && given > 1 ? checked->arguments->items[given - 1].expression : NULL;
     bool is_index = last && last->kind == EXPRESSION_LIST && last->items.count == 1 && span_of_argument(checked, given - 2).end == last->span.start;
     if (is_index) add_hint(inference->diagnostics, diagnostic, "fx has no `[index]` behind a value: write `List.get index xs`, or `Array.get`");
+    else if (!inner && last && given == 2 && is_text(checked->arguments->items[0].expression))
+        add_hint(inference->diagnostics, diagnostic, "a value is written into the text itself: `\"... \\(value)\"`");
     else if (inner) add_hint(inference->diagnostics, diagnostic, "put parentheses around what belongs together: `(%s)`", inner);
     else if (tuple)
         add_hint(inference->diagnostics, diagnostic, "`%s` holds one value, which may be a tuple: `%s %s`", callee->name, callee->name, tuple);

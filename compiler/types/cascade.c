@@ -200,27 +200,32 @@ static bool repeats(const Diagnostic *first, const Diagnostic *second) {
     Span place = first->labels.items[0].span;
     if (place.source != first->span.source || !is_same(place, second->labels.items[0].span)) return false;
     bool is_same_row = first->code == E0504 && first->hint.length; // whatever performs it: the row is the mistake
-    return (is_same_row || is_text(first->message, second->message)) && is_text(first->hint, second->hint);
+    bool is_same_end = first->code == E0509;                       // `ret` is wanted, of whatever
+    return (is_same_row || is_text(first->message, second->message)) && (is_same_end || is_text(first->hint, second->hint));
 }
 
 // A word or sign of another language, written once more: one habit is one mistake.
-static bool repeats_habit(const Diagnostic *first, const Diagnostic *second) {
+static bool repeats_habit(const Inference *inference, const Diagnostic *first, const Diagnostic *second) {
     switch (first->code) {
     case E0102: case E0109: case E0110: case E0112: case E0210: break;
+    case E0502: case E0503: // lines of one block
+        if (find_declaration(inference, first->span) != find_declaration(inference, second->span)) return false;
+        break;
     default: return false;
     }
     bool is_here = first->code == second->code && first->span.source == second->span.source && first->hint.length && second->labels.count == 0;
     return is_here && is_text(first->message, second->message) && is_text(first->hint, second->hint);
 }
 
-static void join_repeated(Diagnostics *diagnostics, bool *follows) {
+static void join_repeated(const Inference *inference, bool *follows) {
+    Diagnostics *diagnostics = inference->diagnostics;
     for (size_t i = 0; i < count_weighed(diagnostics); i++) {
         Diagnostic *first = diagnostics->list.items[i];
         if (follows[i]) continue;
         size_t shown = first->labels.count + MOST_PLACES_SHOWN;
         for (size_t k = i + 1; k < count_weighed(diagnostics); k++) {
             const Diagnostic *second = diagnostics->list.items[k];
-            if (follows[k] || !(repeats(first, second) || repeats_habit(first, second))) continue;
+            if (follows[k] || !(repeats(first, second) || repeats_habit(inference, first, second))) continue;
             follows[k] = true;
             if (first->labels.count < shown) add_label(diagnostics, first, second->span, "here, too");
         }
@@ -262,7 +267,7 @@ void drop_cascades(Inference *inference) {
     drop_in_constructs(diagnostics, follows);
     drop_uses(inference, follows);
     drop_cases(inference, follows);
-    join_repeated(diagnostics, follows);
+    join_repeated(inference, follows);
     drop_warnings(inference, follows);
     keep_one(diagnostics, follows);
     keep(diagnostics, follows);

@@ -188,6 +188,7 @@ static void report_unused(Inference *inference, const Expression *line, Type *ty
                     report(inference->diagnostics, E0503, line->span, "this line is `%s`, and nothing uses it", text);
     if (is_branch) add_hint(inference->diagnostics, diagnostic, "write `else` before what is the value otherwise");
     else if (type->kind == TYPE_FUNCTION) add_hint(inference->diagnostics, diagnostic, "it is a function: is an argument missing?");
+    else if (type->kind == TYPE_UNKNOWN) add_hint(inference->diagnostics, diagnostic, "when it is a computation, `do!` in front of it runs it");
     else add_hint(inference->diagnostics, diagnostic, "name it with `let`, or remove the line");
 }
 

@@ -162,13 +162,26 @@ static bool is_hidden_by(Matcher *matcher, size_t above, size_t clause) {
     return !is_second_reached(matcher, &two);
 }
 
+// Of a clause that takes anything by a name: the constructor of the module that differs in its first letter, or NULL.
+static const char *find_capital(const Inference *inference, const MatchPattern *pattern) {
+    if (pattern->kind != MATCH_ANY || pattern->variables.count != 1) return NULL;
+    const char *name = pattern->variables.items[0]->name;
+    if (name[0] < 'a' || name[0] > 'z') return NULL;
+    const char *capital = symbol_format(inference->symbols, "%c%s", name[0] - 'a' + 'A', name + 1);
+    bool is_known = table_has(&inference->module->constructors, capital) || table_has(&inference->modules->prelude->constructors, capital);
+    return is_known ? capital : NULL;
+}
+
 static void report_unreached(Matcher *matcher, size_t clause) {
     Diagnostics *diagnostics = matcher->inference->diagnostics;
     Diagnostic *diagnostic = report(diagnostics, E0604, matcher->clauses->items[clause].pattern->span, "this clause is never reached");
     for (size_t i = 0; i < clause; i++) {
         if (matcher->clauses->items[i].guard || !is_hidden_by(matcher, i, clause)) continue;
         add_label(diagnostics, diagnostic, matcher->clauses->items[i].pattern->span, "this clause takes all that it matches");
-        add_hint(diagnostics, diagnostic, "remove it, or move it up");
+        const char *constructor = find_capital(matcher->inference, matcher->clauses->items[i].pattern);
+        if (constructor)
+            add_hint(diagnostics, diagnostic, "a small letter begins a name for any value: the constructor is written `%s`", constructor);
+        else add_hint(diagnostics, diagnostic, "remove it, or move it up");
         return;
     }
     add_hint(diagnostics, diagnostic, "the clauses above it take together all that it matches: remove it, or move it up");

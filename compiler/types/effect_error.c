@@ -267,6 +267,17 @@ static void hint_ret(Inference *inference, Diagnostic *diagnostic, Span span, co
                  text.bytes);
 }
 
+// A parameter whose annotation lacks its row.
+static bool report_no_row(Inference *inference, Span span, Type *type, const Expression *expression) {
+    Meaning *meaning = expression && expression->kind == EXPRESSION_VARIABLE ? expression->name.meaning : NULL;
+    if (!meaning || meaning->kind != MEANING_LOCAL || !meaning->annotation.source || type->kind == TYPE_FUNCTION) return false;
+    meaning->is_doubted = meaning->is_misused = true;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0501, span, "a computation must stand here, but `%s` is `%s`", meaning->name, type_text(inference, type));
+    add_label(inference->diagnostics, diagnostic, meaning->annotation, "the annotation of `%s`", meaning->name);
+    add_hint(inference->diagnostics, diagnostic, "a computation has a row: `%s ! e`, or `%s ! {Console}`", type_text(inference, type), type_text(inference, type));
+    return true;
+}
+
 void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression) {
     type = resolve_type(type);
     name_unknowns(type, NULL);
@@ -276,6 +287,7 @@ void report_not_computation(Inference *inference, Span span, Type *type, Reason 
         report_missing_arguments(inference, span, type, expression);
         return;
     }
+    if (reason.kind == REASON_DO && report_no_row(inference, span, type, expression)) return;
     if (!is_run_by_word(&reason)) {
         bool lacks_else = reason.kind == REASON_ELSE_LESS;
         Diagnostic *diagnostic = lacks_else ? report(diagnostics, E0509, span, "an `if` without `else` runs a computation, but this is `%s`", text) :

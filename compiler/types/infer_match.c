@@ -76,6 +76,12 @@ static void hint_swapped_sides(Inference *inference, const Expression *expressio
     }
 }
 
+// What was taken for another type when it was matched is so in the clauses, too.
+static void doubt_matched(const Expression *matched) {
+    Meaning *meaning = matched && matched->kind == EXPRESSION_VARIABLE ? matched->name.meaning : NULL;
+    if (meaning && meaning->kind == MEANING_LOCAL && !meaning->function) meaning->is_doubted = true;
+}
+
 static bool holds_bad(const MatchPattern *pattern) {
     if (pattern->is_bad) return true;
     for (size_t i = 0; i < pattern->items.count; i++) {
@@ -97,7 +103,10 @@ CoreExpression *infer_match(Inference *inference, const Expression *expression, 
     for (size_t i = 0; i < expression->clauses.count; i++) {
         MatchClause clause = infer_clause(inference, expression, i, type, &target);
         // A clause of another type was reported once: the others may well be of that type, too.
-        if (holds_bad(clause.pattern)) type = plain_type(TYPE_ERROR);
+        if (holds_bad(clause.pattern)) {
+            type = plain_type(TYPE_ERROR);
+            doubt_matched(expression->first);
+        }
         vector_push(inference->arena, &clauses, clause);
     }
     hint_swapped_sides(inference, expression, scrutinee->type, mark);

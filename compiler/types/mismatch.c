@@ -304,6 +304,47 @@ static void hint_ret_clause(Inference *inference, Diagnostic *diagnostic, Type *
     add_hint(inference->diagnostics, diagnostic, "add a clause for the answer: `| ret x -> %s`", form);
 }
 
+// What a function or an operation answers for its first argument; NULL: it is none that is known.
+static Type *type_of_meaning(Inference *inference, const Meaning *meaning) {
+    if (meaning->kind != MEANING_OPERATION) return meaning->type ? resolve_type(meaning->type) : NULL;
+    const Operation *operation = meaning->operation;
+    if (operation->arguments.count != 1) return NULL;
+    return function_type(inference->arena, operation->arguments.items[0], computation_type(inference->arena, operation->answer, plain_type(TYPE_EMPTY_ROW)));
+}
+
+// A list of computations where their answers are wanted, or a list where one of its elements is.
+static bool hint_list(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason) {
+    const DataType *list = inference->builtins->list_type;
+    if (!is_data(actual, list)) return false;
+    Type *element = resolve_type(resolve_type(actual)->arguments.items[0]);
+    if (is_data(expected, list) && element->kind == TYPE_COMPUTATION && could_be(element->left, resolve_type(expected)->arguments.items[0])) {
+        add_hint(inference->diagnostics, diagnostic, "none of these has been run: `let! answers = List.map_seq ...` in place of `let` and `List.map` runs them");
+        return true;
+    }
+    bool is_element = reason->kind == REASON_ARGUMENT && reason->name && resolve_type(expected)->kind == TYPE_DATA && !is_data(expected, list) && could_be(element, expected);
+    if (!is_element) return false;
+    Type *function = reason->meaning && reason->meaning->kind != MEANING_CONSTRUCTOR ? type_of_meaning(inference, reason->meaning) : NULL;
+    bool runs = function && function->kind == TYPE_FUNCTION && resolve_type(function->right)->kind == TYPE_COMPUTATION;
+    add_hint(inference->diagnostics, diagnostic, runs ? "for each of the list: `List.iter_seq %s xs`" : "for each of the list: `List.map %s xs`", reason->name);
+    return true;
+}
+
+// A tuple where a record is wanted, a computation where a function that answers it is.
+static bool hint_form(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected) {
+    Type *from = resolve_type(actual), *to = resolve_type(expected);
+    if (to->kind == TYPE_FUNCTION && from->kind == TYPE_COMPUTATION && could_be(from, resolve_type(to->right))) {
+        add_hint(inference->diagnostics, diagnostic, "a function is wanted that answers it: `fun _ -> ...`");
+        return true;
+    }
+    bool is_tuple = from->kind == TYPE_DATA && from->data->tuple_size;
+    if (!is_tuple || to->kind != TYPE_DATA || to->data->kind != DATA_RECORD) return false;
+    const Constructor *record = to->data->constructors.items[0];
+    Builder form = builder_in(inference->arena);
+    for (size_t i = 0; i < record->field_names.count; i++) build_format(&form, "%s%s = ...", i ? ", " : "", record->field_names.items[i]);
+    add_hint(inference->diagnostics, diagnostic, "a record is written with the names of its fields: `{ %s }`", builder_string(&form));
+    return true;
+}
+
 static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason,
                      const Expression *expression) {
     if (reason->kind == REASON_PATTERN) {
@@ -329,6 +370,7 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
         return;
     }
     if (hint_drop(inference, diagnostic, actual, expected, reason, expression)) return;
+    if (hint_list(inference, diagnostic, actual, expected, reason) || hint_form(inference, diagnostic, actual, expected)) return;
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
     if (hint_wrapper(inference, diagnostic, actual, expected, reason)) return;
     bool is_operand = reason->kind == REASON_OPERAND || reason->kind == REASON_LEFT_OPERAND;

@@ -92,7 +92,7 @@ static void report_taken_apart(Inference *inference, Span span, Type *computatio
 bool report_unrun_operand(Inference *inference, Span span, Type *computation, const Reason *reason, const Expression *expression) {
     bool is_named = expression && expression->kind == EXPRESSION_VARIABLE && is_named_by_let(expression->name.meaning);
     if (reason->kind != REASON_LEFT_OPERAND && !is_named) return false;
-    bool is_unit = is_data(computation->left, inference->builtins->unit_type);
+    bool is_unit = is_data(computation->left, inference->builtins->unit_type) || resolve_type(computation->left)->kind == TYPE_UNKNOWN;
     bool is_apart = reason->kind == REASON_LEFT_OPERAND && (is_unit || applies_ret(expression));
     if (is_apart && expression && expression->kind == EXPRESSION_APPLY) report_taken_apart(inference, span, computation, reason, expression);
     else report_unrun(inference, span, computation, expression);

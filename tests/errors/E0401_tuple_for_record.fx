@@ -1,0 +1,3 @@
+type Person = { name : String, age : Int }
+
+let ada : Person = ("Ada", 36)

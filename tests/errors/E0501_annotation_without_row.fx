@@ -1,0 +1,5 @@
+import Console
+
+let twice (c : Unit) : Unit ! {Console} =
+  do! c
+  c

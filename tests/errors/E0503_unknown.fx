@@ -1,0 +1,3 @@
+let twice c =
+  c
+  c
