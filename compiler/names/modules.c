@@ -11,6 +11,8 @@ typedef struct Loader {
     unsigned file_count;
 } Loader;
 
+static void mend_small_imports(Loader *loader, const Source *source, size_t mark);
+
 static Symbol full_name_of(Loader *loader, const Names *path) {
     if (path->count == 1) return path->items[0].name;
     Builder name = builder_in(loader->compilation->arena);
@@ -39,7 +41,9 @@ static Module *parse_source(Loader *loader, Symbol full_name, const Source *sour
     module->full_name = full_name;
     module->name = last_name(loader, full_name);
     module->from_stdlib = from_stdlib;
+    size_t mark = compilation->diagnostics->list.count;
     module->syntax = parse_module(compilation->arena, compilation->symbols, compilation->diagnostics, source);
+    mend_small_imports(loader, source, mark);
     Table *tables[] = {&module->values, &module->constructors, &module->types, &module->effects, &module->prefixes,
                        &module->imported_values, &module->imported_constructors, &module->imported_types, &module->imported_effects};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = table_in(compilation->arena);
@@ -125,6 +129,25 @@ static void report_missing(Loader *loader, Module *module, const Declaration *im
     if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
     else if (near) add_hint(diagnostics, diagnostic, "did you mean `%s`?", near);
     lose_import(module, import, near ? last_name(loader, symbol_of(loader->compilation->symbols, near)) : NULL);
+}
+
+// `import ile`: the syntax says that a capital is wanted; which module is meant is known here.
+static void mend_small_imports(Loader *loader, const Source *source, size_t mark) {
+    const Diagnostics *diagnostics = loader->compilation->diagnostics;
+    for (size_t i = mark; i < diagnostics->list.count; i++) {
+        Diagnostic *diagnostic = diagnostics->list.items[i];
+        uint32_t start = diagnostic->span.start;
+        if (diagnostic->code != E0209 || start < 7 || memcmp(source->text.bytes + start - 7, "import ", 7) != 0) continue;
+        int length = (int)(diagnostic->span.end - start);
+        const char *first = source->text.bytes + start;
+        Symbol capital = symbol_format(loader->compilation->symbols, "%c%.*s", *first - 'a' + 'A', length - 1, first + 1);
+        const Compilation *compilation = loader->compilation;
+        bool is_own = compilation->read_source(compilation->read_context, symbol_format(compilation->symbols, "%s.fx", capital), false);
+        const char *near = is_own || *first < 'a' || *first > 'z' ? NULL : find_near_module(loader, capital);
+        if (!near) continue;
+        diagnostic->hint.length = 0;
+        add_hint(loader->compilation->diagnostics, diagnostic, "write `%s`", near);
+    }
 }
 
 static void report_twice(Loader *loader, const Declaration *import, const Import *first) {

@@ -187,6 +187,10 @@ static bool report_import(const Problem *problem) {
         hint(problem, report_problem(problem, E0201, "`qualified` cannot stand in an import"), "delete it: what is imported is written with its module, `Map.get`");
         return true;
     }
+    if (problem->tokens[0].kind == TOKEN_IMPORT && problem->at == problem->tokens + 1 && is_mark(problem->at)) {
+        hint(problem, report_problem(problem, E0201, "the name of a module should follow `import`"), "a module is imported by its name: `import List`");
+        return true;
+    }
     bool is_list = at_kind(problem, TOKEN_LOWER) || at_kind(problem, TOKEN_LEFT_BRACE);
     if (problem->tokens[0].kind != TOKEN_IMPORT) return false;
     if (problem->at == problem->tokens + 1 && !at_kind(problem, TOKEN_LOWER) && !is_mark(problem->at)) {

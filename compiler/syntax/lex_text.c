@@ -139,7 +139,10 @@ static void skip_block_opening(Lexer *lexer, const char *start) {
     if (*at != '\n') {
         Span span = lexer_error(lexer, lexer_offset(lexer, start), lexer_offset(lexer, lexer->cursor));
         Diagnostic *diagnostic = report(lexer->diagnostics, E0108, span, "the text of a block begins on the line after its `\"\"\"`");
-        add_hint(lexer->diagnostics, diagnostic, "break the line here; this line end is no part of the text");
+        const char *end = strstr(at, "\"\"\""), *line = strchr(at, '\n');
+        bool is_closed = end && (!line || end < line);
+        add_hint(lexer->diagnostics, diagnostic, is_closed ? "a text of one line stands between single `\"`: \"text\"" :
+                                                             "break the line here; this line end is no part of the text");
         return;
     }
     lexer->cursor = at + 1;

@@ -267,6 +267,13 @@ static bool report_missing_equals(const Problem *problem) {
     return true;
 }
 
+static bool has_arrow_in_line(const Problem *problem) {
+    for (const Token *token = problem->at + 1; !is_mark(token) && !token->first; token++) {
+        if (token->kind == TOKEN_ARROW) return true;
+    }
+    return false;
+}
+
 static bool begins_pattern(const Token *token) {
     switch (token->kind) {
     case TOKEN_LOWER: case TOKEN_UPPER: case TOKEN_UNDERSCORE: case TOKEN_LEFT_PAREN: case TOKEN_INT: case TOKEN_STRING: return true;
@@ -279,8 +286,10 @@ static bool report_missing_arrow(const Problem *problem) {
     if (!expected[TOKEN_ARROW] || after_type(problem)) return false;
     const Token *bar = find_open(problem, TOKEN_BAR, TOKEN_ARROW), *fun = find_open(problem, TOKEN_FUN, TOKEN_ARROW);
     bool is_fun = fun && (!bar || fun > bar);
-    if (at_kind(problem, TOKEN_FAT_ARROW)) {
-        hint(problem, report_problem(problem, E0205, "`=>` stands where the `->` of this %s belongs", is_fun ? "`fun`" : "alternative"), "write `->`");
+    bool is_equals = at_kind(problem, TOKEN_EQUALS) && !has_arrow_in_line(problem);
+    if (at_kind(problem, TOKEN_FAT_ARROW) || is_equals) {
+        hint(problem, report_problem(problem, E0205, "%s stands where the `->` of this %s belongs", describe(problem, problem->at),
+                                     is_fun ? "`fun`" : "alternative"), "write `->`");
         return true;
     }
     Diagnostic *diagnostic = report_problem(problem, E0205, "this %s has no `->` before %s", is_fun ? "`fun`" : "alternative",

@@ -38,6 +38,7 @@ static Type *annotate_variable(Inference *inference, const Name *name, Kind kind
     if (!parameter) {
         if (inference->closed_name) return report_free_variable(inference, name);
         parameter = new_parameter(inference, name->name, kind, inference->unifier.level);
+        parameter->span = name->span;
         TypeVariable variable = {name->name, parameter};
         vector_push(inference->arena, &inference->variables, variable);
     }

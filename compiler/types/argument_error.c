@@ -77,11 +77,20 @@ void join_failed(Inference *inference, const Checked *checked) {
 
 // ---- too many ----
 
+// A library's function is told by its type: its text would not help.
 static void label_definition(Inference *inference, Diagnostic *diagnostic, const Callee *callee) {
     if (!callee->meaning || !callee->meaning->span.source) return;
     Type *type = declared_type(inference, callee);
     name_unknowns(type, NULL);
-    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s`", callee->meaning->name, type_text(inference, type));
+    const char *row = callee->meaning->kind == MEANING_OPERATION ? symbol_format(inference->symbols, " ! {%s}", callee->meaning->operation->effect->name) : "";
+    if (callee->meaning->module && callee->meaning->module->from_stdlib) {
+        Builder message = builder_in(inference->arena);
+        build_text(&message, diagnostic->message);
+        build_format(&message, ": it is `%s%s`", type_text(inference, type), row);
+        diagnostic->message = builder_text(&message);
+        return;
+    }
+    add_label(inference->diagnostics, diagnostic, callee->meaning->span, "`%s` is `%s%s`", callee->meaning->name, type_text(inference, type), row);
 }
 
 static bool is_unit_literal(const Expression *expression) {

@@ -77,7 +77,9 @@ static void infer_return(Inference *inference, Handler *handler, const HandlerCl
         return;
     }
     if (clause->parameters.count != 1) {
-        report(inference->diagnostics, E0512, clause->span, "the `ret` clause takes one parameter: what the handled computation answers");
+        Diagnostic *diagnostic =
+            report(inference->diagnostics, E0512, clause->span, "the `ret` clause takes one parameter: what the handled computation answers");
+        add_hint(inference->diagnostics, diagnostic, "write `| ret x -> ...`");
         return;
     }
     MatchPattern *match;
@@ -99,6 +101,22 @@ static void hint_parameters(Inference *inference, Diagnostic *diagnostic, const 
     add_hint(inference->diagnostics, diagnostic, "write `| %s.%s%s -> ...`", handler->effect->name, operation->name, builder_string(&form));
 }
 
+static const HandlerClause *find_clause(const Expression *expression, const Operation *operation) {
+    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
+        const Meaning *meaning = expression->handler_clauses.items[i].operation.meaning;
+        if (meaning && meaning->kind == MEANING_OPERATION && meaning->operation == operation) return &expression->handler_clauses.items[i];
+    }
+    return NULL;
+}
+
+// The head of the clause as it is written, with the word that it lacks.
+static void hint_control(Inference *inference, Diagnostic *diagnostic, const HandlerClause *clause) {
+    Span head = span_join(clause->operation.span, clause->parameters.items[clause->parameters.count - 1]->span);
+    Text text = {head.source->text.bytes + head.start, head.end - head.start};
+    add_hint(inference->diagnostics, diagnostic, "a clause that gets the continuation, too, begins with `ctl`: `| ctl %.*s -> ...`", (int)text.length,
+             text.bytes);
+}
+
 static bool is_unit_pattern(const Pattern *pattern) { return pattern->kind == PATTERN_TUPLE && pattern->items.count == 0; }
 
 static bool check_clause(Inference *inference, const Handler *handler, const HandlerClause *clause, const Operation *operation) {
@@ -111,8 +129,9 @@ static bool check_clause(Inference *inference, const Handler *handler, const Han
     }
     for (size_t i = 0; i < handler->node->clauses.count; i++) {
         if (handler->node->clauses.items[i].operation != operation) continue;
-        report(inference->diagnostics, E0511, clause->span, "this handler has a second clause for `%s.%s`", handler->effect->name,
-               operation->name);
+        Diagnostic *diagnostic = report(inference->diagnostics, E0511, clause->span, "this handler has a second clause for `%s.%s`", handler->effect->name,
+                                        operation->name);
+        add_label(inference->diagnostics, diagnostic, find_clause(handler->expression, operation)->span, "the first is here");
         return false;
     }
     size_t expected = operation->arguments.count + clause->is_control;
@@ -124,8 +143,7 @@ static bool check_clause(Inference *inference, const Handler *handler, const Han
     if (clause->is_control) add_hint(inference->diagnostics, diagnostic, "the last parameter of a `ctl` clause is the continuation");
     else if (clause->parameters.count == expected + 1 && is_unit_pattern(clause->parameters.items[expected])) hint_parameters(inference, diagnostic, handler, operation);
     else if (clause->parameters.count == expected + 1)
-        add_hint(inference->diagnostics, diagnostic, "a clause that gets the continuation, too, begins with `ctl`: `| ctl %s.%s ... resume -> ...`",
-                 handler->effect->name, operation->name);
+        hint_control(inference, diagnostic, clause);
     else if (clause->parameters.count < expected) hint_parameters(inference, diagnostic, handler, operation);
     return false;
 }
@@ -236,20 +254,12 @@ static bool has_unknown_clause(const Expression *expression) {
     return false;
 }
 
-static bool has_clause(const Expression *expression, const Operation *operation) {
-    for (size_t i = 0; i < expression->handler_clauses.count; i++) {
-        const Meaning *meaning = expression->handler_clauses.items[i].operation.meaning;
-        if (meaning && meaning->kind == MEANING_OPERATION && meaning->operation == operation) return true;
-    }
-    return false;
-}
-
 static void report_missing_clauses(Inference *inference, const Handler *handler) {
     Builder names = builder_in(inference->arena);
     Operations missing = {0};
     for (size_t i = 0; i < handler->effect->operations.count; i++) {
         const Operation *operation = handler->effect->operations.items[i];
-        if (operation->runs_cell || has_clause(handler->expression, operation)) continue;
+        if (operation->runs_cell || find_clause(handler->expression, operation)) continue;
         if (missing.count) build_string(&names, ", ");
         vector_push(inference->arena, &missing, operation);
         build_operation(inference, handler, operation, &names);

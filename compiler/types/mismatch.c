@@ -304,6 +304,15 @@ static void hint_ret_clause(Inference *inference, Diagnostic *diagnostic, Type *
     add_hint(inference->diagnostics, diagnostic, "add a clause for the answer: `| ret x -> %s`", form);
 }
 
+// No value but a Bool is true or false.
+static bool hint_condition(Inference *inference, Diagnostic *diagnostic, Type *actual) {
+    const Builtins *b = inference->builtins;
+    const char *compared = is_data(actual, b->int_type) ? "x != 0" : is_data(actual, b->string_type) ? "x != \"\"" : is_data(actual, b->list_type) ? "xs != []" : NULL;
+    if (!compared) return false;
+    add_hint(inference->diagnostics, diagnostic, "compare it: `%s`", compared);
+    return true;
+}
+
 // What a function or an operation answers for its first argument; NULL: it is none that is known.
 static Type *type_of_meaning(Inference *inference, const Meaning *meaning) {
     if (meaning->kind != MEANING_OPERATION) return meaning->type ? resolve_type(meaning->type) : NULL;
@@ -369,6 +378,7 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
                  "the computation goes on with what the clause answers; an operation that is to end it is declared to answer `Never`");
         return;
     }
+    if (reason->kind == REASON_CONDITION && hint_condition(inference, diagnostic, actual)) return;
     if (hint_drop(inference, diagnostic, actual, expected, reason, expression)) return;
     if (hint_list(inference, diagnostic, actual, expected, reason) || hint_form(inference, diagnostic, actual, expected)) return;
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
@@ -502,6 +512,8 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
         report(inference->diagnostics, E0406, span, "the annotation says `%s`, which stands for any type, but this needs it to be `%s`",
                rigid->parameter->name, type_text(inference, other));
     label_reason(inference, diagnostic, reason);
+    if (rigid->parameter->span.source == span.source && diagnostic->labels.count < 2)
+        add_label(inference->diagnostics, diagnostic, rigid->parameter->span, "`%s` is written here", rigid->parameter->name);
     const char *meant = find_type_in_small(rigid->parameter->name);
     if (meant)
         add_hint(inference->diagnostics, diagnostic, "`%s` is a type variable: types begin with a capital, `%s`", rigid->parameter->name, meant);

@@ -34,6 +34,7 @@ typedef struct TypeParameter {
     Kind kind;
     unsigned constraints; // set of Constraint
     unsigned level;       // inference only: of the binding that it belongs to
+    Span span;            // where an annotation writes it first; source NULL: nowhere
 } TypeParameter;
 typedef Vector(TypeParameter *) TypeParameters;
 
