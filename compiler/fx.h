@@ -26,6 +26,9 @@ typedef struct Compilation {
 /* parse.y (with lex.re and layout.c) */
 ModuleSyntax *parse_module(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const Source *source);
 
+/* format.c: the source as `fx fmt` writes it; false: that would mean something else, which is a bug. After errors it is as it was. */
+bool format_source(Arena *arena, Symbols *symbols, Diagnostics *diagnostics, const Source *source, Text *formatted);
+
 /* modules.c: the program's module, those it imports, and Prelude, in dependence order */
 Modules *load_modules(Compilation *compilation, const Source *program);
 

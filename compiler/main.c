@@ -12,6 +12,7 @@
 #include "tools/build_program.h"
 #include "tools/command_line.h"
 #include "tools/document.h"
+#include "tools/format_files.h"
 #include "tools/new_project.h"
 #include "tools/record_spec.h"
 #include "tools/session.h"
@@ -98,6 +99,7 @@ static int run_command(Arena *arena, const CommandLine *line) {
     case COMMAND_CHECK: return check_files(line);
     case COMMAND_TEST: return line->from_record ? print_recorded_spec(line) : test_files(line);
     case COMMAND_DOC: return print_documentation(arena, line);
+    case COMMAND_FORMAT: return format_files(line);
     case COMMAND_EXPLAIN: return explain_code(line->operands[0]);
     case COMMAND_DUMP: return dump_file(arena, line);
     case COMMAND_NEW: return new_project(arena, line->operands[0]);

@@ -54,6 +54,11 @@ static const Command COMMANDS[] = {
      "of the library; `fx doc List.map` shows one name, `fx doc map` that name in whichever modules, `fx doc FILE.fx` a module of your own.\n\n"
      "  --markdown   in Markdown; without an operand, one page about the whole library\n",
      "--markdown ", 0, 1},
+    {"fmt", COMMAND_FORMAT, "fx fmt [--check] FILE.fx...",
+     "Writes the files anew in the form in which everybody writes them: blanks between tokens, indentation, no blanks at the ends of lines, no two blank\n"
+     "lines in a row, imports in order. Where lines end is yours, and comments stay.\n\n"
+     "  --check   changes nothing and says which files are not in that form; exit status 1: there are some\n",
+     "--check ", 1, -1},
     {"explain", COMMAND_EXPLAIN, "fx explain CODE", "Tells the long story of an error or a warning: fx explain E0203.\n", "", 1, 1},
     {"dump", COMMAND_DUMP, "fx dump PASS FILE.fx",
      "Prints FILE.fx as it is after a pass of the compiler:\n"
@@ -102,7 +107,7 @@ static bool report_unknown(const char *what, const char *word, const char *const
 // ---- options ----
 
 static const char *const OPTIONS[] = {"-o", "--release", "--debug", "--static", "--emit-c", "--cc", "--types", "--json", "--interpret",
-    "--faults", "--coverage", "--markdown", "--seed", "--schedules", "--filter", "--replay", "--from-record", "--html", "--help",
+    "--faults", "--coverage", "--markdown", "--check", "--seed", "--schedules", "--filter", "--replay", "--from-record", "--html", "--help",
     "--version"};
 
 static bool takes_option(const Command *command, const char *option) {
@@ -145,6 +150,7 @@ static void set_flag(CommandLine *line, const char *option) {
     if (strcmp(option, "--faults") == 0) line->faults = true;
     if (strcmp(option, "--coverage") == 0) line->coverage = true;
     if (strcmp(option, "--markdown") == 0) line->markdown = true;
+    if (strcmp(option, "--check") == 0) line->only_check = true;
 }
 
 // Takes the option at arguments[*index] and its value.

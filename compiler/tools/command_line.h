@@ -6,7 +6,10 @@
 
 #include "../fx.h"
 
-typedef enum { COMMAND_BUILD, COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_DOC, COMMAND_EXPLAIN, COMMAND_DUMP, COMMAND_NEW, COMMAND_HELP, COMMAND_VERSION } CommandKind;
+typedef enum {
+    COMMAND_BUILD, COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_DOC, COMMAND_FORMAT, COMMAND_EXPLAIN, COMMAND_DUMP, COMMAND_NEW,
+    COMMAND_HELP, COMMAND_VERSION,
+} CommandKind;
 
 typedef struct CommandLine {
     CommandKind kind;
@@ -21,6 +24,7 @@ typedef struct CommandLine {
     bool faults;
     bool coverage;
     bool markdown;
+    bool only_check;
     const char *seed;   // --seed, or NULL
     const char *schedules; // --schedules, or NULL
     const char *filter; // --filter, or NULL
