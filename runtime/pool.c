@@ -11,13 +11,14 @@
 enum { LEAST_THREADS = 4, MOST_THREADS = 1024, MOST_STUCK = 256, STACK_SIZE = 512 << 10 };
 enum { AHEAD = 4 }; // jobs given for each thread: one that ends a job finds the next without waiting for the loop
 enum { STALL = 100000000 }; // nanoseconds without an end of any job: another thread is begun
+enum { UNSEEN = 1000000 };  // nanoseconds for which ends of jobs may wait to be told together
 enum { JOB_NEW, JOB_QUEUED, JOB_GIVEN, JOB_WANTS_DESCRIPTOR };
 
 struct fx_pool {
     fx_runtime *rt;
     uv_async_t wake;   // of the loop, when jobs have ended
     fx_queue queue;    // the loop's: jobs that wait for a thread
-    fx_timer stall;
+    fx_timer stall, look; // look: at what has ended and was not told
     size_t width, given;  // width: of threads; given: to them, and not yet back
     uint64_t ended, ended_at_stall;
     pthread_t *threads;   // all that were begun; those that have ended are joined at the end
@@ -26,7 +27,10 @@ struct fx_pool {
     pthread_mutex_t lock; // for what follows
     pthread_cond_t given_some;
     fx_job *first_given, *last_given; // not yet taken
+    size_t untaken;                   // how many those are
     fx_job *first_ended;              // for the loop, newest first
+    bool told;                        // the loop will look at them
+    bool is_eager;                    // each end is told; else when few jobs are left to be taken, for the loop looks by itself
     bool closing;
 };
 
@@ -38,6 +42,7 @@ static fx_job *take_job(fx_pool *pool) {
     if (!job) return NULL;
     pool->first_given = job->next;
     if (!job->next) pool->last_given = NULL;
+    pool->untaken--;
     return job;
 }
 
@@ -46,10 +51,11 @@ static void run_job(fx_pool *pool, fx_job *job) {
     pthread_mutex_unlock(&pool->lock);
     job->work(job);
     pthread_mutex_lock(&pool->lock);
-    bool told = pool->first_ended != NULL; // and the loop has not looked yet
     job->next = pool->first_ended;
     pool->first_ended = job;
-    if (!told) uv_async_send(&pool->wake);
+    if (pool->told || !(pool->is_eager || pool->untaken < pool->width)) return;
+    pool->told = true;
+    uv_async_send(&pool->wake);
 }
 
 static void *run_jobs(void *context) {
@@ -75,7 +81,7 @@ static void jobs_ended(uv_async_t *wake);
 static void make_pool(fx_runtime *rt) {
     size_t width = find_width();
     fx_pool *pool = fx_memory(rt, sizeof *pool);
-    *pool = (fx_pool){.rt = rt, .width = width, .lock = PTHREAD_MUTEX_INITIALIZER, .given_some = PTHREAD_COND_INITIALIZER};
+    *pool = (fx_pool){.rt = rt, .width = width, .lock = PTHREAD_MUTEX_INITIALIZER, .given_some = PTHREAD_COND_INITIALIZER, .is_eager = true};
     uv_async_init(&rt->internals->loop, &pool->wake, jobs_ended);
     pool->wake.data = pool;
     rt->internals->pool = pool;
@@ -138,6 +144,7 @@ static void give(fx_pool *pool, fx_job *job) {
     if (pool->last_given) pool->last_given->next = job;
     else pool->first_given = job;
     pool->last_given = job;
+    pool->untaken++;
     pthread_mutex_unlock(&pool->lock);
     pthread_cond_signal(&pool->given_some); // not with the lock held: the thread would wake only to wait for that
     bool more_threads = pool->given > pool->thread_count && pool->thread_count < pool->width;
@@ -228,11 +235,13 @@ static void finish(fx_runtime *rt, fx_job *job) {
     if (passed) fx_descriptor_passed(rt);
 }
 
-// In the order in which they ended.
+// In the order in which they ended. If there are any the loop looks again soon.
 static fx_job *take_ended(fx_pool *pool) {
     pthread_mutex_lock(&pool->lock);
     fx_job *newest_first = pool->first_ended, *job = NULL;
     pool->first_ended = NULL;
+    pool->told = false;
+    pool->is_eager = !newest_first;
     pthread_mutex_unlock(&pool->lock);
     while (newest_first) {
         fx_job *next = newest_first->next;
@@ -243,16 +252,31 @@ static fx_job *take_ended(fx_pool *pool) {
     return job;
 }
 
-static void jobs_ended(uv_async_t *wake) {
-    fx_pool *pool = wake->data;
-    for (fx_job *job = take_ended(pool), *next; job; job = next) {
+static void look_again(fx_runtime *rt, fx_timer *timer);
+
+static void finish_ended(fx_pool *pool) {
+    fx_job *job = take_ended(pool);
+    if (job) fx_timer_start(pool->rt, &pool->look, fx_now() + UNSEEN, look_again);
+    for (fx_job *next; job; job = next) {
         next = job->next;
         pool->given--;
         pool->ended++;
         finish(pool->rt, job);
     }
     give_some(pool);
+    if (pool->given) return;
+    fx_timer_stop(pool->rt, &pool->look);
+    pthread_mutex_lock(&pool->lock);
+    pool->is_eager = true;
+    pthread_mutex_unlock(&pool->lock);
 }
+
+static void look_again(fx_runtime *rt, fx_timer *timer) {
+    (void)timer;
+    finish_ended(rt->internals->pool);
+}
+
+static void jobs_ended(uv_async_t *wake) { finish_ended(wake->data); }
 
 // ---- what operations call ----
 
@@ -278,6 +302,7 @@ static bool take_back(fx_pool *pool, fx_job *job) {
         if (before) before->next = job->next;
         else pool->first_given = job->next;
         if (pool->last_given == job) pool->last_given = before;
+        pool->untaken--;
     }
     pthread_mutex_unlock(&pool->lock);
     if (each) pool->given--;
