@@ -161,10 +161,68 @@ static void reach_views(Reach *r) {
         if (program->definitions.items[i]->name == name) reach(r, program->definitions.items[i]);
 }
 
+// ---- values that are made up for the parameters of a spec: by the public functions of their modules ----
+
+typedef struct Makers {
+    Reach *reach;
+    Table seen; // DataType to itself
+} Makers;
+
+static void reach_makers(Makers *makers, Type *type);
+
+static Type *answered_by(const CoreDefinition *definition) {
+    Type *result = resolve_type(definition->type);
+    while (result->kind == TYPE_FUNCTION) result = resolve_type(result->right);
+    return result;
+}
+
+static void reach_makers_of_closed(Makers *makers, const DataType *data) {
+    const CoreDefinitions *definitions = &makers->reach->machine->program->definitions;
+    for (size_t i = 0; i < definitions->count; i++) {
+        CoreDefinition *definition = definitions->items[i];
+        if (definition->module != data->module || definition->is_private || definition->is_test) continue;
+        const Type *result = answered_by(definition);
+        if (result->kind != TYPE_DATA || result->data != data) continue;
+        reach(makers->reach, definition);
+        for (Type *taken = resolve_type(definition->type); taken->kind == TYPE_FUNCTION; taken = resolve_type(taken->right)) reach_makers(makers, taken->left);
+    }
+}
+
+static void reach_makers_of_data(Makers *makers, DataType *data) {
+    if (table_has(&makers->seen, data)) return;
+    table_put(&makers->seen, data, data);
+    if (data->is_opaque || data->kind == DATA_EXTERN) reach_makers_of_closed(makers, data);
+    for (size_t i = 0; i < data->constructors.count; i++) {
+        const Constructor *constructor = data->constructors.items[i];
+        for (size_t k = 0; k < constructor->fields.count; k++) reach_makers(makers, constructor->fields.items[k]);
+    }
+}
+
+static void reach_makers(Makers *makers, Type *type) {
+    type = resolve_type(type);
+    if (type->kind == TYPE_FUNCTION) reach_makers(makers, type->right);
+    if (type->kind == TYPE_COMPUTATION) reach_makers(makers, type->left);
+    if (type->kind != TYPE_DATA) return;
+    for (size_t i = 0; i < type->arguments.count; i++) reach_makers(makers, type->arguments.items[i]);
+    reach_makers_of_data(makers, type->data);
+}
+
+static void reach_parameters(Reach *r) {
+    const CoreProgram *program = r->machine->program;
+    const CoreDefinition *entry = r->machine->entry->kind == CORE_GLOBAL ? r->machine->entry->definition : NULL;
+    Makers makers = {r, table_in(r->machine->arena)};
+    for (size_t i = 0; i < program->specs.count; i++) {
+        const CoreSpec *spec = program->specs.items[i];
+        for (size_t k = 0; spec->definition == entry && k < spec->parameters.count; k++) reach_makers(&makers, spec->parameters.items[k]->type);
+    }
+}
+
 static Table find_reached(Machine *machine) {
     Reach r = {machine, table_in(machine->arena), {0}};
-    if (machine->entry) reach_from(&r, machine->entry);
-    else reach(&r, machine->program->main);
+    if (machine->entry) {
+        reach_from(&r, machine->entry);
+        reach_parameters(&r);
+    } else reach(&r, machine->program->main);
     reach_views(&r);
     while (r.work.count) {
         const CoreDefinition *definition = r.work.items[--r.work.count];
