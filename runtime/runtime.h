@@ -386,6 +386,7 @@ void fx_watches_close(fx_runtime *rt);
 // ---- signal.c ----
 void fx_signals_open(fx_runtime *rt);
 void fx_signals_close(fx_runtime *rt);
+int fx_signal_asked(void); // the signal that has asked the process to end, before its runtime may have looked; 0: none
 
 // ---- stack.c ----
 // Runs `body` on a stack of its own with a guarded end (R22).

@@ -57,6 +57,8 @@ static void listen_unless_ignored(int number) {
     if (sigaction(number, NULL, &before) != 0 || before.sa_handler != SIG_IGN) listen_to(number);
 }
 
+int fx_signal_asked(void) { return atomic_load(&asked); }
+
 static bool is_listener(fx_runtime *rt) { return atomic_load(&listener) == rt; }
 
 void fx_signal_enqueue(fx_runtime *rt, fx_request *request, int number) {

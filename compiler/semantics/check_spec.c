@@ -25,6 +25,9 @@ typedef struct Check {
     bool is_beside;    // a hypothesis stood beside other tasks
     size_t most_cases; // that are looked at
     Cases plain;       // that hypotheses were of no use in: what was done for them is done for each case that says more of what functions give
+    Samples smallest;  // with which the spec is known to fail, while smaller ones are looked for
+    Choices known;     // and how; of those values
+    bool is_shrinking;
 } Check;
 
 // ---- running the spec once more, from its beginning ----
@@ -127,20 +130,32 @@ static bool tell_schedule(Check *check, const Case *present, const Samples *samp
 static void report_failure(Check *check, const Case *present, const Samples *samples) {
     Engine *engine = check->engine;
     Start start = {check, present, samples};
+    engine->is_telling = true;
     shorten_schedule(engine, start_again, &start, &check->failing);
     tell_schedule(check, present, samples);
     engine->record->switches = engine->switches;
     if (samples || !check->types.count) engine->record->token = make_token(engine->compilation->arena, engine->spec, samples, &check->failing);
     name_values(check, samples, engine->record);
+    engine->is_telling = false;
     check->verdict.outcome = SPEC_FAILED;
     check->verdict.why = NULL;
     check->verdict.failure = engine->record;
+}
+
+// They fail, by the schedule that has been run last.
+static void keep_smallest(Check *check, const Samples *samples) {
+    Arena *arena = check->engine->compilation->arena;
+    check->is_shrinking = true;
+    check->smallest.count = check->known.count = 0;
+    for (size_t i = 0; i < samples->count; i++) vector_push(arena, &check->smallest, samples->items[i]);
+    for (size_t i = 0; i < check->failing.count; i++) vector_push(arena, &check->known, check->failing.items[i]);
 }
 
 // Replaces one value after the other by a smaller one with which the spec still fails.
 static void shrink_failure(Check *check, Samples *samples) {
     size_t left = MOST_SHRINKS;
     bool is_smaller = true;
+    keep_smallest(check, samples);
     while (is_smaller && left) {
         is_smaller = false;
         for (size_t i = 0; i < samples->count; i++) {
@@ -149,11 +164,14 @@ static void shrink_failure(Check *check, Samples *samples) {
             if (original) smaller = shrink_sample(check->engine->compilation->arena, original);
             for (size_t k = 0; k < smaller.count && left && samples->items[i] == original; k++, left--) {
                 samples->items[i] = smaller.items[k];
-                if (!fails_with(check, samples)) samples->items[i] = original;
-                else is_smaller = true;
+                bool fails = fails_with(check, samples);
+                if (fails) keep_smallest(check, samples);
+                else samples->items[i] = original;
+                is_smaller = is_smaller || fails;
             }
         }
     }
+    check->is_shrinking = false;
     if (fails_with(check, samples)) report_failure(check, check->first, samples);
 }
 
@@ -405,7 +423,10 @@ static bool is_proved(void *context, const CoreSpec *spec) {
         if (outer->spec == spec) return false;
     SpecOptions options = {.seed = engine->options->seed, .examples = 1, .schedule_limit = engine->options->schedule_limit, .within = &within,
                            .proved = engine->options->proved, .world = engine->options->world};
-    return check_spec(engine->compilation, engine->program, spec, &options).outcome == SPEC_PROVED;
+    options.is_interrupted = engine->options->is_interrupted;
+    options.interrupt_context = engine->options->interrupt_context;
+    SpecVerdict verdict = check_spec(engine->compilation, engine->program, spec, &options);
+    return verdict.outcome == SPEC_PROVED && !verdict.is_interrupted;
 }
 
 // What was bounded or tested may be proved so. False: it is not.
@@ -523,13 +544,13 @@ static void check_faults(Check *check) {
     Engine *engine = check->engine;
     FaultsVerdict *faults = NEW(engine->compilation->arena, FaultsVerdict);
     FaultStart start = {check, NULL};
+    check->verdict.faults = faults; // and is told what they are so far, whenever it ends
     bool is_found = try_faults(engine, start_for_faults, &start, faults) && !faults->undecided;
     if (!is_found) *faults = (FaultsVerdict){0};
     bool has_values = !is_found && check->types.count && can_generate_all(check);
     for (unsigned i = 0; has_values && i < sizeof indices / sizeof *indices; i++) is_found = try_generated(check, indices[i], faults) || is_found;
     for (unsigned i = 0; has_values && !is_found && i < MOST_WITNESSES; i++) is_found = try_generated(check, i, faults);
     faults->is_skipped = !is_found;
-    check->verdict.faults = faults;
 }
 
 // ---- a schedule that has failed before ----
@@ -572,25 +593,48 @@ static void make_parameters(Check *check) {
     check->first = NEW(arena, Case);
 }
 
-SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options) {
-    Check check = {.verdict = {.outcome = SPEC_PROVED, .seed = options->seed}};
-    check.engine = make_engine(compilation, program, spec, options);
-    check.start = save_machine(check.engine->machine, NULL);
-    check.generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
-    make_parameters(&check);
-    if (options->replay) replay(&check);
+static void check_all(Check *check) {
+    const SpecOptions *options = check->engine->options;
+    make_parameters(check);
+    if (options->replay) replay(check);
     else {
-        prove(&check);
-        test_larger(&check);
-        check_steps_reached(&check);
+        prove(check);
+        test_larger(check);
+        check_steps_reached(check);
+        tell_sampled(check);
     }
-    if (!options->replay) tell_sampled(&check);
-    if (options->proved && check.verdict.outcome == SPEC_PROVED) table_put(options->proved, spec, (void *)(uintptr_t)spec);
-    if (options->faults && check.verdict.outcome != SPEC_FAILED) check_faults(&check);
-    check.verdict.classes = check.explored.classes;
-    check.verdict.schedules = check.explored.schedules;
-    check.verdict.sampled = check.explored.sampled;
-    free_snapshot(check.start);
-    free_engine(check.engine);
-    return check.verdict;
+    if (options->proved && check->verdict.outcome == SPEC_PROVED) {
+        const CoreSpec *spec = check->engine->spec;
+        table_put(options->proved, spec, (void *)(uintptr_t)spec);
+    }
+    if (options->faults && check->verdict.outcome != SPEC_FAILED) check_faults(check);
+}
+
+// What was found until then: a failure, though not with the smallest values; or what other answers lead to.
+static void check_interrupted(Check *check, const SpecOptions *options) {
+    Engine *engine = check->engine;
+    engine->options = options;
+    FaultsVerdict *faults = (FaultsVerdict *)(uintptr_t)check->verdict.faults;
+    check->verdict.is_interrupted = true;
+    engine->faults = NULL;
+    if (faults) faults->is_interrupted = true;
+    if (!check->is_shrinking) return;
+    check->failing = check->known;
+    report_failure(check, check->first, &check->smallest);
+}
+
+SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options) {
+    Check *check = NEW(compilation->arena, Check); // not on the stack, which an interruption jumps back to
+    check->verdict = (SpecVerdict){.outcome = SPEC_PROVED, .seed = options->seed};
+    check->engine = make_engine(compilation, program, spec, options);
+    check->start = save_machine(check->engine->machine, NULL);
+    check->generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
+    if (!setjmp(check->engine->interrupted)) check_all(check);
+    else check_interrupted(check, options);
+    check->verdict.classes = check->explored.classes;
+    check->verdict.schedules = check->explored.schedules;
+    check->verdict.sampled = check->explored.sampled;
+    free_snapshot(check->start);
+    free_engine(check->engine);
+    return check->verdict;
 }

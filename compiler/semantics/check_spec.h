@@ -24,6 +24,8 @@ typedef struct SpecOptions {
     bool simulates;         // the spec is a test that uses Test.simulate: its definition is the test's
     const struct SpecWithin *within; // NULL, or the specs for which it is to be proved, the innermost first
     struct Table *proved;       // NULL, or specs that are known to be proved; those that are from here on are put into it
+    bool (*is_interrupted)(void *context); // asked again and again: whoever checks the spec has had enough. NULL: never
+    void *interrupt_context;
     const struct Driver *world; // calls the pure functions of C; NULL: they cannot be called
 } SpecOptions;
 
@@ -44,6 +46,7 @@ typedef enum {
     SPEC_CANCELLED, // what was asked is withdrawn
     SPEC_ENDED,     // the task has ended
     SPEC_WRONG,     // what the failure is about
+    SPEC_LEFT_OUT,  // in place of more than anybody reads: how many events
 } SpecEventKind;
 
 typedef struct SpecEvent {
@@ -91,6 +94,7 @@ typedef struct FaultsVerdict {
     bool is_bounded;                      // there are more
     size_t failed;                        // of them
     Vector(FaultFailure) failures;        // the first few that differ
+    bool is_interrupted;
     bool is_skipped;                      // no run was found to begin with
 } FaultsVerdict;
 
@@ -105,6 +109,7 @@ typedef struct SpecVerdict {
     const char *why;    // BOUNDED, TESTED, SAMPLED: "lists of more than 4 items were not looked at"
     const SpecFailure *failure; // FAILED
     const FaultsVerdict *faults; // NULL: they were not tried
+    bool is_interrupted; // the rest is what was found until then; `outcome` is FAILED, or counts only if `faults` is there
 } SpecVerdict;
 
 // Whether a failure of the spec has printed this token. It may be no token at all.

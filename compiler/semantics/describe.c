@@ -171,6 +171,18 @@ void record_event(Engine *engine, SpecEventKind kind, const Task *task, const ch
     vector_push(engine->compilation->arena, &engine->record->events, event);
 }
 
+// Of a run that is longer than anybody reads: its beginning and its end.
+static void leave_out_middle(Engine *engine) {
+    enum { MOST = 100, AT_BEGINNING = 20, AT_END = 8 };
+    SpecFailure *record = engine->record;
+    size_t count = record->events.count, end = count - AT_END;
+    if (count <= MOST) return;
+    Symbol text = symbol_format(engine->compilation->symbols, "... %zu more ...", end - AT_BEGINNING);
+    record->events.items[AT_BEGINNING] = (SpecEvent){SPEC_LEFT_OUT, record->events.items[AT_BEGINNING].task, text, (Span){0}};
+    record->events.count = AT_BEGINNING + 1;
+    for (size_t i = end; i < count; i++) record->events.items[record->events.count++] = record->events.items[i];
+}
+
 _Noreturn void fail(Engine *engine, const char *message, Span step, const char *expected, const char *actual, Span place, const char *hint) {
     SpecFailure *failure = engine->is_recording ? engine->record : NEW(engine->compilation->arena, SpecFailure);
     failure->message = message;
@@ -179,6 +191,7 @@ _Noreturn void fail(Engine *engine, const char *message, Span step, const char *
     failure->actual = actual;
     failure->place = place;
     failure->hint = hint;
+    if (engine->is_recording) leave_out_middle(engine);
     engine->failure = failure;
     stop_run(engine, STOP_FAILED);
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20, MOST_TWICE = 300, LONGEST_SIMULATION = 10000, LONGEST_RUN = 1000 };
+enum { SCHEDULE_LIMIT = 1000000, TWICE_IN = 20, MOST_TWICE = 300, LONGEST_SIMULATION = 10000, LONGEST_RUN = 1000, LONGEST_DEVIANT = 10000 };
 
 typedef enum { OPEN, CHOSEN, DONE, ASLEEP } AnswerState;
 
@@ -59,15 +59,27 @@ static void *need(void *memory) {
 
 // ---- running ----
 
+void look_up(Engine *engine) {
+    const SpecOptions *options = engine->options;
+    if (options->is_interrupted && !engine->is_telling && options->is_interrupted(options->interrupt_context)) longjmp(engine->interrupted, 1);
+}
+
+// The spec speaks no more of a deviant run, which is told to be without end by the answers that nobody gives (faults.c).
+static bool is_endless(const Engine *engine) {
+    unsigned most = engine->options->simulates ? LONGEST_SIMULATION : engine->run->is_deviant ? LONGEST_DEVIANT : LONGEST_RUN;
+    return engine->run->turn > most;
+}
+
 bool run_on(Engine *engine) {
+    look_up(engine);
     engine->stopped = STOP_NONE;
     if (setjmp(engine->stop)) {
         engine->is_apart = engine->is_probing = engine->is_preparing = engine->refuses_operations = false;
         return false;
     }
-    if (engine->options->simulates && engine->run->turn > LONGEST_SIMULATION)
+    if (is_endless(engine) && engine->options->simulates)
         undecided(engine->machine, "a run that goes on and on: it was given up after %d turns", LONGEST_SIMULATION);
-    if (!engine->options->simulates && engine->run->turn > LONGEST_RUN)
+    if (is_endless(engine))
         undecided(engine->machine, "neither the program nor the spec comes to an end: they agree in %d answers", LONGEST_RUN);
     if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) return true;
     check_end(engine);

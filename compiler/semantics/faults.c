@@ -9,6 +9,7 @@
 
 enum {
     MOST_UNSTATED = 1000, // answers that no step gives, in one run: more are without end
+    MOST_DELIVERED = 5000000, // answers, in all runs
     MOST_PAIRS = 4000,
     MOST_CANCELLED = 20000, // points
     MOST_FAILURES = 5,      // that are told of one spec
@@ -49,6 +50,7 @@ struct Faults {
     Vector(SpecFailure *) failed; // as these
     const char *texts[2];    // "File.read "notes" answers Err NotFound"
     const char *waiting;     // for what, when it was cancelled
+    uint64_t delivered_before;
     size_t open_in_spec;     // how many are left open by the runs of the spec
     StartSubject *start;
     void *context;
@@ -252,10 +254,15 @@ Value answer_or_fault(Engine *engine, uint64_t identity, External *external, con
     return answer;
 }
 
-Value unstated_answer(Engine *engine, const External *external) {
-    if (++engine->run->unstated > MOST_UNSTATED)
-        fail(engine, "the program goes on asking without end", engine->spec->subject, NULL, NULL, (Span){0}, NULL);
-    return plainest_value(engine, external->answer);
+_Noreturn void fail_endless(Engine *engine, const char *how) {
+    fail(engine, "the program does not end", engine->spec->subject, NULL, how, (Span){0}, NULL);
+}
+
+Value unstated_answer(Engine *engine, External *external, const Value *arguments) {
+    if (++engine->run->unstated <= MOST_UNSTATED) return plainest_value(engine, external->answer);
+    Builder how = builder_in(engine->compilation->arena);
+    build_format(&how, "after %d more answers it still asks `%s`", MOST_UNSTATED, describe_operation(engine, external, arguments));
+    fail_endless(engine, builder_string(&how));
 }
 
 void note_open_at_end(Engine *engine) {
@@ -347,8 +354,9 @@ static bool explore_faults(Engine *engine, size_t limit, Explored *explored, Cho
     return passes || engine->stopped != STOP_FAILED;
 }
 
-static bool has_room(Faults *faults) {
-    if (faults->verdict->schedules < MOST_SCHEDULES) return true;
+static bool has_room(const Engine *engine) {
+    const Faults *faults = engine->faults;
+    if (faults->verdict->schedules < MOST_SCHEDULES && engine->delivered - faults->delivered_before < MOST_DELIVERED) return true;
     faults->verdict->is_bounded = true;
     return false;
 }
@@ -377,6 +385,7 @@ static void report_fault(Engine *engine, const SpecFailure *failed, Choices *cho
     FaultsVerdict *verdict = faults->verdict;
     verdict->failed++;
     if (verdict->failures.count == MOST_FAILURES || is_known(verdict, failed)) return;
+    engine->is_telling = true;
     if (faults->cancelled_at == SIZE_MAX) shorten_schedule(engine, start_run, engine, choices);
     faults->texts[0] = faults->texts[1] = faults->waiting = NULL;
     engine->record = NEW(arena, SpecFailure);
@@ -385,6 +394,7 @@ static void report_fault(Engine *engine, const SpecFailure *failed, Choices *cho
     if (start_run(engine)) run_schedule(engine, choices);
     engine->is_recording = false;
     engine->record->switches = engine->switches;
+    engine->is_telling = false;
     FaultFailure failure = {describe_cause(engine, faults), engine->record};
     vector_push(arena, &verdict->failures, failure);
 }
@@ -412,14 +422,21 @@ static void try_pairs(Engine *engine, const Fallibles *later, Table *tried) {
             uint64_t name = pair_name(faults->injections);
             if (table_has(tried, (void *)(uintptr_t)name)) continue;
             table_put(tried, (void *)(uintptr_t)name, faults);
-            if (faults->verdict->pairs == MOST_PAIRS || !has_room(faults)) return;
+            if (faults->verdict->pairs == MOST_PAIRS || !has_room(engine)) return;
             faults->verdict->pairs++;
             try_injections(engine, MOST_OF_PAIR);
         }
     }
 }
 
-static void try_answer(Engine *engine, const Fallible *fallible, unsigned alternative, Table *tried) {
+// What is asked behind an answer that goes well.
+typedef struct Behind {
+    Injection injection;
+    Fallibles later;
+} Behind;
+typedef Vector(Behind) AllBehind;
+
+static void try_answer(Engine *engine, const Fallible *fallible, unsigned alternative, AllBehind *behind) {
     Faults *faults = engine->faults;
     faults->injections[0] = (Injection){fallible->identity, alternative};
     faults->injection_count = 1;
@@ -427,16 +444,22 @@ static void try_answer(Engine *engine, const Fallible *fallible, unsigned altern
     faults->met = (Fallibles){0};
     faults->verdict->answers++;
     bool is_end = alternative == 0 || alternative + 1 == fallible->alternatives;
-    if (!try_injections(engine, MOST_OF_ANSWER) || !is_end) return;
-    Fallibles later = faults->met;
-    try_pairs(engine, &later, tried);
+    bool goes_well = try_injections(engine, MOST_OF_ANSWER);
+    if (goes_well && is_end) vector_push(engine->compilation->arena, behind, ((Behind){faults->injections[0], faults->met}));
 }
 
+// First one at a time, then two.
 static void try_answers(Engine *engine, const Fallibles *all) {
+    Faults *faults = engine->faults;
     Table tried = table_in(engine->compilation->arena);
+    AllBehind behind = {0};
     for (size_t i = 0; i < all->count; i++)
-        for (unsigned k = 0; k < all->items[i]->alternatives && has_room(engine->faults); k++) try_answer(engine, all->items[i], k, &tried);
-    engine->faults->injection_count = 0;
+        for (unsigned k = 0; k < all->items[i]->alternatives && has_room(engine); k++) try_answer(engine, all->items[i], k, &behind);
+    for (size_t i = 0; i < behind.count; i++) {
+        faults->injections[0] = behind.items[i].injection;
+        try_pairs(engine, &behind.items[i].later, &tried);
+    }
+    faults->injection_count = 0;
 }
 
 static void report_cancelled(Engine *engine) {
@@ -449,10 +472,11 @@ static void report_cancelled(Engine *engine) {
 }
 
 bool try_faults(Engine *engine, StartSubject *start, void *context, FaultsVerdict *verdict) {
-    Faults faults = {.cancels = true, .cancelled_at = SIZE_MAX, .start = start, .context = context, .verdict = verdict};
+    Faults faults = {.cancels = true, .cancelled_at = SIZE_MAX, .start = start, .context = context, .verdict = verdict, .delivered_before = engine->delivered};
     Explored explored = {0};
     Choices failing = {0};
     faults.by_identity = table_in(engine->compilation->arena);
+    engine->unknowns.are_handles_apart = true;
     engine->faults = &faults;
     bool is_found = explore_faults(engine, MOST_OF_ANSWER, &explored, &failing) && explored.classes && engine->stopped != STOP_DOUBT;
     faults.cancels = false;
@@ -462,5 +486,6 @@ bool try_faults(Engine *engine, StartSubject *start, void *context, FaultsVerdic
         report_cancelled(engine);
     }
     engine->faults = NULL;
+    engine->unknowns.are_handles_apart = false;
     return is_found;
 }

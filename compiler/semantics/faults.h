@@ -10,7 +10,8 @@ void note_asked(Engine *engine, const External *external, const Value *arguments
 // The answer that a step or nobody has given, or the one that takes its place; from then on the run is deviant. `identity`: of the request.
 Value answer_or_fault(Engine *engine, uint64_t identity, External *external, const Value *arguments, Value answer);
 // To what no step speaks of.
-Value unstated_answer(Engine *engine, const External *external);
+Value unstated_answer(Engine *engine, External *external, const Value *arguments);
+_Noreturn void fail_endless(Engine *engine, const char *how);
 void check_deviant_end(Engine *engine);
 void note_open_at_end(Engine *engine); // of a run that the spec speaks of
 

@@ -232,6 +232,8 @@ static void world_release(void *context, Machine *machine, int64_t foreign) {
 static void world_keep(void *context, Machine *machine) {
     World *world = context;
     for (Box *box = world->boxes.next; box != &world->boxes; box = box->next) machine_keep(machine, &box->value);
+    world->is_interrupted = world->is_interrupted || (world->job->ends_at_once && fx_signal_asked());
+    machine->is_given_up = world->job->ends_at_once && world->is_interrupted;
 }
 
 // ---- the scope of all errands ----
@@ -319,8 +321,8 @@ Fault *fault_of_machine(Machine *machine) {
 
 static void next_machine(World *world) {
     world->machine = NULL;
-    if (world->is_interrupted) world->status = world->rt->internals->status;
-    else world->job->next(world->job, world);
+    if (!world->is_interrupted) world->job->next(world->job, world);
+    if (world->is_interrupted) world->status = fx_signal_asked() ? 128 + fx_signal_asked() : world->rt->internals->status;
 }
 
 static void machine_ended(World *world, bool is_stuck) {
@@ -412,6 +414,6 @@ void main_ended(WorldJob *job, World *world, bool is_stuck) {
 }
 
 int interpret_program(Compilation *compilation, const CoreProgram *program, int argument_count, char **arguments) {
-    WorldJob job = {start_main, main_ended, false};
+    WorldJob job = {start_main, main_ended, false, false};
     return run_in_world(compilation, program, &job, argument_count, arguments);
 }

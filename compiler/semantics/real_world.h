@@ -19,6 +19,7 @@ typedef struct WorldJob {
     void (*next)(struct WorldJob *job, World *world);                 // by start_in_world; none is left when it starts none
     void (*ended)(struct WorldJob *job, World *world, bool is_stuck); // world->machine has; is_stuck: in a deadlock of its releases
     bool is_done;
+    bool ends_at_once; // by a signal, whatever the machine is doing
 } WorldJob;
 
 struct World {

@@ -442,7 +442,7 @@ static void replay_ended(WorldJob *job, World *world, bool is_stuck) {
 
 static int replay(Compilation *compilation, const CoreProgram *program, const char *path, Text recording, const char *name, Transcript *transcript) {
     Arena *arena = compilation->arena;
-    RecordedWorld recorded = {.job = {start_replay, replay_ended, false}, .path = path, .resources = table_in(arena), .transcript = transcript};
+    RecordedWorld recorded = {.job = {start_replay, replay_ended, false, false}, .path = path, .resources = table_in(arena), .transcript = transcript};
     size_t line;
     int count = 0;
     const char *problem = read_recording(arena, recording, &recorded.recording, &line);

@@ -203,11 +203,21 @@ static void keep_failure(Tests *tests, Machine *machine, bool is_stuck) {
     tests->told.right = builder_string(&right);
 }
 
+static void tell_interrupted(Tests *tests, const char *name, Span place) {
+    TestReport told = {.name = name, .place = place, .outcome = TEST_INTERRUPTED};
+    tests->report(tests->context, &told);
+}
+
 static void test_ended(WorldJob *job, World *world, bool is_stuck) {
     Tests *tests = (Tests *)job;
     RunOutcome outcome = outcome_of(world->machine, is_stuck);
     fx_flush(world->rt);
-    if (world->is_interrupted) return;
+    if (world->is_interrupted) {
+        const char *name = tests->test->name;
+        if (tests->is_shrinking) finish_test(tests, TEST_FAILED);
+        tell_interrupted(tests, name, tests->told.place);
+        return;
+    }
     if (outcome == RUN_FAILS) {
         keep_failure(tests, world->machine, is_stuck);
         tests->told.shrunk += tests->is_shrinking;
@@ -248,20 +258,28 @@ static void start_test(Tests *tests, CoreDefinition *test) {
     }
 }
 
-static void check_one_spec(Tests *tests, const World *world, const CoreSpec *spec, bool is_simulation) {
+static bool is_asked_to_end(void *context) {
+    (void)context;
+    return fx_signal_asked();
+}
+
+static void check_one_spec(Tests *tests, World *world, const CoreSpec *spec, bool is_simulation) {
     if (tests->options->replay && !is_token_of(tests->compilation, spec, tests->options->replay)) return;
     SpecOptions options = {
         .seed = tests->options->seed, .examples = tests->options->examples, .replay = tests->options->replay, .faults = tests->options->faults,
         .schedule_limit = tests->options->schedules, .coverage = tests->options->coverage, .proved = &tests->proved,
-        .world = &world->driver, .simulates = is_simulation};
+        .world = &world->driver, .simulates = is_simulation, .is_interrupted = is_asked_to_end};
     if (is_simulation) options.faults = false, options.coverage = NULL;
     SpecVerdict verdict = check_spec(tests->compilation, tests->program, spec, &options);
-    TestReport told = {.name = spec->definition->name, .place = span_origin(spec->definition->span), .spec = &verdict, .seed = options.seed};
-    tests->report(tests->context, &told);
+    Span place = span_origin(spec->definition->span);
+    TestReport told = {.name = spec->definition->name, .place = place, .spec = &verdict, .seed = options.seed};
+    world->is_interrupted = verdict.is_interrupted;
+    if (!verdict.is_interrupted || verdict.outcome == SPEC_FAILED || verdict.faults) tests->report(tests->context, &told);
+    if (verdict.is_interrupted) tell_interrupted(tests, told.name, place);
 }
 
 // A test that uses Test.simulate is checked as a spec is: in each order, and for all values when that can be decided.
-static bool simulate_test(Tests *tests, const World *world, CoreDefinition *test) {
+static bool simulate_test(Tests *tests, World *world, CoreDefinition *test) {
     const CoreSpec *spec = simulated_spec(tests->compilation, test);
     if (spec) check_one_spec(tests, world, spec, true);
     return spec;
@@ -274,7 +292,7 @@ static void next_run(WorldJob *job, World *world) {
             start_in_world(world, make_entry(tests));
             return;
         }
-        if (tests->next == tests->items.count) return;
+        if (tests->next == tests->items.count || world->is_interrupted) return;
         const Item *item = &tests->items.items[tests->next++];
         if (item->spec) check_one_spec(tests, world, item->spec, false);
         else if (!simulate_test(tests, world, item->test) && !tests->options->replay) start_test(tests, item->test);
@@ -299,7 +317,7 @@ static void add_item(Tests *tests, Item item, const char *name) {
 }
 
 int run_tests(Compilation *compilation, CoreProgram *program, const TestOptions *options, ReportTest *report, void *context, char **arguments) {
-    Tests tests = {.job = {next_run, test_ended, false}, .compilation = compilation, .program = program, .options = options, .report = report,
+    Tests tests = {.job = {next_run, test_ended, false, true}, .compilation = compilation, .program = program, .options = options, .report = report,
         .context = context, .proved = table_in(compilation->arena)};
     for (size_t i = 0; i < program->definitions.count; i++) {
         CoreDefinition *definition = program->definitions.items[i];

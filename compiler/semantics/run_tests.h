@@ -19,6 +19,7 @@ typedef enum {
     TEST_PASSED,
     TEST_TESTED, // on `cases` generated values
     TEST_FAILED,
+    TEST_INTERRUPTED, // a signal has ended it, and whatever would come next
 } TestOutcome;
 
 typedef struct TestValue {

@@ -178,6 +178,7 @@ static void run_task(Machine *machine, Task *task) {
         if (machine->held_count && release_dropped(machine, task)) continue;
         step(machine, task);
         if (machine->allocated > machine->collect_at) make_memory(machine);
+        if (machine->is_given_up) return;
     }
 }
 
@@ -201,6 +202,7 @@ static bool get_unstuck(Machine *machine) {
 
 MachineState run_machine(Machine *machine, unsigned limit) {
     for (;;) {
+        if (machine->is_given_up) return MACHINE_STUCK;
         if (machine->running) run_task(machine, machine->running);
         else if (machine->starting) continue_starting(machine, machine->starting);
         else if (machine->main->state == STATE_ENDED) return MACHINE_ENDED;

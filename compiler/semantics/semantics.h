@@ -258,7 +258,7 @@ typedef struct Driver {
     uint64_t (*now)(void *context); // nanoseconds
     void (*release)(void *context, Machine *machine, int64_t foreign);
     // Visits the values that the driver holds: by machine_keep.
-    void (*keep)(void *context, Machine *machine);
+    void (*keep)(void *context, Machine *machine); // may give the machine up
     void *context;
     const struct Watcher *watcher; // NULL: nobody wants to know
 } Driver;
@@ -360,6 +360,7 @@ struct Machine {
     Table *marked;          // while what can be reached is looked for, and nothing is moved: that; else NULL
     char **regions;         // state.c
     size_t region_count;
+    bool is_given_up;       // by the driver: it runs no further
     struct Change *changes; // in place, of what no snapshot holds; NULL: there has been no snapshot
     size_t change_room;
 };

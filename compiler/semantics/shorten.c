@@ -4,13 +4,16 @@
 
 #include "spec.h"
 
-enum { MOST_DEPARTURES = 4, MOST_RUNS = 5000 };
+enum { MOST_DEPARTURES = 4, MOST_RUNS = 5000, MOST_DELIVERED = 500000 };
 
 typedef struct Shortening {
     Engine *engine;
     Choices *choices;
     size_t runs;
+    uint64_t most_delivered;
 } Shortening;
+
+static bool has_room(const Shortening *s) { return s->runs < MOST_RUNS && s->engine->delivered < s->most_delivered; }
 
 static uint64_t task_of(const Pending *pending) { return pending->request->task ? pending->request->task->name : 0; }
 
@@ -32,7 +35,7 @@ static bool search(Shortening *s, unsigned departures, uint64_t last) {
     Snapshot *snapshot = save_machine(engine->machine, NULL);
     bool is_found = false;
     while (nth_answer(engine, count)) count++;
-    for (uint32_t i = 0; i < count && !is_found && s->runs < MOST_RUNS; i++) {
+    for (uint32_t i = 0; i < count && !is_found && has_room(s); i++) {
         uint32_t choice = i == 0 ? usual : i <= usual ? i - 1 : i;
         if (i && !departures) break;
         if (i) go_back_to(engine, snapshot);
@@ -53,28 +56,30 @@ static bool search(Shortening *s, unsigned departures, uint64_t last) {
 
 // ---- what departs too often to be found so ----
 
-static bool still_fails(Engine *engine, StartSubject *start, void *context, const Choices *choices, size_t *runs) {
-    if (++*runs > MOST_RUNS || !start(context)) return false;
-    run_schedule(engine, choices);
-    return engine->stopped == STOP_FAILED;
+static bool still_fails(Shortening *s, StartSubject *start, void *context, const Choices *choices) {
+    s->runs++;
+    if (!has_room(s) || !start(context)) return false;
+    run_schedule(s->engine, choices);
+    return s->engine->stopped == STOP_FAILED;
 }
 
 // The shortest beginning behind which the first answer each time will do; and in it the first answer wherever that will do.
 static void simplify(Engine *engine, StartSubject *start, void *context, Choices *failing) {
-    size_t whole = failing->count, runs = 0;
-    for (failing->count = 0; failing->count < whole && !still_fails(engine, start, context, failing, &runs);) failing->count++;
+    Shortening s = {engine, failing, 0, engine->delivered + MOST_DELIVERED};
+    size_t whole = failing->count;
+    for (failing->count = 0; failing->count < whole && !still_fails(&s, start, context, failing);) failing->count++;
     for (size_t i = 0; i < failing->count; i++) {
         uint32_t choice = failing->items[i];
         failing->items[i] = 0;
-        if (choice && !still_fails(engine, start, context, failing, &runs)) failing->items[i] = choice;
+        if (choice && !still_fails(&s, start, context, failing)) failing->items[i] = choice;
     }
 }
 
 bool shorten_schedule(Engine *engine, StartSubject *start, void *context, Choices *failing) {
     Choices choices = {0};
-    Shortening s = {engine, &choices, 0};
+    Shortening s = {engine, &choices, 0, engine->delivered + MOST_DELIVERED};
     bool is_found = false;
-    for (unsigned departures = 0; departures <= MOST_DEPARTURES && !is_found && s.runs < MOST_RUNS; departures++) {
+    for (unsigned departures = 0; departures <= MOST_DEPARTURES && !is_found && has_room(&s); departures++) {
         choices.count = 0;
         if (!start(context)) return false;
         is_found = run_on(engine) ? search(&s, departures, 1) : engine->stopped == STOP_FAILED;

@@ -165,7 +165,7 @@ typedef struct SpecRun {
     uint64_t trace;     // of all that was asked and answered, in order
 } SpecRun;
 
-enum { MOST_MEMORY = 256 }; // MiB that a run may use
+enum { MOST_MEMORY = 256, LOOKS_UP = 16 }; // MiB that a run may use, and after which it is asked whether it is to go on
 
 typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER, STOP_DOUBT } StopKind;
 
@@ -211,6 +211,7 @@ struct Engine {
     bool *is_reached;              // by step: it was asked
     OpenAsks open, walk;
 
+    jmp_buf interrupted;       // where the whole of it ends when it is interrupted
     jmp_buf stop, *inner_stop; // where a run, or a proof within it, goes on when it is stopped
     StopKind stopped;
     SpecFailure *failure;
@@ -250,9 +251,12 @@ struct Engine {
     bool is_probing;    // what an operation's step asks is being found
     Asked probed;
 
+    size_t most_allocated; // by the machine
+    uint64_t delivered; // answers, in all runs
     Trail *trail;       // of the answer that is being delivered; NULL: nobody explores
     struct Faults *faults; // faults.c; NULL: answers are what the spec says
 
+    bool is_telling;    // a failure that was found: nothing interrupts that
     bool is_recording;  // events
     unsigned switches;  // of the schedule that was run last
     SpecFailure *record;
@@ -377,6 +381,8 @@ typedef Vector(uint32_t) Choices;
 bool explore(Engine *engine, Explored *explored, Choices *failing);
 // One schedule; after `choices` the first answer each time. False: it fails.
 bool run_schedule(Engine *engine, const Choices *choices);
+// Ends the check if whoever asked for it has had enough; not while a failure is told.
+void look_up(Engine *engine);
 // Runs until every task waits. False: the run has ended, or was stopped.
 bool run_on(Engine *engine);
 Pending *nth_answer(const Engine *engine, uint32_t index); // of those that can be delivered; NULL: there are fewer

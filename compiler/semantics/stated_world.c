@@ -266,6 +266,7 @@ static const uint64_t CLOCK = 1;
 
 void deliver(Engine *engine, Pending *pending) {
     Request *request = pending->request;
+    engine->delivered++;
     if (engine->trail) begin_trail(engine->trail, request, engine->machine->is_stuck);
     if (engine->trail && pending->deadline && !engine->options->simulates) add_mark(engine->trail, (Mark){.kind = MARK_USES, .key = CLOCK});
     if (engine->trail && pending->progress) mark_step(engine->trail, pending->progress, request->task ? request->task->name : request->scope->parent->name);
@@ -313,7 +314,7 @@ static Object *keep_arguments(Engine *engine, const External *external, const Va
 // What the step says; without one a sleep's answer, or, where the spec holds no longer, any.
 static Value answer_of(Engine *engine, uint64_t identity, Progress *progress, External *external, const Value *arguments) {
     Value value = progress             ? stated_answer(engine, &progress->asked)
-                  : engine->run->is_deviant ? unstated_answer(engine, external)
+                  : engine->run->is_deviant ? unstated_answer(engine, external, arguments)
                                        : unit_value(engine->machine);
     if (engine->is_general && external == &engine->hypothesis) return generalised(engine, arguments, value);
     return engine->faults ? answer_or_fault(engine, identity, external, arguments, value) : value;
@@ -611,6 +612,11 @@ static void watch_foreign(void *context, int64_t foreign) {
 // Without an end, or nearly so.
 static void watch_memory(void *context) {
     Engine *engine = context;
+    Machine *machine = engine->machine;
+    look_up(engine);
+    machine->collect_at = machine->allocated + ((size_t)LOOKS_UP << 20);
+    if (machine->allocated <= engine->most_allocated) return;
+    if (engine->run->is_deviant) fail_endless(engine, symbol_format(engine->compilation->symbols, "it computes on and on: %d MiB of memory so far", MOST_MEMORY));
     undecided(engine->machine, "a run that computes on and on: it was given up after %d MiB of memory", MOST_MEMORY);
 }
 
@@ -657,12 +663,14 @@ void go_back_to(Engine *engine, const Snapshot *snapshot) {
 
 static void stop_for_doubt(void *context, const Doubt *doubt);
 
+static void watch_deciding(void *context) { look_up(context); }
+
 Engine *make_engine(Compilation *compilation, const CoreProgram *program, const CoreSpec *spec, const SpecOptions *options) {
     Engine *engine = NEW(compilation->arena, Engine);
     *engine = (Engine){.compilation = compilation, .program = program, .spec = spec, .options = options};
     engine->driver = (Driver){world_call, world_perform, world_cancel, world_take, world_dispose, world_start_timer, world_stop_timer,
                               world_now, world_release, world_keep, engine, &watcher};
-    engine->unknowns = (struct Unknowns){.arena = compilation->arena, .give_up = stop_for_doubt, .context = engine};
+    engine->unknowns = (struct Unknowns){.arena = compilation->arena, .give_up = stop_for_doubt, .look_up = watch_deciding, .context = engine};
     engine->unknowns.stands_for = stands_for_hypothesis;
     engine->unknowns.apply_apart = apply_for_hypothesis;
     engine->unknowns.apply_opaque = apply_opaque;
@@ -685,7 +693,8 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     run_machine(engine->machine, UINT32_MAX);
     engine->machine->in_flight = 0;
     engine->machine->unknowns = &engine->unknowns;
-    engine->machine->collect_at = engine->machine->allocated + ((size_t)MOST_MEMORY << 20);
+    engine->machine->collect_at = engine->machine->allocated + ((size_t)LOOKS_UP << 20);
+    engine->most_allocated = engine->machine->allocated + ((size_t)MOST_MEMORY << 20);
     return engine;
 }
 

@@ -108,6 +108,7 @@ Value inspect_deep(Machine *machine, Value value, const char *by) {
 // ---- conditions ----
 
 bool decide_fact(Machine *machine, Arena *arena, const Fact *fact) {
+    machine->unknowns->look_up(machine->unknowns->context);
     Truth truth = decide_linear(arena, machine->unknowns->present, fact);
     if (truth == TRUTH_OPEN) give_up(machine, &(Doubt){.kind = QUESTION_FACT, .fact = *fact});
     return truth == TRUTH_TRUE;
@@ -143,7 +144,13 @@ static Truth remembered(Machine *machine, Value left, Value right) {
     return TRUTH_OPEN;
 }
 
+static bool is_handle(Value value) {
+    const Opaque *opaque = value.kind == VALUE_UNKNOWN ? value.object->about : NULL;
+    return opaque && opaque->type->kind == TYPE_DATA && opaque->type->data->kind == DATA_EXTERN;
+}
+
 static bool decide_same(Machine *machine, Fact *fact) {
+    if (machine->unknowns->are_handles_apart && is_handle(fact->left) && is_handle(fact->right)) return false;
     Truth truth = remembered(machine, fact->left, fact->right);
     if (truth != TRUTH_OPEN) return truth == TRUTH_TRUE;
     fact->left = keep_term(machine, machine->unknowns->arena, fact->left);

@@ -75,7 +75,9 @@ struct Unknowns {
     Vector(Called) called;
     Vector(const Opaque *) opaques; // by id
     const Case *present;
+    bool are_handles_apart; // two opaque values of a type of C's, such as sockets, are different ones
     void (*give_up)(void *context, const Doubt *doubt); // does not return
+    void (*look_up)(void *context); // before what may take long
     // Induction: a LAMBDA whose application to some arguments is a computation that is not run, but asked; or it goes on with others, in their place.
     const CoreExpression *head;
     bool has_used; // there are others, too

@@ -124,7 +124,8 @@ static void build_box(const Drawing *drawing, size_t task, size_t from, size_t t
 
 static void build_event(const Drawing *drawing, size_t row) {
     const SpecEvent *event = &drawing->failure->events.items[row];
-    const char *class = event->kind == SPEC_WRONG ? "bad" : event->kind == SPEC_ENDED || event->kind == SPEC_CANCELLED ? "quiet" : "";
+    bool is_quiet = event->kind == SPEC_CANCELLED || event->kind == SPEC_ENDED || event->kind == SPEC_LEFT_OUT;
+    const char *class = event->kind == SPEC_WRONG ? "bad" : is_quiet ? "quiet" : "";
     if (event->kind == SPEC_ASKED) {
         size_t end = end_of_wait(drawing->failure, row);
         bool withdrawn = drawing->failure->events.items[end].kind == SPEC_CANCELLED && end != row;

@@ -68,6 +68,7 @@ const char *event_text(Arena *arena, const SpecEvent *event) {
     case SPEC_CANCELLED: build_format(&text, "  withdrawn: %s", event->text); break;
     case SPEC_ENDED: build_format(&text, "ends%s%s", *event->text ? ": " : "", event->text); break;
     case SPEC_WRONG: build_format(&text, "! %s", event->text); break;
+    case SPEC_LEFT_OUT: build_string(&text, event->text); break;
     }
     char *whole = (char *)builder_string(&text), *line_end = strchr(whole, '\n');
     if (line_end) *line_end = 0;
@@ -184,7 +185,8 @@ static void render_timeline(Builder *out, const SpecFailure *failure, bool colou
     build_heads(&timeline);
     for (size_t i = 0; i < failure->events.count; i++) {
         const SpecEvent *event = &failure->events.items[i];
-        const char *code = event->kind == SPEC_WRONG ? RED : event->kind == SPEC_CANCELLED || event->kind == SPEC_ENDED ? GREY : "";
+        bool is_quiet = event->kind == SPEC_CANCELLED || event->kind == SPEC_ENDED || event->kind == SPEC_LEFT_OUT;
+        const char *code = event->kind == SPEC_WRONG ? RED : is_quiet ? GREY : "";
         build_row(&timeline, timeline.columns[event->task], event_text(out->arena, event), code);
     }
 }

@@ -49,7 +49,7 @@ static void build_faults_tried(Builder *out, const FaultsVerdict *faults) {
     build_string(out, " in ");
     build_count(out, faults->schedules, "schedule", "schedules");
     if (faults->undecided) build_format(out, ", %zu of them given up at a value that is not known", faults->undecided);
-    if (faults->is_bounded) build_string(out, "; there are more");
+    if (faults->is_bounded || faults->is_interrupted) build_string(out, "; there are more");
 }
 
 // "100 values, seed 42, 3 classes; why"
@@ -88,6 +88,14 @@ static void build_facts(Builder *out, const TestReport *report) {
 static void build_place(Builder *out, Span span) {
     Position position = source_position(span.source, span.start);
     build_format(out, " (%s:%u:%u)", span.source->path, position.line, position.column);
+}
+
+Text render_interrupted(Arena *arena, const TestReport *report) {
+    Builder out = builder_in(arena);
+    build_format(&out, "fx: stopped at `%s`", report->name);
+    build_place(&out, report->place);
+    build_byte(&out, '\n');
+    return (Text){builder_string(&out), out.length};
 }
 
 // ---- why it failed ----

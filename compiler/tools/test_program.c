@@ -42,6 +42,10 @@ static void write_page(Told *told, const TestReport *report) {
 
 static void tell(void *context, const TestReport *report) {
     Told *told = context;
+    if (!report->spec && report->outcome == TEST_INTERRUPTED) {
+        print_text(stderr, render_interrupted(told->arena, report));
+        return;
+    }
     const char *word = verdict_word(report);
     for (size_t i = 0; i < WORD_COUNT; i++) told->counts[i] += strcmp(WORDS[i], word) == 0;
     print_text(stdout, told->line->json ? render_test_json(told->arena, report) : render_test(told->arena, report, told->colour));

@@ -12,6 +12,8 @@ int test_files(const CommandLine *line);
 // ---- render_test.c ----
 // A line, and below it why it failed.
 Text render_test(Arena *arena, const TestReport *report, bool colour);
+// "fx: stopped at `greets` (greet.fx:3:1)"
+Text render_interrupted(Arena *arena, const TestReport *report);
 Text render_test_json(Arena *arena, const TestReport *report);
 // The word of its verdict.
 const char *verdict_word(const TestReport *report);

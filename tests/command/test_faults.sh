@@ -130,3 +130,50 @@ fx test --seed 1 faults.fx; echo "status $?"
 fx test --seed 1 --faults faults.fx; echo "status $?"
 fx test --seed 1 --faults --filter saves --json faults.fx; echo "status $?"
 fx test --seed 1 --faults --html pages --filter shows faults.fx >/dev/null; grep "class=\"message\"" pages/*
+# What never ends once its input has. Sockets that are not known are different ones.
+cat > relay.fx <<'END'
+import Error
+import Tcp
+
+let copy (from : Tcp.Socket) (to : Tcp.Socket) : Unit ! {Tcp} =
+  match! Tcp.read from
+  | Ok text ->
+    let! _ = Tcp.write_all to text
+    copy from to
+  | Err _ -> ret ()
+
+let relay (a : Tcp.Socket) (b : Tcp.Socket) : Unit ! {Tcp} =
+  let! _ = join (copy a b) (copy b a)
+  ret ()
+
+spec copies (from : Tcp.Socket) (to : Tcp.Socket) =
+  copy from to runs
+    Tcp.read from => Ok "abc"
+    Tcp.write_all to "abc" => Ok ()
+    Tcp.read from => Err Error.Closed
+  returns ()
+
+spec relays (a : Tcp.Socket) (b : Tcp.Socket) =
+  relay a b runs
+    join
+      Tcp.read a => Ok "abc"
+      Tcp.write_all b "abc" => Ok ()
+      Tcp.read a => Err Error.Closed
+    and
+      Tcp.read b => Err Error.Closed
+  returns ()
+
+let look_for (n : Int) : Int = if n == 0 then n else look_for (n + 1)
+
+let look_when (path : String) : Int ! {Tcp} =
+  match! Tcp.connect path 80
+  | Ok _ -> ret 0
+  | Err Error.TimedOut -> ret (look_for 1)
+  | Err _ -> ret 1
+
+spec looks (socket : Tcp.Socket) =
+  look_when "a" runs
+    Tcp.connect "a" 80 => Ok socket
+  returns 0
+END
+fx test --faults relay.fx; echo "status $?"
