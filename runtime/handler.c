@@ -23,10 +23,19 @@ static fx_answer unwind_environment(fx_runtime *rt, fx_frame *frame) {
 
 const fx_frame_info fx_environment_frame = {resume_environment, unwind_environment, "handler", NULL, 1, 1, 0};
 
-// A call has ended or suspended, behind which `inside` is in force again.
-static fx_answer go_back(fx_runtime *rt, fx_value inside, fx_answer answer) {
+// The last reference to the environment is left, or the call has suspended.
+static __attribute__((noinline)) fx_answer go_back_slowly(fx_runtime *rt, fx_value inside, fx_answer answer) {
     if (answer.suspended == 1) fx_push_frame(rt, &fx_environment_frame)->saved[0] = inside;
     else fx_enter_environment(rt, inside);
+    return answer;
+}
+
+// A call has ended or suspended, behind which `inside` is in force again.
+static inline fx_answer go_back(fx_runtime *rt, fx_value inside, fx_answer answer) {
+    fx_object *around = fx_object_of(rt->task->environment);
+    if (__builtin_expect(answer.suspended == 1 || around->count == 1, 0)) return go_back_slowly(rt, inside, answer);
+    if (around->count) around->count--;
+    rt->task->environment = inside;
     return answer;
 }
 
