@@ -25,18 +25,24 @@ import Wire
 alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Log, Patience.Stopping, Secrets.Secrets, Site.Remembered, Tcp, Time, Tls.Tls}
 
 /// What all connections share.
-type Server = { site : Site.Site, options : Options.Options, limits : Request.Limits, access : AccessLog.Access }
+type Server = {
+  site : Site.Site,
+  options : Options.Options,
+  limits : Request.Limits,
+  access : AccessLog.Access,
+  patience : Patience.Patience
+}
 
-type Client = { wire : Wire.Wire, server : Server, patience : Patience.Patience }
+type Client = { wire : Wire.Wire, server : Server }
 
 /// Answers request after request until the client leaves, asks to close, or sends what is no request.
-let serve (server : Server) (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Web} =
+let serve (server : Server) (socket : Tcp.Socket) : Unit ! {Web} =
   let! secrets = Secrets.Secrets.get
   let! wire = Wire.open secrets socket
-  wait_for_request { wire, server, patience }
+  wait_for_request { wire, server }
 
 private let wait_for_request (client : Client) : Unit ! {Web} =
-  match! Wire.read_within client.wire client.patience.idle
+  match! Wire.read_within client.wire client.server.patience.idle
   | Err _ | Ok "" -> ret ()
   | Ok text -> go_on client (Request.parse client.server.limits (Request.start 0) text) text 0 None
 
@@ -176,12 +182,12 @@ private let write (client : Client) (text : String) : Bool ! {Web} = write_all_o
 
 /// False when the client is gone or takes nothing for too long.
 private let write_all_of (client : Client) (texts : List String) : Bool ! {Web} =
-  match! Wire.write_all_within client.wire texts client.patience.write
+  match! Wire.write_all_within client.wire texts client.server.patience.write
   | Ok () -> ret True
   | Err _ -> ret False
 
 private let write_held (client : Client) (texts : List String) (held : Tcp.Held) : Bool ! {Web} =
-  match! Wire.write_held_within client.wire texts held client.patience.write
+  match! Wire.write_held_within client.wire texts held client.server.patience.write
   | Ok () -> ret True
   | Err _ -> ret False
 
@@ -235,7 +241,7 @@ private let send_pieces (client : Client) (source : Answer.Source) (file : File.
   | Answer.Bytes _ 0 :: rest when head == [] -> send_pieces client source file [] rest sent
   | Answer.Bytes at count :: rest ->
     let wanted = Int.min count longest_piece
-    match! Wire.write_file_within client.wire head file at wanted client.patience.write
+    match! Wire.write_file_within client.wire head file at wanted client.server.patience.write
     | Ok done ->
       let! same = if done < wanted then ret False else if rest == [] && done == count then ret True else is_same source file
       if same then send_pieces client source file [] (Answer.Bytes (at + done) (count - done) :: rest) (sent + done) else ret (sent + done)

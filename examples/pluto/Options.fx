@@ -73,7 +73,7 @@ alias Set = String -> Options -> Result Options String
 /// Each option, and what its value (or its mere presence) sets.
 private let settings : List (Args.Flag, Set) = [
   (Args.value ["--address", "-a"] "ADDRESS" "listen on this address only (0.0.0.0: all of IPv4; :: is all of IPv6 and IPv4)",
-    fun text options -> Ok { options with address = text }),
+    fun text options -> Ok { options with address = without_brackets text }),
   (Args.switch ["--listing", "-l"] "show a folder without index.html as a list",
     fun _ options -> Ok { options with lists = True }),
   (Args.switch ["--spa"] "addresses without a file get index.html",
@@ -211,7 +211,7 @@ private let port_behind (colon : Int) (text : String) : Option (String, Int) =
   | Ok port -> Some (without_brackets (String.take colon text), port)
   | Err _ -> None
 
-/// An IPv6 address stands in brackets where a port is behind it.
+/// An IPv6 address stands in brackets where a port is behind it, and may elsewhere.
 private let without_brackets (address : String) : String =
   if String.starts_with "[" address && String.ends_with "]" address then String.slice 1 (-1) address else address
 

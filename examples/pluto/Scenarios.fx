@@ -11,15 +11,16 @@ import Time
 
 private let meet (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Connection.Web} =
   do! Patience.hang_bell
-  Connection.serve server patience socket
+  Connection.serve (server patience) socket
 
 private let options : Options.Options = let usual = Options.usual 8000 "/site" in { usual with health = Some "/health" }
 
-private let server : Connection.Server = {
+private let server (patience : Patience.Patience) : Connection.Server = {
   site = { folder = "/site", lists = False, is_application = False, caching = [], believes = False, holds = False },
   options = options,
   limits = { target = 64, header = 256 },
-  access = { target = AccessLog.Nowhere, is_json = False }
+  access = { target = AccessLog.Nowhere, is_json = False },
+  patience
 }
 
 // What is written at 1970-01-01 00:00:00 UTC.
@@ -96,7 +97,8 @@ spec vanishes (patience : Patience.Patience) (socket : Tcp.Socket) =
 
 private let meet_remembering (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {Connection.Web} =
   do! Patience.hang_bell
-  Connection.serve { server with site = { server.site with believes = True } } patience socket "192.0.2.1"
+  let server = server patience
+  Connection.serve { server with site = { server.site with believes = True } } socket
 
 private let second = 1_000_000_000
 

@@ -22,19 +22,18 @@ alias World = {Connection.Web, Signal}
 let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : Option Tcp.Listener) (announce : Unit ! {World}) : Unit ! {World} =
   let options = server.options
   do! Figures.start
-  let! patience = Patience.begin options.idle_time options.write_time
   let helpers = [AccessLog.keep_flushing server.access options.error_log, renew server, announce, report server status]
-  let! _ = first (serve_until_told server patience listeners) (List.iter_par (fun helper -> helper) helpers)
+  let! _ = first (serve_until_told server listeners) (List.iter_par (fun helper -> helper) helpers)
   do! AccessLog.flush server.access options.error_log
   ErrorLog.info options.error_log "Pluto has stopped."
 
-private let serve_until_told (server : Connection.Server) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
+private let serve_until_told (server : Connection.Server) (listeners : List Tcp.Listener) : Unit ! {World} =
   let! limit = Tcp.connection_limit
   let! permits = Semaphore.make (Option.with_default limit server.options.connections)
   let serve listener =
     do! Tcp.accept_speaking listener
-    Tcp.serve_sockets permits listener Figures.connected Figures.disconnected (Connection.serve server patience)
-  let! _ = first (List.iter_par serve listeners) (stop_when_told server.options patience listeners)
+    Tcp.serve_sockets permits listener Figures.connected Figures.disconnected (Connection.serve server)
+  let! _ = first (List.iter_par serve listeners) (stop_when_told server.options server.patience listeners)
   ret ()
 
 private let stop_when_told (options : Options.Options) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =

@@ -10,6 +10,7 @@ import List
 import Log
 import Option
 import Options
+import Patience
 import Result
 import Secrets
 import Server
@@ -36,7 +37,9 @@ let main (arguments : List String) : Int ! {World} =
     | Ok folder ->
       match! Secrets.load options
       | Err problem -> wrong problem
-      | Ok () -> start options arguments (server_of options folder)
+      | Ok () ->
+        let! patience = Patience.begin options.idle_time options.write_time
+        start options arguments (server_of options folder patience)
 
 /// From now on SIGHUP, which would end the program, waits until there is something to renew.
 private let keep_hangups : Unit ! {Signal | e} =
@@ -47,7 +50,7 @@ private let wrong (problem : String) : Int ! {Console | e} =
   do! Console.error_line "pluto: \(problem)"
   ret 2
 
-private let server_of (options : Options.Options) (folder : String) : Connection.Server = {
+private let server_of (options : Options.Options) (folder : String) (patience : Patience.Patience) : Connection.Server = {
   site = { folder, lists = options.lists, is_application = options.is_application, caching = options.caching, believes = options.caches,
     holds = options.caches && options.certificate == None },
   options,
@@ -55,7 +58,8 @@ private let server_of (options : Options.Options) (folder : String) : Connection
   access = {
     target = (match options.access_log | None -> AccessLog.Nowhere | Some "-" -> AccessLog.Output | Some path -> AccessLog.Path path),
     is_json = options.json_log
-  }
+  },
+  patience
 }
 
 private let start (options : Options.Options) (arguments : List String) (server : Connection.Server) : Int ! {World} =

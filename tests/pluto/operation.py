@@ -635,7 +635,7 @@ def _(place):
 def _(place):
     if not socket.has_ipv6 or not is_there("::1"):
         return  # a machine without it
-    for address, origin, others in [("::1", "http://[::1]:", False), ("::", "http://localhost:", True)]:
+    for address, origin, others in [("::1", "http://[::1]:", False), ("[::1]", "http://[::1]:", False), ("::", "http://localhost:", True)]:
         pluto = place.pluto("--address", address, "--status", "[::1]:0")
         true(pluto.origin.startswith(origin), pluto.origin)
         with socket.create_connection(("::1", pluto.port), timeout=PATIENCE) as client:
