@@ -46,7 +46,8 @@ struct Meaning {
     bool is_private;
     bool is_used;
     bool is_wrong;     // LOCAL: bound twice in one pattern, VALUE: declared twice; which was reported
-    bool is_doubted;   // VALUE: it is not what its annotation says it answers, LOCAL: it lacks an argument; which was reported
+    bool is_doubted;   // VALUE: it is not what its annotation says it answers, LOCAL: it lacks an argument, OPERATION of a cell whose type is in
+                       // doubt; which was reported
     bool warns_unused; // LOCAL: a let's or a clause's variable, not a parameter
     bool is_in_text;   // LOCAL: its name stands in braces in a text
     bool is_misused;   // LOCAL: a parameter that was reported to be of another type than its annotation says

@@ -22,6 +22,7 @@ typedef struct Resolver {
     Definition *definition; // being resolved; NULL in types
     Vector(Bound) bound;    // locals in scope, innermost last
     Vector(InText) in_texts; // of each such local the first text
+    bool in_list;      // of patterns, the last of which is two names with `|` between
     bool in_arguments;      // of a type: a set of effects may stand here
 } Resolver;
 

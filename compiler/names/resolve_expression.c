@@ -106,7 +106,10 @@ static bool check_same_names(Resolver *resolver, const PatternNames *names, cons
         Diagnostic *diagnostic =
             report(diagnostics, E0315, names->items[i]->span, "`%s` is bound on one side of `|` only", names->items[i]->name);
         add_label(diagnostics, diagnostic, lacking->span, "this side does not bind `%s`", names->items[i]->name);
-        add_hint(diagnostics, diagnostic, "both sides bind the same names; what only one needs is `_` in it");
+        if (resolver->in_list) {
+            if (names->items[i]->meaning) names->items[i]->meaning->is_wrong = true;
+            add_hint(diagnostics, diagnostic, "the first of a list and the rest of it are matched by `first :: rest`");
+        } else add_hint(diagnostics, diagnostic, "both sides bind the same names; what only one needs is `_` in it");
     }
     return told;
 }
@@ -124,6 +127,13 @@ static void resolve_alternatives(Resolver *resolver, Pattern *pattern, PatternSc
     check_same_names(resolver, &right_names, &left_names, left, told);
 }
 
+// `[first | rest]`, as other languages write it.
+static bool ends_in_names(const Pattern *list) {
+    const Pattern *last = list->items.count ? list->items.items[list->items.count - 1] : NULL;
+    if (!last || last->kind != PATTERN_OR) return false;
+    return last->items.items[0]->kind == PATTERN_VARIABLE && last->items.items[1]->kind == PATTERN_VARIABLE;
+}
+
 static void resolve_in_pattern(Resolver *resolver, Pattern *pattern, PatternScope scope) {
     if (!pattern) return;
     switch (pattern->kind) {
@@ -133,8 +143,11 @@ static void resolve_in_pattern(Resolver *resolver, Pattern *pattern, PatternScop
     case PATTERN_ANNOTATED: resolve_type_syntax(resolver, pattern->type); break;
     default: break;
     }
+    bool was_in_list = resolver->in_list;
+    resolver->in_list = pattern->kind == PATTERN_LIST && ends_in_names(pattern);
     for (size_t i = 0; i < pattern->items.count; i++) resolve_in_pattern(resolver, pattern->items.items[i], scope);
     for (size_t i = 0; i < pattern->fields.count; i++) resolve_in_pattern(resolver, pattern->fields.items[i].pattern, scope);
+    resolver->in_list = was_in_list;
     if (pattern->kind == PATTERN_AS) bind_pattern_name(resolver, &pattern->name, scope);
 }
 

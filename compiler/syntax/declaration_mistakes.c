@@ -163,6 +163,33 @@ static bool report_field_type(const Problem *problem) {
     return true;
 }
 
+static bool follows_type_head(const Problem *problem) {
+    const Token *token = problem->at - 1;
+    while (token > problem->tokens && is_mark(token)) token--;
+    return token->kind == TOKEN_EQUALS;
+}
+
+// Constructors in lines without their bars; a record in parentheses, or with `=`.
+static bool report_type_form(const Problem *problem) {
+    TokenKind first = (TokenKind)problem->tokens[0].kind;
+    if (first != TOKEN_TYPE && first != TOKEN_OPAQUE) return false;
+    if (problem->at->kind == TOKEN_ITEM && problem->at[1].kind == TOKEN_UPPER && problem->expected[TOKEN_BAR]) {
+        Problem here = *problem;
+        here.at = problem->at + 1;
+        hint(problem, report_problem(&here, E0201, "`%s` cannot stand here: each constructor begins with `|`", here.at->value.name), "write `| %s`",
+             here.at->value.name);
+        return true;
+    }
+    if (at_kind(problem, TOKEN_LEFT_PAREN) && follows_type_head(problem)) {
+        hint(problem, report_problem(problem, E0201, "`(` cannot stand here"),
+             "a record is written in braces, `{ x : Int, y : Int }`; another name for a type is declared with `alias`");
+        return true;
+    }
+    if (!at_kind(problem, TOKEN_EQUALS) || !problem->expected[TOKEN_COLON] || !before_kind(problem, TOKEN_LOWER)) return false;
+    hint(problem, report_problem(problem, E0201, "`=` cannot stand here: the type of a field follows `:`"), "write `%s : Int`", problem->before->value.name);
+    return true;
+}
+
 // `ask Int -> Int`, in an effect.
 static bool report_operation_type(const Problem *problem) {
     bool lacks_colon = problem->tokens[0].kind == TOKEN_EFFECT && problem->expected[TOKEN_COLON] && before_kind(problem, TOKEN_LOWER);
@@ -208,7 +235,7 @@ static bool report_import(const Problem *problem) {
 
 bool report_declaration_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_operation_type, report_test_name, report_late_modifier,
+        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_type_form, report_operation_type, report_test_name, report_late_modifier,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         if (reports[i](problem)) return true;

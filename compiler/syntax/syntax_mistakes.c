@@ -203,7 +203,13 @@ static bool follows_match(const Problem *problem) {
 
 static bool report_equality(const Problem *problem) {
     if (!at_kind(problem, TOKEN_EQUALS) || !(problem->expected[TOKEN_EQUAL] || problem->expected[TOKEN_AND])) return false;
-    const Token *where = find_word(problem, "where"), *name = problem->before;
+    const Token *where = find_word(problem, "where"), *name = problem->before, *and = find_word(problem, "and");
+    if (and && and->first) {
+        Problem here = *problem;
+        here.at = and;
+        hint(problem, report_problem(&here, E0210, "fx has no word `and`"), "a `let!` goes on with `and!`, which runs both at once");
+        return true;
+    }
     if (where) {
         Problem here = *problem;
         here.at = where;
@@ -418,7 +424,17 @@ static bool report_argument(const Problem *problem) {
     return true;
 }
 
+// `(x, y : Int)`
+static bool report_pair_annotation(const Problem *problem) {
+    const Token *bracket = at_kind(problem, TOKEN_COLON) ? find_open(problem, TOKEN_LEFT_PAREN, TOKEN_RIGHT_PAREN) : NULL;
+    if (!bracket || bracket == problem->tokens || after_expression(problem) || !problem->expected[TOKEN_COMMA]) return false;
+    hint(problem, report_problem(problem, E0201, "`:` cannot stand behind one part of a tuple"),
+         "two parameters are written `(a : Int) (b : Int)`, one pair `((a, b) : (Int, Int))`");
+    return true;
+}
+
 static bool report_annotation(const Problem *problem) {
+    if (report_pair_annotation(problem)) return true;
     if (!at_kind(problem, TOKEN_COLON) || !(after_expression(problem) || problem->expected[TOKEN_WITH] || expects_pattern(problem))) return false;
     bool in_braces = problem->expected[TOKEN_RIGHT_BRACE] || problem->expected[TOKEN_WITH];
     Diagnostic *diagnostic = report_problem(problem, E0201, "`:` cannot stand here");

@@ -94,7 +94,10 @@ static Callee find_callee(Inference *inference, const Expression *expression) {
     if (!callee.node) {
         switch (meaning->kind) {
         case MEANING_CONSTRUCTOR: become_constructor(inference, &callee, meaning->constructor); break;
-        case MEANING_OPERATION: become_operation(inference, &callee, meaning->operation); break;
+        case MEANING_OPERATION:
+            if (meaning->is_doubted) callee.node = error_node(inference, expression->span);
+            else become_operation(inference, &callee, meaning->operation);
+            break;
         case MEANING_BUILTIN: become_builtin(inference, &callee, (BuiltinValue)meaning->index); break;
         case MEANING_SPEC: callee.node = use_spec(inference, meaning, expression->span); break;
         case MEANING_LOCAL:

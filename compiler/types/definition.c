@@ -231,8 +231,12 @@ static void infer_cell(Inference *inference, Definition *definition) {
     const Declaration *declaration = definition->declaration;
     Effect *effect = definition->core->effect;
     Reason reason = {REASON_CELL, declaration->type ? declaration->type->span : declaration->name.span, declaration->name.name, 0, NULL};
+    size_t mark = inference->diagnostics->list.count;
     definition->core->value = check(inference, declaration->binding.value, effect->cell_type, reason);
     definition->core->type = effect->cell_type;
+    bool is_doubted = declaration->type && contradicts_annotation(inference, mark, declaration->type->span);
+    const Meaning *meaning = declaration->name.meaning;
+    for (size_t i = 0; i < meaning->operations.count; i++) meaning->operations.items[i]->is_doubted = is_doubted;
 }
 
 static void infer_one(Inference *inference, Definition *definition) {

@@ -79,8 +79,12 @@ static Groups find_groups(Arena *arena, const Group *definitions, bool is_inner)
     Search search = {
         .arena = arena, .skips_annotated = is_inner, .is_inner = is_inner, .group = is_inner ? definitions->items[0]->group : 1};
     for (size_t i = 0; i < definitions->count; i++) definitions->items[i]->order = 0;
-    for (size_t i = 0; i < definitions->count; i++) {
-        if (!definitions->items[i]->order) visit_definition(&search, definitions->items[i]);
+    // Cells first: where the first value of one is not of its type, its uses are not looked at.
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < definitions->count; i++) {
+            bool is_cell = definitions->items[i]->declaration->kind == DECLARATION_CELL;
+            if (!definitions->items[i]->order && (is_cell || pass)) visit_definition(&search, definitions->items[i]);
+        }
     }
     return search.groups;
 }

@@ -215,7 +215,8 @@ CoreExpression *infer_update(Inference *inference, const Expression *expression)
 CoreExpression *infer_field(Inference *inference, const Expression *expression);
 CoreExpression *infer_pipe(Inference *inference, const Expression *expression);
 // The record that has all these fields, from the wanted type or from what is in scope; NULL after reporting.
-DataType *find_record(Inference *inference, Type *wanted, const Name *fields, size_t count, Span span);
+// is_whole: a record of this module with no other fields comes first.
+DataType *find_record(Inference *inference, Type *wanted, const Name *fields, size_t count, bool is_whole, Span span);
 int find_field(const Constructor *constructor, Symbol name);
 void index_records(Inference *inference, Module *module);
 void report_unknown_field(Inference *inference, const DataType *record, const Name *field);

@@ -338,6 +338,16 @@ static bool hint_list(Inference *inference, Diagnostic *diagnostic, Type *actual
     return true;
 }
 
+// `type Name = String`: a type with a constructor called as another type is.
+static bool hint_alias(Inference *inference, Diagnostic *diagnostic, Type *made, Type *meant) {
+    if (made->kind != TYPE_DATA || meant->kind != TYPE_DATA || made->data->kind != DATA_VARIANT || made->data->constructors.count != 1) return false;
+    const Constructor *constructor = made->data->constructors.items[0];
+    if (constructor->fields.count || strcmp(constructor->name, meant->data->name) != 0) return false;
+    add_label(inference->diagnostics, diagnostic, made->data->span, "`%s` is a type of its own, with a constructor `%s`", made->data->name, constructor->name);
+    add_hint(inference->diagnostics, diagnostic, "another name for a type is declared with `alias`: `alias %s = %s`", made->data->name, constructor->name);
+    return true;
+}
+
 // A tuple where a record is wanted, a computation where a function that answers it is.
 static bool hint_form(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected) {
     Type *from = resolve_type(actual), *to = resolve_type(expected);
@@ -345,6 +355,7 @@ static bool hint_form(Inference *inference, Diagnostic *diagnostic, Type *actual
         add_hint(inference->diagnostics, diagnostic, "a function is wanted that answers it: `fun _ -> ...`");
         return true;
     }
+    if (hint_alias(inference, diagnostic, from, to) || hint_alias(inference, diagnostic, to, from)) return true;
     bool is_tuple = from->kind == TYPE_DATA && from->data->tuple_size;
     if (!is_tuple || to->kind != TYPE_DATA || to->data->kind != DATA_RECORD) return false;
     const Constructor *record = to->data->constructors.items[0];

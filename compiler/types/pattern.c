@@ -157,7 +157,7 @@ static MatchPattern *infer_list(Inference *inference, const Pattern *pattern, Ty
 static DataType *record_of_pattern(Inference *inference, const Pattern *pattern, Type *type) {
     Vector(Name) names = {0};
     for (size_t i = 0; i < pattern->fields.count; i++) vector_push(inference->arena, &names, pattern->fields.items[i].field);
-    return find_record(inference, type, names.items, names.count, pattern->span);
+    return find_record(inference, type, names.items, names.count, true, pattern->span);
 }
 
 static MatchPattern *infer_record_pattern(Inference *inference, const Pattern *pattern, Type *type, Reason reason) {

@@ -129,7 +129,7 @@ static void report_no_record(Inference *inference, const Name *fields, size_t co
     }
 }
 
-DataType *find_record(Inference *inference, Type *wanted, const Name *fields, size_t count, Span span) {
+DataType *find_record(Inference *inference, Type *wanted, const Name *fields, size_t count, bool is_whole, Span span) {
     wanted = wanted ? resolve_type(wanted) : NULL;
     if (wanted && wanted->kind == TYPE_DATA && wanted->data->kind == DATA_RECORD) return wanted->data;
     if (count == 0) {
@@ -138,7 +138,7 @@ DataType *find_record(Inference *inference, Type *wanted, const Name *fields, si
     }
     DataTypes candidates = find_candidates(inference, fields, count);
     if (candidates.count == 1) return candidates.items[0];
-    for (size_t i = 0; i < candidates.count; i++) {
+    for (size_t i = 0; is_whole && i < candidates.count; i++) {
         if (candidates.items[i]->constructors.items[0]->field_names.count == count &&
             candidates.items[i]->module == inference->module->full_name) {
             bool is_only = true;
@@ -254,7 +254,7 @@ static CoreExpression *infer_fields_alone(Inference *inference, const Expression
 
 CoreExpression *infer_record(Inference *inference, const Expression *expression, const Want *want) {
     FieldNames names = names_of_fields(inference, expression);
-    DataType *record = find_record(inference, want ? want->type : NULL, names.items, names.count, expression->span);
+    DataType *record = find_record(inference, want ? want->type : NULL, names.items, names.count, true, expression->span);
     if (!record || !check_open(inference, record, expression->span)) return infer_fields_alone(inference, expression);
     Type *wanted = want ? resolve_type(want->type) : NULL;
     bool is_wanted = wanted && wanted->kind == TYPE_DATA && wanted->data == record;
@@ -296,7 +296,7 @@ static Type *record_of(Inference *inference, CoreExpression *node, const Name *f
     Type *type = resolve_type(node->type);
     if (type->kind == TYPE_ERROR) return NULL;
     if (type->kind == TYPE_UNKNOWN) {
-        DataType *record = find_record(inference, NULL, fields, count, span);
+        DataType *record = find_record(inference, NULL, fields, count, false, span);
         if (!record) return NULL;
         Type *found = record_type(inference, record, span);
         unify(&inference->unifier, type, found);

@@ -45,9 +45,8 @@ static void report_annotated_end(Inference *inference, Span span, Type *computat
 
 bool report_not_run(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason, const Expression *expression) {
     Type *type = resolve_type(actual), *wanted = resolve_type(expected);
-    if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || wanted->kind == TYPE_PARAMETER ||
-        !could_be(type->left, wanted))
-        return false;
+    bool is_any = wanted->kind == TYPE_PARAMETER && reason->kind != REASON_RESULT;
+    if (type->kind != TYPE_COMPUTATION || wanted->kind == TYPE_COMPUTATION || is_any || !could_be(type->left, wanted)) return false;
     if (applies_ret(expression)) {
         Diagnostic *diagnostic = report(inference->diagnostics, E0505, span, "`ret` makes a computation, but `%s` itself is wanted",
                                         type_text(inference, wanted));

@@ -1,0 +1,1 @@
+let add (x, y : Int) : Int = x + y

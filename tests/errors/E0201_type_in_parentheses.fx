@@ -1,0 +1,1 @@
+type Point = (x : Int, y : Int)

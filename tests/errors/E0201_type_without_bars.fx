@@ -1,0 +1,3 @@
+type Shape =
+  Circle Float
+  Square Float

@@ -1,0 +1,4 @@
+let first_of (names : List String) : String =
+  match names
+  | [] -> "nobody"
+  | [first | rest] -> first

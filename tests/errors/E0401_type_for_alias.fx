@@ -1,0 +1,3 @@
+type Name = String
+
+let text (name : Name) : String = name

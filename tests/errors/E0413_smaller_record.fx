@@ -1,0 +1,4 @@
+type Person = { age : Int }
+type Dog = { age : Int, name : String }
+
+let age_of x = x.age
