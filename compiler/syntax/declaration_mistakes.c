@@ -235,7 +235,8 @@ static bool report_import(const Problem *problem) {
 
 bool report_declaration_mistake(const Problem *problem) {
     static bool (*const reports[])(const Problem *) = {
-        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type, report_type_form, report_operation_type, report_test_name, report_late_modifier,
+        report_no_declaration, report_modifier, report_import, report_constructor_fields, report_field_type,
+        report_type_form, report_operation_type, report_test_name, report_late_modifier,
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         if (reports[i](problem)) return true;
