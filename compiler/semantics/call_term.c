@@ -4,6 +4,7 @@
 
 #include "unknown.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static const int64_t LONGEST_TEXT = (int64_t)1 << 48; // more than any memory holds
@@ -197,4 +198,27 @@ bool call_symbolic(Machine *machine, const External *external, const Value *argu
     if (function->rule && function->rule(machine, external, known, value)) return true;
     *value = opaque_call(machine, external, known, function);
     return true;
+}
+
+// ---- sizes ----
+
+// Functions that make something as large as an argument says.
+static const struct Sized {
+    const char *symbol, *name;
+    size_t argument;
+    int64_t most;
+} SIZED[] = {
+    {"fx_string_fill", "a text of %" PRId64 " bytes", 0, 16 << 20},
+    {"fx_array_make", "an array of %" PRId64 " items", 0, 1 << 20},
+    {"fx_integer_raise", "a power with the exponent %" PRId64, 1, 10000},
+};
+
+void refuse_sizes(Machine *machine, const External *external, const Value *arguments) {
+    for (size_t i = 0; external->symbol && i < sizeof SIZED / sizeof *SIZED; i++) {
+        const struct Sized *sized = &SIZED[i];
+        if (strcmp(sized->symbol, external->symbol) != 0 || arguments[sized->argument].integer <= sized->most) continue;
+        Builder what = builder_in(machine->unknowns->arena);
+        build_format(&what, sized->name, arguments[sized->argument].integer);
+        undecided(machine, "%s, larger than what a spec is run on", builder_string(&what));
+    }
 }

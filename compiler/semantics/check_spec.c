@@ -209,6 +209,17 @@ static bool can_generate_all(Check *check) {
     return true;
 }
 
+// Some of the values were too large to be run, or all of them.
+static void tell_given_up(Check *check, const char *why, unsigned given_up, const char *given_up_for) {
+    Builder more = builder_in(check->engine->compilation->arena);
+    if (given_up == MOST_GIVEN_UP && !check->verdict.examples) {
+        set_bounded(check, given_up_for);
+        return;
+    }
+    build_format(&more, "%s; for %u more it was given up: %s", why, given_up, given_up_for);
+    check->verdict.why = builder_string(&more);
+}
+
 static void test_spec(Check *check, const char *why) {
     const SpecOptions *options = check->engine->options;
     unsigned count = options->examples ? options->examples : EXAMPLES;
@@ -220,6 +231,7 @@ static void test_spec(Check *check, const char *why) {
         return;
     }
     unsigned given_up = 0, discarded = 0;
+    const char *given_up_for = why;
     for (unsigned i = 0; i < count + discarded && discarded < count * MOST_DISCARDED; i++) {
         Samples samples = {0};
         Explored before = check->explored;
@@ -231,10 +243,12 @@ static void test_spec(Check *check, const char *why) {
         discarded += check->engine->is_discarded;
         if (check->engine->is_discarded) check->explored = before;
         else if (check->engine->stopped != STOP_DOUBT) check->verdict.examples++;
-        else if (++given_up == MOST_GIVEN_UP) break;
+        else {
+            if (check->engine->doubt.kind == QUESTION_UNDECIDED) given_up_for = check->engine->doubt.why;
+            if (++given_up == MOST_GIVEN_UP) break;
+        }
     }
-    if (given_up == MOST_GIVEN_UP && !check->verdict.examples)
-        set_bounded(check, check->engine->doubt.kind == QUESTION_UNDECIDED ? check->engine->doubt.why : why);
+    if (given_up && why) tell_given_up(check, why, given_up, given_up_for);
     if (discarded && !check->verdict.examples)
         refuse_spec(check, "its `when` holds for none of the generated values", check->engine->spec->subject, NULL);
 }

@@ -70,6 +70,7 @@ void call_external(Machine *machine, Task *task, External *external, const Value
         return;
     }
     arguments = inspect_arguments(machine, external, arguments, known);
+    if (machine->unknowns) refuse_sizes(machine, external, arguments);
     const char *message = NULL;
     machine->performing = external;
     if (external->rule) {

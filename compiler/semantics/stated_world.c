@@ -8,6 +8,46 @@
 
 // ---- expressions of the spec, evaluated apart from the program ----
 
+static Fault *fault_of_program(const Machine *machine) {
+    const Unwinding *unwinding = &machine->main->unwinding;
+    return machine->is_ending ? machine->fault : unwinding->reason == END_FAULT ? unwinding->fault : NULL;
+}
+
+static void run_apart(Machine *machine, Task *task) {
+    machine->running = task;
+    task->state = STATE_RUNNING;
+    while (task->state == STATE_RUNNING) {
+        step(machine, task);
+        if (machine->allocated > machine->collect_at) make_memory(machine);
+    }
+}
+
+// The program's fault, where it faults before it asks for anything. The run is not gone on with.
+static const Fault *fault_at_once(Engine *engine) {
+    Task task = {0};
+    jmp_buf stop, *outer = engine->inner_stop;
+    const Fault *volatile fault = NULL;
+    if (engine->subject.kind != VALUE_COMPUTATION) return NULL;
+    engine->inner_stop = &stop;
+    engine->is_apart = engine->refuses_operations = true;
+    if (!setjmp(stop)) {
+        force(engine->machine, &task, engine->subject);
+        run_apart(engine->machine, &task);
+        if (task.unwinding.reason == END_FAULT) fault = task.unwinding.fault;
+    }
+    engine->inner_stop = outer;
+    return fault;
+}
+
+_Noreturn static void fail_faulting(Engine *engine, const Fault *fault) {
+    const Span whole = engine->spec->definition->span;
+    if (engine->options->simulates) fail(engine, "its `when` faults", whole, NULL, fault->message, (Span){0}, NULL);
+    const Fault *other = fault_of_program(engine->machine);
+    if (!other && !engine->machine->main->continuation) other = fault_at_once(engine);
+    if (!other) fail(engine, "the spec itself faults", whole, fault->message, NULL, (Span){0}, NULL);
+    fail(engine, "the spec itself faults, and so does the program", whole, fault->message, print_fault(engine->machine, other), (Span){0}, NULL);
+}
+
 Value finish_apart(Engine *engine, Task *task) {
     Machine *machine = engine->machine;
     Task *running = machine->running;
@@ -15,19 +55,13 @@ Value finish_apart(Engine *engine, Task *task) {
     const CoreExpression *performed = machine->performed;
     bool was_apart = engine->is_apart;
     engine->is_apart = true;
-    machine->running = task;
-    task->state = STATE_RUNNING;
-    while (task->state == STATE_RUNNING) {
-        step(machine, task);
-        if (machine->allocated > machine->collect_at) make_memory(machine);
-    }
+    run_apart(machine, task);
     machine->running = running;
     machine->performing = performing;
     machine->performed = performed;
     engine->is_apart = was_apart;
     if (task->unwinding.reason == END_ANSWER) return task->value;
-    const char *message = engine->options->simulates ? "its `when` faults" : "the spec itself faults";
-    fail(engine, message, engine->spec->definition->span, NULL, task->unwinding.fault->message, (Span){0}, NULL);
+    fail_faulting(engine, task->unwinding.fault);
 }
 
 Value evaluate_apart(Engine *engine, Value computation) {
@@ -707,6 +741,7 @@ void start_subject(Engine *engine, size_t count, const Value *parameters) {
         return;
     }
     Value spec = *global_value(machine, engine->spec->definition);
+    engine->subject = unit_value(machine);
     if (count) spec = apply_apart(engine, spec, count, parameters);
     engine->subject = spec.object->items[0];
     engine->block = spec.object->items[1];
@@ -753,8 +788,7 @@ void check_end(Engine *engine) {
         check_simulation_end(engine);
         return;
     }
-    const Unwinding *unwinding = &machine->main->unwinding;
-    Fault *fault = machine->is_ending ? machine->fault : unwinding->reason == END_FAULT ? unwinding->fault : NULL;
+    const Fault *fault = fault_of_program(machine);
     if (fault) {
         record_event(engine, SPEC_WRONG, machine->main, fault->message, (Span){0});
         const Progress *progress = find_remaining(engine);

@@ -144,6 +144,8 @@ Truth same_text(Machine *machine, Arena *arena, Value left, Value right, Fact *f
 // What a pure function of C gives when some argument is not known. False: that is not decided.
 bool always_answers(const char *symbol);
 bool call_symbolic(Machine *machine, const External *external, const Value *arguments, Value *value);
+// Gives up where the function would make something larger than a run of a spec may be.
+void refuse_sizes(Machine *machine, const External *external, const Value *arguments);
 
 // ---- list_term.c ----
 bool is_list_term(const Machine *machine, Value value);
