@@ -1,7 +1,7 @@
-"""The stage format: fx fmt.
+"""The stage format: fx fmt. (That the library and the examples stand in its form belongs to the stage style.)
 
-tests/format/NAME.fx is written as NAME.formatted. The library and the examples stand in that form already. All files of the tests, formatted, mean
-what they meant: but for the order of imports, fx dump syntax prints the same; and formatted again they stay as they are."""
+tests/format/NAME.fx is written as NAME.formatted. All files of the tests, formatted, mean what they meant: but for the order of imports, fx dump syntax
+prints the same; and formatted again they stay as they are."""
 
 import re
 import shutil
@@ -18,8 +18,12 @@ def check_form(context, folder_of_sources):
 
     def action(_folder):
         finished = harness.run([context.fx, "fmt", "--check", *files], cwd=context.root, env=context.environment, timeout=TIME_LIMIT)
-        must_succeed(finished, f"fx fmt --check {folder_of_sources}")
+        must_succeed(finished, "`fx fmt FILE.fx...` writes them in its form: fx fmt --check")
     return action
+
+
+def find_forms(context):
+    return [Test(f"style/format:{name}", check_form(context, name)) for name in ("stdlib", "examples") if any((context.root / name).rglob("*.fx"))]
 
 
 def tree_of(context, path, folder):
@@ -70,5 +74,4 @@ def find_formats(context):
     for other in sorted(folder.glob("*")):
         if other.suffix not in (".fx", ".formatted") or not other.with_suffix(".fx").exists():
             tests.append(failing(f"format/{other.name}", "neither a source (.fx) nor what fx fmt makes of one (.formatted)"))
-    tests += [Test(f"format/form:{name}", check_form(context, name)) for name in ("stdlib", "examples") if (context.root / name).exists()]
     return tests + [Test(f"format/meaning:{name}", check_meaning(context, name)) for name in FOLDERS if context.tests(name).exists()]
