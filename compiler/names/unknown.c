@@ -147,6 +147,19 @@ static Symbol find_loaded_module(Scope *scope, Symbol name) {
     return module_exists(scope, name) ? name : NULL;
 }
 
+static bool imports_named(const Module *module, Symbol name) {
+    for (size_t i = 0; i < module->imports.count; i++)
+        if (module->imports.items[i]->module->full_name == name) return true;
+    return false;
+}
+
+static void hint_import(Scope *scope, Diagnostic *diagnostic, Namespace space, Symbol module) {
+    Diagnostics *diagnostics = scope->compilation->diagnostics;
+    if (!imports_named(scope->module, module)) add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", module);
+    else if (strcmp(module, "Bytes") == 0) add_hint(diagnostics, diagnostic, "bytes are held in a `String`, and `Bytes` is a module of functions for it");
+    else add_hint(diagnostics, diagnostic, "`%s` is a module, and no %s of it has its name", module, describe_space(space));
+}
+
 // Within its own module, too, an operation is written with its effect.
 static bool hint_own_operation(Scope *scope, Diagnostic *diagnostic, Symbol name) {
     const Module *module = scope->module;
@@ -186,7 +199,7 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     bool may_be_module = space == NAMESPACE_EFFECT || (space == NAMESPACE_TYPE && !habit);
     bool is_misspelt = false;
     Symbol unit = may_be_module ? find_loaded_module(scope, name->name) : NULL;
-    if (unit) add_hint(diagnostics, diagnostic, "add `import %s` at the top of the file", unit);
+    if (unit) hint_import(scope, diagnostic, space, unit);
     else if (habit) add_hint(diagnostics, diagnostic, "in fx that is `%s`", habit);
     else if (!hint_module(scope, diagnostic, space, name->name)) is_misspelt = hint_near(scope, diagnostic, space, name->name);
     // What is missing is missing once, wherever it is written.

@@ -225,9 +225,11 @@ static void test_spec(Check *check, const char *why) {
     unsigned count = options->examples ? options->examples : EXAMPLES;
     check->verdict.outcome = SPEC_TESTED;
     check->verdict.why = why;
+    bool was_run = check->explored.classes > 0;
     check->explored = (Explored){0};
     if (!check->types.count || !can_generate_all(check)) {
-        set_bounded(check, why);
+        if (was_run || !check->types.count) set_bounded(check, why);
+        else refuse_spec(check, why, check->engine->spec->subject, "values for all parameters cannot be made up, so that nothing of this spec was run");
         return;
     }
     unsigned given_up = 0, discarded = 0;
