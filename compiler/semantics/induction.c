@@ -165,11 +165,13 @@ Value gathered_at_first(const Engine *engine, size_t index) { return engine->run
 Value generalised(Engine *engine, const Value *arguments, Value returned) {
     const SpecRun *run = engine->run;
     size_t count = engine->head->parameters.count;
-    Value *all = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
+    Value *all = NEW_ARRAY(engine->compilation->arena, Value, count + 1), *first = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
     if (!run->loop_arguments) undecided(engine->machine, "the loop is not reached");
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         all[i] = arguments ? arguments[i] : engine->loop->gathers[i] ? engine->gathered[i] : run->loop_arguments->items[i];
-    Value nothing = finish_loop(engine, engine->loop, run->loop_function, run->loop_arguments->items);
+        first[i] = engine->loop->gathers[i] ? run->loop_arguments->items[i] : all[i];
+    }
+    Value nothing = finish_loop(engine, engine->loop, run->loop_function, first);
     return combine(engine, engine->loop, finish_loop(engine, engine->loop, run->loop_function, all), nothing, returned);
 }
 
