@@ -262,6 +262,20 @@ static void find_races_of_joins(Exploration *exploration) {
     }
 }
 
+// What was cancelled when all branches of some scope had ended, by what came after them: it could have come before that, too, with another of these
+// branches' answers as the last.
+static void find_cancelled_by_joins(Exploration *exploration) {
+    size_t last = exploration->depth - 1;
+    const Point *point = &exploration->points[last];
+    for (size_t k = last; point->trail.is_of_others && k-- > 0;) {
+        Point *earlier = &exploration->points[k];
+        if (is_before(point, k) || !stops_with(&earlier->trail, &point->trail)) continue;
+        Answer *answer = is_initial(exploration, k, last) ? find_answer(earlier, point->answers[point->chosen].identity) : NULL;
+        if (!answer || answer->state == ASLEEP) choose_all(earlier);
+        else if (answer->state == OPEN) answer->state = CHOSEN;
+    }
+}
+
 // What was cancelled could have been delivered instead.
 static void find_cancelled(Exploration *exploration) {
     Point *point = &exploration->points[exploration->depth - 1];
@@ -292,6 +306,7 @@ static bool run_chosen(Exploration *exploration, size_t chosen) {
     find_races(exploration);
     if (!engine->options->brute_force) find_races_of_joins(exploration);
     if (!engine->options->brute_force) find_cancelled(exploration);
+    if (!engine->options->brute_force) find_cancelled_by_joins(exploration);
     if (!goes_on && engine->stopped != STOP_NONE) choose_all(point); // given up: nobody knows what the others would have led to
     return goes_on;
 }

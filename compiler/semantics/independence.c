@@ -173,6 +173,16 @@ bool comes_late_for(const Trail *first, const Trail *last, const Trail *other) {
     return false;
 }
 
+bool stops_with(const Trail *first, const Trail *last) {
+    bool cancels = false, stops = false;
+    for (size_t i = 0; i < last->count; i++) {
+        const Mark *mark = &last->marks[i];
+        cancels = cancels || mark->kind == MARK_CANCELS;
+        stops = stops || ((mark->kind == MARK_STOPS || mark->kind == MARK_HIDES) && mark->by != last->task && is_below(first, mark->by));
+    }
+    return cancels && stops;
+}
+
 bool makes_last(const Trail *last, const Trail *other) {
     for (size_t i = 0; i < last->count; i++)
         if (last->marks[i].kind == MARK_LEAVES_ONE && is_within(other, last->marks[i].key)) return true;

@@ -322,7 +322,7 @@ static void recorded_cancel(void *context, Request *request) {
     RecordedWorld *recorded = context;
     uint64_t number = number_of_request(request);
     const RecordedLine *line = number < recorded->recording.count ? recorded->recording.ends[number] : NULL;
-    bool comes_later = line && line->kind == RECORDED_CANCELLED && line->when == WHEN_TURN && !line->is_done;
+    bool comes_later = line && line->when == WHEN_TURN && !line->is_done;
     if (comes_later) return;
     take_pending(recorded, number);
     machine_withdraw(recorded->world->machine, request, 0);

@@ -124,6 +124,8 @@ void copy_trail(Trail *to, const Trail *from);
 bool are_dependent(const Trail *left, const Trail *right);
 // Whether a task went on because `first` and `last` were there, and did what the other depends on.
 bool comes_late_for(const Trail *first, const Trail *last, const Trail *other);
+// Whether a task went on because both were there, and cancelled what others wait for.
+bool stops_with(const Trail *first, const Trail *last);
 // Whether `last` may have made the other's task the last in some scope, so that it leads to more than before.
 bool makes_last(const Trail *last, const Trail *other);
 // Of two answers of one run: whether the later could be asked only because of what followed the earlier, by how tasks and scopes follow each other.

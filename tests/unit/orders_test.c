@@ -145,7 +145,7 @@ static bool is_wrong(bool simulates, MakeModule *make, unsigned seed, bool is_sh
 }
 
 // Seeds that the reduction once got wrong.
-static const unsigned KNOWN_SEEDS[] = {81, 1091, 2093, 10065, 10085, 10333, 12937, 20746, 21430, 31267, 31289, 33462, 100328};
+static const unsigned KNOWN_SEEDS[] = {81, 1091, 2093, 10065, 10085, 10333, 12937, 20746, 21430, 31267, 31289, 33462, 100328, 115869};
 
 static void compare_modules(bool simulates, MakeModule *make) {
     unsigned seed = number_in("FX_SEED", 1), modules = number_in("FX_MODULES", MODULES), wrong = 0;
