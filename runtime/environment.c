@@ -128,10 +128,14 @@ static bool is_static(const fx_runtime *rt, const fx_object *installed) {
     return true;
 }
 
-static bool keep_installation(fx_runtime *rt, fx_object *installed) {
+static bool may_keep(const fx_runtime *rt, const fx_object *installed) {
+    return installed->tag == FX_HANDLER && installed->fields[FX_HANDLER_OUTER] == rt->internals->root_environment && is_static(rt, installed);
+}
+
+// was_spare: it has been kept before.
+static bool keep_installation(fx_runtime *rt, fx_object *installed, bool was_spare) {
     struct fx_internals *internals = rt->internals;
-    if (internals->spare_installation || installed->tag != FX_HANDLER) return false;
-    if (installed->fields[FX_HANDLER_OUTER] != internals->root_environment || !is_static(rt, installed)) return false;
+    if (internals->spare_installation || (!was_spare && !may_keep(rt, installed))) return false;
     installed->fields[FX_ITS_FRAME] = 0;
     internals->spare_installation = installed;
     rt->task->environment = internals->root_environment;
@@ -162,7 +166,7 @@ void fx_uninstall(fx_runtime *rt, fx_frame *frame) {
     fx_object *installed = fx_installation_of(frame);
     fx_value outer = *fx_outer_of(installed), inside = rt->task->environment;
     if (installed->count == ITS_OWN && inside == installed->fields[FX_INSIDE] && fx_object_of(inside)->count == 1) {
-        if (!keep_installation(rt, installed)) free_installation(rt, installed, (size_t)(frame->saved[FX_HANDLE_PLACE] >> 1) + 1);
+        if (!keep_installation(rt, installed, frame->object.tag == FX_WITH_SPARE)) free_installation(rt, installed, (size_t)(frame->saved[FX_HANDLE_PLACE] >> 1) + 1);
         fx_free(rt, &frame->object, FX_HANDLE_WORDS + 2);
         return;
     }

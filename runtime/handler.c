@@ -47,10 +47,14 @@ static fx_value closure_of(fx_runtime *rt, unsigned count, fx_value clause) {
     return count ? fx_apply_more(rt, clause, a[0], a[1], a[2], a[3]) : clause;
 }
 
+// Empty, but for what tells of an abort.
 static fx_fault_record *make_abort(fx_runtime *rt) {
     fx_fault_record *record = rt->internals->spare_record;
     rt->internals->spare_record = NULL;
-    return record ? record : fx_memory(rt, sizeof *record);
+    if (record) return record;
+    record = fx_memory(rt, sizeof *record);
+    *record = (fx_fault_record){0};
+    return record;
 }
 
 // R30: everything inside the handle is unwound; then the clause's computation is the handle's.
@@ -63,7 +67,9 @@ static fx_answer perform_abort(fx_runtime *rt, fx_object *handler, fx_value clau
         count = 0;
     }
     fx_dup_object(fx_value_of(handler));
-    *record = (fx_fault_record){.handler = fx_value_of(handler), .clause = clause, .argument_count = count};
+    record->handler = fx_value_of(handler);
+    record->clause = clause;
+    record->argument_count = count;
     for (unsigned i = 0; i < count; i++) record->arguments[i] = a[i];
     rt->task->unwinding = OUTCOME_ABORT;
     rt->task->fault = record;
@@ -123,6 +129,7 @@ static void keep_record(fx_runtime *rt, fx_fault_record *record) {
     record->clause = 0;
     fx_object_of(record->handler)->count--;
     if (record->suppressed) fx_fault_free(rt, record->suppressed);
+    record->suppressed = NULL;
     if (rt->internals->spare_record) free(record);
     else rt->internals->spare_record = record;
 }
@@ -204,6 +211,7 @@ fx_answer fx_handle_take(fx_runtime *rt, fx_value place, fx_value computation, f
     frame->saved[FX_HANDLE_RETURN] = function;
     if (!spare) fx_install(rt, frame, installed);
     else {
+        frame->object.tag = FX_WITH_SPARE;
         frame->saved[FX_HANDLE_INSTALLED] = fx_value_of(spare);
         spare->fields[FX_ITS_FRAME] = fx_value_of(frame);
         rt->task->environment = spare->fields[FX_INSIDE];

@@ -313,7 +313,8 @@ fx_value *fx_environment_in(fx_frame *frame); // bracket.c: where a bracket's fr
 // Owns the clause and its arguments, the first `count` of rt->arguments.
 fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is);
 // The same of a clause that resumes at once: no continuation is made if the handle's frame has been captured before (its tag).
-enum { FX_CAPTURED = 1 };
+// WITH_SPARE: it has not, and took the spare installation.
+enum { FX_CAPTURED = 1, FX_WITH_SPARE };
 fx_answer fx_perform_resuming(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is);
 void fx_destroy_continuation(fx_runtime *rt, fx_object *continuation); // the last reference is gone: gives back all it holds but its own memory
 extern const fx_frame_info fx_rest_frame;
