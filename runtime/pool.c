@@ -9,7 +9,7 @@
 #include "runtime.h"
 
 enum { LEAST_THREADS = 4, MOST_THREADS = 1024, MOST_STUCK = 256, STACK_SIZE = 512 << 10 };
-enum { AHEAD = 4 }; // jobs given for each thread: one that ends a job finds the next without waiting for the loop
+enum { AHEAD = 16 }; // jobs given for each thread: one that ends a job finds the next without waiting for the loop
 enum { STALL = 100000000 }; // nanoseconds without an end of any job: another thread is begun
 enum { UNSEEN = 1000000 };  // nanoseconds for which ends of jobs may wait to be told together
 enum { JOB_NEW, JOB_QUEUED, JOB_GIVEN, JOB_WANTS_DESCRIPTOR };
