@@ -27,6 +27,7 @@ typedef struct Diagnostic {
     Vector(Label) labels;  // where the other half of the story is
     Text hint;             // length 0: none
     Span construct;        // what is judged as a whole: an error in a part of it is the mistake, and this one follows from it
+    Span variable;         // where the type variable is written that is not what is wanted of it; source NULL: the error is of none
     bool explains_parts;   // or the other way round: errors in parts of the construct follow from this one
 } Diagnostic;
 

@@ -49,12 +49,27 @@ static void keep(Diagnostics *diagnostics, const bool *follows) {
     diagnostics->list.count = kept;
 }
 
+// A bracket that closes nothing may stand behind all that was read of its declaration.
+static const Declaration *unread_declaration(const Inference *inference, const Diagnostic *diagnostic) {
+    const Declaration *found = find_declaration(inference, diagnostic->span);
+    if (found || diagnostic->code != E0114) return found;
+    for (size_t i = 0; i < inference->modules->list.count; i++) {
+        const ModuleSyntax *syntax = inference->modules->list.items[i]->syntax;
+        if (syntax->source != diagnostic->span.source) continue;
+        for (size_t k = 0; k < syntax->declarations.count; k++) {
+            const Declaration *declaration = syntax->declarations.items[k];
+            if (declaration->span.start < diagnostic->span.start && (!found || found->span.start < declaration->span.start)) found = declaration;
+        }
+    }
+    return found;
+}
+
 static void drop_in_unread(const Inference *inference, bool *follows) {
     const Diagnostics *diagnostics = inference->diagnostics;
     Table unread = table_in(inference->arena);
     for (size_t i = 0; i < diagnostics->list.count; i++) {
         const Diagnostic *diagnostic = diagnostics->list.items[i];
-        const Declaration *declaration = is_of_grammar(diagnostic) ? find_declaration(inference, diagnostic->span) : NULL;
+        const Declaration *declaration = is_of_grammar(diagnostic) ? unread_declaration(inference, diagnostic) : NULL;
         if (declaration) table_put(&unread, declaration, (void *)declaration);
     }
     if (unread.count == 0) return;
@@ -197,8 +212,10 @@ static bool is_text(Text left, Text right) { return left.length == right.length 
 // Told of the same declaration or annotation of this file, in the same words.
 static bool repeats(const Diagnostic *first, const Diagnostic *second) {
     if (first->code != second->code || !is_of_types(first) || first->labels.count == 0 || second->labels.count == 0) return false;
-    Span place = first->labels.items[0].span;
-    if (place.source != first->span.source || !is_same(place, second->labels.items[0].span)) return false;
+    bool is_of_variable = first->variable.source;
+    Span place = is_of_variable ? first->variable : first->labels.items[0].span;
+    Span other = is_of_variable ? second->variable : second->labels.items[0].span;
+    if (place.source != first->span.source || !is_same(place, other)) return false;
     bool is_same_row = first->code == E0504 && first->hint.length; // whatever performs it: the row is the mistake
     bool is_same_end = first->code == E0509;                       // `ret` is wanted, of whatever
     return (is_same_row || is_text(first->message, second->message)) && (is_same_end || is_text(first->hint, second->hint));

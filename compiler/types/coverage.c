@@ -148,7 +148,13 @@ static void report_missing(Matcher *matcher, MatchPurpose purpose) {
     bool has_guard = false;
     for (size_t i = 0; i < matcher->clauses->count; i++) has_guard |= matcher->clauses->items[i].guard != NULL;
     bool is_literal = example[0] == '"' || example[0] == '\'' || example[0] == '-' || (example[0] >= '0' && example[0] <= '9');
-    add_hint(diagnostics, diagnostic, "add a clause: `| %s -> ...`%s", is_literal ? "_" : example,
+    Builder clauses = builder_in(matcher->arena);
+    size_t count = is_literal ? 1 : matcher->missing.count;
+    for (size_t i = 0; i < count; i++) {
+        const char *before = i == 0 ? "" : i + 1 == count ? " and " : ", ";
+        build_format(&clauses, "%s`| %s -> ...`", before, is_literal ? "_" : matcher->missing.items[i]);
+    }
+    add_hint(diagnostics, diagnostic, "add %s: %s%s", count == 1 ? "a clause" : "clauses", builder_string(&clauses),
              has_guard ? "; a clause with a guard covers nothing for certain" : "");
 }
 

@@ -207,7 +207,7 @@ static bool hint_string(Inference *inference, Diagnostic *diagnostic, Type *actu
     if (is_operand && strcmp(reason->name, "::") == 0) return false;
     if (is_data(expected, b->string_type) && resolve_type(actual)->kind == TYPE_DATA) {
         bool plain = is_number(inference, actual) || is_data(actual, b->bool_type) || is_data(actual, b->char_type);
-        if (!plain && resolve_type(actual)->data->kind == DATA_EXTERN) return false;
+        if (!plain && (resolve_type(actual)->data->kind == DATA_EXTERN || reason->kind == REASON_CELL)) return false;
         if (plain) add_hint(inference->diagnostics, diagnostic, "put it into a text: `\"\\(value)\"`");
         else add_hint(inference->diagnostics, diagnostic, "`show` gives the text of any value");
         return true;
@@ -523,6 +523,7 @@ static bool report_rigid(Inference *inference, Span span, Type *actual, Type *ex
         report(inference->diagnostics, E0406, span, "the annotation says `%s`, which stands for any type, but this needs it to be `%s`",
                rigid->parameter->name, type_text(inference, other));
     label_reason(inference, diagnostic, reason);
+    diagnostic->variable = rigid->parameter->span;
     if (rigid->parameter->span.source == span.source && diagnostic->labels.count < 2)
         add_label(inference->diagnostics, diagnostic, rigid->parameter->span, "`%s` is written here", rigid->parameter->name);
     const char *meant = find_type_in_small(rigid->parameter->name);
