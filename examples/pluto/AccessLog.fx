@@ -57,15 +57,19 @@ private let write_gathered (access : Access) (errors : ErrorLog.Target) : Unit !
     else
       do! Lines.set { waiting with text = "" }
       match! File.append path waiting.text
-      | Ok () -> if waiting.lost > 0 then tell_loss path waiting.lost errors else ret ()
+      | Ok () -> tell_loss path errors
       | Err error ->
+        let! before = Lines.get
         do! Lines.update (fun now -> { now with lost = now.lost + String.count "\n" waiting.text, fails = True })
-        if waiting.fails then ret () else ErrorLog.error errors "the access log \(path): \(Error.message error); lines are lost until it can be written again"
+        if before.fails then ret () else ErrorLog.error errors "the access log \(path): \(Error.message error); lines are lost until it can be written again"
   | _ -> ret ()
 
-private let tell_loss (path : String) (lost : Int) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =
-  do! Lines.update (fun now -> { now with lost = now.lost - lost, fails = False })
-  ErrorLog.warn errors "the access log \(path) is written again; lost lines: \(lost)"
+private let tell_loss (path : String) (errors : ErrorLog.Target) : Unit ! {File, Lines, Log, Time} =
+  let! waiting = Lines.get
+  if waiting.lost == 0 then ret ()
+  else
+    do! Lines.set { waiting with lost = 0, fails = False }
+    ErrorLog.warn errors "the access log \(path) is written again; lost lines: \(waiting.lost)"
 
 /// Whether the file can be written: a problem is told before the first client comes.
 let try (access : Access) : Result Unit Error ! {File | e} =

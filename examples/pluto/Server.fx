@@ -8,6 +8,7 @@ import List
 import Option
 import Options
 import Patience
+import Promise
 import Secrets
 import Semaphore
 import Signal
@@ -37,8 +38,32 @@ private let serve_until_told (server : Connection.Server) (listeners : List Tcp.
   ret ()
 
 private let stop_when_told (options : Options.Options) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
-  let! _ = first told (overseer_gone options)
-  let! _ = first (stop options patience listeners) (hear_no_more options)
+  if options.worker == None then
+    do! told
+    stop options patience listeners
+  else
+    let! bell = Promise.make
+    let when_it_rings =
+      do! Promise.wait bell
+      stop options patience listeners
+    let! _ = first when_it_rings (List.iter_par (fun listening -> listening)
+      [ring_at bell Signal.Terminate, ring_at bell Signal.Interrupt, ring_when_overseer_goes bell])
+    ret ()
+
+private let told : Unit ! {Signal} =
+  let! _ = first (Signal.wait Signal.Terminate) (Signal.wait Signal.Interrupt)
+  ret ()
+
+/// Ctrl-C goes to a worker and to its overseer, who passes it on: a worker goes on hearing signals, for one that nobody hears would end it at once.
+private let ring_at (bell : Promise Unit) (signal : Signal) : Unit ! {World} =
+  do! Signal.wait signal
+  let! _ = Promise.set bell ()
+  ring_at bell signal
+
+/// A worker's standard input ends with its overseer.
+private let ring_when_overseer_goes (bell : Promise Unit) : Unit ! {World} =
+  let! _ = Console.read_all
+  let! _ = Promise.set bell ()
   ret ()
 
 private let stop (options : Options.Options) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
@@ -54,26 +79,7 @@ private let stop (options : Options.Options) (patience : Patience.Patience) (lis
   // In which they come into the access log.
   Time.sleep 1000
 
-/// Ctrl-C goes to a worker and to its overseer, who passes it on: the worker hears it twice. Elsewhere a second one ends the program at once.
-private let hear_no_more (options : Options.Options) : Unit ! {World} =
-  if options.worker == None then Time.sleep forever
-  else
-    do! told
-    hear_no_more options
-
-/// A worker's standard input ends with its overseer.
-private let overseer_gone (options : Options.Options) : Unit ! {World} =
-  match options.worker
-  | None -> Time.sleep forever
-  | Some _ ->
-    let! _ = Console.read_all
-    ret ()
-
 private let forever = 1_000_000_000_000
-
-private let told : Unit ! {Signal} =
-  let! _ = first (Signal.wait Signal.Terminate) (Signal.wait Signal.Interrupt)
-  ret ()
 
 /// On SIGHUP. Logs are opened by their name for each write, so there is nothing to open: what waits goes out.
 private let renew (server : Connection.Server) : Unit ! {World} =

@@ -20,6 +20,7 @@ from wire import PATIENCE, ROOT, Cases, Client, Pluto, build, equal, free_port, 
 
 cases = Cases()
 SECRETS = os.path.join(ROOT, "tests/pluto/localhost")
+SEALED = ["--certificate", f"{SECRETS}/certificate.pem", "--key", f"{SECRETS}/key.pem"]
 
 
 def request(target="/", fields=""):
@@ -576,7 +577,7 @@ def _(place):
 
 @cases.case("--certificate and --key: TLS")
 def _(place):
-    pluto = place.pluto("--certificate", f"{SECRETS}/certificate.pem", "--key", f"{SECRETS}/key.pem")
+    pluto = place.pluto(*SEALED)
     trust = ssl.create_default_context(cafile=f"{SECRETS}/certificate.pem")
     with Client(pluto.port) as client:
         client.socket = trust.wrap_socket(client.socket, server_hostname="localhost")
@@ -606,13 +607,22 @@ def _(place):
     stops_well(pluto)
 
 
-@cases.case("TLS: what is no greeting, or half of one, is closed; the end of an answer is told")
+@cases.case("TLS: who greets with half a greeting, or not at all, is closed")
 def _(place):
-    pluto = place.pluto("--certificate", f"{SECRETS}/certificate.pem", "--key", f"{SECRETS}/key.pem", "--idle-time", "2")
+    pluto = place.pluto(*SEALED, "--idle-time", "1")
+    with Client(pluto.port) as mute, Client(pluto.port) as half:
+        half.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
+        half.closed()
+        mute.closed()
+    stops_well(pluto)
+
+
+@cases.case("TLS: noise is closed, a stranger goes away, the end of the last answer is told")
+def _(place):
+    pluto = place.pluto(*SEALED)
     strict = ssl.create_default_context()
     trust = ssl.create_default_context(cafile=f"{SECRETS}/certificate.pem")
-    with Client(pluto.port) as mute, Client(pluto.port) as half, Client(pluto.port) as noise, Client(pluto.port) as stranger, Client(pluto.port) as good:
-        half.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
+    with Client(pluto.port) as noise, Client(pluto.port) as stranger, Client(pluto.port) as good:
         noise.send(bytes(range(256)) * 10)
         while noise.more():
             pass
@@ -626,8 +636,6 @@ def _(place):
         good.send(request("/", "Connection: close\r\n"))
         equal(good.answer().body, b"home", "body")
         good.closed()  # it would fail without close_notify
-        half.closed()
-        mute.closed()
     stops_well(pluto)
 
 
