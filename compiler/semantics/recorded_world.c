@@ -192,6 +192,7 @@ static bool arrive(RecordedWorld *recorded, RecordedLine *line) {
     line->is_done = true;
     recorded->time = line->time > recorded->time ? line->time : recorded->time;
     if (line->kind == RECORDED_SIGNAL) {
+        if (recorded->transcript) transcribe_signal(recorded->transcript, line->time);
         end_machine(machine, 128 + (int)line->number, NULL);
         return true;
     }

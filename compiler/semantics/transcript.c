@@ -68,6 +68,8 @@ void transcribe_timer(Transcript *transcript, const Scope *scope, uint64_t nanos
     scope_entry(transcript, scope)->sleep = text_of(builder_string(&text));
 }
 
+void transcribe_signal(Transcript *transcript, uint64_t time) { transcript->interrupted = time ? time : 1; }
+
 void transcribe_decision(Transcript *transcript, const Scope *scope, unsigned winner) {
     Entry *entry = scope_entry(transcript, scope);
     entry->winner = winner;
@@ -296,6 +298,24 @@ static void build_block(Printing *printing, const Block *block, unsigned indent)
     }
 }
 
+static void build_whole(Printing *printing) {
+    Transcript *transcript = printing->transcript;
+    build_format(&printing->out, "  main %s runs\n", transcript->arguments);
+    build_block(printing, &transcript->whole, 4);
+    build_format(&printing->out, "  returns %s\n", transcript->returned ? transcript->returned : "()");
+}
+
+// A signal has ended it: it is the loser of a race with what comes in that moment.
+static void build_interrupted(Printing *printing) {
+    enum { NANOSECONDS = 1000000 };
+    Transcript *transcript = printing->transcript;
+    unsigned long long milliseconds = (transcript->interrupted + NANOSECONDS - 1) / NANOSECONDS;
+    build_format(&printing->out, "  first (main %s) (Time.sleep %llu) runs\n    right\n      Time.sleep %llu => ()\n", transcript->arguments, milliseconds,
+                 milliseconds);
+    if (!is_empty(&transcript->whole)) build_head(printing, "losing", &transcript->whole, 4);
+    build_string(&printing->out, "  returns Right ()\n");
+}
+
 Text print_spec(Transcript *transcript, const char *name, ParameterLevel level) {
     Printing printing = {.transcript = transcript, .arena = transcript->arena, .out = builder_in(transcript->arena), .level = level};
     Builder *out = &printing.out;
@@ -308,8 +328,8 @@ Text print_spec(Transcript *transcript, const char *name, ParameterLevel level) 
         build_string(out, " : String)");
     }
     for (size_t i = 0; i < transcript->made.count; i++) build_format(out, " (%s : %s)", transcript->made.items[i].name, transcript->made.items[i].type);
-    build_format(out, " =\n  main %s runs\n", transcript->arguments);
-    build_block(&printing, &transcript->whole, 4);
-    build_format(out, "  returns %s\n", transcript->returned ? transcript->returned : "()");
+    build_string(out, " =\n");
+    if (transcript->interrupted) build_interrupted(&printing);
+    else build_whole(&printing);
     return builder_text(out);
 }

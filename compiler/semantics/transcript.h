@@ -39,6 +39,7 @@ typedef struct Transcript {
     Vector(Made) made;
     const char *arguments; // of main: `["a", "b"]`
     const char *returned;  // NULL: it did not end by itself
+    uint64_t interrupted;  // by a signal: when, in nanoseconds from its beginning; 0: by none
     const char *problem;   // NULL, or why there is no spec
 } Transcript;
 
@@ -48,6 +49,7 @@ void transcribe_answer(Transcript *transcript, uint64_t number, Text answer);
 void transcribe_made(Transcript *transcript, const char *name, const DataType *type);
 void transcribe_scope(Transcript *transcript, const Scope *scope);
 void transcribe_timer(Transcript *transcript, const Scope *scope, uint64_t nanoseconds);
+void transcribe_signal(Transcript *transcript, uint64_t time);
 void transcribe_decision(Transcript *transcript, const Scope *scope, unsigned winner);
 
 // How much becomes a parameter: texts that occur again, also within others; only as a whole; none.

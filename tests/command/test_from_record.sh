@@ -28,3 +28,25 @@ FX_RECORD=nobody.record fx run greet.fx < /dev/null; echo "status $?"
 fx test --from-record nobody.record greet.fx; echo "status $?"
 fx test --from-record nobody.record; echo "status $?"
 fx test --from-record notes greet.fx; echo "status $?"
+# A run that a signal has ended: the loser of a race with the moment in which it came.
+cat > serve.fx <<'END'
+import Console
+import Time
+
+let serve (times : Int) : Unit ! {Console, Time} =
+  do! Console.print_line "up \(times)"
+  do! Time.sleep (if times == 1 then 10 else 600_000)
+  serve (times + 1)
+
+let main (_ : List String) : Unit ! {Console, Time} =
+  bracket (ret ()) (fun () -> Console.print_line "down") (fun () -> serve 1)
+END
+fx build serve.fx -o serve
+FX_RECORD=serve.record ./serve > said & child=$!
+until grep -qs 'up 2' said; do sleep 0.05; done
+kill -TERM $child
+wait $child; echo "status $?"
+fx test --from-record serve.record serve.fx > spec; echo "status $?"
+sed -E 's/(Time.sleep) [0-9]+(\)| =)/\1 N\2/; s/ 600000 / /' spec
+grep -v '^import' spec | cat serve.fx - > both.fx
+fx test both.fx
