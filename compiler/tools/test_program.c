@@ -25,11 +25,13 @@ typedef struct Told {
 static const char *const WORDS[] = {"proved", "tested", "passed", "failed"};
 enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS, WORD_FAILED = 3 };
 
-// Named after the program and the spec; the folder is made when it is missing.
+// Named after the program and the spec, whose name may hold slashes; the folder is made when it is missing.
 static void write_page(Told *told, const TestReport *report) {
     Arena *arena = told->arena;
     Builder name = builder_in(arena);
-    build_format(&name, "%s.%s.html", program_name(arena, report->place.source->path), report->name);
+    build_format(&name, "%s.", program_name(arena, report->place.source->path));
+    for (const char *byte = report->name; *byte; byte++) build_byte(&name, *byte == '/' ? '-' : *byte);
+    build_string(&name, ".html");
     const char *path = join_path(arena, told->line->html, builder_string(&name));
     mkdir(told->line->html, 0777);
     if (write_file(path, render_failure_page(arena, report))) {
