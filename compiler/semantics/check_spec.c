@@ -7,6 +7,8 @@
 #include "token.h"
 #include "witness.h"
 
+#include <string.h>
+
 enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
 enum { MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400 }; // before other specs are used; of a proof that may have no end
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
@@ -105,6 +107,7 @@ static bool fails_with(Check *check, const Samples *samples) {
 
 // ---- a failure ----
 
+// But for those that nobody has looked into.
 static void name_values(Check *check, const Samples *samples, SpecFailure *failure) {
     Engine *engine = check->engine;
     for (size_t i = 0; i < check->types.count; i++) {
@@ -112,6 +115,7 @@ static void name_values(Check *check, const Samples *samples, SpecFailure *failu
         if (samples && samples->items[i]) print_sample(&text, samples->items[i], false);
         else build_string(&text, describe_value(engine, check->unknown[i]));
         SpecValue value = {engine->spec->names.items[i], builder_string(&text)};
+        if (strcmp(value.name, value.text) == 0) continue;
         vector_push(engine->compilation->arena, &failure->values, value);
     }
 }

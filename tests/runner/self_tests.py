@@ -63,6 +63,9 @@ ERRORS = {
     "an error with status 0": ({**GOOD_ERROR, "errors/E0101_a.ends": "0"}, "errors", "exit status 0, expected 1"),
     "a crash of the compiler": ({**GOOD_ERROR, "errors/E0101_a.ends": "139"}, "errors", "exit status 139"),
 }
+THREE = "failed  a\n  3 switches between tasks; the same again: fx test --replay A\n1 failed\n"
+FOUR = THREE.replace("3", "4")
+FOUND = {"spec/bugs/a.ends": "1", "spec/bugs/a_fixed.said": "1 proved, 0 failed\n"}
 DUMPS = {
     "a right dump passes": ({"parse/a.fx": "x", "parse/a.said": "tree\n", "parse/a.syntax": "tree\n"}, "parse/a.syntax", "1 passed, 0 failed"),
     "a wrong dump": ({"parse/a.fx": "x", "parse/a.said": "tree\n", "parse/a.syntax": "three\n"}, "parse", "+tree"),
@@ -71,6 +74,10 @@ DUMPS = {
     "a file of no use": ({"parse/notes": "x"}, "parse", "neither a program nor an expectation"),
     "a compiler that hangs": ({"parse/a.fx": "x", "parse/a.hangs": "", "parse/a.syntax": ""}, "parse/a.syntax", "no end after"),
     "no test at all": ({}, "parse", "no test has such a name"),
+    "a bug that is told": ({"spec/bugs/a.fx": "x", "spec/bugs/a_fixed.fx": "x", **FOUND, "spec/bugs/a.said": THREE, "spec/bugs/a.out": THREE},
+                           "spec/bugs/a", "2 passed, 0 failed"),
+    "a bug told with too many switches": ({"spec/bugs/a.fx": "x", "spec/bugs/a_fixed.fx": "x", **FOUND, "spec/bugs/a.said": FOUR, "spec/bugs/a.out": FOUR},
+                                          "spec/bugs/a", "more than 3 switches"),
     "a program without output": ({"run/a.fx": "x"}, "run", "a test without an expectation"),
     "output without a program": ({"run/a.out": "x"}, "run", "an expectation without a test"),
 }

@@ -1,7 +1,8 @@
 """The stage spec: programs with their specs, run by fx test.
 
 tests/spec/NAME.fx passes, and NAME.out has the verdict on each of its specs.
-tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it;
+tests/spec/bugs/NAME.fx has a bug, and NAME.out is all that fx test says of it, the shortest schedule among it, with at most three
+switches between tasks;
 its corrected twin, NAME_fixed.fx, passes. The specs in tests/spec/library and beside the examples pass, too; those beside examples
 and of corrected twins also when answers are errors (--faults)."""
 
@@ -12,6 +13,8 @@ from .harness import Failure, Test, failing, text_of
 
 TIME_LIMIT = 200
 HAS_SPEC = re.compile(r"^spec ", re.MULTILINE)
+SWITCHES = re.compile(rb"^  (\d+) switch(?:es)? between tasks;", re.MULTILINE)
+MOST_SWITCHES = 3
 
 
 def run_tests_of(context, source, *options):
@@ -33,7 +36,14 @@ def must_find(context, source):
     finished = run_tests_of(context, source)
     if finished.timed_out or finished.status != 1:
         raise Failure(f"{finished.describe()}, but a failure was to be found\n{text_of(finished.out + finished.err)}")
+    if most_switches(finished.out) > MOST_SWITCHES:
+        raise Failure(f"a schedule has more than {MOST_SWITCHES} switches between tasks\n{text_of(finished.out)}")
     context.expect(source.with_suffix(".out"), finished.out + finished.err)
+
+
+def most_switches(said):
+    """How often a person who reads the longest schedule has to look at another task; a failure that says nothing of it has none."""
+    return max(map(int, SWITCHES.findall(said)), default=0)
 
 
 def find_specs(context):
