@@ -177,3 +177,41 @@ spec looks (socket : Tcp.Socket) =
   returns 0
 END
 fx test --faults relay.fx; echo "status $?"
+# What goes wrong with two errors only; a deadlock behind an error.
+cat > pairs.fx <<'FX'
+import File
+import Promise
+
+/// Whichever of the two there is.
+let settings : String ! {File} =
+  match! File.read "mine"
+  | Ok text -> ret text
+  | Err _ ->
+    match! File.read "everybody's"
+    | Ok text -> ret text
+    | Err _ -> fault "no settings at all"
+
+spec reads_mine =
+  settings runs
+    File.read "mine" => Ok "a"
+  returns "a"
+
+/// Told only when all is well.
+let tell (done : Promise.Promise String) : Unit ! {File} =
+  match! File.read "a"
+  | Err _ -> ret ()
+  | Ok text ->
+    let! _ = Promise.set done text
+    ret ()
+
+let read_and_wait : String ! {File} =
+  let! done = Promise.make
+  let! (_, text) = join (tell done) (Promise.wait done)
+  ret text
+
+spec waits =
+  read_and_wait runs
+    File.read "a" => Ok "text"
+  returns "text"
+FX
+fx test --seed 1 --faults pairs.fx; echo "status $?"
