@@ -158,6 +158,45 @@ bool write_file(const char *path, Text text) {
     return fclose(file) == 0 && done;
 }
 
+// The file is open at `descriptor`, which is closed.
+static bool write_descriptor(int descriptor, Text text) {
+    size_t done = 0;
+    for (ssize_t count; done < text.length; done += (size_t)count) {
+        count = write(descriptor, text.bytes + done, text.length - done);
+        if (count < 0 && errno == EINTR) count = 0;
+        if (count < 0) break;
+    }
+    bool works = done == text.length && fsync(descriptor) == 0;
+    int error = errno;
+    if (close(descriptor) != 0 && works) return false;
+    errno = error;
+    return works;
+}
+
+// The owner is kept where the user may give files away, as with `sed -i`.
+static bool copy_status(int descriptor, const struct stat *status) {
+    bool is_given = fchown(descriptor, status->st_uid, status->st_gid) == 0;
+    return fchmod(descriptor, status->st_mode & (is_given ? 07777 : 0777)) == 0;
+}
+
+bool replace_file(Arena *arena, const char *path, Text text) {
+    char target[PATH_MAX];
+    struct stat status;
+    if (!realpath(path, target) || access(target, W_OK) != 0 || stat(target, &status) != 0) return false;
+    Builder name = builder_in(arena);
+    build_text(&name, (Text){target, (size_t)(strrchr(target, '/') - target)});
+    build_string(&name, "/.fx-XXXXXX");
+    char *temporary = (char *)builder_string(&name);
+    int descriptor = mkstemp(temporary);
+    if (descriptor < 0) return false;
+    bool has_status = copy_status(descriptor, &status);
+    if (write_descriptor(descriptor, text) && has_status && rename(temporary, target) == 0) return true;
+    int error = errno;
+    unlink(temporary);
+    errno = error;
+    return false;
+}
+
 const char *make_temporary_folder(Arena *arena) {
     const char *base = getenv("TMPDIR");
     char *path = (char *)join_path(arena, base && *base ? base : "/tmp", "fx-XXXXXX");

@@ -33,6 +33,8 @@ const char *join_path(Arena *arena, const char *folder, const char *name);
 const char *program_name(Arena *arena, const char *path);
 bool read_text(Arena *arena, const char *path, Text *text); // false: errno says why; above 64 MiB is too much
 bool write_file(const char *path, Text text);
+// Instead of what the file holds, which stays whole when this fails: written beside it and renamed, with its mode. A symbolic link is followed.
+bool replace_file(Arena *arena, const char *path, Text text); // false: errno says why
 // A private folder, or NULL; remove_folder takes away the files in it and the folder.
 const char *make_temporary_folder(Arena *arena);
 void remove_folder(const char *path);

@@ -20,8 +20,8 @@ static int say_difference(const char *path, Text written, Text formatted) {
     return EXIT_WRONG_PROGRAM;
 }
 
-static int write_formatted(const char *path, Text formatted) {
-    if (write_file(path, formatted)) return EXIT_DONE;
+static int write_formatted(Arena *arena, const char *path, Text formatted) {
+    if (replace_file(arena, path, formatted)) return EXIT_DONE;
     fprintf(stderr, "fx: cannot write %s: %s\n", path, strerror(errno));
     return EXIT_WRONG_COMMAND;
 }
@@ -40,7 +40,7 @@ static int format_file(Arena *arena, const CommandLine *line, const char *path) 
     }
     if (!read_text(arena, path, &written)) return EXIT_WRONG_COMMAND; // with its byte order mark, where there is one
     if (text_equal(written, formatted)) return EXIT_DONE;
-    return line->only_check ? say_difference(path, written, formatted) : write_formatted(path, formatted);
+    return line->only_check ? say_difference(path, written, formatted) : write_formatted(arena, path, formatted);
 }
 
 int format_files(const CommandLine *line) {

@@ -29,3 +29,24 @@ fx fmt comments.fx && cat comments.fx
 # What is no file that can be written.
 mkdir folder.fx
 say fmt folder.fx
+# When the disk is full the source stays as it is, and nothing is left beside it.
+mkdir full
+for n in $(seq 100); do printf 'let  name_%d=%d\n' $n $n; done > full/full.fx
+cp full/full.fx full_before.fx
+bash -c "trap '' XFSZ; ulimit -f 1; fx fmt full/full.fx; echo status \$?" 2>&1 | cat
+cmp full/full.fx full_before.fx
+ls -A full
+# Its mode stays, and behind a symbolic link the file is written and the link stays.
+chmod 640 full/full.fx
+ln -s full/full.fx link.fx
+say fmt link.fx
+readlink link.fx
+stat -c %a full/full.fx
+head -1 full/full.fx
+ls -A full
+# A file that may not be written stays as it is, except for who may write all.
+cp full_before.fx full/kept.fx
+chmod 440 full/kept.fx
+[ -w full/kept.fx ] || fx fmt full/kept.fx 2>/dev/null
+[ -w full/kept.fx ] || cmp full/kept.fx full_before.fx
+rm -rf full
