@@ -327,7 +327,21 @@ static void pass_head(Arena *arena, TokenKinds *open, const Token *token) {
     if (open->count) open->count--;
 }
 
-// In place of each such word stand blanks, so that nothing else moves.
+// In place of the word stand blanks, so that no token moves; what ends its line, a comment, moves to the token before it, with its distance.
+static void blank_with(Builder *text, const Token *with) {
+    char *bytes = text->bytes;
+    size_t start = with->start, end = with->end;
+    if (with[1].first || with[1].kind == TOKEN_END) {
+        const char *line_end = memchr(bytes + end, '\n', text->length - end);
+        Text rest = {bytes + end, line_end ? (size_t)(line_end - bytes) - end : text->length - end};
+        while (rest.length && strchr(" \t\r", rest.bytes[rest.length - 1])) rest.length--;
+        memmove(bytes + with[-1].end, rest.bytes, rest.length);
+        start = with[-1].end + rest.length;
+        end += rest.length;
+    }
+    memset(bytes + start, ' ', end - start);
+}
+
 static Text drop_with(Arena *arena, const Source *source, const TokenList *list) {
     Builder text = builder_in(arena);
     TokenKinds open = {0};
@@ -339,7 +353,7 @@ static Text drop_with(Arena *arena, const Source *source, const TokenList *list)
         pass_head(arena, &open, token);
         if (token->kind != TOKEN_WITH || (kind != TOKEN_MATCH && kind != TOKEN_MATCH_BANG && kind != TOKEN_HANDLE)) continue;
         open.count--;
-        if (kind != TOKEN_HANDLE && !token->first) memset(text.bytes + token->start, ' ', token->end - token->start);
+        if (kind != TOKEN_HANDLE && !token->first) blank_with(&text, token);
     }
     return builder_text(&text);
 }
