@@ -616,6 +616,7 @@ struct uv_loop_s *fx_loop(fx_runtime *rt);
 int fx_file_descriptor(fx_value handle); // of a File.Handle; -1: closed
 // Sends what the socket takes of a Tcp.Held from `done` on, which is moved. 1: all has gone; 0: no more at the moment; or a negative error code.
 int fx_held_send(int socket, fx_value held, size_t *done);
+void fx_push(int socket); // what MSG_MORE has held back goes now (tcp(7), TCP_NODELAY)
 
 int fx_argument_count(fx_runtime *rt);
 char **fx_arguments(fx_runtime *rt); // with the program's name

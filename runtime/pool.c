@@ -19,7 +19,7 @@ struct fx_pool {
     uv_async_t wake;   // of the loop, when jobs have ended
     fx_queue queue;    // the loop's: jobs that wait for a thread
     fx_timer stall, look; // look: at what has ended and was not told
-    size_t width, given;  // width: of threads; given: to them, and not yet back
+    size_t width, given;  // width: of threads, written with the lock held; given: to them, and not yet back
     uint64_t ended, ended_at_stall;
     pthread_t *threads;   // all that were begun; those that have ended are joined at the end
     size_t thread_count, thread_room;
@@ -118,6 +118,8 @@ void fx_pool_close(fx_runtime *rt) {
     pthread_cond_broadcast(&pool->given_some);
     pthread_mutex_unlock(&pool->lock);
     for (size_t i = 0; i < pool->thread_count; i++) pthread_join(pool->threads[i], NULL);
+    fx_timer_stop(rt, &pool->look);
+    fx_timer_stop(rt, &pool->stall);
     uv_close((uv_handle_t *)&pool->wake, NULL);
 }
 
@@ -169,7 +171,9 @@ static void stalled(fx_runtime *rt, fx_timer *timer) {
     (void)timer;
     fx_pool *pool = rt->internals->pool;
     if (pool->ended == pool->ended_at_stall && pool->width < MOST_STUCK) {
+        pthread_mutex_lock(&pool->lock); // threads read it
         pool->width++;
+        pthread_mutex_unlock(&pool->lock);
         begin_thread(pool);
     }
     give_some(pool);

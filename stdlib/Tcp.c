@@ -291,6 +291,7 @@ static int try_send(Socket *socket, Transfer *transfer) {
 }
 
 static fx_value sent(fx_runtime *rt, const Transfer *transfer, int state) {
+    if (transfer->last && !transfer->last_done) fx_push(transfer->wait.socket->watch.descriptor);
     if (state < 0) return failed(rt, &transfer->wait.request, state);
     if (transfer->wait.request.type == &send_file_type) return fx_ok_take(rt, FX_WORD, (fx_value)transfer->last_done);
     return transfer->any ? fx_ok_take(rt, FX_WORD, (fx_value)transfer->done) : ok_unit(rt);

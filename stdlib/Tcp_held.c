@@ -9,6 +9,8 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include "fx.h"
@@ -95,6 +97,11 @@ fx_value fx_tcp_held_text(fx_runtime *rt, fx_value held) {
     fx_value text = ((Held *)fx_object_of(held))->text;
     fx_dup(text);
     return text;
+}
+
+void fx_push(int socket) {
+    int on = 1;
+    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
 int fx_held_send(int socket, fx_value value, size_t *done) {

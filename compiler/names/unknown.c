@@ -299,6 +299,10 @@ static void report_no_prefix(Scope *scope, const Name *name) {
         return;
     }
     Diagnostic *diagnostic = report(diagnostics, E0312, name->span, "no module or effect is called `%s` here", name->qualifier);
+    if (imports_named(scope->module, name->qualifier)) {
+        add_hint(diagnostics, diagnostic, "a module is called by the last part of its name: write `%s.%s`", last_part(name->qualifier), name->name);
+        return;
+    }
     const char *habit = find_module_habit(name->qualifier);
     if (habit) {
         add_hint(diagnostics, diagnostic, "in fx that is `%s`: add `import %s`", habit, habit);
