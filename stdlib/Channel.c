@@ -10,6 +10,9 @@ typedef struct Channel {
     fx_queue senders, receivers;
     fx_value *items;
     size_t first, length, room; // room: a power of 2
+    size_t given;               // how many items have left the channel: an item's number, which it keeps when it comes back
+    size_t returned;            // so many at the front have come back, in the order of their numbers
+    size_t *numbers;            // theirs, each where its item is; NULL: none has ever come back
     size_t limit;
     bool closed;
     uint8_t is; // fx_representation of the items
@@ -20,12 +23,14 @@ enum { CHANNEL_WORDS = (sizeof(Channel) - sizeof(fx_object)) / sizeof(fx_value) 
 static Channel *channel_of(fx_value channel) { return (Channel *)fx_object_of(channel); }
 
 // Where the item with this index from the front is, or will be.
-static fx_value *item_at(const Channel *channel, size_t index) { return &channel->items[(channel->first + index) & (channel->room - 1)]; }
+static size_t place_of(const Channel *channel, size_t index) { return (channel->first + index) & (channel->room - 1); }
+static fx_value *item_at(const Channel *channel, size_t index) { return &channel->items[place_of(channel, index)]; }
 
 static void destroy(fx_runtime *rt, fx_object *object) {
     Channel *channel = (Channel *)object;
     for (size_t i = 0; channel->is == FX_COUNTED && i < channel->length; i++) fx_drop(rt, *item_at(channel, i));
     free(channel->items);
+    free(channel->numbers);
 }
 
 static const fx_resource_type channel_type = {"Channel", CHANNEL_WORDS, destroy};
@@ -41,10 +46,18 @@ fx_value fx_channel_make(fx_runtime *rt, fx_representation a_is, fx_value limit)
 static __attribute__((noinline)) void grow(fx_runtime *rt, Channel *channel) {
     size_t room = channel->room ? channel->room * 2 : 8;
     fx_value *items = malloc(room * sizeof *items);
-    if (!items) fx_fault(rt, NULL, "memory exhausted");
+    size_t *numbers = channel->numbers ? malloc(room * sizeof *numbers) : NULL;
+    if (!items || (channel->numbers && !numbers)) {
+        free(items);
+        free(numbers);
+        fx_fault(rt, NULL, "memory exhausted");
+    }
     for (size_t i = 0; i < channel->length; i++) items[i] = *item_at(channel, i);
+    for (size_t i = 0; i < channel->returned; i++) numbers[i] = channel->numbers[place_of(channel, i)];
     free(channel->items);
+    free(channel->numbers);
     channel->items = items;
+    channel->numbers = numbers;
     channel->first = 0;
     channel->room = room;
 }
@@ -54,11 +67,34 @@ static inline void push_back(fx_runtime *rt, Channel *channel, fx_value item) {
     *item_at(channel, channel->length++) = item;
 }
 
-static void push_front(fx_runtime *rt, Channel *channel, fx_value item) {
-    if (channel->length == channel->room) grow(rt, channel);
-    channel->first = (channel->first + channel->room - 1) & (channel->room - 1);
-    channel->items[channel->first] = item;
+static void move_item(Channel *channel, size_t to, size_t from) {
+    size_t target = place_of(channel, to), source = place_of(channel, from);
+    channel->items[target] = channel->items[source];
+    channel->numbers[target] = channel->numbers[source];
+}
+
+// A free place at the index: the shorter side moves.
+static void open_place(Channel *channel, size_t index) {
+    size_t behind = channel->length - index;
     channel->length++;
+    if (behind < index)
+        for (size_t i = channel->length - 1; i > index; i--) move_item(channel, i, i - 1);
+    else {
+        channel->first = place_of(channel, channel->room - 1);
+        for (size_t i = 0; i < index; i++) move_item(channel, i, i + 1);
+    }
+}
+
+// Among those that came back at its number's place, before all that have never left.
+static void push_returned(fx_runtime *rt, Channel *channel, fx_value item, size_t number) {
+    if (channel->length == channel->room) grow(rt, channel);
+    if (!channel->numbers && !(channel->numbers = calloc(channel->room, sizeof *channel->numbers))) fx_fault(rt, NULL, "memory exhausted");
+    size_t index = channel->returned;
+    while (index && channel->numbers[place_of(channel, index - 1)] > number) index--;
+    open_place(channel, index);
+    channel->items[place_of(channel, index)] = item;
+    channel->numbers[place_of(channel, index)] = number;
+    channel->returned++;
 }
 
 // ---- requests: both keep the channel alive ----
@@ -68,6 +104,7 @@ typedef struct Waiter {
     Channel *channel;
     fx_value item; // senders: until it is in the channel
     bool has_item;
+    size_t number; // receivers: of the item that they were given
 } Waiter;
 
 static void clean_receiver(fx_runtime *rt, fx_request *request) { fx_drop(rt, fx_value_of(((Waiter *)request)->channel)); }
@@ -80,9 +117,17 @@ static void clean_sender(fx_runtime *rt, fx_request *request) {
 
 static fx_value some_of(fx_runtime *rt, const Channel *channel, fx_value item) { return fx_some_take(rt, (fx_representation)channel->is, item); }
 
+// Of the item at the front, which leaves.
+static inline size_t next_number(Channel *channel) {
+    if (__builtin_expect(!channel->returned, 1)) return channel->given++;
+    channel->returned--;
+    return channel->numbers[channel->first];
+}
+
 // The item at the front, or where nothing fits into the channel that of the sender who has waited longest; None: there is none.
-static inline fx_value take_front(fx_runtime *rt, Channel *channel) {
+static inline fx_value take_front(fx_runtime *rt, Channel *channel, size_t *number) {
     if (channel->length) {
+        *number = next_number(channel);
         fx_value answer = some_of(rt, channel, channel->items[channel->first]);
         channel->first = (channel->first + 1) & (channel->room - 1);
         channel->length--;
@@ -90,6 +135,7 @@ static inline fx_value take_front(fx_runtime *rt, Channel *channel) {
     }
     Waiter *sender = (Waiter *)channel->senders.first;
     if (!sender) return FX_NONE;
+    *number = channel->given++;
     fx_value answer = some_of(rt, channel, sender->item);
     sender->has_item = false;
     fx_unqueue(&sender->request);
@@ -111,20 +157,22 @@ static void fill_up(fx_runtime *rt, Channel *channel) {
 // Gives what there is to those who have waited longest. When nothing more will come, tells so.
 static void serve_receivers(fx_runtime *rt, Channel *channel) {
     while (channel->receivers.first && (channel->length || channel->senders.first || channel->closed)) {
-        fx_value answer = take_front(rt, channel);
-        fx_finish(rt, fx_dequeue(&channel->receivers), answer);
+        Waiter *receiver = (Waiter *)fx_dequeue(&channel->receivers);
+        fx_value answer = take_front(rt, channel, &receiver->number);
+        fx_finish(rt, &receiver->request, answer);
     }
     fill_up(rt, channel);
 }
 
-// C5: an item that its receiver did not get any more goes back to the front.
+// C5: an item that its receiver did not get any more goes back to where it was: before all that were sent after it.
 static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
     if (answer == FX_NONE) return;
-    Channel *channel = ((Waiter *)request)->channel;
+    const Waiter *receiver = (const Waiter *)request;
+    Channel *channel = receiver->channel;
     fx_value item = fx_content(answer);
     fx_dup_as((fx_representation)channel->is, item);
     fx_drop(rt, answer);
-    push_front(rt, channel, item);
+    push_returned(rt, channel, item, receiver->number);
     serve_receivers(rt, channel);
 }
 
@@ -148,7 +196,9 @@ fx_answer fx_channel_send_take(fx_runtime *rt, fx_representation a_is, fx_value 
         answer = fx_stop(rt);
     } else if (channel->receivers.first) {
         fx_value some = fx_some_take(rt, a_is, item);
-        fx_finish(rt, fx_dequeue(&channel->receivers), some);
+        Waiter *receiver = (Waiter *)fx_dequeue(&channel->receivers);
+        receiver->number = channel->given++;
+        fx_finish(rt, &receiver->request, some);
         answer = fx_answer_ready(rt, FX_WORD, FX_TRUE);
     } else if (channel->closed) {
         fx_drop_as(rt, a_is, item);
@@ -182,7 +232,8 @@ fx_answer fx_channel_receive(fx_runtime *rt, fx_representation a_is, fx_value fr
     Channel *channel = channel_of(from);
     if (channel->receivers.first || fx_must_take_turns(rt)) return receive_in_turn(rt, channel);
     if (!channel->length && !channel->senders.first && !channel->closed) return wait_to_receive(rt, channel);
-    fx_value answer = take_front(rt, channel);
+    size_t number;
+    fx_value answer = take_front(rt, channel, &number);
     if (channel->senders.first) fill_up(rt, channel);
     return fx_done(answer);
 }
@@ -190,7 +241,8 @@ fx_answer fx_channel_receive(fx_runtime *rt, fx_representation a_is, fx_value fr
 fx_value fx_channel_try_receive(fx_runtime *rt, fx_representation a_is, fx_value from) {
     (void)a_is;
     Channel *channel = channel_of(from);
-    fx_value answer = take_front(rt, channel);
+    size_t number;
+    fx_value answer = take_front(rt, channel, &number);
     fill_up(rt, channel);
     return answer;
 }

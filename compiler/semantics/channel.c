@@ -32,7 +32,9 @@ static void wait_in(Machine *machine, Task *task, Queue *queue, RequestKind kind
     wait_for(machine, task, request);
 }
 
-// ---- channels: a ring of items ----
+// ---- channels: a ring of items, each with the number that says when it was sent ----
+
+typedef struct Item { Value value; int64_t number; } Item;
 
 void perform_make_channel(Machine *machine, Task *task, const Value *arguments) {
     Resource *channel = make_resource(machine, RESOURCE_CHANNEL, NULL);
@@ -40,30 +42,42 @@ void perform_make_channel(Machine *machine, Task *task, const Value *arguments) 
     answer(task, resource_value(channel));
 }
 
-static Value *slot(Resource *channel, size_t index) { return &channel->items->items[(channel->first + index) % channel->items->count]; }
+static size_t room_of(const Resource *channel) { return channel->items ? channel->items->count / 2 : 0; }
+
+static Value *slot(const Resource *channel, size_t index) {
+    return &channel->items->items[(channel->first + index) % room_of(channel) * 2];
+}
+
+static Item item_at(const Resource *channel, size_t index) {
+    const Value *at = slot(channel, index);
+    return (Item){at[0], at[1].integer};
+}
 
 static void make_room(Machine *machine, Resource *channel) {
-    size_t room = channel->items ? channel->items->count : 0;
+    size_t room = room_of(channel);
     if (channel->length < room) return;
-    Object *items = make_object(machine, ITEMS, NULL, NULL, NULL, room ? 2 * room : 8);
-    for (size_t i = 0; i < items->count; i++) items->items[i] = i < channel->length ? *slot(channel, i) : int_value(0);
+    Object *items = make_object(machine, ITEMS, NULL, NULL, NULL, room ? 4 * room : 16);
+    for (size_t i = 0; i < items->count; i++) items->items[i] = i < 2 * channel->length ? slot(channel, i / 2)[i % 2] : int_value(0);
     channel->items = items;
     channel->first = 0;
 }
 
-static void put_at(Machine *machine, Resource *channel, size_t index, Value item) {
-    change_in_place(machine, slot(channel, index), sizeof item);
-    *slot(channel, index) = item;
+static void put_at(Machine *machine, Resource *channel, size_t index, Item item) {
+    Value *at = slot(channel, index);
+    change_in_place(machine, &at[0], sizeof at[0]);
+    change_in_place(machine, &at[1], sizeof at[1]);
+    at[0] = item.value;
+    at[1] = int_value(item.number);
 }
 
-static void push_back(Machine *machine, Resource *channel, Value item) {
+static void push_back(Machine *machine, Resource *channel, Value value) {
     make_room(machine, channel);
-    put_at(machine, channel, channel->length++, item);
+    put_at(machine, channel, channel->length++, (Item){value, channel->sent++});
 }
 
-static Value pop(Resource *channel) {
-    Value item = *slot(channel, 0);
-    channel->first = (channel->first + 1) % channel->items->count;
+static Item pop(Resource *channel) {
+    Item item = item_at(channel, 0);
+    channel->first = (channel->first + 1) % room_of(channel);
     channel->length--;
     return item;
 }
@@ -75,7 +89,9 @@ static void move_on(Machine *machine, Resource *channel) {
     for (;;) {
         if (channel->length && channel->waiters.first) {
             Request *receiver = dequeue(&channel->waiters);
-            finish_request(machine, receiver, some(machine, pop(channel)), 0);
+            Item item = pop(channel);
+            receiver->number = item.number;
+            finish_request(machine, receiver, some(machine, item.value), 0);
         } else if (channel->senders.first && (channel->length < channel->limit || channel->waiters.first)) {
             Request *sender = dequeue(&channel->senders);
             push_back(machine, channel, sender->value);
@@ -84,12 +100,15 @@ static void move_on(Machine *machine, Resource *channel) {
     }
 }
 
-// C5: an item that its receiver did not get any more goes back to the front.
-void put_back(Machine *machine, Resource *channel, Value item) {
+// C5: an item that its receiver did not get any more goes back to where it was: before all that were sent after it.
+void put_back(Machine *machine, Resource *channel, Value value, int64_t number) {
     make_room(machine, channel);
-    channel->first = (channel->first + channel->items->count - 1) % channel->items->count;
+    channel->first = (channel->first + room_of(channel) - 1) % room_of(channel);
     channel->length++;
-    put_at(machine, channel, 0, item);
+    size_t index = 0;
+    for (; index + 1 < channel->length && item_at(channel, index + 1).number < number; index++)
+        put_at(machine, channel, index, item_at(channel, index + 1));
+    put_at(machine, channel, index, (Item){value, number});
     move_on(machine, channel);
 }
 
@@ -105,42 +124,49 @@ void perform_send(Machine *machine, Task *task, const Value *arguments) {
 }
 
 // False: there is nothing to be had now.
-static bool take_now(Machine *machine, Resource *channel, Value *value) {
+static bool take_now(Machine *machine, Resource *channel, Value *value, int64_t *number) {
     *value = none(machine);
     if (!channel->length && channel->senders.first) { // nothing fits into a channel of 0: straight from the sender
         Request *sender = dequeue(&channel->senders);
         *value = some(machine, sender->value);
+        *number = channel->sent++;
         sent(machine, sender);
         return true;
     }
     if (!channel->length) return channel->is_closed;
-    *value = some(machine, pop(channel));
+    Item item = pop(channel);
+    *value = some(machine, item.value);
+    *number = item.number;
     move_on(machine, channel);
     return true;
 }
 
 // Where what nobody gets any more must be undone (C5) it comes by a request, which is finished at once.
-static void answer_undoable(Machine *machine, Task *task, Queue *queue, RequestKind kind, const char *name, Resource *resource, Value value) {
+static void answer_undoable(Machine *machine, Task *task, Queue *queue, RequestKind kind, const char *name, Resource *resource, Value value,
+                            int64_t number) {
     if (!must_take_turns(machine)) {
         answer(task, value);
         return;
     }
     wait_in(machine, task, queue, kind, name, resource, int_value(0));
+    task->request->number = number;
     finish_request(machine, task->request, value, 0);
 }
 
 void perform_receive(Machine *machine, Task *task, const Value *arguments) {
     Resource *channel = arguments[0].resource;
     Value value;
+    int64_t number = 0;
     if (stops(machine, task)) return;
-    if (!channel->waiters.first && take_now(machine, channel, &value))
-        answer_undoable(machine, task, &channel->waiters, REQUEST_RECEIVE, "Channel.receive", channel, value);
+    if (!channel->waiters.first && take_now(machine, channel, &value, &number))
+        answer_undoable(machine, task, &channel->waiters, REQUEST_RECEIVE, "Channel.receive", channel, value, number);
     else wait_in(machine, task, &channel->waiters, REQUEST_RECEIVE, "Channel.receive", channel, int_value(0));
 }
 
 void perform_try_receive(Machine *machine, Task *task, const Value *arguments) {
     Value value;
-    take_now(machine, arguments[0].resource, &value);
+    int64_t number;
+    take_now(machine, arguments[0].resource, &value, &number);
     answer(task, value);
 }
 
@@ -207,7 +233,7 @@ void perform_acquire(Machine *machine, Task *task, const Value *arguments) {
     if (stops(machine, task)) return;
     if (semaphore->permits > 0) {
         semaphore->permits--;
-        answer_undoable(machine, task, &semaphore->waiters, REQUEST_PERMIT, "Semaphore.acquire", semaphore, unit_value(machine));
+        answer_undoable(machine, task, &semaphore->waiters, REQUEST_PERMIT, "Semaphore.acquire", semaphore, unit_value(machine), 0);
     } else wait_in(machine, task, &semaphore->waiters, REQUEST_PERMIT, "Semaphore.acquire", semaphore, int_value(0));
 }
 

@@ -85,7 +85,7 @@ static void dispose(Machine *machine, Request *request) {
     switch (request->kind) {
     case REQUEST_WORLD: machine->driver->dispose(machine->driver->context, machine, request); break;
     case REQUEST_RECEIVE:
-        if (request->value.kind == VALUE_DATA) put_back(machine, request->resource, request->value.object->items[0]);
+        if (request->value.kind == VALUE_DATA) put_back(machine, request->resource, request->value.object->items[0], request->number);
         break;
     case REQUEST_PERMIT: give_permit(machine, request->resource); break;
     default: break;

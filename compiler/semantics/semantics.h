@@ -136,8 +136,9 @@ struct Resource {
     const DataType *data;    // of the value
     int64_t foreign;         // FOREIGN: the driver's
     Queue senders, waiters;  // CHANNEL: both; PROMISE, SEMAPHORE: waiters
-    Object *items;           // CHANNEL: a ring, ITEMS; PROMISE: 1 when set
+    Object *items;           // CHANNEL: a ring, ITEMS, each with its number behind it; PROMISE: 1 when set
     size_t first, length, limit;
+    int64_t sent;            // CHANNEL: the number of the next item, which it keeps when it comes back
     int64_t permits;         // SEMAPHORE
     bool is_closed;
     Scope *scope;            // GROUP: NULL when it has answered
@@ -218,6 +219,7 @@ struct Request {
     Scope *scope;     // SCOPE, TIMER
     Resource *resource;
     Value value;      // SEND: the item; otherwise the answer when it is finished
+    int64_t number;   // RECEIVE: of the item that is the answer
     Queue *queue;
     Request *next, *previous;
     void *driver;     // WORLD, TIMER: the driver's own
@@ -555,7 +557,7 @@ void perform_receive(Machine *machine, Task *task, const Value *arguments);
 void perform_try_receive(Machine *machine, Task *task, const Value *arguments);
 void perform_close(Machine *machine, Task *task, const Value *arguments);
 void perform_length(Machine *machine, Task *task, const Value *arguments);
-void put_back(Machine *machine, Resource *channel, Value item);
+void put_back(Machine *machine, Resource *channel, Value item, int64_t number);
 void perform_make_promise(Machine *machine, Task *task, const Value *arguments);
 void perform_set(Machine *machine, Task *task, const Value *arguments);
 void perform_wait(Machine *machine, Task *task, const Value *arguments);
