@@ -69,7 +69,7 @@ static void add_words(Workshop *shop, const char *text) { split_words(shop->aren
 
 // fx's tail calls must be jumps in every mode; Clang makes them so only from -O2 on.
 static const char *mode_flags(bool is_clang, bool is_release) {
-    if (is_release) return is_clang ? "-O2" : "-O2 --param max-inline-insns-auto=40"; // checked arithmetic makes functions that are small look large
+    if (is_release) return "-O2";
     return is_clang ? "-O2 -g -fbracket-depth=100000 -DFX_COMPILE_FAST" : "-O1 -g -fno-var-tracking -foptimize-sibling-calls -DFX_COMPILE_FAST";
 }
 

@@ -72,6 +72,11 @@ static void print_row(Builder *builder, Type *row) {
         print_type_at(builder, item, PLACE_ANY);
         return;
     }
+    bool is_variable = item->kind == TYPE_EFFECT && !item->effect && resolve_type(item->right)->kind == TYPE_UNKNOWN;
+    if (is_variable) {
+        print_row_item(builder, item);
+        return;
+    }
     build_byte(builder, '{');
     for (bool first = true; item->kind == TYPE_EFFECT; item = resolve_type(item->right), first = false) {
         if (!first) build_string(builder, item->effect ? ", " : " | ");
