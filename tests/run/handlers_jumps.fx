@@ -190,10 +190,10 @@ let slowly (n : Int) : String ! {Console, Time} =
 
 /// Within what a bracket does and gives back, within branches, and within the function of a map of tasks.
 let in_bracket (n : Int) : String ! {Console} =
-  bracket (Console.print_line "open \(n)")
+  bracket (Console.print_line "begin \(n)")
     (fun _ ->
       let! end = told (all_positive [n, 0])
-      Console.print_line "close \(n) \(end)")
+      Console.print_line "end \(n) \(end)")
     (fun _ -> told (all_positive [n, n - 2, n + 1]))
 
 let out_of_bracket (n : Int) : String ! {Console} =
