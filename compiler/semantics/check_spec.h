@@ -88,10 +88,11 @@ typedef struct FaultFailure {
 } FaultFailure;
 
 typedef struct FaultsVerdict {
-    size_t answers, pairs, cancellations; // that were tried
+    size_t answers, pairs, cancellations; // that were tried; a cancellation and an answer are a pair, too
+    size_t all_answers, all_pairs, all_cancellations; // of so many
     size_t schedules;                     // in which they were
     size_t undecided;                     // of them: something was looked at that is not known
-    bool is_bounded;                      // there are more
+    bool is_bounded;                      // some were not tried in all schedules
     size_t failed;                        // of them
     Vector(FaultFailure) failures;        // the first few that differ
     bool is_interrupted;

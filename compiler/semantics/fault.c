@@ -111,6 +111,7 @@ void raise_fault(Machine *machine, Task *task, const Span *span, const char *for
 
 // C3: a later fault never replaces what came first (NULL: that was no fault).
 void suppress_fault(Machine *machine, Fault *first, Fault *later) {
+    if (!first && later && !machine->lost) machine->lost = later;
     if (!first || !later || first == later) return;
     while (first->suppressed) first = first->suppressed;
     change_in_place(machine, &first->suppressed, sizeof first->suppressed);

@@ -1,7 +1,7 @@
 // fx test --faults: what the program does when the world does not answer as the spec says. Each fallible answer is replaced by each of its errors, by an
-// end of input, by a part of what was asked for; then two answers at once; and the program is cancelled at each point where it waits. Each of these in
-// every class of schedules. From there on the spec says nothing more: steps that still fit are answered by them, and anything else by the plainest
-// value of its type. What must not happen: a fault, a deadlock, asking without end, and leaving open what the spec's own runs close.
+// end of input, by a part of what was asked for, and the program is cancelled at each point where it waits; then come two of these, one behind the other.
+// Each in every class of schedules. From there on the spec says nothing more: steps that still fit are answered by them, and anything else by the
+// plainest value of its type. What must not happen: a fault, a deadlock, asking without end, and leaving open what the spec's own runs close.
 
 #include "faults.h"
 
@@ -10,7 +10,8 @@
 enum {
     MOST_UNSTATED = 1000, // answers that no step gives, in one run: more are without end
     MOST_DELIVERED = 5000000, // answers, in all runs
-    MOST_PAIRS = 4000,
+    MOST_PAIRS = 20000,
+    MOST_KEPT = 500000,     // pairs, of which those are chosen
     MOST_CANCELLED = 20000, // points
     MOST_FAILURES = 5,      // that are told of one spec
     MOST_OF_ANSWER = 1000,  // schedules of one other answer
@@ -30,6 +31,27 @@ typedef struct Injection {
     unsigned alternative;
 } Injection;
 
+// Where the program was cancelled.
+typedef struct Cancelled {
+    Choices choices;        // behind these
+    Injection injection;    // and behind this, if `is_injected`
+    bool is_injected;
+    SpecFailure *failed;    // NULL: that goes well
+    Fallibles later;        // what was asked from then on
+} Cancelled;
+
+// Two ways at once in which the world answers otherwise.
+typedef struct Pair {
+    Injection injections[2];
+    const Cancelled *cancelled; // in place of the first; NULL: it is an answer
+} Pair;
+
+// What is asked behind an answer that goes well.
+typedef struct Behind {
+    Injection injection;
+    Fallibles later;
+} Behind;
+
 // What is open: a value that an operation gave and that is passed to `close` or `release` of its effect. In the machine's state.
 typedef struct Open {
     External *external;
@@ -43,11 +65,16 @@ struct Faults {
     unsigned injection_count;
     bool cancels;            // at each point that is met
     size_t cancelled_at;     // in a single run: at which point; SIZE_MAX: none
+    bool cancels_first;      // then: before there was another answer
     size_t waits;            // in a single run, so far
+    bool collects;           // what is asked
     Table by_identity;       // of those met
     Fallibles met;
-    Vector(Choices) failing; // cancelled behind these
-    Vector(SpecFailure *) failed; // as these
+    Vector(Cancelled) cancelled;
+    Vector(Behind) behind;
+    Table wrong;             // other answers behind which it goes wrong already
+    Vector(Pair) pairs;      // to be tried
+    Table names;             // of these
     const char *texts[2];    // "File.read "notes" answers Err NotFound"
     const char *waiting;     // for what, when it was cancelled
     uint64_t delivered_before;
@@ -56,106 +83,6 @@ struct Faults {
     void *context;
     FaultsVerdict *verdict;
 };
-
-// ---- other answers ----
-
-static bool begins_with_any(const char *name, const char *const *starts) {
-    for (; *starts; starts++)
-        if (strncmp(name, *starts, strlen(*starts)) == 0) return true;
-    return false;
-}
-
-static bool reads(const External *external) {
-    static const char *const names[] = {"read", "receive", NULL};
-    return begins_with_any(external->operation->name, names);
-}
-
-static bool writes(const External *external) {
-    static const char *const names[] = {"write", "send", NULL};
-    return begins_with_any(external->operation->name, names);
-}
-
-static Value plainest_value(Engine *engine, Type *type);
-
-static Value plainest_fields(Engine *engine, Type *type, const Constructor *constructor) {
-    size_t count = constructor->fields.count;
-    Value *fields = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
-    for (size_t i = 0; i < count; i++)
-        fields[i] = plainest_value(engine, substitute_type(engine->compilation->arena, constructor->fields.items[i], &type->data->parameters, &type->arguments));
-    return construct(engine->machine, type->data, constructor->tag, (unsigned)count, fields);
-}
-
-// Ok, None, [], 0, "": what leads to an end.
-static Value plainest_value(Engine *engine, Type *type) {
-    const Builtins *builtins = engine->program->builtins;
-    type = resolve_type(type);
-    if (type->kind != TYPE_DATA || type->data->kind == DATA_EXTERN || type->data->is_opaque) return make_opaque(&engine->unknowns, type, "a value", NULL);
-    if (type->data == builtins->int_type) return int_value(0);
-    if (type->data == builtins->char_type) return (Value){.kind = VALUE_CHAR, .integer = 'a'};
-    if (type->data == builtins->float_type) return float_value(0);
-    if (type->data == builtins->string_type) return text_value(engine->machine, "");
-    if (!type->data->constructors.count) return unit_value(engine->machine);
-    return plainest_fields(engine, type, type->data->constructors.items[0]);
-}
-
-static Value wrapped(Engine *engine, const DataType *data, unsigned tag, Value value) { return construct(engine->machine, data, tag, 1, &value); }
-
-static Type *error_type(const Engine *engine, const External *external) {
-    Type *type = resolve_type(external->answer);
-    if (type->kind != TYPE_DATA || type->data != engine->program->builtins->result_type) return NULL;
-    Type *error = resolve_type(type->arguments.items[1]);
-    return error->kind == TYPE_DATA ? error : NULL;
-}
-
-static unsigned count_errors(const Engine *engine, const External *external) {
-    const Type *error = error_type(engine, external);
-    if (!error) return 0;
-    return error->data->constructors.count ? (unsigned)error->data->constructors.count : 1;
-}
-
-static bool is_some(const Engine *engine, Value value) {
-    return value.kind == VALUE_DATA && constructor_of(value) == engine->program->builtins->option_type->constructors.items[1];
-}
-
-static bool is_ok(const Engine *engine, Value value) {
-    return value.kind == VALUE_DATA && constructor_of(value) == engine->program->builtins->result_type->constructors.items[0];
-}
-
-// A part of what was read, or of how much was written; false: there is no less.
-static bool part_of(Engine *engine, const External *external, Value whole, unsigned kind, Value *part) {
-    if (whole.kind == VALUE_STRING && reads(external)) {
-        Text text = text_in(whole);
-        if (!text.length || kind > 1 || (kind == 1 && text.length < 2)) return false;
-        *part = make_text(engine->machine, text.bytes, kind ? text.length / 2 : 0);
-        return true;
-    }
-    if (whole.kind != VALUE_INT || !writes(external) || whole.integer < 2 || kind) return false;
-    *part = int_value(whole.integer / 2);
-    return true;
-}
-
-// Alternative `index` to an answer: errors first, then the end of input, then a part. False: there are no so many.
-static bool find_alternative(Engine *engine, const External *external, Value answer, unsigned index, Value *other) {
-    const Builtins *builtins = engine->program->builtins;
-    unsigned errors = is_ok(engine, answer) ? count_errors(engine, external) : 0;
-    if (index < errors) {
-        Type *error = error_type(engine, external);
-        bool is_plain = !error->data->constructors.count;
-        Value value = is_plain ? plainest_value(engine, error) : plainest_fields(engine, error, error->data->constructors.items[index]);
-        *other = wrapped(engine, builtins->result_type, 1, value);
-        return true;
-    }
-    index -= errors;
-    if (is_some(engine, answer)) {
-        *other = constant_value(builtins->option_type->constructors.items[0]);
-        return index == 0;
-    }
-    bool is_wrapped = is_ok(engine, answer);
-    Value part;
-    if (!part_of(engine, external, is_wrapped ? answer.object->items[0] : answer, index, &part)) return false;
-    *other = is_wrapped ? wrapped(engine, builtins->result_type, 0, part) : part;
-    return true;
-}
 
 // ---- what is open ----
 
@@ -211,17 +138,15 @@ static void note_opened(Engine *engine, External *external, const Value *argumen
 
 // ---- called by the driver ----
 
-static unsigned count_alternatives(Engine *engine, const External *external, Value answer) {
-    Value other;
-    unsigned count = is_ok(engine, answer) ? count_errors(engine, external) : 0;
-    while (find_alternative(engine, external, answer, count, &other)) count++;
-    return count;
+static void collect_from_now(Engine *engine) {
+    engine->faults->by_identity = table_in(engine->compilation->arena);
+    engine->faults->met = (Fallibles){0};
 }
 
 // Of the runs of the spec, or, behind a first other answer, of what then follows.
 static void note_fallible(Engine *engine, uint64_t identity, const External *external, Value answer) {
     Faults *faults = engine->faults;
-    if (faults->injection_count > 1 || (faults->injection_count && !engine->run->is_deviant)) return;
+    if (!faults->collects || (faults->injection_count && !engine->run->is_deviant)) return;
     Fallible *known = table_get(&faults->by_identity, (void *)(uintptr_t)(identity | 1));
     unsigned alternatives = count_alternatives(engine, external, answer);
     if (!alternatives) return;
@@ -236,19 +161,18 @@ static void note_fallible(Engine *engine, uint64_t identity, const External *ext
 
 Value answer_or_fault(Engine *engine, uint64_t identity, External *external, const Value *arguments, Value answer) {
     Faults *faults = engine->faults;
-    Value other;
     answer = look(engine->machine, answer);
     note_fallible(engine, identity, external, answer);
     for (unsigned i = 0; i < faults->injection_count; i++) {
         const Injection *injection = &faults->injections[i];
-        if (injection->identity != identity || !find_alternative(engine, external, answer, injection->alternative, &other)) continue;
-        if (engine->is_recording) {
-            Builder text = builder_in(engine->compilation->arena);
-            build_format(&text, "%s answers %s", describe_operation(engine, external, arguments), describe_value(engine, other));
-            faults->texts[i] = builder_string(&text);
-        }
+        if (injection->identity != identity || injection->alternative >= count_alternatives(engine, external, answer)) continue;
+        answer = make_alternative(engine, external, answer, injection->alternative);
         engine->run->is_deviant = true;
-        answer = other;
+        if (!engine->is_recording) break;
+        Builder text = builder_in(engine->compilation->arena);
+        build_format(&text, "%s answers %s", describe_operation(engine, external, arguments), describe_value(engine, answer));
+        faults->texts[i] = builder_string(&text);
+        break;
     }
     note_opened(engine, external, arguments, answer);
     return answer;
@@ -259,7 +183,7 @@ _Noreturn void fail_endless(Engine *engine, const char *how) {
 }
 
 Value unstated_answer(Engine *engine, External *external, const Value *arguments) {
-    if (++engine->run->unstated <= MOST_UNSTATED) return plainest_value(engine, external->answer);
+    if (++engine->run->unstated <= MOST_UNSTATED) return plainest_answer(engine, external, arguments);
     Builder how = builder_in(engine->compilation->arena);
     build_format(&how, "after %d more answers it still asks `%s`", MOST_UNSTATED, describe_operation(engine, external, arguments));
     fail_endless(engine, builder_string(&how));
@@ -274,6 +198,7 @@ void check_deviant_end(Engine *engine) {
     Machine *machine = engine->machine;
     const Unwinding *unwinding = &machine->main->unwinding;
     Fault *fault = machine->is_ending ? machine->fault : unwinding->reason == END_FAULT ? unwinding->fault : NULL;
+    if (!fault) fault = machine->lost; // of a release
     if (fault) {
         record_event(engine, SPEC_WRONG, machine->main, fault->message, (Span){0});
         fail(engine, "the program faults", engine->spec->subject, NULL, print_fault(machine, fault), (Span){0}, NULL);
@@ -312,22 +237,36 @@ bool cancel_here(Engine *engine) {
     return true;
 }
 
-bool may_cancel(const Engine *engine) {
-    return engine->faults && engine->faults->cancels && !engine->machine->is_ending && engine->faults->verdict->cancellations < MOST_CANCELLED;
+// Behind another answer: where the run is no longer as without it.
+bool may_cancel(Engine *engine) {
+    Faults *faults = engine->faults;
+    if (!faults || !faults->cancels || engine->machine->is_ending || (faults->injection_count && !engine->run->is_deviant)) return false;
+    FaultsVerdict *verdict = faults->verdict;
+    if (faults->injection_count) verdict->all_pairs++;
+    else verdict->all_cancellations++;
+    return faults->cancelled.count < MOST_CANCELLED && engine->delivered - faults->delivered_before < MOST_DELIVERED;
 }
 
 void try_cancelling(Engine *engine, const Choices *choices) {
     Faults *faults = engine->faults;
     Arena *arena = engine->compilation->arena;
-    faults->verdict->cancellations++;
+    const Table by_identity = faults->by_identity;
+    const Fallibles met = faults->met;
+    Cancelled cancelled = {.is_injected = faults->injection_count > 0, .injection = faults->injections[0]};
+    if (cancelled.is_injected) faults->verdict->pairs++;
+    else faults->verdict->cancellations++;
+    faults->collects = !cancelled.is_injected;
+    collect_from_now(engine);
     cancel(engine);
     while (run_on(engine)) deliver(engine, nth_answer(engine, 0));
     faults->verdict->undecided += engine->stopped == STOP_DOUBT;
-    if (engine->stopped != STOP_FAILED) return;
-    Choices copy = {0};
-    for (size_t i = 0; i < choices->count; i++) vector_push(arena, &copy, choices->items[i]);
-    vector_push(arena, &faults->failing, copy);
-    vector_push(arena, &faults->failed, engine->failure);
+    if (engine->stopped == STOP_FAILED) cancelled.failed = engine->failure;
+    else cancelled.later = faults->met;
+    for (size_t i = 0; i < choices->count; i++) vector_push(arena, &cancelled.choices, choices->items[i]);
+    vector_push(arena, &faults->cancelled, cancelled);
+    faults->by_identity = by_identity;
+    faults->met = met;
+    faults->collects = true;
 }
 
 // ---- runs ----
@@ -356,16 +295,26 @@ static bool explore_faults(Engine *engine, size_t limit, Explored *explored, Cho
 
 static bool has_room(const Engine *engine) {
     const Faults *faults = engine->faults;
-    if (faults->verdict->schedules < MOST_SCHEDULES && engine->delivered - faults->delivered_before < MOST_DELIVERED) return true;
-    faults->verdict->is_bounded = true;
-    return false;
+    return faults->verdict->schedules < MOST_SCHEDULES && engine->delivered - faults->delivered_before < MOST_DELIVERED;
+}
+
+static const char *build_cancelled(Builder *text, const char *and, const Faults *faults) {
+    if (faults->cancelled_at == SIZE_MAX || !faults->waiting) return and;
+    build_format(text, "%sthe program is cancelled while it waits for %s", and, faults->waiting);
+    return ", and ";
 }
 
 static const char *describe_cause(Engine *engine, const Faults *faults) {
     Builder text = builder_in(engine->compilation->arena);
-    if (faults->cancelled_at != SIZE_MAX) build_format(&text, "when the program is cancelled while it waits for %s", faults->waiting);
-    else build_format(&text, "when %s", faults->texts[0] ? faults->texts[0] : "the answers are others");
-    if (faults->injection_count > 1 && faults->texts[1]) build_format(&text, ", and %s", faults->texts[1]);
+    const char *and = "when ";
+    if (faults->cancels_first) and = build_cancelled(&text, and, faults);
+    for (unsigned i = 0; i < faults->injection_count; i++) {
+        if (!faults->texts[i]) continue;
+        build_format(&text, "%s%s", and, faults->texts[i]);
+        and = ", and ";
+    }
+    if (!faults->cancels_first) and = build_cancelled(&text, and, faults);
+    if (!text.length) build_string(&text, "when the answers are others");
     return builder_string(&text);
 }
 
@@ -406,84 +355,142 @@ static bool try_injections(Engine *engine, size_t limit) {
     return false;
 }
 
+// ---- one at a time ----
+
+static void *injection_name(const Injection *injection) { return (void *)(uintptr_t)(name_below(injection->identity, injection->alternative) | 1); }
+
+static void try_answer(Engine *engine, const Fallible *fallible, unsigned alternative) {
+    Faults *faults = engine->faults;
+    faults->injections[0] = (Injection){fallible->identity, alternative};
+    faults->injection_count = 1;
+    collect_from_now(engine);
+    faults->verdict->answers++;
+    if (try_injections(engine, MOST_OF_ANSWER)) {
+        Behind behind = {faults->injections[0], faults->met};
+        vector_push(engine->compilation->arena, &faults->behind, behind);
+    } else table_put(&faults->wrong, injection_name(&faults->injections[0]), faults);
+}
+
+static void report_cancelled(Engine *engine, bool are_injected) {
+    Faults *faults = engine->faults;
+    faults->injection_count = are_injected;
+    for (size_t i = 0; i < faults->cancelled.count; i++) {
+        Cancelled *cancelled = &faults->cancelled.items[i];
+        if (!cancelled->failed || cancelled->is_injected != are_injected) continue;
+        faults->injections[0] = cancelled->injection;
+        faults->cancelled_at = cancelled->choices.count;
+        report_fault(engine, cancelled->failed, &cancelled->choices);
+    }
+    faults->injection_count = 0;
+    faults->cancelled_at = SIZE_MAX;
+}
+
+static void try_answers(Engine *engine, const Fallibles *all) {
+    Faults *faults = engine->faults;
+    for (size_t i = 0; i < all->count; i++) {
+        const Fallible *fallible = all->items[i];
+        faults->verdict->all_answers += fallible->alternatives;
+        for (unsigned k = 0; k < fallible->alternatives && has_room(engine); k++) try_answer(engine, fallible, k);
+    }
+    faults->injection_count = 0;
+}
+
+// ---- two ----
+
 static uint64_t pair_name(const Injection *injections) {
     uint64_t left = name_below(injections[0].identity, injections[0].alternative), right = name_below(injections[1].identity, injections[1].alternative);
     return (left ^ right) | 1;
 }
 
-// What else fails once this has: the first and the last of the errors of what is asked behind it.
-static void try_pairs(Engine *engine, const Fallibles *later, Table *tried) {
+// Two answers may come in either order: that is one pair.
+static void add_pair(Engine *engine, Pair pair) {
     Faults *faults = engine->faults;
-    faults->injection_count = 2;
+    void *name = (void *)(uintptr_t)pair_name(pair.injections);
+    if (!pair.cancelled && faults->pairs.count < MOST_KEPT && table_has(&faults->names, name)) return;
+    faults->verdict->all_pairs++;
+    if (faults->pairs.count == MOST_KEPT) return;
+    if (!pair.cancelled) table_put(&faults->names, name, faults);
+    vector_push(engine->compilation->arena, &faults->pairs, pair);
+}
+
+static void add_pairs(Engine *engine, Pair pair, const Fallibles *later) {
+    unsigned second = pair.cancelled ? 0 : 1;
     for (size_t i = 0; i < later->count; i++) {
-        const Fallible *fallible = later->items[i];
-        for (unsigned end = 0; end < (fallible->alternatives > 1 ? 2 : 1); end++) {
-            faults->injections[1] = (Injection){fallible->identity, end ? fallible->alternatives - 1 : 0};
-            uint64_t name = pair_name(faults->injections);
-            if (table_has(tried, (void *)(uintptr_t)name)) continue;
-            table_put(tried, (void *)(uintptr_t)name, faults);
-            if (faults->verdict->pairs == MOST_PAIRS || !has_room(engine)) return;
-            faults->verdict->pairs++;
-            try_injections(engine, MOST_OF_PAIR);
+        for (unsigned k = 0; k < later->items[i]->alternatives; k++) {
+            pair.injections[second] = (Injection){later->items[i]->identity, k};
+            if (!table_has(&engine->faults->wrong, injection_name(&pair.injections[second]))) add_pair(engine, pair);
         }
     }
 }
 
-// What is asked behind an answer that goes well.
-typedef struct Behind {
-    Injection injection;
-    Fallibles later;
-} Behind;
-typedef Vector(Behind) AllBehind;
-
-static void try_answer(Engine *engine, const Fallible *fallible, unsigned alternative, AllBehind *behind) {
+static void find_pairs(Engine *engine) {
     Faults *faults = engine->faults;
-    faults->injections[0] = (Injection){fallible->identity, alternative};
-    faults->injection_count = 1;
-    faults->by_identity = table_in(engine->compilation->arena);
-    faults->met = (Fallibles){0};
-    faults->verdict->answers++;
-    bool is_end = alternative == 0 || alternative + 1 == fallible->alternatives;
-    bool goes_well = try_injections(engine, MOST_OF_ANSWER);
-    if (goes_well && is_end) vector_push(engine->compilation->arena, behind, ((Behind){faults->injections[0], faults->met}));
+    faults->names = table_in(engine->compilation->arena);
+    for (size_t i = 0; i < faults->cancelled.count; i++) add_pairs(engine, (Pair){.cancelled = &faults->cancelled.items[i]}, &faults->cancelled.items[i].later);
+    for (size_t i = 0; i < faults->behind.count; i++)
+        add_pairs(engine, (Pair){.injections = {faults->behind.items[i].injection}}, &faults->behind.items[i].later);
 }
 
-// First one at a time, then two.
-static void try_answers(Engine *engine, const Fallibles *all) {
+// The schedule in which it was cancelled, and then the first answer each time.
+static void try_behind_cancelling(Engine *engine, const Cancelled *cancelled) {
     Faults *faults = engine->faults;
-    Table tried = table_in(engine->compilation->arena);
-    AllBehind behind = {0};
-    for (size_t i = 0; i < all->count; i++)
-        for (unsigned k = 0; k < all->items[i]->alternatives && has_room(engine); k++) try_answer(engine, all->items[i], k, &behind);
-    for (size_t i = 0; i < behind.count; i++) {
-        faults->injections[0] = behind.items[i].injection;
-        try_pairs(engine, &behind.items[i].later, &tried);
-    }
+    Choices choices = cancelled->choices;
+    faults->cancelled_at = choices.count;
+    faults->cancels_first = true;
+    faults->verdict->schedules++;
+    if (start_run(engine)) run_schedule(engine, &choices);
+    faults->verdict->undecided += engine->stopped == STOP_DOUBT;
+    if (engine->stopped == STOP_FAILED) report_fault(engine, engine->failure, &choices);
+    faults->cancelled_at = SIZE_MAX;
+    faults->cancels_first = false;
+}
+
+static void try_pair(Engine *engine, const Pair *pair) {
+    Faults *faults = engine->faults;
+    faults->verdict->pairs++;
+    faults->injections[0] = pair->injections[0];
+    faults->injections[1] = pair->injections[1];
+    faults->injection_count = pair->cancelled ? 1 : 2;
+    if (pair->cancelled) try_behind_cancelling(engine, pair->cancelled);
+    else try_injections(engine, MOST_OF_PAIR);
     faults->injection_count = 0;
 }
 
-static void report_cancelled(Engine *engine) {
-    Faults *faults = engine->faults;
-    for (size_t i = 0; i < faults->failing.count; i++) {
-        faults->cancelled_at = faults->failing.items[i].count;
-        report_fault(engine, faults->failed.items[i], &faults->failing.items[i]);
+static size_t greatest_common_divisor(size_t a, size_t b) {
+    while (b) {
+        size_t rest = a % b;
+        a = b;
+        b = rest;
     }
-    faults->cancelled_at = SIZE_MAX;
+    return a;
+}
+
+// All of them, in order; of more than there is room for, some that lie evenly among them: every `step`th, round and round.
+static void try_pairs(Engine *engine) {
+    const Faults *faults = engine->faults;
+    size_t count = faults->pairs.count, step = count > MOST_PAIRS ? count * 5 / 8 : 1;
+    while (count && greatest_common_divisor(step, count) > 1) step++;
+    for (size_t i = 0, at = 0; i < count && i < MOST_PAIRS && has_room(engine); i++, at = (at + step) % count) try_pair(engine, &faults->pairs.items[at]);
 }
 
 bool try_faults(Engine *engine, StartSubject *start, void *context, FaultsVerdict *verdict) {
     Faults faults = {.cancels = true, .cancelled_at = SIZE_MAX, .start = start, .context = context, .verdict = verdict, .delivered_before = engine->delivered};
     Explored explored = {0};
     Choices failing = {0};
-    faults.by_identity = table_in(engine->compilation->arena);
     engine->unknowns.are_handles_apart = true;
     engine->faults = &faults;
+    faults.collects = true;
+    faults.wrong = table_in(engine->compilation->arena);
+    collect_from_now(engine);
     bool is_found = explore_faults(engine, MOST_OF_ANSWER, &explored, &failing) && explored.classes && engine->stopped != STOP_DOUBT;
-    faults.cancels = false;
     if (is_found) {
-        Fallibles all = faults.met;
+        const Fallibles all = faults.met;
         try_answers(engine, &all);
-        report_cancelled(engine);
+        faults.cancels = faults.collects = false;
+        report_cancelled(engine, false);
+        report_cancelled(engine, true);
+        find_pairs(engine);
+        try_pairs(engine);
     }
     engine->faults = NULL;
     engine->unknowns.are_handles_apart = false;

@@ -346,6 +346,7 @@ struct Machine {
     bool is_stuck;
     int status;
     Fault *fault;           // why it is ending
+    Fault *lost;            // the first one behind what was no fault, such as being cancelled
 
     Resource *resources;
     struct Block *blocks;   // memory.c

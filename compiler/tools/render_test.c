@@ -34,6 +34,11 @@ const char *verdict_word(const TestReport *report) {
 
 static void build_count(Builder *out, size_t count, const char *one, const char *many) { build_format(out, "%zu %s", count, count == 1 ? one : many); }
 
+static void build_tried(Builder *out, size_t tried, size_t all, const char *one, const char *many) {
+    if (tried < all) build_format(out, "%zu of %zu %s", tried, all, many);
+    else build_count(out, tried, one, many);
+}
+
 static void build_faults_tried(Builder *out, const FaultsVerdict *faults) {
     if (!faults) return;
     if (faults->is_skipped) {
@@ -41,15 +46,16 @@ static void build_faults_tried(Builder *out, const FaultsVerdict *faults) {
         return;
     }
     build_string(out, "; with ");
-    build_count(out, faults->answers, "other answer", "other answers");
+    build_tried(out, faults->answers, faults->all_answers, "other answer", "other answers");
     build_string(out, ", ");
-    build_count(out, faults->pairs, "pair", "pairs");
+    build_tried(out, faults->pairs, faults->all_pairs, "pair", "pairs");
     build_string(out, ", ");
-    build_count(out, faults->cancellations, "cancellation", "cancellations");
+    build_tried(out, faults->cancellations, faults->all_cancellations, "cancellation", "cancellations");
     build_string(out, " in ");
     build_count(out, faults->schedules, "schedule", "schedules");
     if (faults->undecided) build_format(out, ", %zu of them given up at a value that is not known", faults->undecided);
-    if (faults->is_bounded || faults->is_interrupted) build_string(out, "; there are more");
+    if (faults->is_bounded) build_string(out, ", not all of them in every class of schedules");
+    if (faults->is_interrupted) build_string(out, "; stopped there");
 }
 
 // "100 values, seed 42, 3 classes; why"
@@ -160,8 +166,9 @@ static void build_json_field(Builder *out, const char *name, const char *value) 
 }
 
 static void build_json_faults(Builder *out, const FaultsVerdict *faults) {
-    build_format(out, ",\"faults\":{\"answers\":%zu,\"pairs\":%zu,\"cancellations\":%zu,\"schedules\":%zu,\"failed\":%zu,\"failures\":[", faults->answers,
-                 faults->pairs, faults->cancellations, faults->schedules, faults->failed);
+    build_format(out, ",\"faults\":{\"answers\":%zu,\"pairs\":%zu,\"cancellations\":%zu", faults->answers, faults->pairs, faults->cancellations);
+    build_format(out, ",\"all_answers\":%zu,\"all_pairs\":%zu,\"all_cancellations\":%zu", faults->all_answers, faults->all_pairs, faults->all_cancellations);
+    build_format(out, ",\"schedules\":%zu,\"failed\":%zu,\"failures\":[", faults->schedules, faults->failed);
     for (size_t i = 0; i < faults->failures.count; i++) {
         build_string(out, i ? ",{\"when\":" : "{\"when\":");
         build_json_text(out, text_of(faults->failures.items[i].when));

@@ -215,3 +215,114 @@ spec waits =
   returns "text"
 FX
 fx test --seed 1 --faults pairs.fx; echo "status $?"
+# Less than was asked for; an error, and then the program is cancelled; cancelled, and then an error.
+cat > parts.fx <<'FX'
+import Error
+import File
+import String
+import Tcp
+import Time
+
+let header (socket : Tcp.Socket) : Char ! {Tcp} =
+  match! Tcp.read socket
+  | Ok "" | Err _ -> ret ' '
+  | Ok text -> ret (if String.length text < 4 then fault "half a header" else 'x')
+
+spec reads_header (socket : Tcp.Socket) =
+  header socket runs
+    Tcp.read socket => Ok "head"
+  returns 'x'
+
+/// Goes on where less was written.
+let say (socket : Tcp.Socket) (text : String) : Bool ! {Tcp} =
+  if text == "" then ret True
+  else
+    match! Tcp.write socket text
+    | Ok count -> say socket (String.drop count text)
+    | Err _ -> ret False
+
+spec says (socket : Tcp.Socket) =
+  say socket "hello" runs
+    Tcp.write socket "hello" => Ok 5
+  returns True
+
+let say_at_once (socket : Tcp.Socket) (text : String) : Bool ! {Tcp} =
+  match! Tcp.write socket text
+  | Ok count -> if count < String.length text then fault "not all" else ret True
+  | Err _ -> ret False
+
+spec says_at_once (socket : Tcp.Socket) =
+  say_at_once socket "hello" runs
+    Tcp.write socket "hello" => Ok 5
+  returns True
+
+effect Lock =
+  acquire : Result Int Error
+  note : Int -> Result Unit Error
+  release : Int -> Unit
+
+/// Tries again a second later, and holds another lock meanwhile.
+let noted : Unit ! {Lock, Time} =
+  match! Lock.acquire
+  | Err _ -> ret ()
+  | Ok lock -> bracket (ret lock) let_go note_twice
+
+let let_go (lock : Int) : Unit ! {Lock} =
+  let! _ = Lock.note 0
+  Lock.release lock
+
+let note_twice (lock : Int) : Unit ! {Lock, Time} =
+  match! Lock.note lock
+  | Ok () -> ret ()
+  | Err _ ->
+    match! Lock.acquire
+    | Err _ -> ret ()
+    | Ok second ->
+      do! Time.sleep 1000
+      Lock.release second
+
+spec notes =
+  noted runs
+    Lock.acquire => Ok 7
+    Lock.note 7 => Ok ()
+    Lock.note 0 => Ok ()
+    Lock.release 7 => ()
+  returns ()
+
+/// Its release says why it could not write, and that is a fault when it was cancelled.
+cell Done : Bool = False
+
+let write_note : Unit ! {Done, File} =
+  let! written = File.write "notes" "end"
+  let! done = Done.get
+  ret (if written == Ok () || done then () else fault "not written")
+
+let wait : Unit ! {Done, Time} =
+  do! Time.sleep 1000
+  Done.set True
+
+let write_at_end : Unit ! {Done, File, Time} = bracket (ret ()) (fun () -> write_note) (fun () -> wait)
+
+spec writes_at_end =
+  write_at_end runs
+    Time.sleep 1000 => ()
+    File.write "notes" "end" => Ok ()
+  returns ()
+FX
+fx test --seed 1 --faults parts.fx; echo "status $?"
+# More pairs than are tried.
+cat > many.fx <<'FX'
+import File
+import List
+
+let read_all : Int ! {File} =
+  let! texts = List.map_seq File.read ["a", "b", "c", "d", "e", "f", "g", "h"]
+  ret (List.length texts)
+
+spec reads_all =
+  read_all runs
+    for path in ["a", "b", "c", "d", "e", "f", "g", "h"]
+      File.read path => Ok "text"
+  returns 8
+FX
+fx test --seed 1 --faults many.fx; echo "status $?"
