@@ -616,6 +616,8 @@ struct uv_loop_s *fx_loop(fx_runtime *rt);
 int fx_file_descriptor(fx_value handle); // of a File.Handle; -1: closed
 // Sends what the socket takes of a Tcp.Held from `done` on, which is moved. 1: all has gone; 0: no more at the moment; or a negative error code.
 int fx_held_send(int socket, fx_value held, size_t *done);
+// Sends what the socket takes of a list of texts, in one call of the system; -1: nothing. What is left, as one text, whatever the reason; 0: nothing.
+fx_value fx_texts_send(fx_runtime *rt, int socket, fx_value texts, int flags);
 void fx_push(int socket); // what MSG_MORE has held back goes now (tcp(7), TCP_NODELAY)
 
 int fx_argument_count(fx_runtime *rt);

@@ -309,6 +309,11 @@ static void serve_writers(fx_runtime *rt, Socket *socket) {
 
 static bool may_send(const Socket *socket) { return socket->is_open && !socket->writers.first; }
 
+// Mostly all of them go out at once. What is left of them, as one text; 0: nothing.
+static fx_value send_texts(fx_runtime *rt, Socket *socket, fx_value texts, int flags) {
+    return fx_texts_send(rt, may_send(socket) ? socket->watch.descriptor : -1, texts, MSG_NOSIGNAL | flags);
+}
+
 // Tries at once, unless others wait already. A new connection counts as writable.
 static fx_answer start_sending(fx_runtime *rt, Socket *socket, Transfer *transfer, fx_limit *limit) {
     int state = !socket->is_open ? -EBADF : socket->writers.first ? 0 : try_send(socket, transfer);
@@ -352,35 +357,6 @@ static fx_answer write_text(fx_runtime *rt, fx_value value, fx_value text, bool 
 
 fx_answer fx_tcp_write(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, true); }
 fx_answer fx_tcp_write_all(fx_runtime *rt, fx_value socket, fx_value text) { return write_text(rt, socket, text, false); }
-
-enum { PARTS_AT_ONCE = 16 };
-
-// What is left of the texts when the first `sent` bytes are gone, as one text.
-static fx_value rest_of(fx_runtime *rt, fx_value texts, size_t sent) {
-    fx_value rest = fx_string_make(rt, "", 0);
-    for (; !fx_is_constant(texts); texts = fx_list_tail(texts)) {
-        fx_value text = fx_list_head(texts);
-        size_t length = fx_string_length(text), gone = sent < length ? sent : length;
-        if (gone < length) rest = fx_string_append_take(rt, rest, fx_string_make(rt, fx_string_bytes(text) + gone, length - gone));
-        sent -= gone;
-    }
-    return rest;
-}
-
-// Several texts go out in one call of the system, and mostly all of them; what does not is joined, and is the answer. 0: nothing is left.
-static fx_value send_texts(fx_runtime *rt, Socket *socket, fx_value texts, int flags) {
-    struct iovec parts[PARTS_AT_ONCE];
-    struct msghdr message = {.msg_iov = parts};
-    size_t length = 0;
-    fx_value left = texts;
-    for (; !fx_is_constant(left) && message.msg_iovlen < PARTS_AT_ONCE; left = fx_list_tail(left)) {
-        fx_value text = fx_list_head(left);
-        parts[message.msg_iovlen++] = (struct iovec){((fx_string *)fx_object_of(text))->bytes, fx_string_length(text)};
-        length += fx_string_length(text);
-    }
-    ssize_t sent = may_send(socket) && length ? sendmsg(socket->watch.descriptor, &message, MSG_NOSIGNAL | flags) : 0;
-    return sent == (ssize_t)length && fx_is_constant(left) ? 0 : rest_of(rt, texts, sent > 0 ? (size_t)sent : 0);
-}
 
 // `held` goes last; 0: nothing.
 static fx_answer write_all_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value held, fx_limit *limit) {
