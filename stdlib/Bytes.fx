@@ -2,6 +2,7 @@
 
 import Int
 import List
+import Option
 import String
 
 /// Which byte of a number comes first: the one that counts most, as on the network, or the one that counts least, as in most processors.
@@ -127,6 +128,28 @@ opaque type Set = Set String // for each of the 256 bytes one: 1 if it is in the
 /// Bytes.skip (Bytes.set (fun byte -> byte >= 48 && byte <= 57)) 0 3 "12a" == 2
 /// ```
 let set (holds : Int -> Bool) : Set = Set (String.from_bytes (List.init 256 (fun byte -> if holds byte then 1 else 0)))
+
+/// How the set is written in a program, as `show` says it.
+///
+/// ```fx
+/// Bytes.to_source (Bytes.set (fun byte -> byte < 32 || byte == 127)) == "Bytes.set (fun byte -> byte >= 0 && byte <= 31 || byte == 127)"
+/// show (Bytes.set (fun _ -> False)) == "Bytes.set (fun _ -> False)"
+/// ```
+let to_source (set : Set) : String =
+  match ranges set 0
+  | [] -> "Bytes.set (fun _ -> False)"
+  | found -> "Bytes.set (fun byte -> \(String.join " || " (List.map range_source found)))"
+
+private let range_source ((first, last) : (Int, Int)) : String =
+  if first == last then "byte == \(first)" else "byte >= \(first) && byte <= \(last)"
+
+// The first and the last of each run of members, from this byte on.
+private let ranges (Set members : Set) (from : Int) : List (Int, Int) =
+  match String.index_of_from from "\x01" members
+  | None -> []
+  | Some first ->
+    let after = Option.with_default 256 (String.index_of_from first "\0" members)
+    (first, after - 1) :: ranges (Set members) after
 
 /// `skip set from to text` is where the run of bytes of the set ends that begins at `from`: at `to` at the latest, and at the end of the text.
 /// It is `from` itself where there is none.

@@ -129,6 +129,21 @@ fx_value fx_integer_parse(fx_runtime *rt, fx_value text) {
     return fx_some_take(rt, FX_COUNTED, write_number(rt, number));
 }
 
+fx_value fx_integer_from_bytes(fx_runtime *rt, fx_value text) {
+    const char *bytes = fx_string_bytes(text);
+    size_t length = fx_string_length(text);
+    mpz_t number, power;
+    mpz_init(number);
+    mpz_import(number, length, 1, 1, 1, 0, bytes);
+    if (length && (unsigned char)*bytes > 127) { // less 256^length
+        mpz_init_set_ui(power, 1);
+        mpz_mul_2exp(power, power, 8 * length);
+        mpz_sub(number, number, power);
+        mpz_clear(power);
+    }
+    return write_number(rt, number);
+}
+
 fx_value fx_integer_digits(fx_runtime *rt, fx_value value) {
     mpz_t number;
     read_number(number, value);

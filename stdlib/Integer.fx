@@ -67,6 +67,38 @@ let to_string (n : Integer) : String =
   | Small int -> "\(int)"
   | _ -> digits n
 
+/// The number that a program means by these digits, with `-` or `+` in front or not; another text is a fault. `parse` is for texts from outside.
+///
+/// ```fx
+/// Integer.of_string "100000000000000000000" == Integer.power (Integer.of_int 10) 20
+/// ```
+let of_string (text : String) : Integer =
+  match parse text
+  | Some n -> n
+  | None -> fault "Integer.of_string: no number: \(show text)"
+
+/// How the number is written in a program, as `show` says it.
+///
+/// ```fx
+/// Integer.to_source (Integer.of_int 42) == "Integer.of_int 42"
+/// show (Some (Integer.of_int (-1))) == "Some (Integer.of_int (-1))"
+/// show (Integer.power (Integer.of_int 10) 20) == "Integer.of_string \"100000000000000000000\""
+/// ```
+let to_source (n : Integer) : String =
+  match n
+  | Small int when int < 0 -> "Integer.of_int (\(int))"
+  | Small int -> "Integer.of_int \(int)"
+  | _ -> "Integer.of_string \"\(digits n)\""
+
+/// The number that the bytes hold, the highest first, in two's complement: it is negative if the first bit is set.
+///
+/// ```fx
+/// Integer.from_bytes "\x01\0" == Integer.of_int 256
+/// Integer.from_bytes "\xff" == Integer.of_int (-1)
+/// Integer.from_bytes "" == Integer.zero
+/// ```
+extern let from_bytes : String -> Integer = "fx_integer_from_bytes"
+
 private extern let digits : Integer -> String = "fx_integer_digits"
 
 /// The sum.

@@ -1,8 +1,8 @@
 #ifndef FX_CORE_SPECIALISE_H
 #define FX_CORE_SPECIALISE_H
 // The rooms of specialise: specialise.c (instances, order), specialise_expression.c (copies), specialise_type.c (types and keys),
-// overload.c (overloaded primitives), handlers.c (handlers and user effects), structural.c and structural_show.c (functions made for a type), view.c (types that stand
-// for lists), generate.c (their nodes).
+// overload.c (overloaded primitives), handlers.c (handlers and user effects), structural.c and structural_show.c (functions made for a type), view.c (types that
+// are shown as something else than they are), generate.c (their nodes).
 
 #include "../fx.h"
 #include "expression.h"
@@ -91,6 +91,9 @@ CoreDefinition *find_structural(Specialiser *specialiser, const char *name, Type
 bool is_seen_as_list(Specialiser *specialiser, Type *type);
 // The call of `to_list` on a value of such a type.
 CoreExpression *list_of_value(Specialiser *specialiser, CoreExpression *value);
+bool has_source(Type *type);
+// The call of `to_source` on a value of such a type.
+CoreExpression *source_of_value(Specialiser *specialiser, CoreExpression *value);
 
 // ---- generate.c: nodes of made-up functions, at the place `span` ----
 typedef Specialiser *Generator;

@@ -111,16 +111,20 @@ typedef struct ShowParameters {
     CoreVariable *text, *value, *nested, *closing;
 } ShowParameters;
 
-// `Some 3`; as an argument `(Some 3)`, by calling itself with what is then closed.
+// As an argument it stands in parentheses, by a call of the function itself with what is then closed.
+static CoreExpression *in_parentheses_if_nested(Specialiser *s, CoreDefinition *self, const ShowParameters *p, CoreExpression *plain) {
+    CoreExpression *again[] = {append_text(s, make_local(s, p->text), "("), make_local(s, p->value),
+                               make_constant(s, s->program->builtins->bool_type, 0), more_closing(s, make_local(s, p->closing))};
+    CoreExpression *wrapped = make_call(s, self, p->text->type, 4, again);
+    return make_if(s, make_local(s, p->nested), wrapped, plain);
+}
+
+// `Some 3`
 static CoreExpression *show_applied(Specialiser *s, CoreDefinition *self, const CoreArm *arm, const ShowParameters *p) {
     Builder open = builder_in(s->arena);
     build_format(&open, "%s ", arm->constructor->name);
     ShowStyle style = {builder_string(&open), " ", "", true, false};
-    CoreExpression *again[] = {append_text(s, make_local(s, p->text), "("), make_local(s, p->value),
-                               make_constant(s, s->program->builtins->bool_type, 0), more_closing(s, make_local(s, p->closing))};
-    CoreExpression *wrapped = make_call(s, self, p->text->type, 4, again);
-    CoreExpression *plain = show_fields(s, make_local(s, p->text), arm, style, make_local(s, p->closing));
-    return make_if(s, make_local(s, p->nested), wrapped, plain);
+    return in_parentheses_if_nested(s, self, p, show_fields(s, make_local(s, p->text), arm, style, make_local(s, p->closing)));
 }
 
 static CoreExpression *show_constructor(Specialiser *s, CoreDefinition *self, const CoreArm *arm, const ShowParameters *p) {
@@ -162,16 +166,18 @@ static CoreExpression *show_list(Specialiser *s, const ShowParameters *p) {
     return node;
 }
 
-// `Map.from_list [...]`; as an argument in parentheses.
+// `Map.from_list [...]`
 static CoreExpression *show_as_list(Specialiser *s, CoreDefinition *self, const ShowParameters *p) {
     Builder open = builder_in(s->arena);
     build_format(&open, "%s.from_list ", resolve_type(p->value->type)->data->module);
-    CoreExpression *again[] = {append_text(s, make_local(s, p->text), "("), make_local(s, p->value),
-                               make_constant(s, s->program->builtins->bool_type, 0), more_closing(s, make_local(s, p->closing))};
-    CoreExpression *wrapped = make_call(s, self, p->text->type, 4, again);
     CoreExpression *opened = append_text(s, make_local(s, p->text), builder_string(&open));
-    CoreExpression *plain = show_onto(s, opened, list_of_value(s, make_local(s, p->value)), true, make_local(s, p->closing));
-    return make_if(s, make_local(s, p->nested), wrapped, plain);
+    return in_parentheses_if_nested(s, self, p, show_onto(s, opened, list_of_value(s, make_local(s, p->value)), true, make_local(s, p->closing)));
+}
+
+// `Integer.of_int 7`
+static CoreExpression *show_as_source(Specialiser *s, CoreDefinition *self, const ShowParameters *p) {
+    CoreExpression *shown = append(s, make_local(s, p->text), source_of_value(s, make_local(s, p->value)));
+    return in_parentheses_if_nested(s, self, p, close_text(s, shown, make_local(s, p->closing)));
 }
 
 // ---- the function of a type ----
@@ -181,6 +187,7 @@ static CoreExpression *show_body(Specialiser *s, CoreDefinition *self, const Sho
     const DataType *data = type->kind == TYPE_DATA ? type->data : NULL;
     if (data == s->program->builtins->list_type) return show_list(s, p);
     if (is_seen_as_list(s, type)) return show_as_list(s, self, p);
+    if (has_source(type)) return show_as_source(s, self, p);
     if (!data || data->constructors.count == 0) {
         CoreExpression *fault = core_node(s->arena, CORE_FAULT, p->text->type, (Span){NULL, 0, 0});
         fault->first = make_string(s, "a value without structure was shown");

@@ -1,10 +1,10 @@
-// Values that are compared and shown as the list that their module's `to_list` makes of them (types/list_view.c says which).
+// Values that are compared and shown as the list that their module's `to_list` makes of them, and such as are shown as the text that its
+// `to_source` makes of them (types/view.c says which).
 
 #include "specialise.h"
 
-static CoreDefinition *find_to_list(Specialiser *s, const DataType *data) {
-    Symbol name = symbol_of(s->symbols, "to_list");
-    if (!data->seen_as) return NULL;
+static CoreDefinition *find_view(Specialiser *s, const DataType *data, const char *function) {
+    Symbol name = symbol_of(s->symbols, function);
     for (size_t i = 0; i < s->program->definitions.count; i++) {
         CoreDefinition *definition = s->program->definitions.items[i];
         if (definition->module == data->module && definition->name == name) return definition;
@@ -28,21 +28,33 @@ static Types arguments_for(Specialiser *s, const CoreDefinition *definition, con
 
 bool is_seen_as_list(Specialiser *s, Type *type) {
     type = resolve_type(type);
-    return type->kind == TYPE_DATA && find_to_list(s, type->data);
+    return type->kind == TYPE_DATA && type->data->seen_as && find_view(s, type->data, "to_list");
 }
 
-CoreExpression *list_of_value(Specialiser *s, CoreExpression *value) {
+bool has_source(Type *type) {
+    type = resolve_type(type);
+    return type->kind == TYPE_DATA && type->data->has_source;
+}
+
+static CoreExpression *call_view(Specialiser *s, CoreDefinition *view, CoreExpression *value) {
     Type *whole = resolve_type(value->type);
-    CoreDefinition *to_list = find_to_list(s, whole->data);
-    Types arguments = arguments_for(s, to_list, whole);
-    push_substitution(s, &to_list->parameters, &arguments);
-    Type *list = specialise_type(s, resolve_type(to_list->type)->right);
-    pop_substitution(s, to_list->parameters.count);
-    CoreDefinition *instance = find_instance(s, to_list, &arguments, value->span);
-    CoreExpression *call = make_call(s, instance, list, 1, &value);
+    Types arguments = arguments_for(s, view, whole);
+    push_substitution(s, &view->parameters, &arguments);
+    Type *answer = specialise_type(s, resolve_type(view->type)->right);
+    pop_substitution(s, view->parameters.count);
+    CoreDefinition *instance = find_instance(s, view, &arguments, value->span);
+    CoreExpression *call = make_call(s, instance, answer, 1, &value);
     if (instance->kind == DEFINITION_EXTERN) {
-        call->first->type = function_type(s->arena, whole, list);
+        call->first->type = function_type(s->arena, whole, answer);
         call->first->type_arguments = arguments;
     }
     return call;
+}
+
+CoreExpression *list_of_value(Specialiser *s, CoreExpression *value) {
+    return call_view(s, find_view(s, resolve_type(value->type)->data, "to_list"), value);
+}
+
+CoreExpression *source_of_value(Specialiser *s, CoreExpression *value) {
+    return call_view(s, find_view(s, resolve_type(value->type)->data, "to_source"), value);
 }

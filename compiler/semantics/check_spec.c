@@ -2,7 +2,7 @@
 // values.
 
 #include "faults.h"
-#include "sample.h"
+#include "sample_source.h"
 #include "spec.h"
 #include "token.h"
 #include "witness.h"
@@ -34,9 +34,11 @@ typedef struct Check {
 
 // ---- running the spec once more, from its beginning ----
 
+static CoreProgram *program_of(const Engine *engine) { return (CoreProgram *)(uintptr_t)engine->program; }
+
 static CoreExpression *expression_of(Check *check, const Sample *sample) {
     Engine *engine = check->engine;
-    return sample_expression(engine->compilation->arena, (CoreProgram *)(uintptr_t)engine->program, sample, engine->spec->definition->span);
+    return sample_expression(engine->compilation->arena, program_of(engine), sample, engine->spec->definition->span);
 }
 
 static Value value_of_sample(Check *check, const Sample *sample) {
@@ -107,12 +109,18 @@ static bool fails_with(Check *check, const Samples *samples) {
 
 // ---- a failure ----
 
+static Sample *with_sources(Check *check, Sample *sample) {
+    const Engine *engine = check->engine;
+    find_sources(engine->compilation, program_of(engine), engine->options->world, sample);
+    return sample;
+}
+
 // But for those that nobody has looked into.
 static void name_values(Check *check, const Samples *samples, SpecFailure *failure) {
     Engine *engine = check->engine;
     for (size_t i = 0; i < check->types.count; i++) {
         Builder text = builder_in(engine->compilation->arena);
-        if (samples && samples->items[i]) print_sample(&text, samples->items[i], false);
+        if (samples && samples->items[i]) print_sample(&text, with_sources(check, samples->items[i]), false);
         else build_string(&text, describe_value(engine, check->unknown[i]));
         SpecValue value = {engine->spec->names.items[i], builder_string(&text)};
         if (strcmp(value.name, value.text) == 0) continue;

@@ -84,7 +84,7 @@ static Object *pair_of(Machine *machine, Value left, Value right, Object *next) 
 // Both values are seen as lists first: the left one now.
 static bool is_seen(Machine *machine, Task *task, const CoreExpression *node, Value left, Value right, Object *rest) {
     const DataType *data = data_of(left);
-    const CoreDefinition *to_list = data ? view_of(machine, data) : NULL;
+    const CoreDefinition *to_list = data && data->seen_as ? view_of(machine, data) : NULL;
     if (!to_list) return false;
     push(machine, task, FRAME_VIEW_LEFT, node, rest, 1, &right);
     apply(machine, task, *global_value(machine, to_list), 1, &left);

@@ -38,19 +38,33 @@ static void build_fields(Engine *engine, Builder *builder, Value value, unsigned
     build_string(builder, is_record ? " }" : is_tuple ? ")" : "");
 }
 
+// The source text that stands for a value; of unknowns in it their names.
+static void build_source(Engine *engine, Builder *builder, Value text) {
+    text = engine->machine->unknowns ? look(engine->machine, text) : text;
+    if (text.kind == VALUE_STRING) build_text(builder, text_in(text));
+    else if (text.kind == VALUE_JOINED)
+        for (size_t i = 0; i < text.object->count; i++) build_source(engine, builder, text.object->items[i]);
+    else build_value(engine, builder, text.kind == VALUE_TEXT_OF ? text.object->items[0] : text, 0, true);
+}
+
+static void build_view(Engine *engine, Builder *builder, const DataType *data, Value seen, unsigned depth) {
+    if (data->seen_as) {
+        build_format(builder, "%s.from_list ", data->module);
+        build_value(engine, builder, seen, depth, true);
+    } else build_source(engine, builder, seen);
+}
+
 static void build_data(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested) {
     const Constructor *constructor = constructor_of(value);
-    const CoreDefinition *to_list = view_of(engine->machine, constructor->data);
-    bool has_parentheses = is_nested && (to_list || (value.kind == VALUE_DATA && !constructor->data->tuple_size && !constructor->field_names.count));
+    const CoreDefinition *view = view_of(engine->machine, constructor->data);
+    bool has_parentheses = is_nested && (view || (value.kind == VALUE_DATA && !constructor->data->tuple_size && !constructor->field_names.count));
     if (constructor->data == engine->program->builtins->list_type) {
         build_list(engine, builder, value, depth);
         return;
     }
     if (has_parentheses) build_byte(builder, '(');
-    if (to_list) {
-        build_format(builder, "%s.from_list ", constructor->data->module);
-        build_value(engine, builder, apply_apart(engine, *global_value(engine->machine, to_list), 1, &value), depth, true);
-    } else if (value.kind == VALUE_CONSTANT) build_string(builder, constructor->name);
+    if (view) build_view(engine, builder, constructor->data, apply_apart(engine, *global_value(engine->machine, view), 1, &value), depth);
+    else if (value.kind == VALUE_CONSTANT) build_string(builder, constructor->name);
     else build_fields(engine, builder, value, depth);
     if (has_parentheses) build_byte(builder, ')');
 }

@@ -91,7 +91,8 @@ static bool is_builder(Generator *generator, CoreDefinition *definition, Type *w
     return true;
 }
 
-// `from_list` alone where there is one: it makes every value of the type, and shows it best.
+// `from_list` alone where there is one: it makes every value of the type, and shows it best. `of_string` reads what `to_source` writes: most
+// texts are nothing to it.
 static BuilderUses find_builders(Generator *generator, Type *type, unsigned height) {
     BuilderUses found = {0};
     BuilderUse use;
@@ -100,7 +101,7 @@ static BuilderUses find_builders(Generator *generator, Type *type, unsigned heig
         if (!is_builder(generator, definitions->items[i], type, &use)) continue;
         bool all_fit = true;
         for (size_t k = 0; k < use.parameters.count; k++) all_fit &= fits(generator, use.parameters.items[k], height);
-        if (!all_fit) continue;
+        if (!all_fit || (type->data->has_source && strcmp(use.definition->name, "of_string") == 0)) continue;
         if (strcmp(use.definition->name, "from_list") == 0) found.count = 0;
         vector_push(generator->arena, &found, use);
         if (strcmp(use.definition->name, "from_list") == 0) break;

@@ -98,12 +98,12 @@ External *operation_external(Machine *machine, const Operation *operation) {
     return external;
 }
 
-// ---- values that are seen as lists ----
+// ---- values that are seen as lists, or shown as source text ----
 
-static const CoreDefinition *find_to_list(Machine *machine, const DataType *data) {
-    Symbol name = symbol_of(machine->symbols, "to_list");
+static const CoreDefinition *find_view(Machine *machine, const DataType *data) {
+    Symbol name = symbol_of(machine->symbols, data->seen_as ? "to_list" : "to_source");
     const CoreProgram *program = machine->program;
-    if (!data->seen_as) return NULL;
+    if (!data->seen_as && !data->has_source) return NULL;
     for (size_t i = 0; i < program->definitions.count; i++) {
         const CoreDefinition *definition = program->definitions.items[i];
         if (definition->module == data->module && definition->name == name) return definition;
@@ -115,7 +115,7 @@ static const CoreDefinition *find_to_list(Machine *machine, const DataType *data
 const CoreDefinition *view_of(Machine *machine, const DataType *data) {
     void *found = table_get(&machine->views, data);
     if (!found) {
-        const CoreDefinition *definition = find_to_list(machine, data);
+        const CoreDefinition *definition = find_view(machine, data);
         found = definition ? (void *)(uintptr_t)definition : (void *)(uintptr_t)data;
         table_put(&machine->views, data, found);
     }
@@ -153,10 +153,10 @@ static void reach_from(Reach *r, const CoreExpression *node) {
     for (unsigned i = 0; i < count; i++) reach_from(r, *core_child((CoreExpression *)node, i));
 }
 
-// The functions by which values are seen as lists may be used wherever values are compared.
-static void reach_views(Reach *r) {
+// The functions by which values are seen as lists may be used wherever values are compared, those for their source wherever they are shown.
+static void reach_views(Reach *r, const char *function) {
     const CoreProgram *program = r->machine->program;
-    Symbol name = symbol_of(r->machine->symbols, "to_list");
+    Symbol name = symbol_of(r->machine->symbols, function);
     for (size_t i = 0; i < program->definitions.count; i++)
         if (program->definitions.items[i]->name == name) reach(r, program->definitions.items[i]);
 }
@@ -223,7 +223,8 @@ static Table find_reached(Machine *machine) {
         reach_from(&r, machine->entry);
         reach_parameters(&r);
     } else reach(&r, machine->program->main);
-    reach_views(&r);
+    reach_views(&r, "to_list");
+    reach_views(&r, "to_source");
     while (r.work.count) {
         const CoreDefinition *definition = r.work.items[--r.work.count];
         if (definition->value) reach_from(&r, definition->value);

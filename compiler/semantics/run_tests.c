@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "real_world.h"
-#include "sample.h"
+#include "sample_source.h"
 
 enum {
     USUAL_EXAMPLES = 100,
@@ -29,6 +29,7 @@ typedef struct Tests {
     const TestOptions *options;
     ReportTest *report;
     void *context;
+    const Driver *driver; // of the world
     Vector(Item) items;
     size_t next;
     Table proved; // specs
@@ -104,6 +105,7 @@ static void finish_test(Tests *tests, TestOutcome outcome) {
     tests->told.outcome = outcome;
     for (size_t i = 0; outcome == TEST_FAILED && i < tests->smallest.count; i++) {
         Builder text = builder_in(arena);
+        find_sources(tests->compilation, tests->program, tests->driver, tests->smallest.items[i]);
         print_sample(&text, tests->smallest.items[i], false);
         TestValue value = {parameter_text(arena, tests->test, i), builder_string(&text)};
         vector_push(arena, &tests->told.values, value);
@@ -287,6 +289,7 @@ static bool simulate_test(Tests *tests, World *world, CoreDefinition *test) {
 
 static void next_run(WorldJob *job, World *world) {
     Tests *tests = (Tests *)job;
+    tests->driver = &world->driver;
     for (;;) {
         if (tests->test && next_values(tests)) {
             start_in_world(world, make_entry(tests));

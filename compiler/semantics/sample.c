@@ -175,6 +175,10 @@ static void print_char(Builder *builder, const Sample *sample) {
 }
 
 static void print_built(Builder *builder, const Sample *sample, bool is_argument) {
+    if (sample->source) {
+        build_format(builder, is_argument ? "(%s)" : "%s", sample->source);
+        return;
+    }
     Builder name = builder_in(builder->arena);
     build_format(&name, "%s.%s", sample->builder->module, sample->builder->name);
     print_applied(builder, sample, builder_string(&name), is_argument);

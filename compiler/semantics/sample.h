@@ -29,6 +29,7 @@ struct Sample {
     Text text;
     const Constructor *constructor;
     CoreDefinition *builder;
+    const char *source; // SAMPLE_BUILT: how `to_source` writes what is built; else NULL (sample_source.c)
     Samples items;
 };
 

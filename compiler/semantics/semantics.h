@@ -95,7 +95,7 @@ typedef enum {
     FRAME_UPDATE,       // about: Effect of the cell
     FRAME_VIEW_LEFT,    // about: the primitive's node; scope: PAIRs that remain; items: the right value
     FRAME_VIEW_RIGHT,   // the same; items: the left value as a list
-    FRAME_SHOW,         // scope: PIECEs that remain; items: text so far
+    FRAME_SHOW,         // scope: PIECEs that remain; items: text so far; about: what kind of piece the answer is
     FRAME_ACQUIRE,      // items: release, use
     FRAME_USE,          // items: release, resource
     FRAME_RELEASE,      // items: the answer of use; about: Unwinding that it interrupted, or NULL; scope: its abort
@@ -315,7 +315,7 @@ struct Machine {
     Table cells;            // Effect to Value *
     Table externals;        // CoreDefinition or Operation to External *
     Table literals;         // CoreExpression to Object *
-    Table views;            // DataType to the CoreDefinition of its to_list, or to itself: it has none
+    Table views;            // DataType to the CoreDefinition of its to_list or to_source, or to itself: it has none
     Table places;           // CoreExpression to the name of its function; filled by the first fault
     CoreDefinitions values; // to be computed before main, in order
     Table handled;          // the effects that some handler of the program is for
@@ -414,7 +414,7 @@ void start_machine(Machine *machine, Value arguments); // evaluates the entry af
 void free_machine(Machine *machine);
 External *operation_external(Machine *machine, const Operation *operation);
 void global_computed(Machine *machine, Task *task, const CoreDefinition *definition, Value value);
-// The function by which values of the type are seen as lists, or NULL.
+// The function that makes of values of the type the list as which they are seen, or else the source text as which they are shown; or NULL.
 const CoreDefinition *view_of(Machine *machine, const DataType *data);
 
 // ---- interpret.c ----
@@ -459,7 +459,7 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
 void compare_seen(Machine *machine, Task *task, const Object *frame, Value list);
 bool compare_plain(Value left, Value right, int *order); // False: not numbers, chars or strings
 void show_value(Machine *machine, Task *task, Value value);
-void show_seen(Machine *machine, Task *task, const Object *frame, Value list);
+void show_seen(Machine *machine, Task *task, const Object *frame, Value seen);
 void build_plain(Builder *builder, Value value); // as interpolation shows it
 void build_quoted(Builder *builder, Text text, char quote); // as a literal of fx
 // As fx source; false: not a number, char or string. `is_nested`: an argument, with parentheses around what begins with a minus.

@@ -1,12 +1,12 @@
 // `show`: a value as fx source text. What is still to be shown is a list of pieces, so values may be a million deep; and it waits, with a
-// frame, for the list that stands for an opaque value.
+// frame, for the list or the text that stands for an opaque value.
 
 #include "unknown.h"
 
 #include <string.h>
 
 // What a piece is: a text of its own when it has no item, else one of these.
-static const char PLAIN[] = "value", NESTED[] = "argument", REST[] = "rest of a list";
+static const char PLAIN[] = "value", NESTED[] = "argument", REST[] = "rest of a list", SOURCE[] = "source text";
 
 static Object *text_piece(Machine *machine, const char *text, Object *next) { return make_object(machine, PIECE, text, next, NULL, 0); }
 
@@ -112,25 +112,30 @@ static Object *show_rest(Machine *machine, Value list, Object *rest) {
     return text_piece(machine, ", ", value_piece(machine, PLAIN, list.object->items[0], rest));
 }
 
-// A value that is shown as `Map.from_list [..]`: asks for the list. False: it is not such.
+// A value that is shown as `Map.from_list [..]` or `Integer.of_int 7`: asks for the list or the text. False: it is not such.
 static bool is_seen(Machine *machine, Task *task, Value value, Builder *builder, bool is_nested, Object *rest) {
     const DataType *data = data_of(value);
-    const CoreDefinition *to_list = data ? view_of(machine, data) : NULL;
-    if (!to_list) return false;
+    const CoreDefinition *view = data ? view_of(machine, data) : NULL;
+    if (!view) return false;
     if (is_nested) rest = text_piece(machine, ")", rest);
-    build_format(builder, "%s%s.from_list ", is_nested ? "(" : "", data->module);
+    if (is_nested) build_byte(builder, '(');
+    if (data->seen_as) build_format(builder, "%s.from_list ", data->module);
     Value text = make_text(machine, builder->bytes, builder->length);
-    push(machine, task, FRAME_SHOW, NULL, rest, 1, &text);
-    apply(machine, task, *global_value(machine, to_list), 1, &value);
+    push(machine, task, FRAME_SHOW, data->seen_as ? NESTED : SOURCE, rest, 1, &text);
+    apply(machine, task, *global_value(machine, view), 1, &value);
     return true;
 }
 
 // ---- all pieces ----
 
-// Shows the piece; false: it waits for the list of an opaque value.
+// Shows the piece; false: it waits for what stands for an opaque value.
 static bool show_piece(Machine *machine, Task *task, Builder *builder, const Object *piece, Object **rest) {
     Value value = piece->items[0];
     bool is_nested = piece->about == NESTED;
+    if (piece->about == SOURCE) {
+        build_text(builder, text_in(value));
+        return true;
+    }
     if (build_literal(builder, value, is_nested)) return true;
     if (piece->about == REST) *rest = show_rest(machine, value, *rest);
     else if (is_seen(machine, task, value, builder, is_nested, *rest)) return false;
@@ -158,6 +163,6 @@ void show_value(Machine *machine, Task *task, Value value) {
     show_pieces(machine, task, (Text){"", 0}, value_piece(machine, PLAIN, value, NULL));
 }
 
-void show_seen(Machine *machine, Task *task, const Object *frame, Value list) {
-    show_pieces(machine, task, text_in(frame->items[0]), value_piece(machine, NESTED, list, frame->scope));
+void show_seen(Machine *machine, Task *task, const Object *frame, Value seen) {
+    show_pieces(machine, task, text_in(frame->items[0]), value_piece(machine, frame->about, seen, frame->scope));
 }

@@ -139,7 +139,7 @@ void infer_module(Inference *inference, Module *module) {
     Group all = {0};
     for (size_t i = 0; i < module->definitions.count; i++) vector_push(inference->arena, &all, module->definitions.items[i]);
     for (size_t i = 0; i < all.count; i++) prepare_definition(inference, all.items[i]);
-    find_list_view(inference, module);
+    find_views(inference, module);
     Groups groups = find_groups(inference->arena, &all, false);
     for (size_t i = 0; i < groups.count; i++) infer_group(inference, &groups.items[i]);
 }

@@ -2,7 +2,7 @@
 #define FX_TYPES_INFER_H
 // Inside types/: from resolved syntax to typed core. One Inference for a whole program.
 //
-//   declare.c kinds.c annotate.c list_view.c   what is declared, and types as written
+//   declare.c kinds.c annotate.c view.c   what is declared, and types as written
 //   infer.c group.c                the program: groups of definitions in order of dependence
 //   binding.c scheme.c             lets, generalisation, instantiation
 //   expression.c apply.c operator.c record.c computation.c handle.c    expressions
@@ -128,10 +128,11 @@ void find_kinds(Inference *inference, Module *module);
 void declare_types(Inference *inference, Module *module);
 void declare_externs(Inference *inference, Module *module);
 
-/* list_view.c */
+/* view.c */
 // An opaque or extern type that bears its module's name, where the module offers a `to_list` whose type is written, is compared and
-// shown as that list. Asked once the module's written types are known, before any body is looked into.
-void find_list_view(Inference *inference, Module *module);
+// shown as that list; another opaque type without parameters, where the module offers a `to_source : T -> String`, is shown as that text.
+// Asked once the module's written types are known, before any body is looked into.
+void find_views(Inference *inference, Module *module);
 TypeParameter *new_parameter(Inference *inference, Symbol name, Kind kind, unsigned level);
 // A type as written; a variable that is not in scope comes into scope at the present level.
 Type *annotate_type(Inference *inference, const TypeSyntax *syntax);

@@ -92,7 +92,8 @@ struct DataType {
     unsigned tuple_size;                // 0: not a tuple
     bool holds_constants_only;          // every constructor is constant: held in a word
     struct StructuralFacts *structural; // whether values can be compared and shown; NULL until asked (constraint.c)
-    Type *seen_as; // the list, in terms of parameters, as which values are compared and shown (list_view.c); else NULL: by structure
+    Type *seen_as; // the list, in terms of parameters, as which values are compared and shown (view.c); else NULL: by structure
+    bool has_source; // its module's `to_source` gives the text as which values are shown (view.c)
     Type *plain;                        // the type itself when there are no parameters, shared; made by data_type
 };
 

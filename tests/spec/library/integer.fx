@@ -1,4 +1,5 @@
 // The laws of Integer, for numbers of any size.
+import Bytes
 import Int
 import Integer
 import List
@@ -40,3 +41,12 @@ test "divisor" (x : List Int) (y : List Int) =
 test "parse takes digits only" (text : String) =
   let digits = Option.with_default (Option.with_default text (String.strip_prefix "+" text)) (String.strip_prefix "-" text)
   (Integer.parse text != None) == (digits != "" && List.all (fun byte -> byte >= 48 && byte <= 57) (String.bytes digits))
+test "a program's text" (n : Integer) =
+  Integer.of_string (Integer.to_string n) == n && show n == Integer.to_source n && show (Some n) == "Some (\(Integer.to_source n))"
+    && (if Integer.to_int n == None then Integer.to_source n == "Integer.of_string \"\(Integer.to_string n)\"" else String.starts_with "Integer.of_int " (show n))
+test "from bytes" (text : String) (n : Int) =
+  let bytes = String.bytes text
+  let magnitude = List.fold (fun done byte -> Integer.add (Integer.multiply done (Integer.of_int 256)) (Integer.of_int byte)) Integer.zero bytes
+  let bias = Integer.power (Integer.of_int 256) (String.length text)
+  Integer.from_bytes text == (if String.byte_or_minus 0 text > 127 then Integer.subtract magnitude bias else magnitude)
+    && Integer.from_bytes (Bytes.write Bytes.Big 8 n) == Integer.of_int n
