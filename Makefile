@@ -27,6 +27,8 @@ INCLUDES_runtime := -Iruntime
 UV_CFLAGS := $(shell pkg-config --cflags libuv 2>/dev/null)
 # A program gets only those functions of the runtime that it can reach (fx build --release).
 FLAGS_release := -O2 -g -ffunction-sections -fdata-sections
+# GCC would put together an fx_answer, which is returned in two registers, in memory.
+FLAGS_runtime_release := -fno-tree-slp-vectorize
 FLAGS_debug := -Og -g -DFX_MALLOC
 FLAGS_sanitize := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DFX_MALLOC
 # What lemon and re2c write is not ours to tidy.
@@ -110,11 +112,11 @@ $(BUILD)/objects/$(2)/generated/%.o: $(GENERATED)/%.c | $$(GENERATED_HEADERS)
 
 $(BUILD)/objects/$(2)/runtime/%.o: runtime/%.c | check_tools
 	$$(call say,$$(CC),$$<)
-	$$(Q)mkdir -p $$(@D) && $$(CC) $$(WORLD_STANDARD) $$(WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_runtime) $$(UV_CFLAGS) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(WORLD_STANDARD) $$(WARNINGS) $$(FLAGS_$(2)) $$(FLAGS_runtime_$(2)) $$(INCLUDES_runtime) $$(UV_CFLAGS) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
 
 $(BUILD)/objects/$(2)/stdlib/%.o: stdlib/%.c | check_tools
 	$$(call say,$$(CC),$$<)
-	$$(Q)mkdir -p $$(@D) && $$(CC) $$(WORLD_STANDARD) $$(WARNINGS) $$(FLAGS_$(2)) $$(INCLUDES_runtime) $$(UV_CFLAGS) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(Q)mkdir -p $$(@D) && $$(CC) $$(WORLD_STANDARD) $$(WARNINGS) $$(FLAGS_$(2)) $$(FLAGS_runtime_$(2)) $$(INCLUDES_runtime) $$(UV_CFLAGS) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 $(eval $(call variant,,release))
 $(eval $(call variant,debug/,debug))

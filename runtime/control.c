@@ -283,7 +283,7 @@ static inline fx_answer resume(fx_runtime *rt, fx_task *task, Continuation *cont
 static __attribute__((noinline)) void take_shields(fx_runtime *rt, Continuation *continuation) {
     fx_task *task = rt->task;
     unsigned shields, releases;
-    continuation->is_cancelled = task->releasing && fx_hold_unwinding(rt, continuation->frames, (fx_representation)continuation->last->saved[FX_HANDLE_IS]);
+    continuation->is_cancelled = task->releasing && fx_hold_unwinding(rt, continuation->frames, fx_answer_is(continuation->last));
     fx_count_shields(continuation->frames, &shields, &releases);
     continuation->shields = (uint16_t)shields;
     continuation->releases = (uint16_t)releases;

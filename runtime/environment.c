@@ -80,7 +80,7 @@ fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag) {
 fx_value fx_extend_environment(fx_runtime *rt, fx_value outer, fx_value place, fx_object *installed) {
     const fx_array *around = fx_array_of(outer);
     fx_array *inside = make_array(rt, around->length);
-    size_t its_place = (size_t)(place >> 1) + 1;
+    size_t its_place = fx_place_in(place);
     inside->items[FX_CONTROLLED] = place & 1 ? fx_constant(1) : around->items[FX_CONTROLLED];
     for (size_t i = FX_INSTALLED + 1; i < around->length; i++) {
         inside->items[i] = around->items[i];
@@ -117,56 +117,12 @@ static void free_installation(fx_runtime *rt, fx_object *installed, size_t its_p
     drop_installation(rt, installed);
 }
 
-// ---- the last installation, kept for the next time that its handle begins ----
-//
-// Only what holds nothing but static data, around the root's environment: so nothing lives longer for it.
-
-static bool is_static(const fx_runtime *rt, const fx_object *installed) {
-    unsigned words = rt->infos[installed->info].words;
-    for (unsigned i = FX_HANDLER_MODES; i < words; i++)
-        if (fx_object_of(installed->fields[i])->count) return false;
-    return true;
-}
-
-static bool may_keep(const fx_runtime *rt, const fx_object *installed) {
-    return installed->tag == FX_HANDLER && installed->fields[FX_HANDLER_OUTER] == rt->internals->root_environment && is_static(rt, installed);
-}
-
-// was_spare: it has been kept before.
-static bool keep_installation(fx_runtime *rt, fx_object *installed, bool was_spare) {
-    struct fx_internals *internals = rt->internals;
-    if (internals->spare_installation || (!was_spare && !may_keep(rt, installed))) return false;
-    installed->fields[FX_ITS_FRAME] = 0;
-    internals->spare_installation = installed;
-    rt->task->environment = internals->root_environment;
-    return true;
-}
-
-fx_object *fx_take_spare_installation(fx_runtime *rt, fx_value tuple) {
-    fx_object *spare = rt->internals->spare_installation, *given = fx_object_of(tuple);
-    if (!spare || rt->task->environment != rt->internals->root_environment || given->count || given->info != spare->info) return NULL;
-    unsigned words = rt->infos[spare->info].words;
-    for (unsigned i = FX_HANDLER_MODES; i < words; i++)
-        if (spare->fields[i] != given->fields[i]) return NULL;
-    rt->internals->spare_installation = NULL;
-    return spare;
-}
-
-void fx_drop_spare_installation(fx_runtime *rt) {
-    fx_object *spare = rt->internals->spare_installation;
-    rt->internals->spare_installation = NULL;
-    if (!spare) return;
-    fx_array *inside = fx_array_of(spare->fields[FX_INSIDE]);
-    fx_free(rt, &inside->object, (unsigned)inside->length + 2);
-    fx_free(rt, spare, rt->infos[spare->info].words);
-}
-
 void fx_uninstall(fx_runtime *rt, fx_frame *frame) {
     enum { ITS_OWN = 3 }; // references to it: the frame's, and two from the environment
     fx_object *installed = fx_installation_of(frame);
     fx_value outer = *fx_outer_of(installed), inside = rt->task->environment;
     if (installed->count == ITS_OWN && inside == installed->fields[FX_INSIDE] && fx_object_of(inside)->count == 1) {
-        if (!keep_installation(rt, installed, frame->object.tag == FX_WITH_SPARE)) free_installation(rt, installed, (size_t)(frame->saved[FX_HANDLE_PLACE] >> 1) + 1);
+        free_installation(rt, installed, fx_place_in(frame->saved[FX_HANDLE_PLACE]));
         fx_free(rt, &frame->object, FX_HANDLE_WORDS + 2);
         return;
     }

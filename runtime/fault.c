@@ -110,8 +110,10 @@ void fx_fault_free(fx_runtime *rt, fx_fault_record *fault) {
         fx_fault_record *next = fault->suppressed;
         if (fault->handler) drop_abort(rt, fault);
         free(fault->message), free(fault->place), free(fault->trace);
-        if (fault->handler && !rt->internals->spare_record) rt->internals->spare_record = fault;
-        else free(fault);
+        if (fault->handler && !rt->internals->spare_record) {
+            *fault = (fx_fault_record){0};
+            rt->internals->spare_record = fault;
+        } else free(fault);
         fault = next;
     }
 }

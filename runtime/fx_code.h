@@ -142,17 +142,17 @@ static inline fx_value fx_string_byte_or_minus(fx_runtime *rt, fx_value index, f
 // ---- handlers (R28) ----
 
 // What is in force for the effect with this place.
-static inline fx_value fx_in_force(fx_runtime *rt, unsigned place) {
+static inline fx_value fx_in_force(fx_runtime *rt, size_t place) {
     return ((fx_array *)fx_object_of(((fx_task_head *)rt->task)->environment))->items[place + 1];
 }
 
-fx_answer fx_perform0(fx_runtime *rt, unsigned place, unsigned index);
-fx_answer fx_perform1(fx_runtime *rt, unsigned place, unsigned index, fx_value a);
-fx_answer fx_perform2(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b);
-fx_answer fx_perform3(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c);
-fx_answer fx_perform4(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
+fx_answer fx_perform0(fx_runtime *rt, size_t place, size_t index);
+fx_answer fx_perform1(fx_runtime *rt, size_t place, size_t index, fx_value a);
+fx_answer fx_perform2(fx_runtime *rt, size_t place, size_t index, fx_value a, fx_value b);
+fx_answer fx_perform3(fx_runtime *rt, size_t place, size_t index, fx_value a, fx_value b, fx_value c);
+fx_answer fx_perform4(fx_runtime *rt, size_t place, size_t index, fx_value a, fx_value b, fx_value c, fx_value d);
 // More than four: rt->argument_count of them, the fifth and on in rt->arguments[4] and on.
-fx_answer fx_perform_more(fx_runtime *rt, unsigned place, unsigned index, fx_value a, fx_value b, fx_value c, fx_value d);
+fx_answer fx_perform_more(fx_runtime *rt, size_t place, size_t index, fx_value a, fx_value b, fx_value c, fx_value d);
 // The same where the innermost handle that is left by a jump is the operation's; index: of the clause. What rt->held lists is dropped.
 _Noreturn fx_value fx_throw0(fx_runtime *rt, unsigned index);
 _Noreturn fx_value fx_throw1(fx_runtime *rt, unsigned index, fx_value a);
@@ -164,7 +164,7 @@ _Noreturn fx_value fx_throw_more(fx_runtime *rt, unsigned index, fx_value a, fx_
 // ---- cells ----
 
 // Where the value of a cell is that is given private values somewhere in the program.
-static inline fx_value *fx_cell_place(fx_runtime *rt, unsigned place, fx_value *global) {
+static inline fx_value *fx_cell_place(fx_runtime *rt, size_t place, fx_value *global) {
     fx_value cell = fx_in_force(rt, place);
     return fx_is_constant(cell) ? global : &fx_object_of(cell)->fields[2];
 }

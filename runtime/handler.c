@@ -47,33 +47,38 @@ static fx_value closure_of(fx_runtime *rt, unsigned count, fx_value clause) {
     return count ? fx_apply_more(rt, clause, a[0], a[1], a[2], a[3]) : clause;
 }
 
-// Empty, but for what tells of an abort.
-static fx_fault_record *make_abort(fx_runtime *rt) {
-    fx_fault_record *record = rt->internals->spare_record;
-    rt->internals->spare_record = NULL;
-    if (record) return record;
-    record = fx_memory(rt, sizeof *record);
-    *record = (fx_fault_record){0};
-    return record;
-}
+enum { MOST_ARGUMENTS = sizeof(((fx_fault_record *)NULL)->arguments) / sizeof(fx_value) }; // that an abort holds beside its clause
 
-// R30: everything inside the handle is unwound; then the clause's computation is the handle's.
-static fx_answer perform_abort(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count) {
-    enum { MOST = sizeof(((fx_fault_record *)NULL)->arguments) / sizeof(fx_value) };
-    fx_fault_record *record = make_abort(rt);
-    const fx_value *a = rt->arguments;
-    if (count > MOST) {
-        clause = closure_of(rt, count, clause);
-        count = 0;
-    }
-    fx_dup_object(fx_value_of(handler));
+// The record that tells of it is empty otherwise.
+static inline fx_answer abort_with(fx_runtime *rt, fx_fault_record *record, fx_object *handler, fx_value clause, unsigned count) {
+    fx_task *task = rt->task;
+    handler->count++;
     record->handler = fx_value_of(handler);
     record->clause = clause;
     record->argument_count = count;
-    for (unsigned i = 0; i < count; i++) record->arguments[i] = a[i];
-    rt->task->unwinding = OUTCOME_ABORT;
-    rt->task->fault = record;
+    record->arguments[0] = rt->arguments[0];
+    for (unsigned i = 1; i < count; i++) record->arguments[i] = rt->arguments[i];
+    task->unwinding = OUTCOME_ABORT;
+    task->fault = record;
     return (fx_answer){0, FX_UNWINDS};
+}
+
+static __attribute__((noinline)) fx_answer abort_with_new_record(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count) {
+    if (count > MOST_ARGUMENTS) {
+        clause = closure_of(rt, count, clause);
+        count = 0;
+    }
+    fx_fault_record *record = fx_memory(rt, sizeof *record);
+    *record = (fx_fault_record){0};
+    return abort_with(rt, record, handler, clause, count);
+}
+
+// R30: everything inside the handle is unwound; then the clause's computation is the handle's.
+static inline fx_answer perform_abort(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count) {
+    fx_fault_record *record = rt->internals->spare_record;
+    if (!record || count > MOST_ARGUMENTS) return abort_with_new_record(rt, handler, clause, count);
+    rt->internals->spare_record = NULL;
+    return abort_with(rt, record, handler, clause, count);
 }
 
 // A clause that is not plain; the arguments are in rt->arguments.
@@ -91,42 +96,114 @@ static inline fx_value go_out(fx_runtime *rt, const fx_object *handler) {
     return inside;
 }
 
-#define PERFORM(suffix, count, parameters, values, store)                                                              \
-    fx_answer fx_perform##suffix(fx_runtime *rt, unsigned place, unsigned index parameters) {                           \
+// Most often the clause's handler is around all others: what is in force there needs no count.
+#define AT_ONCE(n, types, values)                                                                                       \
+    if (FX_EXACT(function, n, FX_DIRECT) && !fx_object_of(handler->fields[FX_HANDLER_OUTER])->count) {                    \
+        fx_value inside = rt->task->environment;                                                                       \
+        rt->task->environment = handler->fields[FX_HANDLER_OUTER];                                                     \
+        fx_value answer = FX_CODE(fx_value, types)(rt, function values);                                                 \
+        rt->task->environment = inside;                                                                                \
+        return fx_done(answer);                                                                                        \
+    }
+#define PERFORM(suffix, count, parameters, values, store, at_once)                                                     \
+    fx_answer fx_perform##suffix(fx_runtime *rt, size_t place, size_t index parameters) {                               \
         fx_object *handler = fx_object_of(fx_in_force(rt, place));                                                     \
-        fx_value clause = handler->fields[FX_HANDLER_CLAUSES + index];                                                 \
+        fx_value function = handler->fields[FX_HANDLER_CLAUSES + index];                                                 \
         unsigned mode = (unsigned char)fx_string_bytes(fx_modes_of(handler))[index];                                   \
-        fx_dup_object(clause);                                                                                         \
+        fx_dup_object(function);                                                                                         \
         if (__builtin_expect((mode & 3) != FX_CLAUSE_PLAIN, 0)) {                                                      \
             store                                                                                                      \
-            return perform_other(rt, handler, mode, clause, count);                                                    \
+            return perform_other(rt, handler, mode, function, count);                                                    \
         }                                                                                                              \
+        at_once                                                                                                        \
         fx_value inside = go_out(rt, handler);                                                                         \
-        return go_back(rt, inside, run_clause##suffix(rt, clause values));                                             \
+        return go_back(rt, inside, run_clause##suffix(rt, function values));                                             \
     }
 #define STORE1 rt->arguments[0] = a;
 #define STORE2 STORE1 rt->arguments[1] = b;
 #define STORE3 STORE2 rt->arguments[2] = c;
 #define STORE4 STORE3 rt->arguments[3] = d;
 #define FOUR_PARAMETERS FX_LIST(fx_value a, fx_value b, fx_value c, fx_value d)
-PERFORM(0, 0, , , )
-PERFORM(1, 1, FX_LIST(fx_value a), FX_LIST(a), STORE1)
-PERFORM(2, 2, FX_LIST(fx_value a, fx_value b), FX_LIST(a, b), STORE2)
-PERFORM(3, 3, FX_LIST(fx_value a, fx_value b, fx_value c), FX_LIST(a, b, c), STORE3)
-PERFORM(4, 4, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4)
-PERFORM(_more, rt->argument_count, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4)
+PERFORM(0, 0, , , , AT_ONCE(0, , ))
+PERFORM(1, 1, FX_LIST(fx_value a), FX_LIST(a), STORE1, AT_ONCE(1, FX_LIST(fx_value), FX_LIST(a)))
+PERFORM(2, 2, FX_LIST(fx_value a, fx_value b), FX_LIST(a, b), STORE2, AT_ONCE(2, FX_LIST(fx_value, fx_value), FX_LIST(a, b)))
+PERFORM(3, 3, FX_LIST(fx_value a, fx_value b, fx_value c), FX_LIST(a, b, c), STORE3,
+        AT_ONCE(3, FX_LIST(fx_value, fx_value, fx_value), FX_LIST(a, b, c)))
+PERFORM(4, 4, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4, )
+PERFORM(_more, rt->argument_count, FOUR_PARAMETERS, FX_LIST(a, b, c, d), STORE4, )
 
 // Whether a handler of the program is in force for the effect with this place, not the runtime or the private value of a cell.
 fx_value fx_is_handled(fx_runtime *rt, fx_value place) {
-    fx_value installed = fx_in_force(rt, (unsigned)place);
+    fx_value installed = fx_in_force(rt, (size_t)place);
     return !fx_is_constant(installed) && fx_object_of(installed)->tag == FX_HANDLER;
+}
+
+// ---- the last handle, kept for the next time that it begins ----
+//
+// Its frame, what it installed and the environment that this made stay as they are: of a handle whose tuple is static data, around the root's
+// environment. So nothing lives longer for it.
+
+enum { ITS_OWN = 3 }; // references to what is installed: the frame's, and two from the environment
+
+// Nobody else has what the handle has installed, `more` references of our own aside.
+static inline bool may_keep(fx_runtime *rt, const fx_frame *frame, unsigned more) {
+    const fx_object *installed = fx_installation_of(frame);
+    fx_value inside = rt->task->environment;
+    return frame->saved[FX_HANDLE_TUPLE] && !rt->internals->spare_handle && installed->count == ITS_OWN + more && installed->fields[FX_INSIDE] == inside &&
+           fx_object_of(inside)->count == 1 && installed->fields[FX_HANDLER_OUTER] == rt->internals->root_environment;
+}
+
+static inline void keep_handle(fx_runtime *rt, fx_frame *frame) {
+    frame->object.tag = 0;
+    rt->task->environment = rt->internals->root_environment;
+    rt->internals->spare_handle = frame;
+}
+
+static inline fx_frame *take_spare_handle(fx_runtime *rt, fx_value place, fx_value tuple) {
+    struct fx_internals *internals = rt->internals;
+    fx_frame *spare = internals->spare_handle;
+    if (!spare || spare->saved[FX_HANDLE_TUPLE] != tuple || spare->saved[FX_HANDLE_PLACE] != place) return NULL;
+    if (rt->task->environment != internals->root_environment) return NULL;
+    internals->spare_handle = NULL;
+    rt->task->environment = fx_installation_of(spare)->fields[FX_INSIDE];
+    fx_reopen_frame(rt, spare);
+    return spare;
+}
+
+void fx_drop_spare_handle(fx_runtime *rt) {
+    fx_frame *spare = rt->internals->spare_handle;
+    rt->internals->spare_handle = NULL;
+    if (!spare) return;
+    fx_object *installed = fx_installation_of(spare);
+    fx_array *inside = fx_array_of(installed->fields[FX_INSIDE]);
+    fx_free(rt, &inside->object, (unsigned)inside->length + 2);
+    fx_free(rt, installed, rt->infos[installed->info].words);
+    fx_free_frame(rt, spare);
+}
+
+// The environment around the handle is in force again. The frame's return function is somebody else's.
+static inline void end_handle(fx_runtime *rt, fx_frame *frame) {
+    if (may_keep(rt, frame, 0)) keep_handle(rt, frame);
+    else fx_uninstall(rt, frame);
 }
 
 // ---- handling ----
 
-// For the next abort. The frame has the handler still.
+static bool lands(const fx_task *task, const fx_frame *frame) {
+    return task->unwinding == OUTCOME_ABORT && task->fault->handler == frame->saved[FX_HANDLE_INSTALLED];
+}
+
+static inline __attribute__((always_inline)) fx_answer run_aborting(fx_runtime *rt, fx_value clause, unsigned count, fx_value a, fx_value b, fx_value c) {
+    switch (count) {
+    case 0: return run_clause0(rt, clause);
+    case 1: return run_clause1(rt, clause, a);
+    case 2: return run_clause2(rt, clause, a, b);
+    default: return run_clause3(rt, clause, a, b, c);
+    }
+}
+
+// For the next abort: empty again but for what each abort writes. The frame has the handler still.
 static void keep_record(fx_runtime *rt, fx_fault_record *record) {
-    record->clause = 0;
     fx_object_of(record->handler)->count--;
     if (record->suppressed) fx_fault_free(rt, record->suppressed);
     record->suppressed = NULL;
@@ -134,27 +211,34 @@ static void keep_record(fx_runtime *rt, fx_fault_record *record) {
     else rt->internals->spare_record = record;
 }
 
-// The handle has been aborted, and all inside has been unwound: its result is the clause's.
-static fx_answer land(fx_runtime *rt, fx_frame *frame) {
+static __attribute__((noinline)) fx_answer land_slowly(fx_runtime *rt, fx_frame *frame) {
     fx_task *task = rt->task;
     fx_fault_record *record = task->fault;
-    fx_value clause = record->clause;
-    fx_value a[3] = {record->arguments[0], record->arguments[1], record->arguments[2]};
+    fx_value clause = record->clause, a = record->arguments[0], b = record->arguments[1], c = record->arguments[2];
     unsigned count = record->argument_count;
     keep_record(rt, record);
     fx_drop(rt, frame->saved[FX_HANDLE_RETURN]);
-    fx_uninstall(rt, frame);
+    end_handle(rt, frame);
     fx_end_unwinding(rt, task);
-    switch (count) {
-    case 0: return run_clause0(rt, clause);
-    case 1: return run_clause1(rt, clause, a[0]);
-    case 2: return run_clause2(rt, clause, a[0], a[1]);
-    default: return run_clause3(rt, clause, a[0], a[1], a[2]);
-    }
+    return run_aborting(rt, clause, count, a, b, c);
 }
 
-static bool lands(const fx_task *task, const fx_frame *frame) {
-    return task->unwinding == OUTCOME_ABORT && task->fault->handler == frame->saved[FX_HANDLE_INSTALLED];
+static inline bool is_static(fx_value function) { return fx_is_constant(function) || !fx_object_of(function)->count; }
+
+// The handle has been aborted, and all inside has been unwound: its result is the clause's. Most often nothing needs to be freed, so that there is
+// no call but the clause's.
+static fx_answer land(fx_runtime *rt, fx_frame *frame) {
+    struct fx_internals *internals = rt->internals;
+    fx_task *task = rt->task;
+    fx_fault_record *record = task->fault;
+    if (record->suppressed || internals->spare_record || task->release_by || !is_static(frame->saved[FX_HANDLE_RETURN]) || !may_keep(rt, frame, 1))
+        return land_slowly(rt, frame);
+    fx_installation_of(frame)->count = ITS_OWN;
+    internals->spare_record = record;
+    keep_handle(rt, frame);
+    task->unwinding = OUTCOME_NONE;
+    task->fault = NULL;
+    return run_aborting(rt, record->clause, record->argument_count, record->arguments[0], record->arguments[1], record->arguments[2]);
 }
 
 static bool unwind_by_dropping(const fx_frame *frames) {
@@ -173,19 +257,19 @@ static void drop_captured(fx_runtime *rt) {
     rt->capture = &rt->internals->captured;
 }
 
-static fx_answer handle_suspended(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
+static __attribute__((noinline)) fx_answer handle_captured(fx_runtime *rt, fx_frame *frame, fx_value suspended) {
     *rt->capture = NULL;
     if (lands(rt->task, frame) && unwind_by_dropping(rt->internals->captured)) {
         drop_captured(rt);
         rt->internals->open = frame->next;
         return land(rt, frame);
     }
-    bool unwinds_on = answer.suspended == FX_UNWINDS && !lands(rt->task, frame);
+    bool unwinds_on = suspended == FX_UNWINDS && !lands(rt->task, frame);
     if (unwinds_on) {
         rt->internals->open = frame->next;
         fx_drop(rt, frame->saved[FX_HANDLE_RETURN]);
-        fx_uninstall(rt, frame);
-        return answer;
+        end_handle(rt, frame);
+        return (fx_answer){0, FX_UNWINDS};
     }
     bool controls = rt->internals->control == CONTROL_CLAUSE && rt->internals->control_subject == frame->saved[FX_HANDLE_INSTALLED];
     fx_suspend_frame(rt, frame);
@@ -193,46 +277,62 @@ static fx_answer handle_suspended(fx_runtime *rt, fx_frame *frame, fx_answer ans
     return controls ? fx_run_control(rt, frame) : (fx_answer){0, 1};
 }
 
-static fx_answer handled(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
-    if (__builtin_expect(answer.suspended != 0, 0)) return handle_suspended(rt, frame, answer);
+static fx_answer handle_suspended(fx_runtime *rt, fx_frame *frame, fx_value suspended) {
+    if (rt->capture != &rt->internals->captured || !lands(rt->task, frame)) return handle_captured(rt, frame, suspended);
+    rt->internals->open = frame->next;
+    return land(rt, frame);
+}
+
+static fx_answer handle_ended(fx_runtime *rt, fx_frame *frame, fx_value value) {
     fx_value function = frame->saved[FX_HANDLE_RETURN];
     rt->internals->open = frame->next;
-    fx_uninstall(rt, frame);
-    return fx_is_constant(function) ? answer : fx_run1(rt, function, answer.value);
+    end_handle(rt, frame);
+    return fx_is_constant(function) ? fx_done(value) : fx_run1(rt, function, value);
 }
 
-// place: its place; bits 1 and 2: how the handle's answer is held; bit 0: there are control clauses. handler: a tuple as fx_make_installation
-// takes it. function: for the answer, or a constant.
-fx_answer fx_handle_take(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value handler) {
-    fx_object *spare = fx_take_spare_installation(rt, handler), *installed = spare ? spare : fx_make_installation(rt, handler, FX_HANDLER);
+static __attribute__((noinline)) fx_frame *begin_handle(fx_runtime *rt, fx_value place, fx_value function, fx_value tuple) {
+    fx_value static_tuple = fx_object_of(tuple)->count ? 0 : tuple;
+    fx_object *installed = fx_make_installation(rt, tuple, FX_HANDLER);
     fx_frame *frame = fx_open_frame(rt, &fx_handle_frame);
-    frame->saved[FX_HANDLE_PLACE] = place >> 3 << 1 | (place & 1);
-    frame->saved[FX_HANDLE_IS] = place >> 1 & 3;
+    frame->saved[FX_HANDLE_PLACE] = place;
+    frame->saved[FX_HANDLE_TUPLE] = static_tuple;
     frame->saved[FX_HANDLE_RETURN] = function;
-    if (!spare) fx_install(rt, frame, installed);
-    else {
-        frame->object.tag = FX_WITH_SPARE;
-        frame->saved[FX_HANDLE_INSTALLED] = fx_value_of(spare);
-        spare->fields[FX_ITS_FRAME] = fx_value_of(frame);
-        rt->task->environment = spare->fields[FX_INSIDE];
-    }
-    return handled(rt, frame, fx_run0(rt, computation));
+    fx_install(rt, frame, installed);
+    return frame;
 }
 
-fx_answer fx_handle_now_take(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value handler) {
-    fx_answer answer = fx_handle_take(rt, place, computation, function, handler);
+static inline fx_answer run_computation(fx_runtime *rt, fx_value function) {
+    return FX_EXACT(function, 0, FX_WAITING) ? FX_CODE(fx_answer, )(rt, function) : fx_run0(rt, function);
+}
+
+static inline __attribute__((always_inline)) fx_answer handle(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value tuple) {
+    fx_frame *frame = take_spare_handle(rt, place, tuple);
+    if (frame) frame->saved[FX_HANDLE_RETURN] = function;
+    else frame = begin_handle(rt, place, function, tuple);
+    fx_answer answer = run_computation(rt, computation);
+    return answer.suspended ? handle_suspended(rt, frame, answer.suspended) : handle_ended(rt, frame, answer.value);
+}
+
+// place: its place; bits 1 and 2: how the handle's answer is held; bit 0: there are control clauses. tuple: as fx_make_installation takes it.
+// function: for the answer, or a constant.
+fx_answer fx_handle_take(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value tuple) {
+    return handle(rt, place, computation, function, tuple);
+}
+
+fx_answer fx_handle_now_take(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value tuple) {
+    fx_answer answer = handle(rt, place, computation, function, tuple);
     return answer.suspended ? fx_finish_now(rt, answer) : answer;
 }
 
 static fx_answer resume_handle(fx_runtime *rt, fx_frame *frame, fx_value answer) {
     fx_reopen_frame(rt, frame);
-    return handled(rt, frame, fx_done(answer));
+    return handle_ended(rt, frame, answer);
 }
 
 static fx_answer unwind_handle(fx_runtime *rt, fx_frame *frame) {
     if (lands(rt->task, frame)) return land(rt, frame);
     fx_drop(rt, frame->saved[FX_HANDLE_RETURN]);
-    fx_uninstall(rt, frame);
+    end_handle(rt, frame);
     return (fx_answer){0, 1};
 }
 
@@ -244,7 +344,7 @@ static fx_answer run_ended(fx_runtime *rt, fx_frame *frame, fx_answer answer) {
         return answer;
     }
     fx_object *cell = fx_installation_of(frame);
-    fx_representation answer_is = (fx_representation)frame->saved[FX_HANDLE_IS], value_is = cell->counted > 1 ? FX_COUNTED : FX_WORD;
+    fx_representation answer_is = fx_answer_is(frame), value_is = cell->counted > 1 ? FX_COUNTED : FX_WORD;
     fx_value value = cell->fields[FX_CELL_VALUE];
     fx_dup_as(value_is, value);
     rt->internals->open = frame->next;
@@ -266,18 +366,18 @@ static fx_answer unwind_run(fx_runtime *rt, fx_frame *frame) {
 
 const fx_frame_info fx_run_frame = {resume_run, unwind_run, "run", NULL, FX_HANDLE_WORDS, 2, 0};
 
-// run : v -> a ! {Cell | e} -> (a, v) ! e. cell: a tuple as fx_make_installation takes it.
-fx_answer fx_run_cell_take(fx_runtime *rt, fx_value place, fx_value answer_is, fx_value cell, fx_value computation) {
+// run : v -> a ! {Cell | e} -> (a, v) ! e. place: as for fx_handle_take. cell: a tuple as fx_make_installation takes it.
+fx_answer fx_run_cell_take(fx_runtime *rt, fx_value place, fx_value cell, fx_value computation) {
     fx_object *installed = fx_make_installation(rt, cell, FX_PRIVATE_CELL);
     fx_frame *frame = fx_open_frame(rt, &fx_run_frame);
     frame->saved[FX_HANDLE_PLACE] = place;
-    frame->saved[FX_HANDLE_IS] = answer_is;
+    frame->saved[FX_HANDLE_TUPLE] = 0;
     frame->saved[FX_HANDLE_RETURN] = FX_NIL;
     fx_install(rt, frame, installed);
     return run_ended(rt, frame, fx_run0(rt, computation));
 }
 
-fx_answer fx_run_cell_now_take(fx_runtime *rt, fx_value place, fx_value answer_is, fx_value cell, fx_value computation) {
-    fx_answer answer = fx_run_cell_take(rt, place, answer_is, cell, computation);
+fx_answer fx_run_cell_now_take(fx_runtime *rt, fx_value place, fx_value cell, fx_value computation) {
+    fx_answer answer = fx_run_cell_take(rt, place, cell, computation);
     return answer.suspended ? fx_finish_now(rt, answer) : answer;
 }

@@ -92,7 +92,7 @@ static int close_runtime(fx_runtime *rt, int status) {
     bool check = asked && strcmp(asked, "1") == 0 && !internals->forced;
     fx_signals_close(rt); // from here on no task is left that a signal could cancel: it ends the process
     drop_globals(rt);
-    fx_drop_spare_installation(rt);
+    fx_drop_spare_handle(rt);
     fx_close_libraries(rt);
     if (check) await_abandoned(rt);
     if (internals->jobs_abandoned) _exit(status); // their threads may never end

@@ -276,8 +276,9 @@ enum {
     FX_CELL_OUTER,
 };
 enum { FX_HANDLER = 1, FX_PRIVATE_CELL, FX_REPLACED }; // tag of an installation
-// The frame of a handle or a `run`. PLACE: twice the place, one more when there are control clauses. The last two are counted.
-enum { FX_HANDLE_PLACE, FX_HANDLE_IS, FX_HANDLE_INSTALLED, FX_HANDLE_RETURN, FX_HANDLE_WORDS };
+// The frame of a handle or a `run`. PLACE: the place, from bit 3; how the answer is held, in bits 1 and 2; whether there are control clauses.
+// TUPLE: what a handle was made from, when that is static data, else 0. The last two are counted.
+enum { FX_HANDLE_PLACE, FX_HANDLE_TUPLE, FX_HANDLE_INSTALLED, FX_HANDLE_RETURN, FX_HANDLE_WORDS };
 extern const fx_frame_info fx_handle_frame, fx_run_frame, fx_environment_frame;
 extern const fx_frame_info fx_shield_frame;  // bracket.c
 extern const fx_frame_info fx_isolate_frame; // isolate.c; saved: how the answer is held, the environment
@@ -290,6 +291,8 @@ static inline fx_object *fx_installation_of(const fx_frame *frame) { return fx_o
 static inline fx_value *fx_outer_of(fx_object *installed) {
     return &installed->fields[installed->tag == FX_PRIVATE_CELL ? FX_CELL_OUTER : FX_HANDLER_OUTER];
 }
+static inline fx_representation fx_answer_is(const fx_frame *frame) { return (fx_representation)(frame->saved[FX_HANDLE_PLACE] >> 1 & 3); }
+static inline size_t fx_place_in(fx_value place) { return (size_t)(place >> 3) + 1; } // of what has such a PLACE, among an environment's items
 static inline fx_value fx_modes_of(const fx_object *handler) { return handler->fields[FX_HANDLER_MODES]; }
 
 void fx_open_environments(fx_runtime *rt); // the root's: nothing is handled
@@ -300,9 +303,7 @@ void fx_enter_environment(fx_runtime *rt, fx_value environment); // of the runni
 // An installation of its own from the program's tuple, which it owns; and the environment with it in the frame's place around the running task.
 fx_object *fx_make_installation(fx_runtime *rt, fx_value tuple, unsigned tag);
 void fx_install(fx_runtime *rt, fx_frame *frame, fx_object *installed);
-// The last one, if it is what this tuple would make here; else NULL. It has its environment already.
-fx_object *fx_take_spare_installation(fx_runtime *rt, fx_value tuple);
-void fx_drop_spare_installation(fx_runtime *rt);
+void fx_drop_spare_handle(fx_runtime *rt);
 // The environment around what the frame has installed is in force again; frees the frame and what it holds, but for its return function.
 void fx_uninstall(fx_runtime *rt, fx_frame *frame);
 fx_object *fx_copy_installation(fx_runtime *rt, const fx_object *installed);
@@ -313,8 +314,7 @@ fx_value *fx_environment_in(fx_frame *frame); // bracket.c: where a bracket's fr
 // Owns the clause and its arguments, the first `count` of rt->arguments.
 fx_answer fx_perform_control(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is);
 // The same of a clause that resumes at once: no continuation is made if the handle's frame has been captured before (its tag).
-// WITH_SPARE: it has not, and took the spare installation.
-enum { FX_CAPTURED = 1, FX_WITH_SPARE };
+enum { FX_CAPTURED = 1 };
 fx_answer fx_perform_resuming(fx_runtime *rt, fx_object *handler, fx_value clause, unsigned count, fx_representation answer_is);
 void fx_destroy_continuation(fx_runtime *rt, fx_object *continuation); // the last reference is gone: gives back all it holds but its own memory
 extern const fx_frame_info fx_rest_frame;
@@ -460,7 +460,7 @@ struct fx_internals {
 
     fx_value root_environment;
     fx_fault_record *spare_record; // of the last abort
-    fx_object *spare_installation;
+    fx_frame *spare_handle;        // the last handle, when the next can begin with what it had
     fx_catch *catching;            // of the handles that are left by a jump the innermost
     unsigned thrown;               // index of the clause that the jump is for
     uint8_t control;               // R31: why the running task suspends, if not to wait

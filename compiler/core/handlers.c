@@ -1,7 +1,7 @@
 // Handlers become calls of the runtime (docs/core.md, "Handlers"); after specialise there are none. Operations of user effects stay as they are.
 //
 //   handle c with clauses of E    Force (fx_handle_take place c return (0, 0, [], modes, clause, ...))
-//   perform Hits.run start c      Force (fx_run_cell_take place holding (0, 0, start, []) c)
+//   perform Hits.run start c      Force (fx_run_cell_take place (0, 0, start, []) c)
 //
 // A clause is a function of the operation's arguments, and of `resume` where it is a control clause, that answers a computation. The tuple is
 // what the runtime makes its installation of: runtime/runtime.h says what stands where.
@@ -291,13 +291,17 @@ static bool has_control(const CoreExpression *node) {
     return false;
 }
 
+// The effect's place, how what is handled answers, whether there are `ctl` clauses: as fx_handle_take and fx_run_cell_take are given them.
+static CoreExpression *make_place(Specialiser *s, Effect *effect, Type *answer, bool controls) {
+    return make_int(s, (int64_t)place_of(s, effect) << 3 | find_representation(answer) << 1 | controls);
+}
+
 CoreExpression *lower_handle(Specialiser *s, CoreExpression *node) {
     Type *row = node->type_arguments.items[node->type_arguments.count - 1];
     bool controls = has_control(node);
     if (controls) s->program->controls = true;
     CoreExpressions arguments = {0};
-    int64_t place = (int64_t)place_of(s, node->effect) << 3 | find_representation(node->type) << 1 | controls;
-    vector_push(s->arena, &arguments, make_int(s, place));
+    vector_push(s->arena, &arguments, make_place(s, node->effect, node->type, controls));
     vector_push(s->arena, &arguments, node->first);
     vector_push(s->arena, &arguments, return_function(s, node, row));
     vector_push(s->arena, &arguments, handler_tuple(s, node, row));
@@ -307,14 +311,13 @@ CoreExpression *lower_handle(Specialiser *s, CoreExpression *node) {
 CoreExpression *lower_run(Specialiser *s, CoreExpression *node) {
     const Types *given = &node->type_arguments;
     Type *row = given->items[given->count - 1], *answer = given->items[given->count - 2];
-    CoreExpressions place = {0}, arguments = {0};
-    vector_push(s->arena, &place, make_int(s, 0));
-    vector_push(s->arena, &place, make_int(s, 0));
-    vector_push(s->arena, &place, node->items.items[0]);
-    vector_push(s->arena, &place, make_empty_list(s, node->span));
-    vector_push(s->arena, &arguments, make_int(s, (int64_t)place_of(s, node->operation->effect) << 1));
-    vector_push(s->arena, &arguments, make_int(s, find_representation(answer)));
-    vector_push(s->arena, &arguments, make_tuple(s, &place, node->span));
+    CoreExpressions cell = {0}, arguments = {0};
+    vector_push(s->arena, &cell, make_int(s, 0));
+    vector_push(s->arena, &cell, make_int(s, 0));
+    vector_push(s->arena, &cell, node->items.items[0]);
+    vector_push(s->arena, &cell, make_empty_list(s, node->span));
+    vector_push(s->arena, &arguments, make_place(s, node->operation->effect, answer, false));
+    vector_push(s->arena, &arguments, make_tuple(s, &cell, node->span));
     vector_push(s->arena, &arguments, node->items.items[1]);
     return call_runtime(s, "fx_run_cell_take", "fx_run_cell_now_take", &arguments, computation_type(s->arena, node->type, row), node->span);
 }
