@@ -107,6 +107,7 @@ typedef struct Transfer {
     int64_t position;  // in the file
     struct timespec modified; // the file, when the transfer began
     bool any;          // some bytes are enough (write)
+    bool ends;         // then nothing more will be sent (write_last_within)
 } Transfer;
 
 static void finish(fx_runtime *rt, fx_request *request, fx_value answer) {
@@ -246,7 +247,7 @@ static void put_back(fx_runtime *rt, fx_request *request, fx_value answer) {
 
 // Sends what it can. 1: done, 0: the socket takes no more at the moment, negative: an error code.
 static int send_text(Socket *socket, Transfer *transfer) {
-    int flags = transfer->last ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
+    int flags = transfer->last || transfer->ends ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
     while (transfer->done < transfer->size) {
         ssize_t part = send(socket->watch.descriptor, fx_string_bytes(transfer->text) + transfer->done, transfer->size - transfer->done, flags);
         if (part < 0 && errno == EINTR) continue;
@@ -280,10 +281,13 @@ static int send_pieces_of_file(Socket *socket, Transfer *transfer) {
     return 1;
 }
 
+static int end_sending(const Socket *socket) { return shutdown(socket->watch.descriptor, SHUT_WR) == 0 ? 1 : -errno; }
+
 static int try_send(Socket *socket, Transfer *transfer) {
     const fx_request_type *type = transfer->wait.request.type;
-    if (type == &shutdown_type) return shutdown(socket->watch.descriptor, SHUT_WR) == 0 ? 1 : -errno;
+    if (type == &shutdown_type) return end_sending(socket);
     int state = send_text(socket, transfer);
+    if (state == 1 && transfer->ends) return end_sending(socket);
     if (state == 1 && transfer->last)
         state = type == &send_file_type ? send_pieces_of_file(socket, transfer) : fx_held_send(socket->watch.descriptor, transfer->last, &transfer->last_done);
     if (state == 0) socket->can_write = false;
@@ -375,6 +379,15 @@ fx_answer fx_tcp_write_all_of(fx_runtime *rt, fx_value socket, fx_value texts) {
 
 fx_answer fx_tcp_write_all_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value limit) {
     return write_all_within(rt, socket, texts, 0, (fx_limit *)fx_object_of(limit));
+}
+
+// What is held back by MSG_MORE goes out with the end.
+fx_answer fx_tcp_write_last_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value limit) {
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    Socket *socket = socket_of(value);
+    Transfer *transfer = make_transfer(rt, &write_type, socket, send_texts(rt, socket, texts, MSG_MORE), 0, 0);
+    transfer->ends = true;
+    return start_sending(rt, socket, transfer, (fx_limit *)fx_object_of(limit));
 }
 
 fx_answer fx_tcp_write_held_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value held, fx_value limit) {

@@ -47,6 +47,8 @@ extern effect Tcp =
   write_all_of : Socket -> List String -> Result Unit Error = wait "fx_tcp_write_all_of"
   /// The same under a limit of time: `Err Error.TimedOut` when not all of them have gone by then.
   write_all_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_all_within"
+  /// `write_all_within`, and then `shutdown`: mostly the end goes out in one packet with the texts.
+  write_last_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_last_within"
   /// Holds a text that is to be sent often. Where the system has no memory for a copy of it, it is sent like any other.
   hold : String -> Held = "fx_tcp_hold"
   /// `write_held_within socket texts held limit` sends all of the texts and then what is held, under a limit of time.

@@ -149,7 +149,7 @@ private let send_last (client : Client) (request : Request.Request) (answer : An
 
 private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
   let! clock = Clock.read
-  let! written = write_all_of client (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body = False } answer)
+  let! written = write_last client (Answer.print { stamp = clock.stamp, stays_open = False, minor = 1, without_body = False } answer)
   do! note client None answer.status (if written then answer.length else 0) 0
   if written then take_leave client.wire
 
@@ -166,7 +166,7 @@ private let send_answer (client : Client) (request : Request.Request) (answer : 
     do! note client (Some request) answer.status (if written then answer.length else 0) began
     ret written
   | _ ->
-    let! written = write_all_of client head
+    let! written = if stays_open then write_all_of client head else write_last client head
     do! note client (Some request) answer.status (if written && not without_body then answer.length else 0) began
     ret written
 
@@ -183,6 +183,11 @@ private let write (client : Client) (text : String) : Bool ! {Web} = write_all_o
 /// False when the client is gone or takes nothing for too long.
 private let write_all_of (client : Client) (texts : List String) : Bool ! {Web} =
   match! Wire.write_all_within client.wire texts client.server.patience.write
+  | Ok () -> ret True
+  | Err _ -> ret False
+
+private let write_last (client : Client) (texts : List String) : Bool ! {Web} =
+  match! Wire.write_last_within client.wire texts client.server.patience.write
   | Ok () -> ret True
   | Err _ -> ret False
 

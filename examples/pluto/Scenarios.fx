@@ -66,7 +66,7 @@ spec never_ends (patience : Patience.Patience) (socket : Tcp.Socket) =
     losing
       Tcp.read socket => Ok ""
     Time.get => 0
-    Tcp.write_all_within socket (told 408 False) patience.write => Err Error.BrokenPipe
+    Tcp.write_last_within socket (told 408 False) patience.write => Err Error.BrokenPipe
   returns ()
 
 /// A request, answered; then the client goes.
@@ -136,7 +136,7 @@ spec stops_while_answering (patience : Patience.Patience) (socket : Tcp.Socket) 
   meet_while_stopping patience socket runs
     Tcp.read_within socket patience.idle => Ok "GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
     Time.get => 0
-    Tcp.write_all_within socket (told 503 False) patience.write => Ok ()
+    Tcp.write_last_within socket (told 503 False) patience.write => Ok ()
     Tcp.shutdown socket => Ok ()
     left
       Tcp.read socket => Ok "GET /more"

@@ -47,6 +47,12 @@ let write_all_within (wire : Wire) (texts : List String) (limit : Tcp.Limit) : R
   | Plain socket -> Tcp.write_all_within socket texts limit
   | Sealed connection -> limited limit (Tls.write_all connection (String.concat texts))
 
+/// Several texts, behind which nothing more is sent; `shutdown` may follow.
+let write_last_within (wire : Wire) (texts : List String) (limit : Tcp.Limit) : Result Unit Error ! {Tcp, Tls | e} =
+  match wire
+  | Plain socket -> Tcp.write_last_within socket texts limit
+  | Sealed _ -> write_all_within wire texts limit
+
 /// Several texts, and then what is held.
 let write_held_within (wire : Wire) (texts : List String) (held : Tcp.Held) (limit : Tcp.Limit) : Result Unit Error ! {Tcp, Tls | e} =
   match wire

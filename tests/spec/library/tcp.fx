@@ -143,6 +143,16 @@ spec write_all_within_error (socket : Tcp.Socket) (texts : List String) (limit :
     Tcp.write_all_within socket texts limit => Err error
   returns Err error
 
+spec write_last_within_ok (socket : Tcp.Socket) (texts : List String) (limit : Tcp.Limit) =
+  Tcp.write_last_within socket texts limit runs
+    Tcp.write_last_within socket texts limit => Ok ()
+  returns Ok ()
+
+spec write_last_within_error (socket : Tcp.Socket) (texts : List String) (limit : Tcp.Limit) (error : Error) =
+  Tcp.write_last_within socket texts limit runs
+    Tcp.write_last_within socket texts limit => Err error
+  returns Err error
+
 spec write_held_within_ok (socket : Tcp.Socket) (texts : List String) (held : Tcp.Held) (limit : Tcp.Limit) =
   Tcp.write_held_within socket texts held limit runs
     Tcp.write_held_within socket texts held limit => Ok ()
