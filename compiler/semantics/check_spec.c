@@ -75,15 +75,49 @@ static bool start_again(void *context) {
     return start_with(start->check, start->present, start->samples);
 }
 
-// Every class of schedules, or those within the bound and some more.
-static bool passes_with(Check *check, const Case *present, const Samples *samples) {
+// Every class of schedules, or those within the bound and some more; matched in the present way.
+static bool passes_so(Check *check, const Case *present, const Samples *samples) {
     Start start = {check, present, samples};
     check->failing.count = 0;
+    check->engine->is_mismatch = false;
+    check->engine->mismatched = NULL;
     if (!start_with(check, present, samples) || !explore(check->engine, &check->explored, &check->failing)) return false;
     if (!check->explored.is_bounded || check->engine->options->brute_force) return true;
     bool is_later = check->explored.sampled || check->engine->options->schedule_limit == BESIDE_SCHEDULES;
     size_t count = is_later ? SAMPLED_LATER : SAMPLED_FIRST;
     return sample_schedules(check->engine, start_again, &start, count, &check->explored, &check->failing);
+}
+
+static bool is_mismatch(const Engine *engine) { return engine->stopped == STOP_FAILED && engine->is_mismatch; }
+
+// Where several steps fitted what was asked, and what was asked later does not fit: matched in other ways, until it holds in one.
+static bool passes_with(Check *check, const Case *present, const Samples *samples) {
+    Engine *engine = check->engine;
+    const Explored before = check->explored;
+    const uint32_t again = engine->again.count;
+    bool *was_reached = NEW_ARRAY(engine->compilation->arena, bool, engine->program->steps.count + 1);
+    memcpy(was_reached, engine->is_reached, engine->program->steps.count);
+    begin_matching(engine);
+    bool passes = passes_so(check, present, samples), may_go_on = passes ? check->explored.classes == before.classes : is_mismatch(engine);
+    if (!may_go_on) return passes;
+    const Explored as_text = check->explored;
+    const Choices failing = check->failing;
+    SpecFailure *const failure = engine->failure;
+    const StopKind stopped = engine->stopped;
+    while (match_otherwise(engine, may_go_on)) {
+        check->explored = before;
+        check->failing = (Choices){0};
+        memcpy(engine->is_reached, was_reached, engine->program->steps.count);
+        engine->again.count = again;
+        bool holds = passes_so(check, present, samples), is_empty = holds && check->explored.classes == before.classes;
+        if ((holds && !is_empty) || engine->stopped == STOP_DOUBT) return holds;
+        may_go_on = is_empty || is_mismatch(engine);
+    }
+    check->explored = as_text;
+    check->failing = failing;
+    engine->failure = failure;
+    engine->stopped = stopped;
+    return passes;
 }
 
 // What was run is run once more, from its beginning: the same must happen. It does not when a C function that is called pure is not.
@@ -101,8 +135,9 @@ static bool does_the_same_twice(Check *check, const Case *present) {
 // The schedule that has failed before is tried first.
 static bool fails_with(Check *check, const Samples *samples) {
     Choices known = check->failing;
+    begin_matching(check->engine);
     if (known.count && start_with(check, check->first, samples)) run_schedule(check->engine, &known);
-    if (known.count && check->engine->stopped == STOP_FAILED) return true;
+    if (known.count && check->engine->stopped == STOP_FAILED && !check->engine->run->matches) return true;
     check->failing = (Choices){0};
     return !passes_with(check, check->first, samples) && check->engine->stopped == STOP_FAILED;
 }
@@ -139,13 +174,22 @@ static bool tell_schedule(Check *check, const Case *present, const Samples *samp
     return !passes && engine->stopped == STOP_FAILED;
 }
 
+// What is told is the failure of the first way.
+static const char *tell_ways(const Engine *engine) {
+    if (engine->ways_tried < MOST_WAYS) return "where several steps fit the same question, the others were tried, too: what is asked later fits none of them";
+    const char *format = "where several steps fit the same question, the others were tried, too, in %d ways: blocks in the order of the program's tasks need no others";
+    return symbol_format(engine->compilation->symbols, format, MOST_WAYS);
+}
+
 static void report_failure(Check *check, const Case *present, const Samples *samples) {
     Engine *engine = check->engine;
     Start start = {check, present, samples};
     engine->is_telling = true;
     shorten_schedule(engine, start_again, &start, &check->failing);
+    engine->mismatched = NULL;
     tell_schedule(check, present, samples);
     engine->record->switches = engine->switches;
+    if (engine->ways_tried && engine->mismatched && !engine->record->hint) engine->record->hint = tell_ways(engine);
     if (samples || !check->types.count) engine->record->token = make_token(engine->compilation->arena, engine->spec, samples, &check->failing);
     name_values(check, samples, engine->record);
     engine->is_telling = false;
@@ -583,6 +627,13 @@ static void check_faults(Check *check) {
 
 // ---- a schedule that has failed before ----
 
+// In whichever way what is asked is matched. It is told as the text matches it.
+static bool fails_again(Check *check, const Samples *samples) {
+    while (tell_schedule(check, check->first, samples))
+        if (!match_otherwise(check->engine, is_mismatch(check->engine))) return tell_schedule(check, check->first, samples);
+    return false;
+}
+
 static void replay(Check *check) {
     Engine *engine = check->engine;
     Samples samples = {0};
@@ -595,7 +646,7 @@ static void replay(Check *check) {
     }
     check->failing = choices;
     check->explored.schedules++;
-    if (!tell_schedule(check, check->first, &samples)) return;
+    if (!fails_again(check, &samples)) return;
     engine->record->switches = engine->switches;
     engine->record->token = engine->options->replay;
     name_values(check, &samples, engine->record);

@@ -353,6 +353,7 @@ static uint64_t class_of_run(Exploration *exploration) {
     }
     for (size_t i = 0; i < exploration->uses.count; i++) {
         const Uses *uses = &exploration->uses.items[i];
+        if (!uses->before) continue; // it was only looked at
         number += name_below(name_below(uses->key, uses->before), uses->reads);
     }
     return number | 1;

@@ -329,8 +329,7 @@ static Value first_open_list(const Engine *engine, const CoreExpression *lambda,
     return int_value(0);
 }
 
-// As far as it can be told without another case.
-static bool is_surely_same(Engine *engine, Value left, Value right) {
+bool is_surely_same(Engine *engine, Value left, Value right) {
     Machine *machine = engine->machine;
     Task *running = machine->running;
     bool was_apart = engine->is_apart;

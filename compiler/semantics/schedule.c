@@ -9,6 +9,8 @@ uint64_t name_below(uint64_t name, uint64_t index) {
     return mixed ^ mixed >> 33;
 }
 
+uint64_t name_of_deadline(uint64_t deadline) { return name_below(deadline, UINT32_MAX); }
+
 void touch(const Machine *machine, uint64_t what, Touch how) {
     const Driver *driver = machine->driver;
     if (driver->watcher) driver->watcher->touch(driver->context, what, how);
@@ -100,6 +102,7 @@ static Task *next_ready(Machine *machine) {
 
 // C6, C9: the task's scope has been cancelled, or is past its deadline, and nothing shields the task.
 bool is_stopped(Machine *machine, Task *task) {
+    if (task->deadline) touch(machine, name_of_deadline(task->deadline), TOUCH_READS);
     if (task->deadline && !task->is_cancelled && machine->driver->now(machine->driver->context) >= task->deadline) stop_at_deadline(machine, task);
     return task->is_cancelled && !task->shield;
 }

@@ -478,6 +478,7 @@ void perform_yield(Machine *machine, Task *task, const Value *arguments);
 // ---- schedule.c: tasks ----
 Task *make_task(Machine *machine, Scope *scope);
 uint64_t name_below(uint64_t name, uint64_t index); // of what is made by what has the name
+uint64_t name_of_deadline(uint64_t deadline); // what comes to its end then, and what goes on before then, may not change places
 void touch(const Machine *machine, uint64_t what, Touch how); // tells the watcher
 void free_task(Machine *machine, Task *task);
 void make_ready(Machine *machine, Task *task, uint64_t turn);

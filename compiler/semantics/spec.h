@@ -5,6 +5,7 @@
 //
 //   progress.c        where a spec has got to: which steps may come next
 //   stated_world.c   the driver: what is asked is matched with a step
+//   match.c       which step is asked
 //   simulate.c    the driver of a test that uses Test.simulate: all but time is answered by the program itself
 //   explore.c     schedules: which answer is delivered next; sample_schedules.c: some, at random
 //   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
@@ -27,6 +28,7 @@ typedef struct Engine Engine;
 typedef struct Trail Trail;
 typedef struct Lemma Lemma;
 typedef struct Loop Loop;
+typedef struct Match Match;
 
 // ---- progress.c     : all of it is in the machine's state ----
 
@@ -165,8 +167,17 @@ typedef struct SpecRun {
     struct Open *open;  // what has been opened and not closed
     size_t open_count;
     uint64_t trace;     // of all that was asked and answered, in order
+    Match *matches;     // where several steps fitted, the last first
 } SpecRun;
 
+// A question and a step of the spec, by their names: the step is the question's, or is refused it.
+typedef struct Matching {
+    uint64_t asked, step;
+    bool is_refused;
+} Matching;
+typedef Vector(Matching) Way;
+
+enum { MOST_WAYS = 200 };
 enum { MOST_MEMORY = 256, LOOKS_UP = 16 }; // MiB that a run may use, and after which it is asked whether it is to go on
 
 typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER, STOP_DOUBT } StopKind;
@@ -221,6 +232,12 @@ struct Engine {
     Doubt doubt;        // DOUBT: why the case was given up
 
     Vector(int64_t) foreign; // resources of C in the order in which they were made
+
+    Way way;             // in which what is asked is matched
+    Vector(Way) ways;    // that are still to be tried
+    unsigned ways_tried; // besides the first
+    bool is_mismatch;    // the failure: what is asked is not what the steps say
+    const Task *mismatched; // by which task; NULL: something was not asked
 
     Vector(Again) again;        // one schedule in twenty of those that were run, the first hundreds of them
     const CoreExpression *head; // the function that the subject applies, or the loop that this begins, when induction is possible; else NULL
@@ -307,10 +324,38 @@ void check_simulation_end(Engine *engine);
 _Noreturn void fail_asks_world(Engine *engine, const Task *task, const External *external, const Value *arguments);
 uint64_t nanoseconds(Engine *engine, Value sleep); // of milliseconds
 
-// ---- back in stated_world.c ----
+// ---- match.c ----
+typedef struct Question {
+    Engine *engine;
+    Task *task;
+    External *external;
+    const Value *arguments;
+    uint64_t asked; // the identity of the request, the same in every schedule
+} Question;
+
+// Matches as the text says, to begin with.
+void begin_matching(Engine *engine);
+// After a run: another way of matching, one that it leads to (`may_go_on`) or that is left over. False: there is none, or enough were tried, and
+// what is asked is matched as the text says again.
+bool match_otherwise(Engine *engine, bool may_go_on);
+// The step that is asked, or NULL.
+Progress *find_step(Question *question);
+// The step that speaks of the time-out's sleep, or NULL: `Task.timeout n c` is `first c (Time.sleep n)`.
+Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t length);
+// A sleep of a loser need not be listed. It may be what tells which scope a FIRST is.
+bool is_losers_sleep(Question *question);
+// Of the request that the task makes next.
+uint64_t identity_of_next(const Task *task);
+bool is_race(const Scope *scope);
+// The branch by which the task is in the scope; NULL: it is not.
+const Task *branch_in(const Task *task, uint64_t scope);
+// The FIRST of the spec that is this scope's, or NULL.
+Progress *first_of(Engine *engine, Progress *from, uint64_t scope);
 bool is_sleep(const External *external);
 // Whether some step that may come next is this one.
 bool is_open_step(Engine *engine, Task *task, External *external, const Value *arguments);
+
+// ---- back in stated_world.c ----
 // Ends the run at once.
 _Noreturn void stop_run(Engine *engine, StopKind why);
 
@@ -360,6 +405,8 @@ bool holds_resource(const Object *arguments);
 // What the spec says is returned, when the loop has gathered what is among the arguments. NULL: what is opaque.
 Value generalised(Engine *engine, const Value *arguments, Value returned);
 bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
+// As far as it can be told without another case.
+bool is_surely_same(Engine *engine, Value left, Value right);
 
 // ---- turns.c ----
 bool takes_turns(Arena *arena, const CoreProgram *program, const CoreDefinition *from);

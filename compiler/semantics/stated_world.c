@@ -76,176 +76,13 @@ Value apply_apart(Engine *engine, Value function, size_t count, const Value *arg
     return finish_apart(engine, &task);
 }
 
-// ---- which step is asked ----
-
-static bool same_arguments(Engine *engine, const Asked *asked, const External *external, const Value *arguments) {
-    if (asked->external != external) return false;
-    for (size_t i = 0; i < asked->arguments->count; i++)
-        if (!same_value(engine, asked->arguments->items[i], is_gathered(engine, external, i) ? gathered_at_first(engine, i) : arguments[i])) return false;
-    return true;
-}
-
-typedef struct Question {
-    Engine *engine;
-    Task *task;
-    External *external;
-    const Value *arguments;
-} Question;
-
-static bool is_race(const Scope *scope) { return scope->kind == SCOPE_FIRST || scope->kind == SCOPE_TIMEOUT; }
-
-static Progress *first_around(Progress *progress) {
-    for (; progress->outer; progress = progress->outer)
-        if (progress->outer->kind == PROGRESS_FIRST) return progress->outer;
-    return NULL;
-}
-
-// On which side of the FIRST the progress is, told as the program's scope tells it.
-static unsigned side_of(const Progress *first, const Progress *progress) {
-    while (progress->outer != first) progress = progress->outer;
-    bool is_winners = first->inner[0] == progress;
-    return is_winners ? first->winner : 1 - first->winner;
-}
-
-// The branch by which the task is in the scope.
-static const Task *branch_in(const Task *task, uint64_t scope) {
-    for (; task->scope; task = task->scope->parent)
-        if (task->scope->name == scope) return task;
-    return NULL;
-}
-
-// Whether some FIRST of the spec is this scope's.
-static Progress *first_of(Engine *engine, Progress *from, uint64_t scope) {
-    if (!from) return NULL;
-    if (from->kind == PROGRESS_FIRST && from->scope == scope) return from;
-    Progress *found = first_of(engine, from->inner[0], scope);
-    return found ? found : first_of(engine, from->inner[1], scope);
-}
-
-// The innermost scope around the task that may be a FIRST which has none yet: 0, there is none.
-static uint64_t free_scope(Engine *engine, const Task *task, unsigned side) {
-    for (; task->scope; task = task->scope->parent)
-        if (is_race(task->scope) && task->index == side && !first_of(engine, engine->run->whole, task->scope->name)) return task->scope->name;
-    return 0;
-}
-
-// Every FIRST around the progress is a scope around the task, by the same side; or can be. `binds`: it is from now on.
-static bool sides_agree(Question *question, Progress *progress, bool binds) {
-    for (Progress *first = first_around(progress); first; first = first_around(first)) {
-        unsigned side = side_of(first, progress);
-        if (!first->scope) {
-            uint64_t scope = free_scope(question->engine, question->task, side);
-            if (!scope) return false;
-            if (binds) first->scope = scope;
-            continue;
-        }
-        const Task *branch = branch_in(question->task, first->scope);
-        if (!branch || branch->index != side) return false;
-    }
-    return true;
-}
-
-static bool is_around(const Progress *outer, const Progress *progress) {
-    for (; progress; progress = progress->outer)
-        if (progress == outer) return true;
-    return false;
-}
-
-// A task within a scope that is a FIRST asks what that FIRST says.
-static bool stays_within(Question *question, Progress *progress) {
-    for (const Task *task = question->task; task->scope; task = task->scope->parent) {
-        if (!is_race(task->scope)) continue;
-        const Progress *first = first_of(question->engine, question->engine->run->whole, task->scope->name);
-        if (first && !is_around(first, progress)) return false;
-    }
-    return true;
-}
-
-static bool descends_from(const Task *task, uint64_t name) {
-    for (; task; task = task->scope ? task->scope->parent : NULL)
-        if (task->name == name) return true;
-    return false;
-}
-
-// How near a block of a join is to the task: 2, it has asked something in it; 1, nobody has; 0, another has.
-static unsigned nearness(const Progress *progress, const Task *task) {
-    for (; progress->outer; progress = progress->outer)
-        if (progress->outer->kind == PROGRESS_JOIN) return !progress->owner ? 1 : descends_from(task, progress->owner) ? 2 : 0;
-    return 1;
-}
-
-static void own_branches(Progress *progress, const Task *task) {
-    for (; progress->outer; progress = progress->outer)
-        if (progress->outer->kind == PROGRESS_JOIN && !progress->owner) progress->owner = task->name;
-}
-
-static bool fits(Engine *engine, const Asked *asked, void *context) {
-    Question *question = context;
-    return same_arguments(engine, asked, question->external, question->arguments);
-}
-
-// What a loser's release asks may stand anywhere in what remains of the loser's block.
-static Progress *find_release(Question *question) {
-    for (Progress *loser = question->engine->run->losers; loser; loser = loser->next_loser)
-        if (loser->kind == PROGRESS_SEQUENCE && skip_to(question->engine, loser, fits, question)) return loser;
-    return NULL;
-}
-
-static Progress *find_open_step(Question *question) {
-    Progress *found = NULL;
-    const OpenAsks *open = find_open_asks(question->engine);
-    unsigned best = 0;
-    for (size_t i = 0; i < open->count; i++) {
-        Progress *progress = open->items[i];
-        if (progress->asked.external != question->external) continue;
-        unsigned near = 1 + nearness(progress, question->task);
-        if (near <= best || !stays_within(question, progress) || !sides_agree(question, progress, false)) continue;
-        if (!same_arguments(question->engine, &progress->asked, question->external, question->arguments)) continue;
-        found = progress;
-        best = near;
-    }
-    return found;
-}
-
-bool is_open_step(Engine *engine, Task *task, External *external, const Value *arguments) {
-    Question question = {engine, task, external, arguments};
-    return find_open_step(&question);
-}
-
-static Progress *find_step(Question *question) {
-    Progress *found = find_open_step(question);
-    if (!found && question->task->is_cancelled) return find_release(question);
-    if (found) {
-        sides_agree(question, found, true);
-        own_branches(found, question->task);
-    }
-    return found;
-}
-
-bool is_sleep(const External *external) { return external->symbol && strcmp(external->symbol, "fx_time_sleep") == 0; }
-
-// A sleep of a loser need not be listed. It may be what tells which scope a FIRST is.
-static bool is_losers_sleep(Question *question) {
-    if (!is_sleep(question->external)) return false;
-    for (const Task *task = question->task; task->scope; task = task->scope->parent) {
-        if (!is_race(task->scope)) continue;
-        const Progress *first = first_of(question->engine, question->engine->run->whole, task->scope->name);
-        if (first) return task->index != first->winner;
-    }
-    const OpenAsks *open = find_open_asks(question->engine);
-    for (size_t i = 0; i < open->count; i++)
-        for (Progress *first = first_around(open->items[i]); first; first = first_around(first)) {
-            uint64_t scope = first->scope ? 0 : free_scope(question->engine, question->task, 1 - first->winner);
-            if (!scope) continue;
-            first->scope = scope;
-            return true;
-        }
-    return false;
-}
+// ---- what no step says ----
 
 _Noreturn static void fail_unexpected(Question *question) {
     Engine *engine = question->engine;
     const Progress *expected = find_remaining(engine);
+    engine->is_mismatch = true;
+    engine->mismatched = question->task;
     const char *actual = describe_operation(engine, question->external, question->arguments);
     Span place = engine->machine->performed ? engine->machine->performed->span : (Span){0};
     record_event(engine, SPEC_WRONG, question->task, actual, place);
@@ -302,7 +139,9 @@ void deliver(Engine *engine, Pending *pending) {
     Request *request = pending->request;
     engine->delivered++;
     if (engine->trail) begin_trail(engine->trail, request, engine->machine->is_stuck);
-    if (engine->trail && pending->deadline && !engine->options->simulates) add_mark(engine->trail, (Mark){.kind = MARK_USES, .key = CLOCK});
+    bool is_timed = pending->deadline && !engine->options->simulates;
+    if (engine->trail && is_timed) add_mark(engine->trail, (Mark){.kind = MARK_USES, .key = CLOCK});
+    if (engine->trail && is_timed) add_mark(engine->trail, (Mark){.kind = MARK_USES, .key = name_of_deadline(pending->deadline)});
     if (engine->trail && pending->progress) mark_step(engine->trail, pending->progress, request->task ? request->task->name : request->scope->parent->name);
     if (pending->deadline > engine->run->clock) engine->run->clock = pending->deadline;
     if (engine->trail && engine->options->simulates) engine->trail->deadline = pending->deadline;
@@ -456,7 +295,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
                                const char **message) {
     (void)message;
     Engine *engine = context;
-    Question question = {engine, request->task, external, arguments};
+    Question question = {engine, request->task, external, arguments, request->identity};
     if (engine->refuses_operations) undecided(machine, "an operation where a loop ends");
     if (is_hypothesis(engine, external) && is_interfered_with(request->task)) undecided(machine, "a hypothesis within a handler or a race");
     if (engine->options->simulates) return simulate_operation(engine, external, arguments, request, value);
@@ -527,20 +366,6 @@ static void world_dispose(void *context, Machine *machine, Request *request) {
     free_pending(engine, pending);
 }
 
-// `Task.timeout n c` is `first c (Time.sleep n)`: a step may speak of its sleep.
-static Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t length) {
-    const OpenAsks *open = find_open_asks(engine);
-    for (size_t i = 0; i < open->count; i++) {
-        Progress *first = first_around(open->items[i]);
-        const Asked *asked = &open->items[i]->asked;
-        if (!first || first->scope || side_of(first, open->items[i]) != 1 || first->winner != 1) continue;
-        if (!is_sleep(asked->external) || nanoseconds(engine, asked->arguments->items[0]) != length) continue;
-        first->scope = timer->scope->name;
-        return open->items[i];
-    }
-    return NULL;
-}
-
 static void world_start_timer(void *context, Machine *machine, Request *request, uint64_t deadline) {
     Engine *engine = context;
     if (engine->trail) add_mark(engine->trail, (Mark){MARK_READS, 0, CLOCK, machine->acting, machine->actor});
@@ -557,9 +382,12 @@ static void world_stop_timer(void *context, Request *request) {
     Engine *engine = context;
     if (engine->trail) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = request->identity});
     Pending *pending = request->driver;
-    if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
+    Progress *progress = pending->progress;
+    bool is_over = pending->deadline <= engine->run->clock; // another that ended at the same time came first: the scope is past its deadline (C9)
+    if (progress) progress->asked.state = ASK_CANCELLED;
     remove_pending(engine, pending);
     free_pending(engine, pending);
+    if (progress && is_over) step_done(engine, progress);
 }
 
 static uint64_t world_now(void *context) { return ((Engine *)context)->run->clock; }
@@ -620,7 +448,7 @@ static void watch_ended(void *context, const Task *task, Outcome outcome) {
 // Exit is asked like any operation; the program ends as if it had been cancelled.
 static bool watch_exit(void *context, Machine *machine, Task *task, External *external, const Value *arguments) {
     Engine *engine = context;
-    Question question = {engine, task, external, arguments};
+    Question question = {engine, task, external, arguments, identity_of_next(task)};
     Value unit;
     if (engine->options->simulates) fail_asks_world(engine, task, external, arguments);
     if (engine->is_probing) {
@@ -774,6 +602,7 @@ static void check_returned(Engine *engine) {
 static void check_nothing_remains(Engine *engine, const char *message, const char *actual) {
     const Progress *progress = find_remaining(engine);
     if (!progress) return;
+    engine->is_mismatch = true;
     const char *expected = progress->asked.external ? describe_operation(engine, progress->asked.external, progress->asked.arguments->items) : NULL;
     fail(engine, message, progress->step->span, expected, actual, (Span){0}, NULL);
 }
