@@ -61,3 +61,13 @@ def lines_of_row(name, row, languages):
         cells += [f"{median_cpu(samples[language]):>9.3f} {spread(samples[language]):>4.0%}" for language in languages]
         cells += [f"{mebibytes(samples[language]):>6.0f}" for language in languages]
         yield f"{name + (', ' + part if part else ''):<25} {' '.join(cells)} {row['rounds']:>7}"
+
+
+def head_of_each(languages, names):
+    return f"{'nanoseconds for one':<25} " + " ".join(f"{names[language]:>8}" for language in languages) + "  at most"
+
+
+def line_of_each(name, row, languages, operations, limit):
+    """What one of so many operations takes; limit: what it may take, or None."""
+    cells = [f"{median_cpu(row['parts'][''][language]) * 1e9 / operations:>8.1f}" for language in languages]
+    return f"{name:<25} {' '.join(cells)} {limit or '':>8}".rstrip()

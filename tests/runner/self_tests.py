@@ -193,6 +193,7 @@ def sample(user, system=0.0):
 RECORDED = {
     "fib": {"rounds": 3, "parts": {"": {
         "fx": [sample(9.0), sample(0.5), sample(0.25, 0.25)], "ml": [sample(7.0), sample(0.75), sample(0.75)], "c": [sample(8.0), sample(0.25), sample(0.25)]}}},
+    "abort": {"rounds": 1, "parts": {"": {"fx": [sample(0.15)], "ml": [sample(0.05)], "c": [sample(0.1)]}}},
     "echo": {"rounds": 1, "parts": {part: {"fx": [sample(1.0, 1.0)], "ml": [sample(time)], "c": [sample(1.0)], "go": [sample(4.0)]}
                                     for part, time in [("server", 3.0), ("client", 2.5)]}},
 }
@@ -200,6 +201,10 @@ TABLES = """
                                times fx             CPU seconds, median and spread                  MiB
                              OCaml        C             fx          OCaml              C     fx  OCaml      C  rounds
 fib                           1.50     0.50     0.500 1700%     0.750 833%     0.250 3100%     20     20     20       3
+"""
+EACH = """
+nanoseconds for one             fx    OCaml        C  at most
+abort                         15.0      5.0     10.0       30
 """
 
 
@@ -209,13 +214,13 @@ def expect_equal(found, wanted):
 
 
 def check_tables_of_benchmarks(folder):
-    """`make bench` by recorded numbers: the ratio of medians, the spread, a line for the server and one for the client."""
+    """`make bench` by recorded numbers: the ratio of medians, the spread, a line for the server and one for the client; what one operation takes."""
     (folder / "bench.json").write_text(json.dumps({"rows": RECORDED}))
     script = Path(__file__).resolve().parent.parent / "bench" / "run"
     finished = harness.run([sys.executable, script, "--table", folder / "bench.json"], timeout=60)
     said = text_of(finished.out + finished.err)
-    if finished.status != 0 or TABLES not in said:
-        raise Failure(f"status {finished.status}, expected the lines\n{TABLES}\nin\n{said}")
+    if finished.status != 0 or TABLES not in said or EACH not in said:
+        raise Failure(f"status {finished.status}, expected the lines\n{TABLES}{EACH}\nin\n{said}")
     expect_equal([line.split()[:5] for line in said.splitlines() if line.startswith("echo")],
                  [["echo,", "server", "1.50", "0.50", "2.00"], ["echo,", "client", "1.25", "0.50", "2.00"]])
 
