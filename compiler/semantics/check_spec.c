@@ -586,7 +586,8 @@ static void check_steps_reached(Check *check) {
     if (check->explored.is_bounded) return;
     for (size_t i = 0; i < engine->spec->step_count && check->verdict.outcome == SPEC_PROVED; i++) {
         const CoreStep *step = &engine->program->steps.items[engine->spec->first_step + i];
-        if (step->kind == STEP_KIND_ASK && !engine->is_reached[engine->spec->first_step + i])
+        bool is_leaf = step->kind == STEP_KIND_ASK || step->kind == STEP_KIND_USE;
+        if (is_leaf && !engine->is_reached[engine->spec->first_step + i])
             refuse_spec(check, "this step is never reached", step->span, "no value of the parameters and no schedule leads here: remove it");
     }
 }

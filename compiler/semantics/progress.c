@@ -2,6 +2,8 @@
 
 #include "spec.h"
 
+enum { MOST_USES = 50000 }; // one within or behind the other, before a step is done: more are without end
+
 static void advance(Engine *engine, Progress *sequence);
 static void block_done(Engine *engine, Progress *block);
 
@@ -82,6 +84,7 @@ void step_done(Engine *engine, Progress *progress) {
     progress->steps = progress->steps.object->items[1];
     progress->asked = (Asked){0};
     progress->done++;
+    engine->run->uses = 0;
     advance(engine, progress);
 }
 
@@ -143,7 +146,12 @@ static bool begin_inner(Engine *engine, Progress *sequence, Value steps) {
 }
 
 static bool begin_use(Engine *engine, Progress *sequence, Value used) {
-    return !begin_hypothesis(engine, sequence, used) && !begin_used(engine, sequence, used) && begin_inner(engine, sequence, evaluate_apart(engine, used.object->items[1]));
+    engine->is_reached[sequence->step - engine->program->steps.items] = true;
+    if (begin_hypothesis(engine, sequence, used) || begin_used(engine, sequence, used)) return false;
+    if (++engine->run->uses > MOST_USES)
+        fail(engine, "specs are used without end, and no step is done in between", sequence->step->span, NULL, NULL, (Span){0},
+             "a spec that uses itself does a step first, or is about something smaller each time, until it is about nothing");
+    return begin_inner(engine, sequence, evaluate_apart(engine, used.object->items[1]));
 }
 
 // True: the steps of the sequence are others now.

@@ -164,6 +164,7 @@ typedef struct SpecRun {
     Object *tail_arguments;  // ITEMS
     bool is_deviant;    // answers are no longer what the spec says (faults.c)
     unsigned unstated;  // of those that no step gives
+    unsigned uses;      // of specs, begun since a step was done
     struct Open *open;  // what has been opened and not closed
     size_t open_count;
     uint64_t trace;     // of all that was asked and answered, in order
@@ -221,7 +222,7 @@ struct Engine {
     Machine *machine;
     SpecRun *run;
     Value subject, block, returns; // what the spec is for the values at hand
-    bool *is_reached;              // by step: it was asked
+    bool *is_reached;              // by step: it was asked, or the spec that it uses begun
     OpenAsks open, walk;
 
     jmp_buf interrupted;       // where the whole of it ends when it is interrupted

@@ -63,7 +63,9 @@ static const char *written_name(Inference *inference, const Name *name) {
 }
 
 static CoreExpression *use_spec(Inference *inference, Meaning *meaning, Span span) {
-    if (inference->in_spec) return instantiate(inference, meaning, span);
+    bool is_used = inference->may_be_spec;
+    inference->may_be_spec = false;
+    if (is_used) return instantiate(inference, meaning, span);
     report(inference->diagnostics, E0705, span, "`%s` is a spec: it can only stand after `use`, in another spec", meaning->name);
     return error_node(inference, span);
 }

@@ -108,7 +108,7 @@ typedef struct Inference {
     CoreProgram *program;
     Unifier unifier;
     Span settling;                  // where settle.c is, for messages
-    bool in_spec;                   // specs may be used
+    bool may_be_spec;               // the name that comes first stands behind `use`
     const char *closed_name;        // of the declaration whose parameters are all the type variables there are, or NULL
     RowPlace row_place;
     const char *binding_name;       // of the innermost named let, for messages

@@ -221,12 +221,23 @@ static CoreExpression *infer_ask(SpecInference *s, const Step *step) {
     return step_node(s, step, core, later(s, core_force(inference->arena, asked, answer)), later(s, answered));
 }
 
+// What has steps is a spec. A name that is unknown is told elsewhere.
+static bool check_is_spec(Inference *inference, const Expression *expression) {
+    const Expression *head = expression->kind == EXPRESSION_APPLY ? expression->first : expression;
+    bool is_variable = head->kind == EXPRESSION_VARIABLE;
+    if (is_variable && (!head->name.meaning || head->name.meaning->kind == MEANING_SPEC)) return true;
+    Diagnostic *diagnostic = report(inference->diagnostics, E0707, head->span, "`use` puts in the steps of a spec, and this is none");
+    if (is_variable) add_hint(inference->diagnostics, diagnostic, "write a spec of what `%s` does, and use that", head->name.name);
+    return false;
+}
+
 static CoreExpression *infer_use(SpecInference *s, const Step *step) {
     Inference *inference = s->inference;
-    inference->in_spec = true;
+    if (!check_is_spec(inference, step->expression)) return error_node(inference, step->span);
+    inference->may_be_spec = true;
     CoreExpression *used = infer(inference, step->expression, NULL);
     answer_of(inference, used, (Reason){.kind = REASON_ANSWER}, step->expression);
-    inference->in_spec = false;
+    inference->may_be_spec = false;
     join_used(s, used->type, step->expression->span);
     return step_node(s, step, (CoreStep){.kind = STEP_KIND_USE}, later(s, used), NULL);
 }
