@@ -80,7 +80,8 @@ fx_value fx_file_stat_at_hand(fx_runtime *rt, fx_value path) {
 }
 
 // Opens a file of at most so many bytes for reading. What is none is not opened: with a device or a pipe, that could do something. A negative answer
-// leaves it to a thread.
+// leaves it to a thread. What has taken the file's place between the look and the opening is opened, as it would be by a thread; who reads it looks
+// again what it is.
 static int open_file_at_hand(fx_value path, uint64_t resolve, int64_t longest) {
     struct stat status;
     int descriptor = open_at_hand(path, O_PATH, resolve);

@@ -10,8 +10,9 @@ type Piece =
   | Words String
   | Bytes Int Int   // of the file: from where, and how many
 
-/// A text that is at hand, one that the system has at hand too, or pieces of a file so long that it is sent without being read.
-type Body = Text String | Held Tcp.Held | Pieces Source (List Piece)
+/// A text that is at hand, one that the system has at hand too, with a name that no other has, or pieces of a file so long that it is sent without
+/// being read.
+type Body = Text String | Held String Tcp.Held | Pieces Source (List Piece)
 
 type Answer = {
   status : Int,

@@ -11,6 +11,7 @@ import Http.Request as Request
 import Http.Target as Target
 import Int
 import Log
+import Often
 import Option
 import Options
 import Patience
@@ -22,7 +23,7 @@ import Time
 import Tls
 import Wire
 
-alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Log, Patience.Stopping, Secrets.Secrets, Site.Remembered, Tcp, Time, Tls.Tls}
+alias Web = {AccessLog.Lines, Clock.Clock, Console, Figures.Figures, File, Log, Often.Often, Patience.Stopping, Secrets.Secrets, Site.Remembered, Tcp, Time, Tls.Tls}
 
 /// What all connections share.
 type Server = {
@@ -161,8 +162,9 @@ private let send_answer (client : Client) (request : Request.Request) (answer : 
   let head = Answer.print { stamp = clock.stamp, stays_open, minor = request.minor, without_body } answer
   match answer.body
   | Answer.Pieces source pieces when not without_body -> send_file client request answer head source pieces stays_open
-  | Answer.Held held when not without_body ->
-    let! written = write_held client head held
+  | Answer.Held name held when not without_body ->
+    let! whole = if stays_open && request.minor == 1 then Often.whole clock name head held else ret None
+    let! written = match whole | Some whole -> write_held client [] whole | None -> write_held client head held
     do! note client (Some request) answer.status (if written then answer.length else 0) began
     ret written
   | _ ->

@@ -130,7 +130,7 @@ private let keep (key : String) (kept : Kept) : Unit ! {Remembered} =
 private let weight (kept : Kept) : Int =
   let length = String.length (Option.with_default "" kept.page.content)
   match kept.page.whole.body
-  | Answer.Held _ -> 1024 + 2 * length
+  | Answer.Held _ _ -> 1024 + 2 * length
   | _ -> 1024 + length
 
 // ---- the disk ----
@@ -197,16 +197,16 @@ private let page_of (site : Site) (path : String) (coding : String) (real : Stri
   let last_modified = if modified > now / second then "" else "Last-Modified: \(Date.print modified)\r\n"
   let fields = "ETag: \(tag)\r\n\(last_modified)Cache-Control: \(caching_of site path media)\r\n\(varies)"
   let encoding = if coding == "" then "" else "Content-Encoding: \(coding)\r\n"
-  let! body = body_of site source content
+  let! body = body_of site source "\(source.key)\0\(information.inode)\0\(tag)" content
   let whole = Answer.make 200 "Content-Type: \(media)\r\n\(encoding)\(fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)" size body
   let unchanged = Answer.not_modified fields
   ret (Page { information, content, source, validators = { tag, modified }, media, fields = "\(encoding)\(fields)", whole, unchanged })
 
-private let body_of (site : Site) (source : Answer.Source) (content : Option String) : Answer.Body ! {Tcp} =
+private let body_of (site : Site) (source : Answer.Source) (name : String) (content : Option String) : Answer.Body ! {Tcp} =
   match content
   | Some text when site.holds && source.size >= least_held ->
     let! held = Tcp.hold text
-    ret (Answer.Held held)
+    ret (Answer.Held name held)
   | Some text -> ret (Answer.Text text)
   | None -> ret (Answer.Pieces source [Answer.Bytes 0 source.size])
 

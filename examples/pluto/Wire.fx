@@ -87,11 +87,13 @@ private let send_sealed (connection : Tls.Connection) (file : File.Handle) (posi
   if left == 0 then ret (Ok sent)
   else
     match! File.read_at file position (Int.min left 65_536)
-    | Err error -> ret (Err error)
+    | Err error -> ret (so_far sent error)
     | Ok "" -> ret (Ok sent)
     | Ok text ->
       match! Tls.write_all connection text
-      | Err error -> ret (Err error)
+      | Err error -> ret (so_far sent error)
       | Ok () ->
         let length = String.length text
         send_sealed connection file (position + length) (left - length) (sent + length)
+
+private let so_far (sent : Int) (error : Error) : Result Int Error = if sent > 0 then Ok sent else Err error

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import tempfile
+import time
 
 sys.dont_write_bytecode = True
 
@@ -378,6 +379,14 @@ def _(pluto):
     true(wait_until(lambda: get(pluto, "/turn.txt").status == 404), "still there")
 
 
+@cases.case("9110 8.8.2.1 a file from the future has Last-Modified when its time has come")
+def _(pluto):
+    path = os.path.join(pluto.folder, "soon.txt")
+    write(path, b"soon", time.time() + 3)
+    get(pluto, "/soon.txt")
+    true(wait_until(lambda: get(pluto, "/soon.txt").field("Last-Modified")), "it has none")
+
+
 @cases.case("9112 9.3.2 files of each length, pipelined: all of it, its head, a part, all of it again")
 def _(pluto):
     for length in LENGTHS:
@@ -393,6 +402,22 @@ def _(pluto):
         equal(answers[1].field("Content-Length"), str(length), "of HEAD")
 
 
+@cases.case("9112 9.3.2 what is asked for often, pipelined with other questions about it: the same answer each time, but for its date")
+def _(pluto):
+    for length in [2048, 10_240, 65_536]:
+        target, text = f"/lengths/{length}.txt", text_of(length)
+        asked = [("GET", "1.1", ""), ("HEAD", "1.1", ""), ("GET", "1.1", "Range: bytes=0-9\r\n"), ("GET", "1.0", "Connection: keep-alive\r\n"), ("GET", "1.1", "")]
+        heads = {}
+        with pluto.client() as client:
+            for _ in range(20):
+                client.send("".join(f"{method} {target} HTTP/{version}\r\nHost: x\r\n{fields}\r\n" for method, version, fields in asked).encode())
+                for index, (method, _, fields) in enumerate(asked):
+                    answer = client.answer(method)
+                    equal(answer.body, b"" if method == "HEAD" else text[:10] if fields.startswith("Range") else text, f"{length}, question {index}")
+                    heads.setdefault(index, set()).add(str([(name, value) for name, value in answer.fields if name != "Date"]))
+        true(all(len(each) == 1 for each in heads.values()) and heads[0] == heads[1] == heads[4], f"{length}: heads differ: {heads}")
+
+
 @cases.case("a file that is held and changes again and again: each answer is one of its states, and soon the last")
 def _(pluto):
     path = os.path.join(pluto.folder, "state.txt")
@@ -400,7 +425,7 @@ def _(pluto):
     for state in states:
         write(path + "~", state)
         os.replace(path + "~", path)
-        for _ in range(5):
+        for _ in range(12):
             true(get(pluto, "/state.txt").body in states, "none of its states")
     true(wait_until(lambda: get(pluto, "/state.txt").body == states[-1]), "not the last")
 
