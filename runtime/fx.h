@@ -155,6 +155,7 @@ typedef struct fx_program {
     bool is_observed;          // FX_RECORD and FX_TRACE are for the runtime to see to
     const uint64_t *closure_parameters; // by info - FX_INFO_PROGRAM, of closures: bit i is set when parameter i is counted
     unsigned handled_count;    // effects that have a place in environments (R28)
+    const char *recursive;     // of each function that may call itself its C name, its name and its place, each ended by 0; then 0; or NULL
 } fx_program;
 
 // Runs a program to its end on a loop of its own and answers the exit status.

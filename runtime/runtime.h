@@ -36,6 +36,11 @@ _Noreturn void fx_raise(fx_runtime *rt, fx_fault_record *fault);
 typedef void fx_chain_found(void *context, const char *place, const char *text);
 void fx_walk_chain(fx_chain_found *found, void *context);
 
+// ---- recursion.c ----
+// The function whose recursion has exhausted the stack on which this is called, and where it stands; NULL: it is not known. `other`: one that
+// calls it and is called by it in turns, or NULL. The texts live as long as the program.
+const char *fx_find_recursion(fx_runtime *rt, const char **other, const char **place);
+
 // ---- task.c ----
 
 typedef enum { TASK_RUNNING, TASK_READY, TASK_WAITING, TASK_ENDED } fx_task_state;

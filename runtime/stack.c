@@ -8,7 +8,14 @@
 #include <unistd.h>
 #include "runtime.h"
 
-static const size_t LARGEST = (size_t)4 << 30, SMALLEST = (size_t)1 << 20, GUARD = (size_t)256 << 10, HANDLER_STACK = (size_t)64 << 10;
+// What is usual: a million levels of recursion take a tenth of it. Sanitizers make frames several times as large.
+#ifdef FX_MALLOC
+enum { STACK_GIBIBYTES = 4 };
+#else
+enum { STACK_GIBIBYTES = 1 };
+#endif
+
+static const size_t LARGEST = (size_t)STACK_GIBIBYTES << 30, SMALLEST = (size_t)1 << 20, GUARD = (size_t)256 << 10, HANDLER_STACK = (size_t)64 << 10;
 
 static _Thread_local fx_runtime *watched;       // the runtime of this thread
 static _Thread_local char *guard_low, *guard_high;
@@ -46,6 +53,13 @@ static char *map_stack(size_t *size) {
     return NULL;
 }
 
+static void fault_exhausted(fx_runtime *rt) {
+    const char *other = NULL, *place = NULL, *name = fx_find_recursion(rt, &other, &place);
+    if (!name) fx_fault(rt, NULL, "stack exhausted: recursion too deep (FX_STACK sets its size)");
+    if (!other) fx_fault(rt, place, "stack exhausted: `%s` calls itself too deep (FX_STACK sets the stack's size)", name);
+    fx_fault(rt, place, "stack exhausted: `%s` and `%s` call each other too deep (FX_STACK sets the stack's size)", name, other);
+}
+
 // A fault by a jump out of the handler; at any other address the signal is what it is for every program. The system's allocator is never
 // interrupted half-way: heap.c looks whether there is stack enough before it calls it.
 static void on_overflow(int number, siginfo_t *about, void *context) {
@@ -61,7 +75,7 @@ static void on_overflow(int number, siginfo_t *about, void *context) {
         (void)written;
         _exit(70);
     }
-    fx_fault(watched, NULL, "stack exhausted: recursion too deep (FX_STACK sets its size)");
+    fault_exhausted(watched);
 }
 
 void fx_stack_watch(fx_runtime *rt) { watched = rt; }

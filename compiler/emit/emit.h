@@ -180,6 +180,9 @@ ObservedKind find_observed(const Emitter *emitter, const CoreDefinition *externa
 // The function through which it is called: takes the site after rt, then its arguments.
 Symbol observed_door(Emitter *emitter, const ExternFunction *function);
 
+// ---- emit_recursive.c ----
+void build_recursive(Emitter *emitter, Builder *out); // the text `recursive`
+
 // ---- emit_function.c ----
 void emit_function(Emitter *emitter, CpsFunction *function);
 

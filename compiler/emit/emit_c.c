@@ -64,7 +64,7 @@ static void build_main(Emitter *emitter, Builder *out) {
                  "    .infos = program_infos,\n    .info_count = sizeof program_infos / sizeof *program_infos,\n    .global_count = GLOBAL_COUNT,\n"
                       "    .global_is_counted = global_is_counted,\n    .start = program_start,\n    .main = program_main,\n"
                       "    .is_observed = true,\n");
-    build_format(out, "    .main_answers_status = %s,\n    .closure_parameters = closure_parameters,\n    .handled_count = %u,\n};\n\n",
+    build_format(out, "    .main_answers_status = %s,\n    .closure_parameters = closure_parameters,\n    .handled_count = %u,\n    .recursive = recursive,\n};\n\n",
                  main_answers_status(emitter->program) ? "true" : "false", emitter->program->core->handled_count);
     build_string(out, "int main(int argument_count, char **arguments)\n{\n    return fx_main(&program, argument_count, arguments);\n}\n");
 }
@@ -101,6 +101,7 @@ Text emit_program(Compilation *compilation, const CpsProgram *program) {
     build_text(&out, builder_text(&emitter.observed));
     build_text(&out, builder_text(&emitter.functions));
     build_start(&emitter, &out);
+    build_recursive(&emitter, &out);
     build_main(&emitter, &out);
     return builder_text(&out);
 }

@@ -49,3 +49,45 @@ for kind in --release --debug; do
     sed -n '1s/.*fault:/fault:/p' said
   done
 done
+
+# The function that calls itself is named, with its place, by whichever compiler and with whatever options the program was made.
+cat > levels.fx <<'EOF'
+import Console
+import List
+import String
+
+let count (n : Int) : Int = if n == -1 then 0 else 1 + count (n + 1)
+
+let grow (n : Int) : List Int = n :: List.map (fun x -> x + 1) (grow (n + 1))
+
+let left (n : Int) : String = if n == -1 then "" else show n ++ right (n + 1)
+
+let right (n : Int) : String =
+  match left (n + 1)
+  | "" -> "none"
+  | text -> String.join "," [text, show n, text]
+
+let asks (n : Int) : Int ! {Console} =
+  let! m = asks (n + 1)
+  do! Console.print (show m)
+  ret (m + n)
+
+let main (args : List String) : Unit ! {Console} =
+  match args
+  | ["count"] -> Console.print_line (show (count 1))
+  | ["grow"] -> Console.print_line (show (grow 1))
+  | ["left"] -> Console.print_line (left 1)
+  | _ ->
+    let! n = asks 1
+    Console.print_line (show n)
+EOF
+for kind in "--release --cc gcc" "--debug --cc gcc" "--release --cc /usr/bin/clang" "--debug --cc /usr/bin/clang"; do
+  fx build $kind levels.fx
+  for which in count grow left asks; do
+    FX_STACK=8M ./levels $which 2> said || echo "status $?"
+    sed -n 1p said | sed 's/levels.left/levels.right/; s/^levels.fx:9:5/levels.fx:11:5/; s/ and `levels.right`//; s/ call each other / calls itself /'
+  done
+done
+# Of an executable whose symbols are gone nothing is known.
+strip levels
+FX_STACK=8M ./levels count 2>&1 || echo "status $?"
