@@ -18,8 +18,17 @@ typedef jmp_buf Place;
 struct fx_catch {
     Place place;
     struct fx_catch *outer;
-    const fx_value *held; // when it began
+    const fx_value *held;  // when it began
+    const jmp_buf *jump;   // where a fault within it goes
 };
+
+void fx_leave_catches(fx_runtime *rt) {
+    struct fx_internals *internals = rt->internals;
+    for (fx_catch *catch; (catch = internals->catching) && catch->jump == internals->jump;) {
+        internals->catching = catch->outer;
+        rt->held = catch->held;
+    }
+}
 
 // Ends the innermost handle that is left by a jump: it goes on with its clause `index`. The arguments are in rt->arguments.
 static _Noreturn void throw(fx_runtime *rt, unsigned index, unsigned count) {
@@ -54,7 +63,7 @@ THROW(_more, rt->argument_count, FOUR_PARAMETERS, STORE4)
 // Its answer; `suspended` says that it was left by a jump. A function of its own: it has no variables that the jump could spoil, and its caller's
 // calls can be tail calls.
 static __attribute__((noinline)) fx_answer run_within(fx_runtime *rt, fx_value computation) {
-    fx_catch catch = {.outer = rt->internals->catching, .held = rt->held};
+    fx_catch catch = {.outer = rt->internals->catching, .held = rt->held, .jump = rt->internals->jump};
     rt->internals->catching = &catch;
     if (MARK(catch.place)) {
         rt->internals->catching = catch.outer;

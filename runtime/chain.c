@@ -22,6 +22,7 @@ enum { NEAR = 24, MOST_FRAMES = 100000 };
 typedef struct Walk {
     fx_chain_found *found;
     void *context;
+    uintptr_t end;
     unsigned frames;
 } Walk;
 
@@ -58,14 +59,15 @@ static const char *find_site(uintptr_t address) {
 static _Unwind_Reason_Code visit(struct _Unwind_Context *context, void *argument) {
     Walk *walk = argument;
     const char *text = find_site((uintptr_t)_Unwind_GetIP(context));
+    bool is_beyond = (uintptr_t)_Unwind_GetCFA(context) > walk->end;
     if (text && *text == '@') {
         const char *rest = strchr(text, '\n');
-        walk->found(walk->context, text + 1, rest ? rest + strlen("\n  in ") : NULL);
-    } else if (text) walk->found(walk->context, NULL, text);
+        walk->found(walk->context, text + 1, rest ? rest + strlen("\n  in ") : NULL, is_beyond);
+    } else if (text) walk->found(walk->context, NULL, text, is_beyond);
     return ++walk->frames < MOST_FRAMES ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
 
-void fx_walk_chain(fx_chain_found *found, void *context) {
-    Walk walk = {found, context, 0};
+void fx_walk_chain(fx_chain_found *found, void *context, const void *end) {
+    Walk walk = {found, context, (uintptr_t)end, 0};
     if (&__start_fx_sites[0] != &__stop_fx_sites[0]) _Unwind_Backtrace(visit, &walk);
 }

@@ -16,8 +16,9 @@ static char *copy_place(const char *site) { return site ? strndup(site, strcspn(
 typedef struct Trace {
     FILE *out;
     unsigned lines;
-    const char *place; // of the innermost call on the C stack, up to the end of its line; NULL when there is none
-    const char *told;  // the site whose lines are there already; NULL: none
+    const char *place;   // of the innermost let! or call of C, up to the end of its line; NULL when there is none
+    const char *told;    // the site whose lines are there already; NULL: none
+    const fx_frame *own; // of the running task, to be told yet
 } Trace;
 
 static void trace_frames(Trace *trace, const fx_frame *frame, const fx_frame *end) {
@@ -25,34 +26,40 @@ static void trace_frames(Trace *trace, const fx_frame *frame, const fx_frame *en
         const fx_frame *rest_end, *rest = frame->info == &fx_rest_frame ? fx_rest_of(frame, &rest_end) : NULL;
         if (rest) trace_frames(trace, rest, rest_end);
         if (!frame->info->site) continue;
+        if (!trace->place) trace->place = frame->info->site;
         if (++trace->lines <= LONGEST_TRACE) fprintf(trace->out, "  in %s, %s\n", frame->info->function, frame->info->site);
     }
 }
 
-static void trace_site(void *context, const char *place, const char *text) {
+static void trace_own_frames(Trace *trace) {
+    trace_frames(trace, trace->own, NULL);
+    trace->own = NULL;
+}
+
+// is_beyond: before the running task was started or resumed, so that its frames come first.
+static void trace_site(void *context, const char *place, const char *text, bool is_beyond) {
     Trace *trace = context;
+    if (is_beyond) trace_own_frames(trace);
     if (!trace->place) trace->place = place ? place : strstr(text, ", ") + 2;
     if (!text || (place && trace->told && !strncmp(trace->told, place, strcspn(place, "\n")))) return;
     if (++trace->lines <= LONGEST_TRACE) fprintf(trace->out, "  in %s\n", text);
 }
 
-// What the running task and those it is a child of have still to do: first the calls on the C stack, then those that were captured.
+// What the running task and those it is a child of have still to do: first its calls on the C stack, then those that were captured; then the calls of
+// others that are on the C stack, and what they have captured.
 static char *make_trace(fx_runtime *rt, const char *site, const char **innermost) {
     char *text = NULL;
     size_t size;
     if (!site && rt->observer) site = fx_observed_site(rt);
-    Trace trace = {open_memstream(&text, &size), 0, site, site};
+    const fx_task *task = rt->task;
+    Trace trace = {open_memstream(&text, &size), 0, site, site, task ? task->frames : NULL};
     if (!trace.out) return NULL;
     const char *inlined = site ? strchr(site, '\n') : NULL;
     if (inlined) fprintf(trace.out, "%s\n", inlined + 1);
-    fx_walk_chain(trace_site, &trace);
+    fx_walk_chain(trace_site, &trace, rt->internals->jump);
+    trace_own_frames(&trace);
+    for (; task; task = fx_parent_of(task)) trace_frames(&trace, fx_frames_around(task), NULL);
     *innermost = trace.place;
-    const fx_frame *frames = rt->task ? rt->task->frames : NULL;
-    for (const fx_task *task = rt->task; task; task = fx_parent_of(task)) {
-        for (const fx_frame *frame = frames; frame && !*innermost; frame = frame->next) *innermost = frame->info->site;
-        trace_frames(&trace, frames, NULL);
-        frames = fx_frames_around(task);
-    }
     if (trace.lines > LONGEST_TRACE) fprintf(trace.out, "  and %u more\n", trace.lines - LONGEST_TRACE);
     fclose(trace.out);
     return text;
@@ -83,6 +90,7 @@ void fx_raise(fx_runtime *rt, fx_fault_record *fault) {
     if (rt->observer) fx_observe_fault(rt, fault->message);
     internals->raised = fault;
     internals->forced = true;
+    fx_leave_catches(rt);
     _longjmp(*internals->jump, 1);
 }
 

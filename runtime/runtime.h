@@ -33,8 +33,9 @@ _Noreturn void fx_raise(fx_runtime *rt, fx_fault_record *fault);
 // ---- chain.c ----
 // Calls `found` for each let! and each call of C whose call is on the C stack, innermost first.
 // place: of a call of C, up to the end of its line, else NULL. text: "function, place", then lines for those that it was inlined to; or NULL.
-typedef void fx_chain_found(void *context, const char *place, const char *text);
-void fx_walk_chain(fx_chain_found *found, void *context);
+// is_beyond: the call was made before `end`, a place on the stack, was reached.
+typedef void fx_chain_found(void *context, const char *place, const char *text, bool is_beyond);
+void fx_walk_chain(fx_chain_found *found, void *context, const void *end);
 
 // ---- recursion.c ----
 // The function whose recursion has exhausted the stack on which this is called, and where it stands; NULL: it is not known. `other`: one that
@@ -345,6 +346,7 @@ void fx_cancel_frames(fx_runtime *rt, fx_frame *frames, fx_value environment);
 
 // ---- catch.c ----
 typedef struct fx_catch fx_catch; // a handle that is left by a jump
+void fx_leave_catches(fx_runtime *rt); // those that a fault leaves, which is about to jump; what their functions hold is lost (R11)
 
 // ---- walk.c: for tests; nothing but in FX_MALLOC builds ----
 #ifdef FX_MALLOC

@@ -199,6 +199,7 @@ void fx_resume_faulted(fx_runtime *rt) {
 // Its C function answers no fx_answer: what unwinds goes on outward by a jump.
 static _Noreturn void unwind_outward(fx_runtime *rt) {
     rt->internals->forced = true;
+    fx_leave_catches(rt);
     _longjmp(*rt->internals->jump, 1);
 }
 

@@ -117,7 +117,8 @@ void fx_trace_close(struct fx_trace *trace) {
 
 static struct fx_trace *trace_of(fx_runtime *rt) { return rt->observer ? rt->observer->trace : NULL; }
 
-static void keep_place(void *context, const char *of_c, const char *text) {
+static void keep_place(void *context, const char *of_c, const char *text, bool is_beyond) {
+    (void)is_beyond;
     (void)of_c;
     const char **place = context;
     if (!*place) *place = text;
@@ -141,7 +142,7 @@ void fx_trace_task(fx_runtime *rt, const fx_task *task, const fx_object *computa
     fx_pointers_put(&trace->tasks, task, traced);
     const char *place = NULL;
     char *path = fx_task_path(task);
-    fx_walk_chain(keep_place, &place);
+    fx_walk_chain(keep_place, &place, NULL);
     begin_event(trace, "b", traced->id, traced->name ? traced->name : "task");
     put_argument(trace, "task", path);
     put_argument(trace, "begun in", place);
