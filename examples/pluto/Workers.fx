@@ -16,6 +16,7 @@ import Map
 import Option
 import Options
 import Process
+import Promise
 import Result
 import Signal
 import Status
@@ -38,35 +39,43 @@ type Members = {
   failed : Bool      // none could serve
 }
 
+/// What all workers are started with, and the promise that one of them serves.
+type Setup = { command : List String, served : Promise Unit }
+
 cell Team : Members = { by_number = Map.empty, served = False, stopping = False, renewals = 0, failed = False }
 
 alias World = {Clock.Clock, Console, File, Log, Process, Signal, Tcp, Team, Time}
 
 /// Starts the workers with this command line on this port, and answers when all have ended: False when they could not even begin. `announce` is
-/// done as soon as signals are waited for.
+/// done as soon as one of them serves.
 let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) (announce : Unit ! {World})
     : Bool ! {World} =
   let! program = File.real_path itself
-  let command = Result.with_default itself program :: List.append arguments ["--worker", Int.to_string port]
-  let helpers = [pass_on_hangups, announce, report status]
-  let! _ = first (work_until_told options command) (List.iter_par (fun helper -> helper) helpers)
+  let! served = Promise.make
+  let setup = { command = Result.with_default itself program :: List.append arguments ["--worker", Int.to_string port], served }
+  let helpers = [pass_on_hangups, announce_served setup announce, report status]
+  let! _ = first (work_until_told options setup) (List.iter_par (fun helper -> helper) helpers)
   let! team = Team.get
   do! ErrorLog.info options.error_log "Pluto has stopped."
   ret (not team.failed)
 
+private let announce_served (setup : Setup) (announce : Unit ! {World}) : Unit ! {World} =
+  do! Promise.wait setup.served
+  announce
+
 /// The program's own file, also when that has been replaced meanwhile.
 private let itself = "/proc/self/exe"
 
-private let work_until_told (options : Options.Options) (command : List String) : Unit ! {World} =
-  let! _ = first (List.iter_par (keep_alive options command) (List.range 1 options.workers)) (stop_when_told options)
+private let work_until_told (options : Options.Options) (setup : Setup) : Unit ! {World} =
+  let! _ = first (List.iter_par (keep_alive options setup) (List.range 1 options.workers)) (stop_when_told options)
   ret ()
 
 // ---- workers ----
 
-private let keep_alive (options : Options.Options) (command : List String) (number : Int) : Unit ! {World} =
-  let setup = { Process.command command with stderr = Process.Inherited }
+private let keep_alive (options : Options.Options) (setup : Setup) (number : Int) : Unit ! {World} =
+  let command = { Process.command setup.command with stderr = Process.Inherited }
   let! before = Team.get
-  let! ended = Process.with_child setup (attend number before.renewals)
+  let! ended = Process.with_child command (attend setup number before.renewals)
   let! team = Team.get
   if team.stopping then ret ()
   else if ended == Ok 1 && not team.served then
@@ -77,14 +86,14 @@ private let keep_alive (options : Options.Options) (command : List String) (numb
     let how = match ended | Ok status -> "ended with status \(status)" | Err error -> "could not be started: \(Error.message error)"
     do! ErrorLog.error options.error_log "worker \(number) \(how) and is started again"
     do! Time.sleep 1000
-    keep_alive options command number
+    keep_alive options setup number
 
-private let attend (number : Int) (renewed : Int) (child : Process.Child) : Int ! {World} =
+private let attend (setup : Setup) (number : Int) (renewed : Int) (child : Process.Child) : Int ! {World} =
   let! counts = nothing_yet
   do! update (fun members -> Map.insert number { child, counts, has_told = False, renewed } members)
   let! team = Team.get
   let! _ = if team.stopping then Process.signal child Signal.Terminate else ret (Ok ())
-  do! listen number child ""
+  do! listen setup number child ""
   do! update (fun members -> Map.remove number members)
   Process.wait child
 
@@ -96,17 +105,17 @@ private let update (change : Map Int Member -> Map Int Member) : Unit ! {Team} =
   Team.update (fun team -> { team with by_number = change team.by_number })
 
 /// Takes what a worker says, line by line; `begun` is a line that has not ended yet.
-private let listen (number : Int) (child : Process.Child) (begun : String) : Unit ! {World} =
+private let listen (setup : Setup) (number : Int) (child : Process.Child) (begun : String) : Unit ! {World} =
   match! Process.read child
   | Ok "" | Err _ -> ret ()
   | Ok text ->
     match List.reverse (String.split "\n" (begun ++ text))
     | [] -> ret ()
     | last :: lines ->
-      do! List.iter_seq (take_line number) (List.reverse lines)
-      listen number child last
+      do! List.iter_seq (take_line setup number) (List.reverse lines)
+      listen setup number child last
 
-private let take_line (number : Int) (line : String) : Unit ! {World} =
+private let take_line (setup : Setup) (number : Int) (line : String) : Unit ! {World} =
   match String.strip_prefix "\0" line
   | None -> Console.print_line line
   | Some figures ->
@@ -115,6 +124,7 @@ private let take_line (number : Int) (line : String) : Unit ! {World} =
     | Some counts ->
       do! update (fun members -> Map.update number (Option.map (fun member -> { member with counts, has_told = True })) members)
       do! Team.update (fun team -> { team with served = True })
+      let! _ = Promise.set setup.served ()
       renew_one number
 
 // ---- signals ----

@@ -493,6 +493,14 @@ def pluto_serves(pluto):
         return False
 
 
+@cases.case("--workers: who has read where Pluto serves is answered")
+def _(place):
+    for _ in range(5):
+        pluto = place.pluto("--workers", "2")
+        true(pluto_serves(pluto), "nobody serves")
+        stops_well(pluto)
+
+
 @cases.case("--workers: Ctrl-C, which all of them hear, lets answers finish")
 def _(place):
     process = subprocess.Popen([place.executable, "--workers", "2", "0", place.site], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
