@@ -36,15 +36,21 @@ typedef struct Check {
 
 static CoreProgram *program_of(const Engine *engine) { return (CoreProgram *)(uintptr_t)engine->program; }
 
-static CoreExpression *expression_of(Check *check, const Sample *sample) {
-    Engine *engine = check->engine;
-    return sample_expression(engine->compilation->arena, program_of(engine), sample, engine->spec->definition->span);
-}
-
+// A function of its handles, or a computation where it has none.
 static Value value_of_sample(Check *check, const Sample *sample) {
     Engine *engine = check->engine;
-    CoreExpression *expression = expression_of(check, sample), *later = core_delay(engine->compilation->arena, expression, expression->type);
-    return evaluate_apart(engine, object_value(VALUE_COMPUTATION, make_object(engine->machine, CLOSURE, later, NULL, NULL, 0)));
+    Arena *arena = engine->compilation->arena;
+    SampleHandles handles = {0};
+    CoreExpression *expression = sample_expression(arena, program_of(engine), sample, engine->spec->definition->span, &handles);
+    CoreExpression *later = handles.count ? core_node(arena, CORE_LAMBDA, expression->type, expression->span) : core_delay(arena, expression, expression->type);
+    Value *values = NEW_ARRAY(arena, Value, handles.count + 1);
+    for (size_t i = 0; i < handles.count; i++) {
+        vector_push(arena, &later->parameters, handles.items[i].variable);
+        values[i] = object_value(VALUE_UNKNOWN, handles.items[i].opaque->object);
+    }
+    later->body = expression;
+    Value closure = object_value(handles.count ? VALUE_FUNCTION : VALUE_COMPUTATION, make_object(engine->machine, CLOSURE, later, NULL, NULL, 0));
+    return handles.count ? apply_apart(engine, closure, handles.count, values) : evaluate_apart(engine, closure);
 }
 
 // Starts the subject; a parameter without a sample (NULL) is opaque. False: it was stopped at once.
@@ -52,6 +58,7 @@ static bool start_with(Check *check, const Case *present, const Samples *samples
     Engine *engine = check->engine;
     go_back_to(engine, check->start);
     engine->unknowns.present = present;
+    engine->unknowns.are_handles_apart = samples || engine->faults;
     engine->machine->unknowns = &engine->unknowns;
     engine->stopped = STOP_NONE;
     engine->is_apart = engine->is_probing = engine->is_preparing = engine->refuses_operations = false;
@@ -259,17 +266,33 @@ static void refuse_spec(Check *check, const char *message, Span step, const char
 
 // ---- generated values ----
 
+// And they are not all the same: of handles alone there is nothing to be tried.
 static bool can_generate_all(Check *check) {
-    for (size_t i = 0; i < check->types.count; i++)
+    bool are_handles = true;
+    for (size_t i = 0; i < check->types.count; i++) {
         if (!can_generate(&check->generator, check->types.items[i])) return false;
-    return true;
+        are_handles = are_handles && is_generated_handle(&check->generator, check->types.items[i]);
+    }
+    return !are_handles;
+}
+
+// A parameter that is a handle keeps its name.
+static void generate_values(Check *check, unsigned index, unsigned count, Samples *samples) {
+    generate_case(&check->generator, &check->types, index, count, samples);
+    for (size_t i = 0; i < samples->count; i++)
+        if (samples->items[i]->kind == SAMPLE_HANDLE) samples->items[i]->opaque = check->unknown[i].object->about;
+}
+
+static void refuse_values(Check *check, const char *why) {
+    refuse_spec(check, why, check->engine->spec->subject, "values for all parameters cannot be made up, so that nothing of this spec was run");
 }
 
 // Some of the values were too large to be run, or all of them.
-static void tell_given_up(Check *check, const char *why, unsigned given_up, const char *given_up_for) {
+static void tell_given_up(Check *check, const char *why, unsigned given_up, const char *given_up_for, bool was_run) {
     Builder more = builder_in(check->engine->compilation->arena);
     if (given_up == MOST_GIVEN_UP && !check->verdict.examples) {
-        set_bounded(check, given_up_for);
+        if (was_run || !check->generator.handles) set_bounded(check, given_up_for);
+        else refuse_values(check, given_up_for);
         return;
     }
     build_format(&more, "%s; for %u more it was given up: %s", why, given_up, given_up_for);
@@ -283,9 +306,9 @@ static void test_spec(Check *check, const char *why) {
     check->verdict.why = why;
     bool was_run = check->explored.classes > 0;
     check->explored = (Explored){0};
-    if (!check->types.count || !can_generate_all(check)) {
+    if (!can_generate_all(check)) {
         if (was_run || !check->types.count) set_bounded(check, why);
-        else refuse_spec(check, why, check->engine->spec->subject, "values for all parameters cannot be made up, so that nothing of this spec was run");
+        else refuse_values(check, why);
         return;
     }
     unsigned given_up = 0, discarded = 0;
@@ -293,7 +316,7 @@ static void test_spec(Check *check, const char *why) {
     for (unsigned i = 0; i < count + discarded && discarded < count * MOST_DISCARDED; i++) {
         Samples samples = {0};
         Explored before = check->explored;
-        generate_case(&check->generator, &check->types, (i - discarded + discarded / 4) % count, count, &samples);
+        generate_values(check, (i - discarded + discarded / 4) % count, count, &samples);
         if (fails_with(check, &samples)) {
             shrink_failure(check, &samples);
             return;
@@ -306,7 +329,7 @@ static void test_spec(Check *check, const char *why) {
             if (++given_up == MOST_GIVEN_UP) break;
         }
     }
-    if (given_up && why) tell_given_up(check, why, given_up, given_up_for);
+    if (given_up && why) tell_given_up(check, why, given_up, given_up_for, was_run);
     if (discarded && !check->verdict.examples)
         refuse_spec(check, "its `when` holds for none of the generated values", check->engine->spec->subject, NULL);
 }
@@ -318,7 +341,7 @@ static void find_witness(Check *check, const Case *present) {
     Engine *engine = check->engine;
     const char *message = engine->failure->message;
     Choices failing = check->failing;
-    if (!check->types.count || !can_generate_all(check)) {
+    if (!can_generate_all(check)) {
         report_failure(check, present, NULL);
         return;
     }
@@ -607,7 +630,7 @@ static bool start_for_faults(void *context) {
 static bool try_generated(Check *check, unsigned index, FaultsVerdict *faults) {
     Samples samples = {0};
     FaultStart start = {check, &samples};
-    generate_case(&check->generator, &check->types, index, MOST_WITNESSES, &samples);
+    generate_values(check, index, MOST_WITNESSES, &samples);
     return try_faults(check->engine, start_for_faults, &start, faults);
 }
 
@@ -620,7 +643,7 @@ static void check_faults(Check *check) {
     check->verdict.faults = faults; // and is told what they are so far, whenever it ends
     bool is_found = try_faults(engine, start_for_faults, &start, faults) && !faults->undecided;
     if (!is_found) *faults = (FaultsVerdict){0};
-    bool has_values = !is_found && check->types.count && can_generate_all(check);
+    bool has_values = !is_found && can_generate_all(check);
     for (unsigned i = 0; has_values && i < sizeof indices / sizeof *indices; i++) is_found = try_generated(check, indices[i], faults) || is_found;
     for (unsigned i = 0; has_values && !is_found && i < MOST_WITNESSES; i++) is_found = try_generated(check, i, faults);
     faults->is_skipped = !is_found;
@@ -709,6 +732,7 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     check->engine = make_engine(compilation, program, spec, options);
     check->start = save_machine(check->engine->machine, NULL);
     check->generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
+    if (!options->simulates) check->generator.unknowns = &check->engine->unknowns;
     if (!setjmp(check->engine->interrupted)) check_all(check);
     else check_interrupted(check, options);
     check->verdict.classes = check->explored.classes;

@@ -1,6 +1,7 @@
 // Values by their type. The random numbers are Steele, Lea and Flood's SplitMix64 ("Fast splittable pseudorandom number generators", 2014).
 
 #include "sample.h"
+#include "unknown.h"
 
 #include <string.h>
 
@@ -109,6 +110,18 @@ static BuilderUses find_builders(Generator *generator, Type *type, unsigned heig
     return found;
 }
 
+// Of a type of C's that no function makes out of plain values.
+static bool is_handle(Generator *generator, Type *type) {
+    BuilderUse use;
+    if (!generator->unknowns || type->kind != TYPE_DATA || type->data->kind != DATA_EXTERN) return false;
+    const CoreDefinitions *definitions = &generator->program->definitions;
+    for (size_t i = 0; i < definitions->count; i++)
+        if (is_builder(generator, definitions->items[i], type, &use)) return false;
+    return true;
+}
+
+bool is_generated_handle(Generator *generator, Type *type) { return is_handle(generator, concrete(generator, type)); }
+
 static bool is_closed(const DataType *data) { return data->is_opaque || data->kind == DATA_EXTERN; }
 
 // ---- which types have values, of at most some height ----
@@ -125,6 +138,7 @@ static bool data_fits(Generator *generator, Type *type, unsigned height) {
     const Builtins *builtins = builtins_of(generator);
     if (data == builtins->list_type) return true; // []
     if (data->kind == DATA_PRIMITIVE) return data != builtins->never_type;
+    if (is_handle(generator, type)) return true;
     if (is_closed(data)) return height && find_builders(generator, type, height - 1).count > 0;
     for (size_t i = 0; i < data->constructors.count; i++)
         if (constructor_fits(generator, type, data->constructors.items[i], height)) return true;
@@ -254,7 +268,7 @@ static Sample *generate_data(Generator *generator, Type *type, unsigned size) {
 // Values that can be compared, so that a function can tell them apart.
 static bool is_plain_key(Generator *generator, Type *type) {
     type = concrete(generator, type);
-    if (type->kind != TYPE_DATA) return false;
+    if (type->kind != TYPE_DATA || is_handle(generator, type)) return false;
     for (size_t i = 0; i < type->arguments.count; i++)
         if (!is_plain_key(generator, type->arguments.items[i])) return false;
     return fits(generator, type, HEIGHT_LIMIT);
@@ -268,6 +282,15 @@ static Sample *generate_function(Generator *generator, Type *type, unsigned size
         add_item(generator, sample, type->right, size / 2);
     }
     add_item(generator, sample, type->right, size / 2);
+    return sample;
+}
+
+// Each is another one.
+static Sample *generate_handle(Generator *generator, Type *type) {
+    Sample *sample = make_sample(generator->arena, SAMPLE_HANDLE, type);
+    Builder name = builder_in(generator->arena);
+    build_format(&name, "%s%u", type->data->name, ++generator->handles);
+    sample->opaque = make_opaque(generator->unknowns, type, builder_string(&name), NULL).object->about;
     return sample;
 }
 
@@ -297,12 +320,14 @@ Sample *generate_sample(Generator *generator, Type *type, unsigned size) {
     if (type->kind == TYPE_COMPUTATION) return generate_computation(generator, type, size);
     if (type->data == builtins_of(generator)->list_type) return generate_list(generator, type, size);
     if (type->data->kind == DATA_PRIMITIVE) return generate_primitive(generator, type, size);
+    if (is_handle(generator, type)) return generate_handle(generator, type);
     return is_closed(type->data) ? generate_built(generator, type, size) : generate_data(generator, type, size);
 }
 
 void generate_case(Generator *generator, const Types *types, unsigned index, unsigned count, Samples *samples) {
     unsigned edges = count < EDGE_CASES ? count : EDGE_CASES;
     generator->only_edges = index < edges;
+    generator->handles = 0;
     unsigned size = index < edges ? index : 1 + (index - edges) * LARGEST_SIZE / (count - edges + 1);
     for (size_t i = 0; i < types->count; i++) vector_push(generator->arena, samples, generate_sample(generator, types->items[i], size));
 }

@@ -92,7 +92,7 @@ static CoreExpression *make_entry(const Tests *tests) {
         CoreExpression *call = node_of(tests, CORE_APPLY, tests->test->type);
         call->first = node;
         for (size_t i = 0; i < tests->values.count; i++)
-            vector_push(arena, &call->items, sample_expression(arena, tests->program, tests->values.items[i], tests->test->span));
+            vector_push(arena, &call->items, sample_expression(arena, tests->program, tests->values.items[i], tests->test->span, NULL));
         node = call;
     }
     return tests->test->has_guard ? take_guarded(tests, node) : forced(tests, node);

@@ -1,7 +1,7 @@
 // Samples as core, and as fx source.
 
 #include "sample.h"
-#include "semantics.h"
+#include "unknown.h"
 
 #include <string.h>
 
@@ -18,6 +18,7 @@ typedef struct Translation {
     Arena *arena;
     CoreProgram *program;
     Span span;
+    SampleHandles *handles;
 } Translation;
 
 static CoreExpression *translate(const Translation *t, const Sample *sample);
@@ -81,6 +82,12 @@ static CoreExpression *translate_function(const Translation *t, const Sample *sa
     return node;
 }
 
+static CoreExpression *translate_handle(const Translation *t, const Sample *sample) {
+    SampleHandle handle = {core_variable(t->arena, t->program, "handle", sample->type, t->span), sample->opaque};
+    vector_push(t->arena, t->handles, handle);
+    return core_local(t->arena, handle.variable, t->span);
+}
+
 static CoreExpression *translate(const Translation *t, const Sample *sample) {
     CoreExpression *node;
     switch (sample->kind) {
@@ -101,13 +108,14 @@ static CoreExpression *translate(const Translation *t, const Sample *sample) {
     case SAMPLE_LIST: return translate_list(t, sample);
     case SAMPLE_BUILT: return translate_built(t, sample);
     case SAMPLE_FUNCTION: return translate_function(t, sample);
+    case SAMPLE_HANDLE: return translate_handle(t, sample);
     case SAMPLE_COMPUTATION: break;
     }
     return core_delay(t->arena, translate(t, sample->items.items[0]), sample->type);
 }
 
-CoreExpression *sample_expression(Arena *arena, CoreProgram *program, const Sample *sample, Span span) {
-    Translation t = {arena, program, span};
+CoreExpression *sample_expression(Arena *arena, CoreProgram *program, const Sample *sample, Span span, SampleHandles *handles) {
+    Translation t = {arena, program, span, handles};
     return translate(&t, sample);
 }
 
@@ -184,6 +192,12 @@ static void print_built(Builder *builder, const Sample *sample, bool is_argument
     print_applied(builder, sample, builder_string(&name), is_argument);
 }
 
+// Such as `file`, or `Some of files`.
+static void print_name(Builder *builder, const char *name, bool is_argument) {
+    bool nested = is_argument && strchr(name, ' ');
+    build_format(builder, "%s%s%s", nested ? "(" : "", name, nested ? ")" : "");
+}
+
 void print_sample(Builder *builder, const Sample *sample, bool is_argument) {
     switch (sample->kind) {
     case SAMPLE_INT:
@@ -194,6 +208,7 @@ void print_sample(Builder *builder, const Sample *sample, bool is_argument) {
     case SAMPLE_LIST: print_list(builder, sample); break;
     case SAMPLE_BUILT: print_built(builder, sample, is_argument); break;
     case SAMPLE_FUNCTION: print_function(builder, sample); break;
+    case SAMPLE_HANDLE: print_name(builder, sample->opaque->name, is_argument); break;
     case SAMPLE_COMPUTATION:
         build_string(builder, is_argument ? "(ret " : "ret ");
         print_sample(builder, sample->items.items[0], true);

@@ -16,7 +16,7 @@ static CoreExpression *call_of(Compilation *compilation, CoreProgram *program, C
     CoreExpression *call = core_node(compilation->arena, CORE_APPLY, resolve_type(to_source->type)->right, span);
     call->first = core_node(compilation->arena, CORE_GLOBAL, to_source->type, span);
     call->first->definition = to_source;
-    vector_push(compilation->arena, &call->items, sample_expression(compilation->arena, program, sample, span));
+    vector_push(compilation->arena, &call->items, sample_expression(compilation->arena, program, sample, span, NULL));
     return call;
 }
 
@@ -35,8 +35,14 @@ static const char *evaluate_text(Compilation *compilation, const CoreProgram *pr
     return text;
 }
 
+static bool has_handles(const Sample *sample) {
+    bool has = sample->kind == SAMPLE_HANDLE;
+    for (size_t i = 0; i < sample->items.count; i++) has = has || has_handles(sample->items.items[i]);
+    return has;
+}
+
 void find_sources(Compilation *compilation, CoreProgram *program, const Driver *driver, Sample *sample) {
-    CoreDefinition *to_source = sample->kind == SAMPLE_BUILT ? find_to_source(compilation, program, sample->type->data) : NULL;
+    CoreDefinition *to_source = sample->kind == SAMPLE_BUILT && !has_handles(sample) ? find_to_source(compilation, program, sample->type->data) : NULL;
     if (to_source) sample->source = evaluate_text(compilation, program, call_of(compilation, program, to_source, sample), driver);
     for (size_t i = 0; i < sample->items.count; i++) find_sources(compilation, program, driver, sample->items.items[i]);
 }

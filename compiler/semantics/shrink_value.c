@@ -183,6 +183,7 @@ Samples shrink_sample(Arena *arena, const Sample *sample) {
     case SAMPLE_FUNCTION: shrink_function(arena, sample, &smaller); break;
     case SAMPLE_BUILT:
     case SAMPLE_COMPUTATION: shrink_items(arena, sample, &smaller); break;
+    case SAMPLE_HANDLE: break;
     }
     return smaller;
 }

@@ -59,6 +59,7 @@ static Sample *guess_opaque(Guess *guess, const Opaque *opaque) {
     if (is_data && (opaque->type->data == builtins->int_type || opaque->is_char)) sample = guess_number(guess, opaque, opaque->type);
     else if (is_data && opaque->type->data == builtins->string_type) sample = guess_text(guess, opaque->type);
     else sample = generate_sample(guess->generator, opaque->type, guess->attempt / 8);
+    if (sample->kind == SAMPLE_HANDLE) sample->opaque = opaque;
     table_put(&guess->guessed, opaque, sample);
     return sample;
 }
