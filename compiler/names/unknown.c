@@ -196,7 +196,7 @@ static void report_unqualified(Scope *scope, Namespace space, const Name *name) 
     if (!habit) habit = find_habit(name->name);
     if (hint_other_kind(scope, diagnostic, space, name)) return;
     if (space == NAMESPACE_VALUE && hint_own_operation(scope, diagnostic, name->name)) return;
-    bool may_be_module = space == NAMESPACE_EFFECT || (space == NAMESPACE_TYPE && !habit);
+    bool may_be_module = space == NAMESPACE_EFFECT || space == NAMESPACE_TYPE;
     bool is_misspelt = false;
     Symbol unit = may_be_module ? find_loaded_module(scope, name->name) : NULL;
     if (unit) hint_import(scope, diagnostic, space, unit);

@@ -241,10 +241,21 @@ static const Token *find_head(const Problem *problem) {
     return problem->tokens;
 }
 
+static bool report_when(const Problem *problem, const Token *head) {
+    if (!at_kind(problem, TOKEN_WHEN) || (head->kind != TOKEN_SPEC && head->kind != TOKEN_LET)) return false;
+    bool is_spec = head->kind == TOKEN_SPEC;
+    Diagnostic *diagnostic = report_problem(problem, E0204, "a `%s` has no `when`", token_spelling((TokenKind)head->kind));
+    label(problem, diagnostic, head, "it begins here");
+    hint(problem, diagnostic, "%s", is_spec ? "a spec is about all values: `if condition then` and `else` in its steps say what happens for which"
+                                            : "write `if condition then value else other` behind the `=`");
+    return true;
+}
+
 static bool report_missing_equals(const Problem *problem) {
     if (!problem->expected[TOKEN_EQUALS]) return false;
     const Token *head = find_head(problem);
     if (!head || head == problem->at) return false;
+    if (report_when(problem, head)) return true;
     const char *word = token_spelling((TokenKind)head->kind);
     if (at_kind(problem, TOKEN_ARROW) || at_kind(problem, TOKEN_FAT_ARROW)) {
         hint(problem, report_problem(problem, E0204, "%s stands where the `=` of this `%s` belongs", describe(problem, problem->at), word), "write `=`");
