@@ -59,15 +59,14 @@ let run (parser : Parser a) (text : String) : Result a Error =
   | Failed (Tried at expected) -> Err (error_at at expected text)
 
 private let error_at (at : Int) (expected : List String) (text : String) : Error =
+  let (line, column) = place_of at text
+  let found = match String.chars (String.slice at (at + 4) text) | c :: _ -> show "\(c)" | [] -> "the end"
+  { line, column, expected = List.unique expected, found }
+
+private let place_of (at : Int) (text : String) : (Int, Int) =
   let before = String.take at text
   let line_start = match String.last_index_of "\n" before | Some index -> index + 1 | None -> 0
-  let found = match String.chars (String.slice at (at + 4) text) | c :: _ -> show "\(c)" | [] -> "the end"
-  {
-    line = String.count "\n" before + 1,
-    column = String.count_chars (String.drop line_start before) + 1,
-    expected = List.unique expected,
-    found
-  }
+  (String.count "\n" before + 1, String.count_chars (String.drop line_start before) + 1)
 
 /// The error in one line.
 ///
@@ -106,6 +105,15 @@ let fail (expected : String) : Parser a = Parser (fun _ at -> Failed (Tried at [
 /// ```
 let end : Parser Unit =
   Parser (fun text at -> if at == String.length text then Found () at nothing else Failed (Tried at ["the end"]))
+
+/// Reads nothing and answers the line and the column, in characters from 1, of what comes next: for errors that show only later, such as a name
+/// that is given twice. It goes through the text from its beginning.
+///
+/// ```fx
+/// Parser.run (Parser.map2 (fun at _ -> at) Parser.position Parser.int) "42" == Ok (1, 1)
+/// Parser.run (Parser.after (Parser.string "a\né") (Parser.then_skip (Parser.char '!') Parser.position)) "a\né!" == Ok (2, 2)
+/// ```
+let position : Parser (Int, Int) = Parser (fun text at -> Found (place_of at text) at nothing)
 
 /// The parser that `make` answers, made only when it is needed: for parsers that refer to each other in a circle.
 ///
