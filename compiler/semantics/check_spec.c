@@ -62,6 +62,7 @@ static bool start_with(Check *check, const Case *present, const Samples *samples
     engine->machine->unknowns = &engine->unknowns;
     engine->stopped = STOP_NONE;
     engine->is_apart = engine->is_probing = engine->is_preparing = engine->refuses_operations = false;
+    engine->starts = NULL;
     if (setjmp(engine->stop)) return false;
     size_t count = check->types.count;
     Value *parameters = NEW_ARRAY(engine->compilation->arena, Value, count + 1);
@@ -474,19 +475,19 @@ static bool prove_case(Check *check, const Case *present, Cases *left) {
     return !is_cut;
 }
 
-static bool prove_generally(Check *check, bool joins_behind) {
+static bool prove_generally(Check *check, Generality how) {
     Engine *engine = check->engine;
     Cases left = {0};
     bool is_proved = true;
     check->verdict.cases = 0;
     check->explored = (Explored){0};
     vector_push(engine->compilation->arena, &left, check->first);
-    begin_general(engine, joins_behind);
+    begin_general(engine, how);
     for (unsigned tried = 0; left.count && is_proved && tried < MOST_TRIED; tried++) {
         const Case *present = left.items[--left.count];
         is_proved = prove_case(check, present, &left);
     }
-    engine->is_general = false;
+    engine->is_general = engine->starts_anywhere = false;
     return is_proved && !left.count;
 }
 
@@ -496,7 +497,7 @@ static void prove_loop(Check *check) {
     Explored explored = check->explored;
     bool is_open = verdict.outcome == SPEC_BOUNDED || verdict.outcome == SPEC_TESTED;
     if (!is_open || !can_generalise(check->engine) || check->engine->options->brute_force) return;
-    if (prove_generally(check, false) || prove_generally(check, true)) {
+    if (prove_generally(check, JOINED_BEFORE) || prove_generally(check, JOINED_BEHIND) || prove_generally(check, STARTED_ANYWHERE)) {
         check->verdict.outcome = SPEC_PROVED;
         check->verdict.why = NULL;
         check->verdict.examples = 0;

@@ -75,6 +75,7 @@ bool run_on(Engine *engine) {
     engine->stopped = STOP_NONE;
     if (setjmp(engine->stop)) {
         engine->is_apart = engine->is_probing = engine->is_preparing = engine->refuses_operations = false;
+        engine->starts = NULL;
         return false;
     }
     if (is_endless(engine) && engine->options->simulates)

@@ -6,14 +6,22 @@
 
 #include <string.h>
 
-const CoreExpression *subject_of(const CoreSpec *spec) {
+// (subject, block, returns), or NULL.
+static const CoreExpression *parts_of(const CoreSpec *spec) {
     const CoreExpression *node = spec->definition->value;
     while (node->kind == CORE_LAMBDA || node->kind == CORE_LET || node->kind == CORE_JOIN || node->kind == CORE_SWITCH) {
         if (node->kind == CORE_SWITCH) node = node->arms.count ? node->arms.items[0].body : node->otherwise;
         else node = node->body;
     }
-    return node->kind == CORE_CONSTRUCT ? node->items.items[0] : NULL;
+    return node->kind == CORE_CONSTRUCT ? node : NULL;
 }
+
+const CoreExpression *subject_of(const CoreSpec *spec) {
+    const CoreExpression *parts = parts_of(spec);
+    return parts ? parts->items.items[0] : NULL;
+}
+
+const CoreExpression *returns_of(const CoreSpec *spec) { return parts_of(spec)->items.items[2]; }
 
 // The function that the subject applies, or NULL.
 const CoreExpression *find_head(const CoreExpression *subject) {
@@ -123,17 +131,29 @@ void prepare_induction(Engine *engine) {
 
 bool can_generalise(const Engine *engine) { return engine->head && engine->loop && engine->loop->has_gathering; }
 
-void begin_general(Engine *engine, bool joins_behind) {
+// As it is where the subject applies the head itself, which may be of many types.
+static Type *type_of_parameter(const Engine *engine, size_t index) {
+    const CoreExpression *subject = subject_of(engine->spec);
+    while (subject->kind == CORE_DELAY || subject->kind == CORE_FORCE) subject = subject->kind == CORE_DELAY ? subject->body : subject->first;
+    if (find_head(subject) != engine->head) return engine->head->parameters.items[index]->type;
+    Type *type = resolve_type(subject->first->type);
+    while (index-- && type->kind == TYPE_FUNCTION) type = resolve_type(type->right);
+    return type->kind == TYPE_FUNCTION ? type->left : plain_type(TYPE_ERROR);
+}
+
+void begin_general(Engine *engine, Generality how) {
     Arena *arena = engine->compilation->arena;
     const CoreVariables *parameters = &engine->head->parameters;
     engine->is_general = true;
-    engine->loop->joins_behind = joins_behind;
+    engine->loop->joins_behind = how == JOINED_BEHIND;
+    engine->starts_anywhere = how == STARTED_ANYWHERE;
     engine->gathered = NEW_ARRAY(arena, Value, parameters->count + 1);
     for (size_t i = 0; i < parameters->count; i++) {
         if (!engine->loop->gathers[i]) continue;
-        engine->gathered[i] = opaque_argument(engine, parameters->items[i]->type, "what was gathered");
+        engine->gathered[i] = opaque_argument(engine, type_of_parameter(engine, i), "what was gathered");
         vector_push(arena, &engine->free, engine->gathered[i].object->about);
     }
+    if (engine->starts_anywhere) begin_started(engine);
 }
 
 static bool is_free(const Engine *engine, Value value) {
@@ -257,9 +277,9 @@ bool begin_hypothesis(Engine *engine, Progress *sequence, Value used) {
     Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, arguments->count + engine->is_local);
     memcpy(kept->items, arguments->items, arguments->count * sizeof(Value));
     if (engine->is_local) kept->items[arguments->count] = object_value(VALUE_FUNCTION, make_object(engine->machine, CLOSURE, engine->head, NULL, arguments->next, 0));
-    sequence->asked = (Asked){.external = &engine->hypothesis, .arguments = kept, .is_answered = true};
+    sequence->asked = (Asked){.external = &engine->hypothesis, .arguments = kept, .is_answered = !engine->starts_anywhere, .answer = used.object->items[2]};
     engine->is_preparing = true;
-    sequence->asked.answer = evaluate_apart(engine, used.object->items[2]);
+    if (sequence->asked.is_answered) sequence->asked.answer = evaluate_apart(engine, sequence->asked.answer);
     engine->is_preparing = false;
     engine->has_hypothesis = true;
     return true;
@@ -305,11 +325,6 @@ static bool refers_to(const CoreExpression *node, const CoreExpression *lambda) 
     return false;
 }
 
-// A function that goes through its argument: it calls itself, and gives a value.
-static bool is_recursion(const CoreExpression *lambda) {
-    const Type *type = resolve_type(lambda->body->type);
-    return type->kind == TYPE_DATA && refers_to(lambda->body, lambda);
-}
 
 static bool has_part(const Engine *engine, const CoreExpression *lambda, const Value *arguments) {
     for (size_t i = 0; i < lambda->parameters.count; i++)
@@ -369,6 +384,11 @@ static Value add_applied(Engine *engine, const CoreExpression *lambda, const Val
     return value;
 }
 
+static Type *type_of_sum(const Engine *engine, Value sum) {
+    Linear linear = linear_of(engine->machine, engine->compilation->arena, sum);
+    return linear.items.count ? linear.items.items[0].opaque->type : NULL;
+}
+
 // The type of what the function gives. Where that is a variable's: as far as an argument of the same type tells; NULL: none does.
 static Type *type_given(Engine *engine, const CoreExpression *lambda, const Value *arguments) {
     Arena *arena = engine->compilation->arena;
@@ -378,6 +398,7 @@ static Type *type_given(Engine *engine, const CoreExpression *lambda, const Valu
         if (parameter->kind != TYPE_PARAMETER || parameter->parameter != type->parameter) continue;
         Value argument = look(engine->machine, arguments[i]);
         if (argument.kind == VALUE_UNKNOWN) return ((const Opaque *)argument.object->about)->type;
+        if (argument.kind == VALUE_SUM) return type_of_sum(engine, argument);
         if (is_text_term(engine->machine, argument)) return data_type(arena, engine->program->builtins->string_type, NULL);
         if (!is_list_term(engine->machine, argument)) return NULL;
         Types items = {0};
@@ -469,8 +490,7 @@ static bool apply_loop(Engine *engine, const Loop *loop, const Value *arguments,
 
 // While a hypothesis is prepared, its subject's arguments, and what it returns, are left as they are; afterwards what the program computes in the same way is the
 // same. That the function ends without a fault is a part of the hypothesis, whose run begins by applying it.
-bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value) {
-    Engine *engine = context;
+static bool leave_for_hypothesis(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *value) {
     bool is_open = engine->lemma || engine->is_preparing || engine->is_general || engine->is_inducing;
     if (!is_open || first_open_list(engine, lambda, arguments).kind == VALUE_INT) return false;
     if (apply_by_lemma(engine, lambda, arguments, value) || find_applied(engine, lambda, arguments, value)) return true;
@@ -478,9 +498,22 @@ bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Val
     if (loop) return is_open_list(engine, arguments[loop->list]) && apply_loop(engine, loop, arguments, value);
     if (engine->lemma) return false;
     if (leave_applied(engine, lambda, arguments, value)) return true;
-    if (!engine->is_preparing || !is_recursion(lambda) || (!engine->used.count && !has_part(engine, lambda, arguments))) return false;
-    *value = given_value(engine, lambda, arguments, lambda->body->type);
+    if (!engine->is_preparing || !refers_to(lambda->body, lambda) || (!engine->used.count && !has_part(engine, lambda, arguments))) return false;
+    Type *type = type_given(engine, lambda, arguments);
+    if (!type || type->kind != TYPE_DATA) return false;
+    *value = given_value(engine, lambda, arguments, type);
     note_given(engine, *value, has_part(engine, lambda, arguments) ? int_value(0) : first_open_list(engine, lambda, arguments));
     add_applied(engine, lambda, arguments, *value);
     return true;
+}
+
+bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value **arguments, Value *value) {
+    Engine *engine = context;
+    if (engine->starts) start_elsewhere(engine, lambda, arguments);
+    const Value *starts = engine->starts;
+    engine->starts = NULL; // what is compared and proved on the way is not what the spec returns
+    bool is_left = leave_for_hypothesis(engine, lambda, *arguments, value);
+    if (is_left && starts) refuse_hidden_starts(engine, lambda, *arguments);
+    engine->starts = starts;
+    return is_left;
 }

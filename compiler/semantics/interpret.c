@@ -158,7 +158,7 @@ static void apply_function(Machine *machine, Task *task, const Object *function,
         answer(task, given);
         return;
     }
-    if (unknowns && (unknowns->head || unknowns->has_used) && count == arity && unknowns->apply_apart(unknowns->context, lambda, arguments, &given)) {
+    if (unknowns && (unknowns->head || unknowns->has_used) && count == arity && unknowns->apply_apart(unknowns->context, lambda, &arguments, &given)) {
         answer(task, given);
         return;
     }

@@ -54,7 +54,7 @@ bool find_loop(Engine *engine, const CoreExpression *lambda, const CoreVariable 
     Scan scan = {lambda, own, NEW_ARRAY(arena, bool, count + 1), NEW_ARRAY(arena, bool, count + 1), false, false};
     memset(scan.is_local, true, count);
     scan_calls(&scan, lambda->body);
-    *loop = (Loop){.lambda = lambda, .list = count, .gathers = scan.changes};
+    *loop = (Loop){.lambda = lambda, .own = own, .list = count, .gathers = scan.changes};
     if (!scan.is_found || scan.is_odd) return false;
     for (size_t i = 0; i < count; i++) {
         bool gets_shorter = loop->list == count && scan.is_local[i] && is_list(engine, lambda->parameters.items[i]->type);

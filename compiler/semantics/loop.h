@@ -5,6 +5,7 @@
 //
 //   loop gathered list = combine (loop gathered []) (loop nothing [] ) (loop nothing list)
 //
+//   start.c   the same of loops that begin with anything, without a combination: by a loop of what the spec returns
 //   loop.c    which parameters do what; combining
 //   total.c   which functions always give a value
 //   lemma.c   the proof for functions that give a value; for computations it is the spec's own induction (induction.c)
@@ -13,6 +14,7 @@
 
 typedef struct Loop {
     const CoreExpression *lambda;
+    const CoreVariable *own; // of a local function: itself, in its body; else NULL
     size_t list;       // the parameter that gets shorter
     bool *gathers;     // by parameter: it changes, too
     bool has_gathering;
@@ -29,6 +31,16 @@ Value finish_loop(Engine *engine, const Loop *loop, Value function, const Value 
 Value combine(Engine *engine, const Loop *loop, Value finished, Value nothing, Value rest);
 // Nothing, as a value of the type: [], "". False: of others it is not known.
 bool find_nothing(Engine *engine, Type *type, Value *nothing);
+
+// ---- start.c ----
+// From here on what is proved is about the program's loop and those of what the spec returns, begun with anything.
+void begin_started(Engine *engine);
+// What the spec returns when its loops begin with what is among the arguments of the program's. NULL: with what is opaque.
+Value returned_from(Engine *engine, const Value *arguments, Value returns);
+// While that is evaluated: the function is applied, to other arguments if it is one of those loops.
+void start_elsewhere(Engine *engine, const CoreExpression *lambda, const Value **arguments);
+// An application is left as it is: gives up the case if one of those loops might begin in it.
+void refuse_hidden_starts(Engine *engine, const CoreExpression *applied, const Value *arguments);
 
 // ---- total.c ----
 // Whether a top-level function that calls itself gives a value for these arguments, whatever is not known of them. *list: by which parameter it ends.

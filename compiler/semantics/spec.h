@@ -199,6 +199,15 @@ typedef struct Given {
     Value value;
 } Given;
 
+// A loop of what the spec returns, which begins with the same as the program's.
+typedef struct Started {
+    const CoreExpression *lambda;
+    bool *gathers; // by parameter
+    size_t *from;  // by parameter: the number, from 1, of the parameter of the program's loop that begins with the same; 0: none
+    bool is_mapped, has_start; // that is known; and there is one
+    bool is_done;  // it has begun, in the evaluation at hand
+} Started;
+
 // Another spec that this one uses, and that is proved: its use is one step, too.
 typedef struct Used {
     const CoreSpec *spec;
@@ -245,6 +254,9 @@ struct Engine {
     Loop *loop;          // that the head is; NULL: it is none
     bool is_local;       // the head is a local function
     bool is_general;     // what is proved is about the loop with anything gathered
+    bool starts_anywhere; // and about those of what is returned
+    Vector(Started) started;
+    const Value *starts; // by parameter of the loop: what these begin with; NULL: nothing that is returned is evaluated
     Value *gathered;     // by parameter of the loop: that, opaque
     Vector(const Opaque *) free; // it, and what pure functions give for it
     Table loops;         // LAMBDA to Loop *
@@ -369,7 +381,8 @@ void note_hypothesis(Engine *engine, Value used);
 bool stands_for_hypothesis(void *context, Object *function, const Value **arguments, Value *computation);
 // Whether the spec's loop gathers something, so that the proof can be about all that can have been gathered.
 bool can_generalise(const Engine *engine);
-void begin_general(Engine *engine, bool joins_behind);
+typedef enum { JOINED_BEFORE, JOINED_BEHIND, STARTED_ANYWHERE } Generality; // how what was gathered goes together with the rest; start.c
+void begin_general(Engine *engine, Generality how);
 // Of a hypothesis, which is about anything that can have been gathered, this is compared with what the loop begins with.
 bool is_gathered(const Engine *engine, const External *external, size_t index);
 Value gathered_at_first(const Engine *engine, size_t index);
@@ -394,6 +407,7 @@ void find_tail(Engine *engine, Task *task, const Object *arguments);
 bool runs_with_tail(void *context, Task *task, const External *external, const Value *arguments);
 // ---- back in induction.c ----
 const CoreExpression *subject_of(const CoreSpec *spec);
+const CoreExpression *returns_of(const CoreSpec *spec); // which has a subject
 const CoreExpression *find_head(const CoreExpression *subject);
 bool has_only_the_world(const Engine *engine, const CoreExpression *subject);
 // The application at the end of what does nothing before it; *recursive: the innermost LET_REC around it. NULL: there is none.
@@ -405,7 +419,7 @@ const Object *arguments_of_head(Engine *engine, const CoreExpression *head, Valu
 bool holds_resource(const Object *arguments);
 // What the spec says is returned, when the loop has gathered what is among the arguments. NULL: what is opaque.
 Value generalised(Engine *engine, const Value *arguments, Value returned);
-bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
+bool apply_for_hypothesis(void *context, const CoreExpression *lambda, const Value **arguments, Value *value);
 // As far as it can be told without another case.
 bool is_surely_same(Engine *engine, Value left, Value right);
 

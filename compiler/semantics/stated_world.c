@@ -186,10 +186,12 @@ static Object *keep_arguments(Engine *engine, const External *external, const Va
 
 // What the step says; without one a sleep's answer, or, where the spec holds no longer, any.
 static Value answer_of(Engine *engine, uint64_t identity, Progress *progress, External *external, const Value *arguments) {
+    bool is_own = engine->is_general && external == &engine->hypothesis;
+    if (is_own && engine->starts_anywhere) return returned_from(engine, arguments, progress->asked.answer);
     Value value = progress             ? stated_answer(engine, &progress->asked)
                   : engine->run->is_deviant ? unstated_answer(engine, external, arguments)
                                        : unit_value(engine->machine);
-    if (engine->is_general && external == &engine->hypothesis) return generalised(engine, arguments, value);
+    if (is_own) return generalised(engine, arguments, value);
     return engine->faults ? answer_or_fault(engine, identity, external, arguments, value) : value;
 }
 
@@ -206,7 +208,7 @@ static void note_answered(Engine *engine, const CoreExpression *place, Value ans
 static void note_unanswered(Engine *engine, Pending *pending) {
     if (!engine->options->coverage) return;
     pending->tag = pending->deadline ? 0 : NO_CONSTRUCTOR; // a sleep's answer is known
-    if (pending->progress) pending->tag = tag_of(engine, stated_answer(engine, &pending->progress->asked));
+    if (pending->progress && !is_hypothesis(engine, pending->external)) pending->tag = tag_of(engine, stated_answer(engine, &pending->progress->asked));
     note_cancelled(engine->options->coverage, pending->place, pending->tag);
 }
 
@@ -592,8 +594,10 @@ _Noreturn void stop_run(Engine *engine, StopKind why) {
 }
 
 static void check_returned(Engine *engine) {
-    Value value = engine->machine->main->value, expected = evaluate_apart(engine, engine->returns);
-    if (engine->is_general) expected = generalised(engine, NULL, expected);
+    bool is_started = engine->is_general && engine->starts_anywhere;
+    Value value = engine->machine->main->value;
+    Value expected = is_started ? returned_from(engine, NULL, engine->returns) : evaluate_apart(engine, engine->returns);
+    if (engine->is_general && !is_started) expected = generalised(engine, NULL, expected);
     if (holds_code(value) || same_value(engine, value, expected)) return;
     fail(engine, "what comes out is not what the spec says", engine->spec->returns, describe_value(engine, expected), describe_value(engine, value),
          engine->spec->subject, NULL);

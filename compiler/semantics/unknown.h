@@ -86,7 +86,7 @@ struct Unknowns {
     bool (*runs_with_tail)(void *context, Task *task, const External *external, const Value *arguments);
     bool (*runs_itself)(void *context, Task *task, External *external, const Value *arguments);
     // Of a function that is no computation, applied to an opaque value that only a hypothesis speaks of: what it gives is not looked at either.
-    bool (*apply_apart)(void *context, const CoreExpression *lambda, const Value *arguments, Value *value);
+    bool (*apply_apart)(void *context, const CoreExpression *lambda, const Value **arguments, Value *value); // or it goes on with others, too
     bool (*apply_opaque)(void *context, Value function, size_t count, const Value *arguments, Value *value); // of an opaque function
     void *context;
 };
