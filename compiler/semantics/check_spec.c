@@ -196,7 +196,7 @@ static void report_failure(Check *check, const Case *present, const Samples *sam
     shorten_schedule(engine, start_again, &start, &check->failing);
     engine->mismatched = NULL;
     tell_schedule(check, present, samples);
-    engine->record->switches = engine->switches;
+    engine->record->switches = count_switches(engine);
     if (engine->ways_tried && engine->mismatched && !engine->record->hint) engine->record->hint = tell_ways(engine);
     if (samples || !check->types.count) engine->record->token = make_token(engine->compilation->arena, engine->spec, samples, &check->failing);
     name_values(check, samples, engine->record);
@@ -672,7 +672,7 @@ static void replay(Check *check) {
     check->failing = choices;
     check->explored.schedules++;
     if (!fails_again(check, &samples)) return;
-    engine->record->switches = engine->switches;
+    engine->record->switches = count_switches(engine);
     engine->record->token = engine->options->replay;
     name_values(check, &samples, engine->record);
     check->verdict.outcome = SPEC_FAILED;

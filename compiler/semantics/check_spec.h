@@ -76,7 +76,7 @@ typedef struct SpecFailure {
     Vector(SpecValue) values;
     Vector(SpecTask) tasks;
     Vector(SpecEvent) events;
-    unsigned switches;    // how often another task went on than the one before
+    unsigned switches;    // how often a reader goes from one task back to another, of which something was told before
     bool is_of_test;      // expected and actual are the sides of a Test.equal
     const char *token;    // for `fx test --replay`; NULL: there is only one way to run
 } SpecFailure;

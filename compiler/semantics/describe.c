@@ -197,6 +197,18 @@ static void leave_out_middle(Engine *engine) {
     for (size_t i = end; i < count; i++) record->events.items[record->events.count++] = record->events.items[i];
 }
 
+unsigned count_switches(const Engine *engine) {
+    const SpecFailure *record = engine->record;
+    bool *is_told = NEW_ARRAY(engine->compilation->arena, bool, record->tasks.count + 1);
+    unsigned count = 0;
+    for (size_t i = 0; i < record->events.count; i++) {
+        size_t task = record->events.items[i].task;
+        count += is_told[task] && task != record->events.items[i - 1].task;
+        is_told[task] = true;
+    }
+    return count;
+}
+
 _Noreturn void fail(Engine *engine, const char *message, Span step, const char *expected, const char *actual, Span place, const char *hint) {
     SpecFailure *failure = engine->is_recording ? engine->record : NEW(engine->compilation->arena, SpecFailure);
     failure->message = message;

@@ -94,15 +94,10 @@ Pending *nth_answer(const Engine *engine, uint32_t index) {
 }
 
 bool run_schedule(Engine *engine, const Choices *choices) {
-    uint64_t last = 0;
-    engine->switches = 0;
     for (size_t i = 0; run_on(engine); i++) {
         if (engine->faults && cancel_here(engine)) continue;
         Pending *chosen = i < choices->count ? nth_answer(engine, choices->items[i]) : NULL;
         if (!chosen) chosen = nth_answer(engine, 0);
-        uint64_t task = chosen->request->task ? chosen->request->task->name : 0;
-        engine->switches += last && task != last;
-        last = task;
         deliver(engine, chosen);
     }
     return engine->stopped != STOP_FAILED && engine->stopped != STOP_DOUBT;

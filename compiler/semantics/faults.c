@@ -342,7 +342,7 @@ static void report_fault(Engine *engine, const SpecFailure *failed, Choices *cho
     engine->is_recording = true;
     if (start_run(engine)) run_schedule(engine, choices);
     engine->is_recording = false;
-    engine->record->switches = engine->switches;
+    engine->record->switches = count_switches(engine);
     engine->is_telling = false;
     FaultFailure failure = {describe_cause(engine, faults), engine->record};
     vector_push(arena, &verdict->failures, failure);

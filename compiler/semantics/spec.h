@@ -290,7 +290,6 @@ struct Engine {
 
     bool is_telling;    // a failure that was found: nothing interrupts that
     bool is_recording;  // events
-    unsigned switches;  // of the schedule that was run last
     SpecFailure *record;
     size_t act;         // while recording: the index of the last act's event + 1; 0: it was none to be told
     Table task_names;   // while recording: name of a task to its index + 1
@@ -429,6 +428,7 @@ bool takes_turns(Arena *arena, const CoreProgram *program, const CoreDefinition 
 // ---- describe.c ----
 const char *describe_value(Engine *engine, Value value);
 const char *describe_operation(Engine *engine, const External *external, const Value *arguments);
+unsigned count_switches(const Engine *engine); // of what was recorded
 void record_event(Engine *engine, SpecEventKind kind, const Task *task, const char *text, Span place);
 // Fills the engine's failure, and stops the run.
 _Noreturn void fail(Engine *engine, const char *message, Span step, const char *expected, const char *actual, Span place, const char *hint);

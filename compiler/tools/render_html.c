@@ -191,8 +191,8 @@ static void build_drawing(Builder *out, const SpecFailure *failure) {
     for (size_t i = 0; i + 1 < failure->events.count; i++) build_way(&drawing, i);
     build_string(out, "</svg>\n</div>\n<figcaption>Each column is a task, the time goes down; a box lasts from the question to its answer, an arrow leads"
                       " to the task that goes on.");
-    if (failure->switches == 1) build_string(out, " From answer to answer the task changes once.");
-    if (failure->switches > 1) build_format(out, " From answer to answer the task changes %u times.", failure->switches);
+    if (failure->switches == 1) build_string(out, " From box to box it goes back to another task once.");
+    if (failure->switches > 1) build_format(out, " From box to box it goes back to another task %u times.", failure->switches);
     build_string(out, "</figcaption>\n</figure>\n");
 }
 

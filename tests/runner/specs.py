@@ -42,7 +42,7 @@ def must_find(context, source):
 
 
 def most_switches(said):
-    """How often a person who reads the longest schedule has to look at another task; a failure that says nothing of it has none."""
+    """How often a person who reads the longest schedule has to go back to a task that was left; a failure that says nothing of it has none."""
     return max(map(int, SWITCHES.findall(said)), default=0)
 
 
