@@ -248,6 +248,19 @@ static bool hint_wrapper(Inference *inference, Diagnostic *diagnostic, Type *act
     return true;
 }
 
+// A computation stands for what is in its answer: it has neither been run nor taken apart.
+static bool hint_unrun_wrapper(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected) {
+    const Builtins *b = inference->builtins;
+    actual = resolve_type(actual);
+    if (actual->kind != TYPE_COMPUTATION || resolve_type(expected)->kind != TYPE_DATA) return false;
+    Type *answer = resolve_type(actual->left);
+    bool is_result = is_data(answer, b->result_type);
+    if ((!is_result && !is_data(answer, b->option_type)) || !could_be(answer->arguments.items[0], expected)) return false;
+    add_hint(inference->diagnostics, diagnostic, "it is a computation that has not been run, and its answer may be %s: `match!` runs it and takes the answer apart",
+             is_result ? "an `Err`" : "`None`");
+    return true;
+}
+
 enum { MOST_CASES_SHOWN = 5 };
 
 // The constructors of what is matched, where another type's were taken for them.
@@ -393,7 +406,7 @@ static void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual,
     if (hint_drop(inference, diagnostic, actual, expected, reason, expression)) return;
     if (hint_list(inference, diagnostic, actual, expected, reason) || hint_form(inference, diagnostic, actual, expected)) return;
     if (hint_number(inference, diagnostic, actual, expected, expression)) return;
-    if (hint_wrapper(inference, diagnostic, actual, expected, reason)) return;
+    if (hint_wrapper(inference, diagnostic, actual, expected, reason) || hint_unrun_wrapper(inference, diagnostic, actual, expected)) return;
     bool is_operand = reason->kind == REASON_OPERAND || reason->kind == REASON_LEFT_OPERAND;
     if (!is_operand && hint_literal(inference, diagnostic, actual, expected, expression)) return;
     hint_string(inference, diagnostic, actual, expected, reason);
