@@ -2,8 +2,10 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include "runtime.h"
@@ -25,15 +27,20 @@ static void set_port(Address *address, int port) {
 
 // ---- text ----
 
+enum { HOST_ROOM = INET6_ADDRSTRLEN + 1 + IF_NAMESIZE };
+
+// `fe80::1%eth0`, in brackets or not: behind `%` stands the interface by which a link-local address is meant (RFC 4007 11).
 static bool parse_v6(const char *host, Address *address) {
-    char inner[INET6_ADDRSTRLEN];
-    size_t length = strlen(host);
+    char inner[HOST_ROOM], *zone;
+    size_t length = strlen(host), brackets = *host == '[';
     address->any.sa_family = AF_INET6;
-    if (*host != '[') return inet_pton(AF_INET6, host, &address->v6.sin6_addr) == 1;
-    if (length < 3 || length - 2 >= sizeof inner || host[length - 1] != ']') return false;
-    memcpy(inner, host + 1, length - 2);
-    inner[length - 2] = 0;
-    return inet_pton(AF_INET6, inner, &address->v6.sin6_addr) == 1;
+    if (length < 2 * brackets || length - 2 * brackets >= sizeof inner || (brackets && host[length - 1] != ']')) return false;
+    memcpy(inner, host + brackets, length - 2 * brackets);
+    inner[length - 2 * brackets] = 0;
+    if ((zone = strchr(inner, '%'))) *zone++ = 0;
+    if (inet_pton(AF_INET6, inner, &address->v6.sin6_addr) != 1) return false;
+    if (zone) address->v6.sin6_scope_id = if_nametoindex(zone);
+    return !zone || (address->v6.sin6_scope_id && IN6_IS_ADDR_LINKLOCAL(&address->v6.sin6_addr));
 }
 
 bool fx_address_parse(const char *host, int port, fx_address *address) {
@@ -67,6 +74,13 @@ static char *print_v4(char *at, const uint8_t bytes[4]) {
     return at;
 }
 
+// An interface that is gone has its number only.
+static char *print_zone(char *at, unsigned index) {
+    *at++ = '%';
+    if (!if_indextoname(index, at)) snprintf(at, IF_NAMESIZE, "%u", index);
+    return at + strlen(at);
+}
+
 // Answers the end. An IPv4 address within IPv6 is written as what it is.
 static char *print_host(char *at, const Address *address, bool in_brackets) {
     const uint8_t *bytes = address->v6.sin6_addr.s6_addr;
@@ -75,17 +89,18 @@ static char *print_host(char *at, const Address *address, bool in_brackets) {
     if (in_brackets) *at++ = '[';
     inet_ntop(AF_INET6, bytes, at, INET6_ADDRSTRLEN);
     at += strlen(at);
+    if (address->v6.sin6_scope_id && IN6_IS_ADDR_LINKLOCAL(&address->v6.sin6_addr)) at = print_zone(at, address->v6.sin6_scope_id);
     if (in_brackets) *at++ = ']';
     return at;
 }
 
 fx_value fx_address_host(fx_runtime *rt, const fx_address *address) {
-    char host[INET6_ADDRSTRLEN];
+    char host[HOST_ROOM];
     return fx_string_make(rt, host, (size_t)(print_host(host, (const Address *)address, false) - host));
 }
 
 fx_value fx_address_show(fx_runtime *rt, const fx_address *address) {
-    char text[INET6_ADDRSTRLEN + 16], *end = print_host(text, (const Address *)address, true);
+    char text[HOST_ROOM + 16], *end = print_host(text, (const Address *)address, true);
     *end++ = ':';
     end = print_number(end, (unsigned)fx_address_port(address));
     return fx_string_make(rt, text, (size_t)(end - text));

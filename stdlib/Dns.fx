@@ -2,7 +2,8 @@
 import Error
 
 extern effect Dns =
-  /// The addresses of a host, IPv4 and IPv6, in the order in which they should be tried. A host that is an address is its own.
+  /// The addresses of a host, IPv4 and IPv6, in the order in which they should be tried. A host that is an address is its own. Behind a
+  /// link-local address stands its interface: `fe80::1%eth0`.
   ///
   /// ```fx program
   /// import Console

@@ -669,9 +669,10 @@ enum { LARGEST_PIECE = 1 << 30 };
 
 fx_answer fx_file_read_at(fx_runtime *rt, fx_value handle, fx_value at, fx_value count) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
+    if (count < 0) return fx_done(fx_error_of_code(rt, -EINVAL));
     HandleJob *job = make_handle_job(rt, &read_at_type, handle);
     job->at = at;
-    job->size = count < 0 ? 0 : count > LARGEST_PIECE ? LARGEST_PIECE : (size_t)count;
+    job->size = count > LARGEST_PIECE ? LARGEST_PIECE : (size_t)count;
     return run_handle_job(rt, job, FX_JOB_ABANDONABLE, work_read_at, answer_read_at);
 }
 

@@ -80,7 +80,8 @@ extern effect File =
   open_read : String -> Result Handle Error = wait "fx_file_open_read"
   /// Opens for writing (and reading); makes the file if it is missing, and leaves what is in it.
   open_write : String -> Result Handle Error = wait "fx_file_open_write"
-  /// `read_at file position count` answers up to so many bytes; fewer at the end of the file, and `""` beyond it.
+  /// `read_at file position count` answers up to so many bytes; fewer at the end of the file, and `""` beyond it. A position or a
+  /// count below 0 is `InvalidInput`.
   read_at : Handle -> Int -> Int -> Result String Error = wait "fx_file_read_at"
   /// `write_at file position text` writes all of the text there.
   write_at : Handle -> Int -> String -> Result Unit Error = wait "fx_file_write_at"

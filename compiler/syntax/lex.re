@@ -2,6 +2,8 @@
 
 #include "lexer.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 uint32_t lexer_offset(const Lexer *lexer, const char *at) { return (uint32_t)(at - lexer->source->text.bytes); }
@@ -204,6 +206,21 @@ static bool is_in_comprehension(const Lexer *lexer, const char *start) {
     return *start == '[' && has_bar;
 }
 
+// The cell of this file whose name stands in front, with a small letter perhaps.
+static bool find_cell(const Lexer *lexer, const char *start, char *name, size_t room) {
+    const char *text = lexer->source->text.bytes, *end = start;
+    while (end > text && end[-1] == ' ') end--;
+    const char *first = end;
+    while (first > text && (isalnum((unsigned char)first[-1]) || first[-1] == '_')) first--;
+    if (first == end || (size_t)(end - first) >= room) return false;
+    snprintf(name, room, "%c%.*s", toupper((unsigned char)*first), (int)(end - first - 1), first + 1);
+    for (const char *at = text; (at = strstr(at, "cell ")); at++) {
+        bool begins = at == text || at[-1] == '\n' || at[-1] == ' ';
+        if (begins && strncmp(at + 5, name, strlen(name)) == 0 && strchr(" :=", at[5 + strlen(name)])) return true;
+    }
+    return false;
+}
+
 static void report_assignment(Lexer *lexer, const char *start) {
     if (is_in_comprehension(lexer, start)) {
         Diagnostic *list = report(lexer->diagnostics, E0109, error_from(lexer, start), "fx has no operator `%.2s`", start);
@@ -212,7 +229,10 @@ static void report_assignment(Lexer *lexer, const char *start) {
         return;
     }
     Diagnostic *diagnostic = report(lexer->diagnostics, E0109, error_from(lexer, start), "fx has no operator `%.2s`", start);
-    add_hint(lexer->diagnostics, diagnostic, *start == ':' ?
+    char cell[64];
+    if (*start == ':' && find_cell(lexer, start, cell, sizeof cell))
+        add_hint(lexer->diagnostics, diagnostic, "a cell is set by a computation: `do! %s.set value`", cell);
+    else add_hint(lexer->diagnostics, diagnostic, *start == ':' ?
              "a value is named by `let x = value`, and does not change; what changes is a `cell`" :
              "the answer of a computation is named by `let! x = computation`; values do not change, and what does is a `cell`");
     push_token(lexer, TOKEN_EQUALS, start);

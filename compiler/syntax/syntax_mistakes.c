@@ -508,6 +508,12 @@ static bool is_block_in_braces(const Problem *problem) {
     return brace && brace > problem->tokens && brace[-1].kind != TOKEN_BANG;
 }
 
+static bool follows_do(const Problem *problem) {
+    for (const Token *token = problem->at; token-- > problem->tokens && !is_mark(token);)
+        if (token->kind == TOKEN_DO_BANG) return true;
+    return false;
+}
+
 // The likely fix for a token that fits nowhere near, or NULL.
 static const char *single_token_hint(const Problem *problem) {
     bool follows_value = after_expression(problem);
@@ -519,8 +525,12 @@ static const char *single_token_hint(const Problem *problem) {
         return expects_expression(problem) ? "`with` stands behind what is matched or handled: `handle computation with`, and its clauses below" : NULL;
     case TOKEN_UNDERSCORE: return follows_value || expects_expression(problem) ? "`_` is a pattern: it takes a value and keeps none" : NULL;
     case TOKEN_IN:
+        if (follows_do(problem)) return "a `do!` has no `in`: what follows it stands below; in parentheses, such a block begins on a line of its own";
         if (problem->tokens->kind == TOKEN_LET && !find_word(problem, "let")) return "a declaration has no `in`: what it names is known to the whole module";
         return "`in` belongs to a `let` on the same line: `let x = a in b`";
+    case TOKEN_RIGHT_PAREN:
+        if (problem->expected[TOKEN_IN]) return "a block in parentheses begins on a line of its own: break the line with the `let` in front of it";
+        return NULL;
     case TOKEN_AND_BANG: return "`and!` goes on with a `let!`: `let! x = a and! y = b`";
     case TOKEN_BAR:
         if (problem->expected[TOKEN_WITH]) return "a record with some of its fields changed is `{ record with field = value }`";

@@ -198,11 +198,22 @@ static int print_name(Documenter *documenter, const char *name) {
     return refuse(is_upper ? "module" : "name", name, &search.nearest);
 }
 
+static int print_modules_under(Documenter *documenter, const char *folder);
+
+static bool is_under(const char *module, const char *folder) { return strncmp(module, folder, strlen(folder)) == 0 && module[strlen(folder)] == '.'; }
+
+static bool has_modules(const Documenter *documenter, const char *folder) {
+    for (size_t i = 0; i < documenter->modules.count; i++)
+        if (is_under(documenter->modules.items[i], folder)) return true;
+    return false;
+}
+
 static int print_word(Documenter *documenter, const char *word) {
     size_t length = strlen(word);
     if (strchr(word, '/') || (length > 3 && strcmp(word + length - 3, ".fx") == 0)) return print_page(documenter, word);
     const char *module = find_module(documenter, text_of(word)), *dot = strrchr(word, '.');
     if (module) return print_page(documenter, path_of_module(documenter, module));
+    if (has_modules(documenter, word)) return print_modules_under(documenter, word);
     if (!dot) return print_name(documenter, word);
     Text prefix = {word, (size_t)(dot - word)};
     module = find_module(documenter, prefix);
@@ -252,16 +263,28 @@ static int list_modules(Documenter *documenter, ListedModules *list) {
     return EXIT_DONE;
 }
 
+enum { COLUMN = 20 };
+
+static void build_module(Builder *out, const ListedModule *module) {
+    build_format(out, "  %-*s", COLUMN - 2, module->name);
+    build_wrapped(out, module->sentence, COLUMN, COLUMN);
+}
+
+static int print_modules_under(Documenter *documenter, const char *folder) {
+    ListedModules list = {0};
+    int status = list_modules(documenter, &list);
+    for (size_t i = 0; i < list.count; i++)
+        if (is_under(list.items[i].name, folder)) build_module(&documenter->out, &list.items[i]);
+    return status;
+}
+
 static void build_list(Documenter *documenter, const ListedModules *list) {
-    enum { COLUMN = 20 };
     Builder *out = &documenter->out;
     for (Group group = 0; group < GROUPS; group++) {
         build_format(out, "%s%s%s\n", documenter->bold ? "\033[1m" : "", GROUP_TITLES[group], documenter->bold ? "\033[0m" : "");
         for (size_t i = 0; i < list->count; i++) {
             const ListedModule *module = &list->items[i];
-            if (module->group != group) continue;
-            build_format(out, "  %-*s", COLUMN - 2, module->name);
-            build_wrapped(out, module->sentence, COLUMN, COLUMN);
+            if (module->group == group) build_module(out, module);
         }
         build_byte(out, '\n');
     }

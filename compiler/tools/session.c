@@ -51,7 +51,7 @@ int compile_source(Session *session, const CommandLine *line, const Source *sour
     CompileOptions options = {.only_check = needs_no_main, .only_core = line->interpret || line->replay || line->kind == COMMAND_TEST, .verify = wants_verifiers(),
         .interface = line->kind == COMMAND_DOC, .dump = line->pass};
     session->result = compile(&session->compilation, source, options);
-    print_diagnostics(session, line->json);
+    if (line->kind != COMMAND_DOC || session->diagnostics.error_count) print_diagnostics(session, line->json); // warnings are for who writes it
     if (session->result.broken) {
         fprintf(stderr, "fx: a bug in fx (status 70); please report it with the program: %s\n", session->result.broken);
         return EXIT_BUG;

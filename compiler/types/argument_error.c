@@ -101,6 +101,22 @@ bool begins_line(Span before, Span span) {
     return span.start > before.end && memchr(before.source->text.bytes + before.end, '\n', span.start - before.end);
 }
 
+// Whether a parenthesis is open at the place that was opened in its line.
+static bool stands_in_parentheses(Span place) {
+    const char *text = place.source->text.bytes;
+    int open = 0;
+    for (uint32_t at = place.start; at > 0 && text[at - 1] != '\n' && open <= 0; at--) open += (text[at - 1] == '(') - (text[at - 1] == ')');
+    return open > 0;
+}
+
+// Whether `->` stands in front of the place, or of the `do!` there.
+static bool follows_arrow(Span place) {
+    const char *text = place.source->text.bytes;
+    uint32_t at = place.start;
+    while (at > 0 && strchr(" do!", text[at - 1])) at--;
+    return at > 1 && text[at - 1] == '>' && text[at - 2] == '-';
+}
+
 // Judges the whole call. Where the extra arguments begin a deeper line, what is said of them follows from that.
 static void judge_call(Inference *inference, Diagnostic *diagnostic, const Checked *checked) {
     size_t taken = checked->parameters.count, given = checked->arguments->count;
@@ -112,7 +128,11 @@ static void judge_call(Inference *inference, Diagnostic *diagnostic, const Check
     diagnostic->construct = span_join(first, last);
     diagnostic->explains_parts = true;
     diagnostic->hint.length = 0;
-    add_hint(inference->diagnostics, diagnostic, "a line that is deeper goes on with the line above: put this one in the column of that");
+    bool is_in_parentheses = stands_in_parentheses(checked->callee->span);
+    add_hint(inference->diagnostics, diagnostic,
+             is_in_parentheses ? "a block in parentheses begins on a line of its own: break the line above behind its `%s`"
+                               : "a line that is deeper goes on with the line above: put this one in the column of that",
+             follows_arrow(checked->callee->span) ? "->" : "(");
 }
 
 static void report_no_function(Inference *inference, const Checked *checked, const Expression *extra, Type *type) {

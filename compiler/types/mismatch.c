@@ -101,8 +101,8 @@ static Diagnostic *report_sides(Inference *inference, Span span, const char *act
     case REASON_OPERAND: {
         bool is_cons = strcmp(reason->name, "::") == 0;
         if (is_cons) return report(diagnostics, E0401, span, "the right side of `::` must be `%s`, but this is `%s`", expected, actual);
-        return report(diagnostics, E0401, span, "both sides of `%s` have one type: the left one is `%s`, this one `%s`", reason->name,
-                      expected, actual);
+        return report(diagnostics, E0401, span, "both sides of `%s` have one type: the %s one is `%s`, this one `%s`", reason->name,
+                      reason->index ? "right" : "left", expected, actual);
     }
     case REASON_PATTERN:
         if (reason->index)
@@ -156,7 +156,7 @@ void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *re
     case REASON_BRANCH: text = "the first branch"; break;
     case REASON_CLAUSE: text = reason->name ? NULL : "the first clause"; break;
     case REASON_ELEMENT: text = reason->index ? "the first element" : NULL; break;
-    case REASON_OPERAND: text = "the left side"; break;
+    case REASON_OPERAND: text = reason->index ? "the right side" : "the left side"; break;
     case REASON_PATTERN: text = "what is matched"; break;
     case REASON_FIELD: text = "the record is declared here"; break;
     case REASON_CELL: text = "the type of the cell"; break;
@@ -599,10 +599,18 @@ static const char *need_of(Constraint constraint) {
     return "";
 }
 
+static bool is_library_error(Type *type) {
+    type = resolve_type(type);
+    return type->kind == TYPE_DATA && strcmp(type->data->module, "Error") == 0 && strcmp(type->data->name, "Error") == 0;
+}
+
 static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const Failure *failure, const Reason *reason) {
     const Builtins *b = inference->builtins;
     Diagnostics *diagnostics = inference->diagnostics;
     bool is_text = is_data(failure->left, b->string_type);
+    Span span = diagnostic->span;
+    Text shown = text_of("error");
+    if (span.end - span.start < 24) shown = (Text){span.source->text.bytes + span.start, span.end - span.start};
     bool is_extern = resolve_type(failure->culprit)->kind == TYPE_DATA && !has_structure(failure->culprit);
     if (is_extern && failure->constraint <= CONSTRAINT_SHOW)
         add_hint(diagnostics, diagnostic, "only C code knows what is in it: keep a name or a number beside it, and use that");
@@ -616,6 +624,8 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
         add_hint(diagnostics, diagnostic, "a Char stands in a text: `\"\\(a)\\(b)\"`");
     else if (is_data(failure->left, b->result_type))
         add_hint(diagnostics, diagnostic, "it may be an `Err`: take it apart with `match`");
+    else if (failure->constraint == CONSTRAINT_INTERPOLATE && is_library_error(failure->left))
+        add_hint(diagnostics, diagnostic, "write `\\(Error.message %.*s)`", (int)shown.length, shown.bytes);
     else if (failure->constraint == CONSTRAINT_INTERPOLATE && !is_data(failure->left, b->option_type) && has_structure(failure->left))
         add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
     else if (is_data(failure->left, b->option_type))
@@ -653,6 +663,24 @@ static bool hint_parentheses(Inference *inference, Diagnostic *diagnostic, const
     return true;
 }
 
+static bool is_name_at(Span span, Span other) {
+    uint32_t length = span.end - span.start;
+    const char *text = span.source->text.bytes;
+    if (other.source != span.source || other.end - other.start != length || memcmp(text + span.start, text + other.start, length) != 0) return false;
+    return !memchr(text + span.start, ' ', length);
+}
+
+// A name that was taken for a function once is not spoken of again at each operator, in the same definition's lines.
+static bool is_function_told(const Inference *inference, Span span) {
+    static const char told[] = "this is a function";
+    for (size_t i = inference->diagnostics->list.count; i-- > 0;) {
+        const Diagnostic *diagnostic = inference->diagnostics->list.items[i];
+        bool is_function = diagnostic->message.length > sizeof told && memcmp(diagnostic->message.bytes, told, sizeof told - 1) == 0;
+        if (diagnostic->code == E0403 && is_function && is_name_at(span, diagnostic->span)) return true;
+    }
+    return false;
+}
+
 static void report_constraint(Inference *inference, Span span, const Reason *reason, const Expression *expression) {
     Failure failure = inference->unifier.failure;
     Type *left = resolve_type(failure.left), *culprit = resolve_type(failure.culprit);
@@ -664,6 +692,7 @@ static void report_constraint(Inference *inference, Span span, const Reason *rea
         return;
     bool is_structural = failure.constraint == CONSTRAINT_COMPARE || failure.constraint == CONSTRAINT_SHOW;
     bool in_the_way = is_structural || culprit->kind == TYPE_FUNCTION || culprit->kind == TYPE_COMPUTATION;
+    if (in_the_way && is_function_told(inference, span)) return;
     Diagnostic *diagnostic =
         in_the_way ? report_structural(inference, span, &failure, type) : report_operand(inference, span, &failure, reason, type);
     if (failure.constructor)

@@ -42,6 +42,18 @@ static bool hint_negative(Inference *inference, const Expression *expression, Ty
     return true;
 }
 
+// `2 * x` with x : Float: it is the literal that is wrong. Then *left is an error.
+static bool is_int_beside_float(Inference *inference, const Expression *expression, CoreExpression **left) {
+    if (expression->first->kind != EXPRESSION_INT || expression->second->kind != EXPRESSION_VARIABLE) return false;
+    const CoreExpression *right = infer(inference, expression->second, NULL);
+    const Type *type = resolve_type(right->type);
+    if (type->kind != TYPE_DATA || type->data != inference->builtins->float_type) return false;
+    Reason reason = {REASON_OPERAND, expression->second->span, operator_text(expression->operator), 1, NULL};
+    meet(inference, *left, right->type, reason, expression->first);
+    *left = error_node(inference, expression->span);
+    return true;
+}
+
 // Both sides have one type, which offers what the operator needs.
 static CoreExpression *infer_overloaded(Inference *inference, const Expression *expression) {
     const char *text = operator_text(expression->operator);
@@ -53,6 +65,7 @@ static CoreExpression *infer_overloaded(Inference *inference, const Expression *
         if (!hint_negative(inference, expression, type)) infer(inference, expression->second, NULL);
         return error_node(inference, expression->span);
     }
+    if (is_int_beside_float(inference, expression, &left)) return left;
     Reason right_reason = {REASON_OPERAND, expression->first->span, text, 0, NULL};
     CoreExpression *right = check(inference, expression->second, type, right_reason);
     if (right->type->kind == TYPE_ERROR || type->kind == TYPE_ERROR) return error_node(inference, expression->span);

@@ -99,3 +99,7 @@ say doc --markdown Shop.fx
 cp Shop.fx shop.fx && fx doc shop.fx | grep twice
 printf 'let x = 1 + "a"\n' > wrong.fx
 say doc wrong.fx
+# What is under a name that is no module; and no warnings are told of a module that is looked at.
+say doc Http
+printf 'import List\n\n/// One.\nlet one : Int = 1\n' > unused.fx
+say doc unused.fx 2>&1
