@@ -11,7 +11,7 @@ let main (_ : List String) : Unit ! {Console, Tcp} =
   do! try "none" (say_last [] long)
   do! try "many" (say_last (String.split "," (String.repeat 40 "text,")) long)
   do! try "long" (say_last ["begin ", String.repeat 5000 "x"] long)
-  do! try "longer" (say_last ["begin ", String.repeat 20_000_000 "x"] long)
+  do! try "longer" (say_last ["begin ", String.repeat 4_000_000 "x"] long)
   let! short = Tcp.limit 20
   do! try "nobody takes it" (fun server client ->
     let! written = Tcp.write_last_within server [String.repeat 40_000_000 "x"] short
