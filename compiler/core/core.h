@@ -189,6 +189,8 @@ typedef struct CoreStep {
     CoreStepKind kind;
     Span span;
     bool does_not_answer; // ASK of an operation that answers Never
+    bool is_unanswered;   // ASK: whoever asks is cancelled while it waits
+    bool holds_unanswered; // it is such a step, or has one in its blocks
 } CoreStep;
 
 // A spec is a function of its parameters, or a plain value when it has none, that gives (subject, block, returns): a computation, a block, a

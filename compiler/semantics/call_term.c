@@ -143,6 +143,9 @@ static const Function FUNCTIONS[] = {
     {"fx_string_replace", NULL, false, 0},
     {"fx_string_to_upper", NULL, false, 0},
     {"fx_string_to_lower", NULL, false, 0},
+    {"fx_tcp_port", NULL, true, 0},
+    {"fx_tcp_held_text", NULL, false, 0},
+    {"fx_udp_port", NULL, true, 0},
 };
 
 static const Function *find_function(const External *external) {

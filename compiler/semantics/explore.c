@@ -82,7 +82,10 @@ bool run_on(Engine *engine) {
         undecided(engine->machine, "a run that goes on and on: it was given up after %d turns", LONGEST_SIMULATION);
     if (is_endless(engine))
         undecided(engine->machine, "neither the program nor the spec comes to an end: they agree in %d answers", LONGEST_RUN);
-    if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) return true;
+    if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) {
+        check_answerable(engine);
+        return true;
+    }
     check_end(engine);
     return false;
 }

@@ -135,6 +135,10 @@ static Value read_answer(RecordedWorld *recorded, const RecordedLine *line, Type
         transcribe_answer(recorded->transcript, line->number, (Text){line->answer, (size_t)(at - line->answer)});
         note_made(recorded, value);
     }
+    if (recorded->transcript && line->kind == RECORDED_PURE) {
+        Symbol step = symbol_of_text(recorded->world->machine->symbols, line->step);
+        transcribe_pure(recorded->transcript, step, (Text){line->answer, (size_t)(at - line->answer)});
+    }
     return value;
 }
 
@@ -283,7 +287,7 @@ static Performed recorded_perform(void *context, Machine *machine, External *ext
     const RecordedLine *line = number < recording->count ? recording->answers[number] : NULL;
     bool was_seen = line || (number < recording->count && recording->ends[number]);
     const char *step = print_step(recorded, external, arguments);
-    if (recorded->transcript) transcribe_call(recorded->transcript, request->task, number, step, external->answer);
+    if (recorded->transcript) transcribe_call(recorded->transcript, request->task, number, step);
     if (line) check_step(recorded, request->task, line, step);
     if (!was_seen && !external->waits) {
         if (recording->end) end_replay(recorded, request->task, recording->end, "the program goes on where the recording ended\n  asked now: %s", step);
@@ -390,7 +394,8 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
     RecordedWorld *recorded = context;
     const char *step = print_step(recorded, external, arguments);
     (void)machine;
-    transcribe_call(recorded->transcript, task, UINT64_MAX >> 1, step, external->answer);
+    transcribe_call(recorded->transcript, task, UINT64_MAX >> 1, step);
+    transcribe_answer(recorded->transcript, UINT64_MAX >> 1, text_of("()"));
     return true;
 }
 
@@ -400,11 +405,10 @@ static const Watcher transcriber = {watch_start, watch_touch, watch_begun, watch
 static void note_end(RecordedWorld *recorded, const World *world) {
     Transcript *transcript = recorded->transcript;
     const Machine *machine = world->machine;
-    const Recording *recording = &recorded->recording;
     Builder text = builder_in(transcript->arena);
-    for (size_t i = 0; i < recording->lines.count; i++)
-        if (recording->lines.items[i]->kind == RECORDED_SIGNAL) transcript->problem = "a signal ended it";
-    if (fault_of_machine(world->machine)) transcript->problem = "it ended by a fault";
+    const Fault *fault = fault_of_machine(world->machine);
+    if (fault && machine->is_stuck) transcript->problem = "it ended in a deadlock";
+    if (fault) transcript->fault = fault->message;
     const Type *answer = resolve_type(resolve_type(resolve_type(machine->program->main->type)->right)->left);
     bool is_int = answer->kind == TYPE_DATA && answer->data == machine->program->builtins->int_type;
     if (is_int) build_format(&text, "%lld", machine->is_ending ? 0 : (long long)machine->main->value.integer);

@@ -6,6 +6,7 @@
 //   progress.c        where a spec has got to: which steps may come next
 //   stated_world.c   the driver: what is asked is matched with a step
 //   match.c       which step is asked
+//   answer.c      what is answered
 //   simulate.c    the driver of a test that uses Test.simulate: all but time is answered by the program itself
 //   explore.c     schedules: which answer is delivered next; sample_schedules.c: some, at random
 //   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
@@ -313,6 +314,18 @@ Value finish_apart(Engine *engine, Task *task);
 Value evaluate_apart(Engine *engine, Value computation);
 Value apply_apart(Engine *engine, Value function, size_t count, const Value *arguments);
 Pending *add_pending(Engine *engine, Request *request, Progress *progress);
+
+// ---- answer.c ----
+bool is_unanswered(const Progress *progress); // its present step says that there is no answer
+bool stays_unanswered(const Pending *pending);
+bool all_stay_unanswered(const Engine *engine);
+// Of a FIRST whose loser's block says by such steps how far the loser comes: whether it has not come so far.
+bool is_to_come(const Progress *first);
+void check_answerable(Engine *engine); // every task waits: fails when only for steps without answers
+Value answer_of(Engine *engine, uint64_t identity, Progress *progress, External *external, const Value *arguments);
+Object *keep_arguments(Engine *engine, const External *external, const Value *arguments);
+void note_answered(Engine *engine, const CoreExpression *place, Value answer);
+void note_unanswered(Engine *engine, Pending *pending);
 
 // ---- same_value.c ----
 bool same_value(Engine *engine, Value left, Value right);

@@ -125,10 +125,11 @@ static void free_pending(Engine *engine, Pending *pending) { free_state(engine->
 
 bool can_deliver(const Engine *engine, const Pending *pending) {
     if (engine->options->simulates) return is_due(engine, pending);
+    if (stays_unanswered(pending)) return engine->run->is_deviant && all_stay_unanswered(engine);
     if (!pending->deadline) return true;
     for (const Pending *other = engine->run->first; other; other = other->next) {
         bool is_sooner = other->deadline && other->deadline < pending->deadline;
-        if (is_sooner || (pending->is_timeout && !pending->progress && !other->deadline)) return false;
+        if (is_sooner || (pending->is_timeout && !pending->progress && !other->deadline && !stays_unanswered(other))) return false;
     }
     return true;
 }
@@ -173,43 +174,6 @@ static Performed world_call(void *context, Machine *machine, External *external,
     build_format(&text, "`%s` is a function of C, and nobody is there to call it", external->symbol);
     *message = builder_string(&text);
     return FAULTED;
-}
-
-static Value stated_answer(Engine *engine, const Asked *asked) { return asked->is_answered ? asked->answer : evaluate_apart(engine, asked->answer); }
-
-static Object *keep_arguments(Engine *engine, const External *external, const Value *arguments) {
-    size_t count = external->arguments.count;
-    Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, count);
-    if (count) memcpy(kept->items, arguments, count * sizeof *arguments);
-    return kept;
-}
-
-// What the step says; without one a sleep's answer, or, where the spec holds no longer, any.
-static Value answer_of(Engine *engine, uint64_t identity, Progress *progress, External *external, const Value *arguments) {
-    bool is_own = engine->is_general && external == &engine->hypothesis;
-    if (is_own && engine->starts_anywhere) return returned_from(engine, arguments, progress->asked.answer);
-    Value value = progress             ? stated_answer(engine, &progress->asked)
-                  : engine->run->is_deviant ? unstated_answer(engine, external, arguments)
-                                       : unit_value(engine->machine);
-    if (is_own) return generalised(engine, arguments, value);
-    return engine->faults ? answer_or_fault(engine, identity, external, arguments, value) : value;
-}
-
-static int tag_of(Engine *engine, Value answer) {
-    answer = look(engine->machine, answer);
-    bool is_data = answer.kind == VALUE_CONSTANT || answer.kind == VALUE_DATA;
-    return is_data ? (int)constructor_of(answer)->tag : is_symbolic(answer) ? ANY_CONSTRUCTOR : 0;
-}
-
-static void note_answered(Engine *engine, const CoreExpression *place, Value answer) {
-    if (engine->options->coverage) note_answer(engine->options->coverage, place, tag_of(engine, answer));
-}
-
-static void note_unanswered(Engine *engine, Pending *pending) {
-    if (!engine->options->coverage) return;
-    pending->tag = pending->deadline ? 0 : NO_CONSTRUCTOR; // a sleep's answer is known
-    if (pending->progress && !is_hypothesis(engine, pending->external)) pending->tag = tag_of(engine, stated_answer(engine, &pending->progress->asked));
-    note_cancelled(engine->options->coverage, pending->place, pending->tag);
 }
 
 static Performed probe(Engine *engine, External *external, const Value *arguments, Value *value) {
@@ -327,10 +291,12 @@ static void world_cancel(void *context, Request *request) {
     Pending *pending = request->driver;
     if (engine->trail) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = request->identity});
     note_unanswered(engine, pending);
+    bool is_told = stays_unanswered(pending);
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
+    if (is_told) step_done(engine, pending->progress);
     remove_pending(engine, pending);
     if (engine->is_recording) record_event(engine, SPEC_CANCELLED, request->task, request->name, (Span){0});
-    bool may_be_there = pending->external && pending->deadline <= engine->run->clock;
+    bool may_be_there = pending->external && !is_told && pending->deadline <= engine->run->clock;
     if (may_be_there) { // then nobody gets it, which leads to the same as when it is withdrawn
         machine_answer(engine->machine, request, 0);
         return;
@@ -430,7 +396,7 @@ static void watch_decided(void *context, Scope *scope, unsigned winner) {
     Progress *first = first_of(engine, engine->run->whole, scope->name);
     if (!first) return;
     if (first->winner != winner && engine->run->is_deviant) return;
-    if (first->winner != winner) {
+    if (first->winner != winner || (!engine->run->is_deviant && is_to_come(first))) {
         bool is_of_others = engine->trail && engine->trail->task != engine->machine->acting;
         if (is_of_others) watch_touch(engine, 0, TOUCH_HIDES); // without the others' answers the run would have gone on
         watch_touch(engine, scope->name, TOUCH_CANCELS);

@@ -2,6 +2,7 @@
 
 #include "transcript.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { SHORTEST_WITHIN = 3 }; // bytes of a text that is looked for within others
@@ -36,9 +37,10 @@ static Block *block_of(Transcript *transcript, const Task *task) {
     return branch_of(transcript, scope_entry(transcript, task->scope), task->index);
 }
 
-void transcribe_call(Transcript *transcript, const Task *task, uint64_t number, const char *step, Type *answer) {
+void transcribe_call(Transcript *transcript, const Task *task, uint64_t number, const char *step) {
     Entry *entry = NEW(transcript->arena, Entry);
-    *entry = (Entry){.kind = ENTRY_CALL, .name = number, .step = text_of(step), .type = answer};
+    *entry = (Entry){.kind = ENTRY_CALL, .name = number, .step = text_of(step)};
+    transcript->last_call = number;
     table_put(&transcript->calls, key_of(number), entry);
     Block *block = block_of(transcript, task);
     vector_push(transcript->arena, &block->entries, entry);
@@ -58,6 +60,13 @@ void transcribe_made(Transcript *transcript, const char *name, const DataType *t
     build_string(&text, type->name);
     Made made = {name, builder_string(&text)};
     vector_push(transcript->arena, &transcript->made, made);
+}
+
+void transcribe_pure(Transcript *transcript, const char *step, Text answer) {
+    for (size_t i = 0; i < transcript->pure.count; i++)
+        if (text_equal(transcript->pure.items[i].step, text_of(step))) return;
+    Pure pure = {text_of(step), answer, transcript->last_call};
+    vector_push(transcript->arena, &transcript->pure, pure);
 }
 
 void transcribe_scope(Transcript *transcript, const Scope *scope) { scope_entry(transcript, scope); }
@@ -89,9 +98,13 @@ typedef struct Printing {
     Arena *arena;
     Builder out;
     ParameterLevel level;
+    bool applies;
+    uint64_t call; // that is being printed
     Literals literals;
     Vector(Text) parameters; // the texts, the longest first; the i-th is called text_i+1
 } Printing;
+
+static bool is_word_byte(char c) { return isalnum((unsigned char)c) || c == '_' || c == '.'; }
 
 static size_t literal_end(Text text, size_t at) {
     for (at++; at < text.length && text.bytes[at] != '"'; at++) at += text.bytes[at] == '\\';
@@ -140,13 +153,20 @@ static bool occurs_again(const Printing *printing, size_t index) {
     return false;
 }
 
+// By the program itself, which has it from elsewhere.
+static bool was_said_before(const Printing *printing, size_t index) {
+    for (size_t i = 0; i < index; i++)
+        if (!printing->literals.items[i].is_answer && text_equal(printing->literals.items[i].text, printing->literals.items[index].text)) return true;
+    return false;
+}
+
 static void choose_parameters(Printing *printing) {
     find_all_literals(printing, &printing->transcript->whole);
     for (size_t i = 0; printing->level != PARAMETERS_NONE && i < printing->literals.count; i++) {
         Text text = printing->literals.items[i].text;
         bool is_known = false;
         for (size_t k = 0; k < printing->parameters.count; k++) is_known |= text_equal(printing->parameters.items[k], text);
-        if (is_known || !printing->literals.items[i].is_answer || !occurs_again(printing, i)) continue;
+        if (is_known || !printing->literals.items[i].is_answer || was_said_before(printing, i) || !occurs_again(printing, i)) continue;
         vector_push(printing->arena, &printing->parameters, text);
         for (size_t k = printing->parameters.count; --k > 0 && printing->parameters.items[k - 1].length < text.length;) {
             printing->parameters.items[k] = printing->parameters.items[k - 1];
@@ -171,6 +191,19 @@ static void build_parameter(Builder *out, size_t number) {
     if (number > 1) build_format(out, "_%zu", number);
 }
 
+// What a pure function has said before this call, which stands here; `step` NULL: nothing.
+static Pure pure_at(const Printing *printing, Text text, size_t at) {
+    const Transcript *transcript = printing->transcript;
+    for (size_t i = 0; printing->applies && i < transcript->pure.count; i++) {
+        Pure pure = transcript->pure.items[i];
+        size_t end = at + pure.answer.length;
+        if (pure.behind >= printing->call || end > text.length || memcmp(text.bytes + at, pure.answer.bytes, pure.answer.length) != 0) continue;
+        bool is_within = (at && is_word_byte(text.bytes[at - 1])) || (end < text.length && is_word_byte(text.bytes[end]));
+        if (!is_within) return pure;
+    }
+    return (Pure){0};
+}
+
 static void build_literal_with_parameters(Printing *printing, Text literal) {
     Builder *out = &printing->out;
     size_t whole = parameter_at(printing, literal, 0);
@@ -181,6 +214,12 @@ static void build_literal_with_parameters(Printing *printing, Text literal) {
     build_byte(out, '"');
     for (size_t at = 0; at < literal.length;) {
         size_t parameter = parameter_at(printing, literal, at);
+        Pure pure = pure_at(printing, literal, at);
+        if (!parameter && pure.answer.length) {
+            build_format(out, "\\(%.*s)", (int)pure.step.length, pure.step.bytes);
+            at += pure.answer.length;
+            continue;
+        }
         if (!parameter) {
             if (literal.bytes[at] == '\\') build_byte(out, literal.bytes[at++]);
             build_byte(out, literal.bytes[at++]);
@@ -196,6 +235,12 @@ static void build_literal_with_parameters(Printing *printing, Text literal) {
 
 static void build_source(Printing *printing, Text text) {
     for (size_t at = 0; at < text.length; at++) {
+        Pure pure = pure_at(printing, text, at);
+        if (pure.answer.length) {
+            build_format(&printing->out, "(%.*s)", (int)pure.step.length, pure.step.bytes);
+            at += pure.answer.length - 1;
+            continue;
+        }
         if (text.bytes[at] != '"') {
             build_byte(&printing->out, text.bytes[at]);
             continue;
@@ -213,34 +258,13 @@ static bool is_empty(const Block *block) { return !block || !block->entries.coun
 
 static void build_indent(Printing *printing, unsigned indent) { build_format(&printing->out, "%*s", (int)indent, ""); }
 
-// Of what was asked and not answered: a spec needs an answer, which nobody gets.
-static const char *any_answer(const Printing *printing, Type *type) {
-    type = resolve_type(type);
-    if (type->kind != TYPE_DATA) return NULL;
-    const DataType *data = type->data;
-    static const char *const plain[][2] = {{"Unit", "()"}, {"Never", "()"}, {"Int", "0"}, {"String", "\"\""},
-        {"Bool", "False"}, {"List", "[]"}, {"Option", "None"}, {"Float", "0.0"}};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (strcmp(data->name, plain[i][0]) == 0) return plain[i][1];
-    if (strcmp(data->name, "Result") != 0) return NULL;
-    const Type *error = resolve_type(type->arguments.items[1]);
-    if (error->kind == TYPE_DATA && strcmp(error->data->name, "Error") == 0) return "Err Error.Interrupted";
-    const char *inner = any_answer(printing, type->arguments.items[0]);
-    Builder text = builder_in(printing->arena);
-    build_format(&text, "Ok %s", inner ? inner : "()");
-    return inner ? builder_string(&text) : NULL;
-}
-
 static void build_call(Printing *printing, const Entry *call, unsigned indent) {
+    printing->call = call->name;
     build_indent(printing, indent);
     build_source(printing, call->step);
     build_string(&printing->out, " => ");
     if (call->answer.length) build_source(printing, call->answer);
-    else {
-        const char *answer = any_answer(printing, call->type);
-        if (!answer) printing->transcript->problem = "it waited for a value that has no text";
-        build_string(&printing->out, answer ? answer : "()");
-    }
+    else build_byte(&printing->out, '_'); // whoever asked was cancelled
     build_byte(&printing->out, '\n');
 }
 
@@ -305,6 +329,16 @@ static void build_whole(Printing *printing) {
     build_format(&printing->out, "  returns %s\n", transcript->returned ? transcript->returned : "()");
 }
 
+// A fault has ended it: an answer of what isolates it.
+static void build_faulted(Printing *printing) {
+    Transcript *transcript = printing->transcript;
+    build_format(&printing->out, "  (match! Task.isolate (main %s) | Ok _ -> ret \"\" | Err { message } -> ret message) runs\n", transcript->arguments);
+    build_block(printing, &transcript->whole, 4);
+    build_string(&printing->out, "  returns ");
+    build_quoted(&printing->out, text_of(transcript->fault), '"');
+    build_byte(&printing->out, '\n');
+}
+
 // A signal has ended it: it is the loser of a race with what comes in that moment.
 static void build_interrupted(Printing *printing) {
     enum { NANOSECONDS = 1000000 };
@@ -316,10 +350,9 @@ static void build_interrupted(Printing *printing) {
     build_string(&printing->out, "  returns Right ()\n");
 }
 
-Text print_spec(Transcript *transcript, const char *name, ParameterLevel level) {
-    Printing printing = {.transcript = transcript, .arena = transcript->arena, .out = builder_in(transcript->arena), .level = level};
+Text print_spec(Transcript *transcript, const char *name, ParameterLevel level, bool applies) {
+    Printing printing = {.transcript = transcript, .arena = transcript->arena, .out = builder_in(transcript->arena), .level = level, .applies = applies};
     Builder *out = &printing.out;
-    transcript->problem = NULL;
     choose_parameters(&printing);
     build_format(out, "spec %s", name);
     for (size_t i = 0; i < printing.parameters.count; i++) {
@@ -330,6 +363,7 @@ Text print_spec(Transcript *transcript, const char *name, ParameterLevel level) 
     for (size_t i = 0; i < transcript->made.count; i++) build_format(out, " (%s : %s)", transcript->made.items[i].name, transcript->made.items[i].type);
     build_string(out, " =\n");
     if (transcript->interrupted) build_interrupted(&printing);
+    else if (transcript->fault) build_faulted(&printing);
     else build_whole(&printing);
     return builder_text(out);
 }

@@ -14,7 +14,6 @@ typedef struct Entry {
     EntryKind kind;
     uint64_t name;      // CALL: its number; SCOPE: the scope's
     Text step, answer;  // CALL: as fx source; no answer: there was none
-    Type *type;         // CALL: of the answer
     ScopeKind scope;    // SCOPE
     unsigned winner;    // SCOPE: of a first or time-out
     bool is_decided;
@@ -32,21 +31,31 @@ typedef struct Made {
     const char *type; // "Tcp.Socket"
 } Made;
 
+// What a pure function says of such a value.
+typedef struct Pure {
+    Text step, answer;    // `Tcp.port listener_1`, `8080`
+    uint64_t behind;      // the number of the last call before
+} Pure;
+
 typedef struct Transcript {
     Arena *arena;
     Block whole;
     Table calls, scopes; // by number, by name, to Entry *
     Vector(Made) made;
+    Vector(Pure) pure;
+    uint64_t last_call;
     const char *arguments; // of main: `["a", "b"]`
     const char *returned;  // NULL: it did not end by itself
+    const char *fault;     // NULL: it did not end by one
     uint64_t interrupted;  // by a signal: when, in nanoseconds from its beginning; 0: by none
     const char *problem;   // NULL, or why there is no spec
 } Transcript;
 
 // ---- by the driver ----
-void transcribe_call(Transcript *transcript, const Task *task, uint64_t number, const char *step, Type *answer);
+void transcribe_call(Transcript *transcript, const Task *task, uint64_t number, const char *step);
 void transcribe_answer(Transcript *transcript, uint64_t number, Text answer);
 void transcribe_made(Transcript *transcript, const char *name, const DataType *type);
+void transcribe_pure(Transcript *transcript, const char *step, Text answer);
 void transcribe_scope(Transcript *transcript, const Scope *scope);
 void transcribe_timer(Transcript *transcript, const Scope *scope, uint64_t nanoseconds);
 void transcribe_signal(Transcript *transcript, uint64_t time);
@@ -54,7 +63,8 @@ void transcribe_decision(Transcript *transcript, const Scope *scope, unsigned wi
 
 // How much becomes a parameter: texts that occur again, also within others; only as a whole; none.
 typedef enum { PARAMETERS_WITHIN, PARAMETERS_WHOLE, PARAMETERS_NONE, PARAMETER_LEVELS } ParameterLevel;
-Text print_spec(Transcript *transcript, const char *name, ParameterLevel level);
+// `applies`: what pure functions have said of a value, such as a port, is written as what they say of it.
+Text print_spec(Transcript *transcript, const char *name, ParameterLevel level, bool applies);
 
 // ---- recorded_world.c ----
 // Runs the program once more as recorded, printing nothing. NULL: the recording cannot be read, or the program departs from it, which is said.

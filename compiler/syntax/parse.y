@@ -448,6 +448,10 @@ step(S) ::= expression(E) FAT_ARROW expression(A). {
     S->expression = E;
     S->answer = A;
 }
+step(S) ::= expression(E) FAT_ARROW UNDERSCORE(T). {
+    S = new_step(g, STEP_ASK, span_join(E->span, token_at(g, T)));
+    S->expression = E;
+}
 step(S) ::= STEP_USE(W) expression(E). {
     S = new_step(g, STEP_USE, span_join(token_at(g, W), E->span));
     S->expression = E;

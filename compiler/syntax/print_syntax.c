@@ -178,7 +178,8 @@ static void print_step(Builder *builder, const Step *step, unsigned indent) {
     case STEP_ASK:
         print_operand(builder, step->expression, indent);
         build_string(builder, " => ");
-        print_operand(builder, step->answer, indent);
+        if (step->answer) print_operand(builder, step->answer, indent);
+        else build_byte(builder, '_');
         break;
     case STEP_USE:
         build_string(builder, "use ");

@@ -241,7 +241,7 @@ typedef Vector(OperationSyntax) OperationSyntaxes;
 
 // A spec's block (language.md 8).
 typedef enum {
-    STEP_ASK,    // operation => answer
+    STEP_ASK,    // operation => answer; no answer: `_`
     STEP_USE,    // use spec arguments
     STEP_JOIN,   // join first_block and second_block
     STEP_LEFT,   // left first_block [losing second_block]

@@ -79,23 +79,27 @@ static void try_candidate(Session *session, const Source *program, Candidate *ca
     run_tests(&inner.compilation, inner.result.core, &options, note_verdict, candidate, arguments);
 }
 
-static bool find_passing(Session *session, const Source *program, Transcript *transcript, Candidate *candidate) {
+// The most general one that passes; when none does, the one that says nothing but what was.
+static Candidate find_passing(Session *session, const Source *program, Transcript *transcript) {
     Arena *arena = session->compilation.arena;
     Diagnostics none = {.arena = arena};
     const ModuleSyntax *syntax = parse_module(arena, session->files.symbols, &none, program);
-    for (ParameterLevel level = 0; level < PARAMETER_LEVELS && !candidate->passes; level++) {
-        candidate->spec = print_spec(transcript, NAME, level);
-        candidate->imports = missing_imports(arena, syntax, session->files.symbols, candidate->spec);
-        if (!transcript->problem) try_candidate(session, program, candidate);
+    unsigned levels = transcript->pure.count ? 2 * PARAMETER_LEVELS : PARAMETER_LEVELS;
+    Candidate plain = {0};
+    for (unsigned level = 0; level < levels && !transcript->problem; level++) {
+        Candidate candidate = {.spec = print_spec(transcript, NAME, level % PARAMETER_LEVELS, level < PARAMETER_LEVELS)};
+        candidate.imports = missing_imports(arena, syntax, session->files.symbols, candidate.spec);
+        if (!transcript->problem) try_candidate(session, program, &candidate);
+        if (candidate.passes) return candidate;
+        if (level == PARAMETERS_NONE) plain = candidate;
     }
-    return candidate->passes;
+    return plain;
 }
 
 // ---- the command ----
 
 static int print_candidate(Session *session, const CommandLine *line, const Source *program, Transcript *transcript) {
-    Candidate candidate = {0};
-    bool passes = find_passing(session, program, transcript, &candidate);
+    Candidate candidate = find_passing(session, program, transcript);
     if (transcript->problem) {
         fprintf(stderr, "fx: no spec can say what the run of %s did: %s\n", line->from_record, transcript->problem);
         return EXIT_WRONG_PROGRAM;
@@ -103,8 +107,8 @@ static int print_candidate(Session *session, const CommandLine *line, const Sour
     print_text(stdout, candidate.imports);
     if (candidate.imports.length) puts("");
     print_text(stdout, candidate.spec);
-    if (!passes) fprintf(stderr, "fx: the spec has all that the run did, but does not pass: fx test says why\n");
-    return passes ? EXIT_DONE : EXIT_WRONG_PROGRAM;
+    if (!candidate.passes) fprintf(stderr, "fx: the spec has all that the run did, but does not pass: fx test says why\n");
+    return candidate.passes ? EXIT_DONE : EXIT_WRONG_PROGRAM;
 }
 
 int print_recorded_spec(const CommandLine *line) {

@@ -37,10 +37,25 @@ static CoreExpression *triple(const SpecInference *s, CoreExpression *first, Cor
     return construct_node(s, tuple->constructors.items[0], second->span, (CoreExpression *[]){first, second, third});
 }
 
+static bool holds_unanswered(const Step *step);
+
+static bool any_unanswered(const Steps *steps) {
+    for (size_t i = 0; i < steps->count; i++)
+        if (holds_unanswered(steps->items[i])) return true;
+    return false;
+}
+
+static bool holds_unanswered(const Step *step) {
+    for (size_t i = 0; i < step->clauses.count; i++)
+        if (any_unanswered(&step->clauses.items[i].steps)) return true;
+    return (step->kind == STEP_ASK && !step->answer) || any_unanswered(&step->first_block) || any_unanswered(&step->second_block);
+}
+
 static CoreExpression *step_node(SpecInference *s, const Step *step, CoreStep core, CoreExpression *first, CoreExpression *second) {
     CoreExpression *index = core_node(s->inference->arena, CORE_INT, int_type(s->inference), step->span);
     index->int_value = (int64_t)s->inference->program->steps.count;
     core.span = step->span;
+    core.holds_unanswered = holds_unanswered(step);
     vector_push(s->inference->arena, &s->inference->program->steps, core);
     return triple(s, index, first, second ? second : unit_node(s, step->span));
 }
@@ -216,7 +231,7 @@ static CoreExpression *infer_ask(SpecInference *s, const Step *step) {
     const Operation *operation = operation_asked(step->expression);
     if (resolve_type(answer)->kind != TYPE_ERROR) check_is_operation(inference, step->expression, operation);
     join_computation(s, asked->type, step->expression->span);
-    CoreStep core = {.kind = STEP_KIND_ASK, .does_not_answer = operation && is_never(inference, operation->answer)};
+    CoreStep core = {.kind = STEP_KIND_ASK, .does_not_answer = operation && is_never(inference, operation->answer), .is_unanswered = !step->answer};
     CoreExpression *answered = step->answer ? infer_stated(s, step, operation, asked->type, answer) : unit_node(s, step->span);
     return step_node(s, step, core, later(s, core_force(inference->arena, asked, answer)), later(s, answered));
 }

@@ -1,4 +1,4 @@
-# Runs of the examples as specs: each passes as it is printed. The one whose loser has changed what comes later is refused.
+# Runs of the examples as specs: each passes as it is printed.
 # check NAME RECORDING: the verdict on the spec that is made of the recording, with the program.
 check() {
     fx test --from-record "$2" "$1.fx" > spec || { echo "$2: status $?"; return; }
@@ -20,7 +20,7 @@ FX_RECORD=nobody.record ./your_name < /dev/null
 check your_name nobody.record
 (cd files && FX_RECORD=../search.record ../search -i sea songs missing songs/two.txt > /dev/null 2>&1; echo "status $?")
 check search search.record
-# How far the loser came decides what is said behind the race: any beginning of it may have happened, and then other things are said.
+# How far the loser came decides what is said behind the race.
 cat > counted.fx <<'FX'
 import Console
 import File
@@ -44,3 +44,46 @@ FX
 fx build counted.fx -o counted
 { until [ "$(grep -cs 'File.read' counted.record)" = 2 ]; do sleep 0.05; done; echo now; } | FX_RECORD=counted.record ./counted
 fx test --from-record counted.record counted.fx; echo "status $?"
+check counted counted.record
+# Lines are shown until the program is told to stop, and are counted then.
+cp "$TREE/examples/follow/follow.fx" .
+fx build follow.fx -o follow
+echo first > log
+FX_RECORD=follow.record ./follow e log > said & child=$!
+until grep -qs 'stat_open' follow.record; do sleep 0.05; done
+echo one >> log
+until grep -qs one said; do sleep 0.05; done
+kill -TERM $child
+wait $child; echo "status $?"
+check follow follow.record
+# A server on a port that the system chooses, which it prints; a signal ends it.
+cp "$TREE/examples/echo/echo.fx" .
+fx build echo.fx -o echo
+FX_RECORD=echo.record ./echo 0 > said & child=$!
+until grep -qs Echoing said; do sleep 0.05; done
+python3 - "$(sed 's/.*://' said)" <<'END'
+import socket, sys
+for text in (b"one", b"two"):
+    with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as client:
+        client.sendall(text)
+        print(client.recv(100))
+END
+until [ "$(grep -cs 'Tcp.close ' echo.record)" = 2 ]; do sleep 0.05; done
+kill -TERM $child
+wait $child; echo "status $?"
+check echo echo.record
+grep -c 'Echoing on 127.0.0.1:\\(Tcp.port listener_1)' spec
+# A fault ends it.
+cat > divide.fx <<'FX'
+import Console
+import String
+
+let main (_ : List String) : Unit ! {Console} =
+  match! Console.read_line
+  | Some text -> Console.print_line "\(6 / String.length text)"
+  | None -> ret ()
+FX
+fx build divide.fx -o divide
+echo | FX_RECORD=divide.record ./divide; echo "status $?"
+check divide divide.record
+grep -v import spec
