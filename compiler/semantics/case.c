@@ -8,7 +8,9 @@
 
 static Case *copy_case(struct Unknowns *unknowns, const Case *present) {
     Case *copy = NEW(unknowns->arena, Case);
-    for (size_t i = 0; i < unknowns->opaques.count; i++) {
+    uint32_t count = unknowns->opaques.count;
+    vector_reserve(unknowns->arena, &copy->known, count);
+    for (uint32_t i = 0; i < count; i++) {
         Value own = object_value(VALUE_UNKNOWN, unknowns->opaques.items[i]->object);
         vector_push(unknowns->arena, &copy->known, i < present->known.count ? present->known.items[i] : own);
     }
@@ -93,7 +95,7 @@ static void add_fact(struct Unknowns *unknowns, const Case *present, Fact fact, 
     Case *next = copy_case(unknowns, present);
     bool is_bound = fact.kind == FACT_SAME && (bind_side(next, fact.left, fact.right) || bind_side(next, fact.right, fact.left));
     if (!is_bound) vector_push(unknowns->arena, &next->facts, fact);
-    if (can_hold(unknowns->arena, next->facts.items, next->facts.count)) vector_push(unknowns->arena, cases, next);
+    if (can_hold(next->facts.items, next->facts.count)) vector_push(unknowns->arena, cases, next);
 }
 
 void split_case(struct Unknowns *unknowns, const CoreProgram *program, const Case *present, const Doubt *doubt, unsigned limit, Cases *cases, bool *is_cut) {

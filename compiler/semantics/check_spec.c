@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
-enum { MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400 }; // before other specs are used; of a proof that may have no end
+enum { MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400, MOST_RUN = 3000 }; // FEW: before other specs are used; TRIED: of a proof that may have no end
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
 enum { LARGER_SCHEDULES = 10000, BESIDE_SCHEDULES = 300 }; // of all values that are larger than the cases; of each with which equal questions are looked for
 
@@ -553,10 +553,10 @@ static bool prove_by_others(Check *check) {
 static void prove_spec(Check *check) {
     Cases left = {0};
     vector_push(check->engine->compilation->arena, &left, check->first);
-    while (left.count) {
+    for (unsigned run = 1; left.count; run++) {
         const Case *present = left.items[--left.count];
         if (!check_case(check, present, &left)) break;
-        if (check->verdict.cases < check->most_cases) continue;
+        if (check->verdict.cases < check->most_cases && run < MOST_RUN) continue;
         set_bounded(check, "there are more cases than were looked at");
         break;
     }

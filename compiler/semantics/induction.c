@@ -476,8 +476,9 @@ static bool apply_loop(Engine *engine, const Loop *loop, const Value *arguments,
     if (!find_applied(engine, loop->lambda, nothing, &given)) {
         ends = !engine->lemma && !is_of_gathered && is_total(engine, loop->lambda, arguments, &list);
         if (!engine->lemma && !engine->is_preparing && !is_of_gathered && !ends) return false;
-        given = ends ? given_value(engine, loop->lambda, nothing, loop->lambda->body->type)
-                     : opaque_argument(engine, loop->lambda->body->type, "a part of the hypothesis");
+        Type *type = ends ? loop->lambda->body->type : type_of_argument(engine, loop->lambda->body->type);
+        bool is_own = engine->lemma || is_of_gathered;
+        given = is_own ? opaque_argument(engine, type, "a part of the hypothesis") : given_value(engine, loop->lambda, nothing, type);
         if (ends) note_given(engine, given, arguments[loop->list]);
         add_applied(engine, loop->lambda, nothing, given);
         if (is_of_gathered) vector_push(engine->compilation->arena, &engine->free, given.object->about);

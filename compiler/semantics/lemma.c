@@ -106,11 +106,15 @@ static bool holds(Engine *engine, Lemma *lemma) {
     return true;
 }
 
-Value opaque_argument(Engine *engine, Type *type, const char *name) {
+Type *type_of_argument(Engine *engine, Type *type) {
     Value nothing;
     type = resolve_type(type);
     bool is_list = find_nothing(engine, type, &nothing) && nothing.kind == VALUE_CONSTANT;
-    return make_opaque(&engine->unknowns, is_list ? plain_type(TYPE_ERROR) : type, name, NULL);
+    return is_list ? plain_type(TYPE_ERROR) : type;
+}
+
+Value opaque_argument(Engine *engine, Type *type, const char *name) {
+    return make_opaque(&engine->unknowns, type_of_argument(engine, type), name, NULL);
 }
 
 static bool make_arguments(Engine *engine, Lemma *lemma) {

@@ -1,5 +1,6 @@
 // Conditions on sums of Ints: whether they can hold together, by Fourier's elimination (J. Fourier, 1827; T. Motzkin, 1936) over the rationals.
 // What cannot hold over the rationals cannot hold over the Ints; what may hold, may. Sums that grow beyond 100 bits are taken to be able to hold.
+// What is computed on the way can be large, and is kept no longer than that takes.
 
 #include "unknown.h"
 
@@ -130,14 +131,37 @@ static bool sums_can_hold(Arena *arena, Sums sums) {
     return true;
 }
 
+static bool shares_opaque(const Linear *sum, const Table *opaques) {
+    for (size_t i = 0; i < sum->items.count; i++)
+        if (table_has(opaques, sum->items.items[i].opaque)) return true;
+    return false;
+}
+
+static void note_opaques(Table *opaques, const Linear *sum) {
+    for (size_t i = 0; i < sum->items.count; i++) table_put(opaques, sum->items.items[i].opaque, (void *)(uintptr_t)sum);
+}
+
+// Whether it can hold, too, that factor * sum + constant is not negative. The sums can: only those have to do with it that share an opaque value with it, or
+// with one that does.
 static bool holds_with(Arena *arena, const Sums *sums, const Linear *sum, int64_t factor, __int128 constant) {
     Sums more = {0};
-    for (size_t i = 0; i < sums->count; i++) vector_push(arena, &more, sums->items[i]);
+    Table opaques = table_in(arena);
+    bool *is_taken = NEW_ARRAY(arena, bool, sums->count + 1), is_more = true;
+    note_opaques(&opaques, sum);
+    while (is_more) {
+        is_more = false;
+        for (size_t i = 0; i < sums->count; i++) {
+            if (is_taken[i] || !shares_opaque(&sums->items[i], &opaques)) continue;
+            is_taken[i] = is_more = true;
+            note_opaques(&opaques, &sums->items[i]);
+            vector_push(arena, &more, sums->items[i]);
+        }
+    }
     push_sum(arena, &more, sum, factor, constant);
     return sums_can_hold(arena, more);
 }
 
-bool can_hold(Arena *arena, const Fact *facts, size_t count) {
+static bool facts_can_hold(Arena *arena, const Fact *facts, size_t count) {
     Sums sums = sums_of(arena, facts, count);
     if (!some_opaque(&sums)) {
         for (size_t i = 0; i < sums.count; i++)
@@ -148,6 +172,13 @@ bool can_hold(Arena *arena, const Fact *facts, size_t count) {
         if (!holds_with(arena, &sums, &facts[i].sum, 1, -1) && !holds_with(arena, &sums, &facts[i].sum, -1, -1)) return false;
     }
     return true;
+}
+
+bool can_hold(const Fact *facts, size_t count) {
+    Arena *arena = arena_create();
+    bool can = facts_can_hold(arena, facts, count);
+    arena_destroy(arena);
+    return can;
 }
 
 // The fact's opposite; that of ZERO is NOT_ZERO.
@@ -165,12 +196,15 @@ static bool can_hold_with(Arena *arena, const Case *present, Fact fact) {
     Vector(Fact) facts = {0};
     for (size_t i = 0; i < present->facts.count; i++) vector_push(arena, &facts, present->facts.items[i]);
     vector_push(arena, &facts, fact);
-    return can_hold(arena, facts.items, facts.count);
+    return facts_can_hold(arena, facts.items, facts.count);
 }
 
-Truth decide_linear(Arena *arena, const Case *present, const Fact *fact) {
-    if (!can_hold_with(arena, present, *fact)) return TRUTH_FALSE;
-    return can_hold_with(arena, present, opposite_of(arena, fact)) ? TRUTH_OPEN : TRUTH_TRUE;
+Truth decide_linear(const Case *present, const Fact *fact) {
+    Arena *arena = arena_create();
+    Truth truth = TRUTH_FALSE;
+    if (can_hold_with(arena, present, *fact)) truth = can_hold_with(arena, present, opposite_of(arena, fact)) ? TRUTH_OPEN : TRUTH_TRUE;
+    arena_destroy(arena);
+    return truth;
 }
 
 static __int128 floor_divide(__int128 left, __int128 right) {
@@ -178,8 +212,9 @@ static __int128 floor_divide(__int128 left, __int128 right) {
     return quotient - (left % right != 0 && (left < 0) != (right < 0));
 }
 
-void find_bounds(Arena *arena, const Case *present, const Opaque *opaque, int64_t *least, int64_t *greatest) {
+void find_bounds(const Case *present, const Opaque *opaque, int64_t *least, int64_t *greatest) {
     __int128 low, high;
+    Arena *arena = arena_create();
     Sums sums = sums_of(arena, present->facts.items, present->facts.count);
     range_of(opaque, &low, &high);
     add_range(arena, &sums, opaque);
@@ -191,6 +226,7 @@ void find_bounds(Arena *arena, const Case *present, const Opaque *opaque, int64_
             if (coefficient > 0 && -floor_divide(constant, coefficient) > low) low = -floor_divide(constant, coefficient);
             if (coefficient < 0 && floor_divide(constant, -coefficient) < high) high = floor_divide(constant, -coefficient);
         }
+    arena_destroy(arena);
     *least = low > INT64_MAX ? INT64_MAX : (int64_t)low;
     *greatest = high < INT64_MIN ? INT64_MIN : (int64_t)high;
 }

@@ -47,7 +47,9 @@ void refuse_hidden_starts(Engine *engine, const CoreExpression *applied, const V
 bool is_total(Engine *engine, const CoreExpression *lambda, const Value *arguments, size_t *list);
 
 // ---- lemma.c ----
-// An opaque value; of a list's type: one that cannot be looked into, or its cases would have no end.
+// The type as it is; for that of a list one whose values cannot be looked into, or their cases would have no end.
+Type *type_of_argument(Engine *engine, Type *type);
+// An opaque value of that.
 Value opaque_argument(Engine *engine, Type *type, const char *name);
 // The loop that the top-level function is, with `joins_behind`, if the lemma above holds of it; else NULL.
 const Loop *find_lemma(Engine *engine, const CoreExpression *lambda);

@@ -43,7 +43,7 @@ Value value_of_linear(Machine *machine, const Linear *sum) {
 static bool is_within(Machine *machine, Arena *arena, const Linear *sum, int64_t factor, __int128 constant) {
     Linear limit = {.constant = constant};
     Fact fact = {.kind = FACT_NOT_NEGATIVE, .sum = add_linear(arena, &limit, sum, factor)};
-    return decide_fact(machine, arena, &fact);
+    return decide_fact(machine, &fact);
 }
 
 static bool is_known_factor(const Linear *sum) { return !sum->items.count && sum->constant > -(1 << 30) && sum->constant < (1 << 30); }
@@ -201,7 +201,7 @@ static Truth same_numbers(Machine *machine, Arena *arena, Value left, Value righ
     if (is_number(right) && !is_char && !is_int_term(machine, other)) return TRUTH_OPEN;
     Linear l = linear_of(machine, arena, inner), r = linear_of(machine, arena, other);
     *fact = (Fact){.kind = FACT_ZERO, .sum = add_linear(arena, &l, &r, -1)};
-    return decide_linear(arena, machine->unknowns->present, fact);
+    return decide_linear(machine->unknowns->present, fact);
 }
 
 Truth same_text(Machine *machine, Arena *arena, Value left, Value right, Fact *fact) {

@@ -107,9 +107,9 @@ Value inspect_deep(Machine *machine, Value value, const char *by) {
 
 // ---- conditions ----
 
-bool decide_fact(Machine *machine, Arena *arena, const Fact *fact) {
+bool decide_fact(Machine *machine, const Fact *fact) {
     machine->unknowns->look_up(machine->unknowns->context);
-    Truth truth = decide_linear(arena, machine->unknowns->present, fact);
+    Truth truth = decide_linear(machine->unknowns->present, fact);
     if (truth == TRUTH_OPEN) give_up(machine, &(Doubt){.kind = QUESTION_FACT, .fact = *fact});
     return truth == TRUTH_TRUE;
 }
@@ -164,7 +164,7 @@ bool decide_equal(Machine *machine, Value left, Value right) {
     left = look(machine, left), right = look(machine, right);
     if (is_number_term(machine, left) && is_number_term(machine, right)) {
         fact = zero_difference(machine, arena, FACT_ZERO, left, right);
-        return decide_fact(machine, arena, &fact);
+        return decide_fact(machine, &fact);
     }
     if (same_term(machine, left, right)) return true;
     if (left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT) undecided(machine, "a Float that is not known is compared");
@@ -186,9 +186,9 @@ int decide_order(Machine *machine, Value left, Value right) {
         undecided(machine, "the order of values that are not known");
     }
     Fact not_less = zero_difference(machine, arena, FACT_NOT_NEGATIVE, left, right);
-    if (!decide_fact(machine, arena, &not_less)) return -1;
+    if (!decide_fact(machine, &not_less)) return -1;
     Fact not_greater = zero_difference(machine, arena, FACT_NOT_NEGATIVE, right, left);
-    return decide_fact(machine, arena, &not_greater) ? 0 : 1;
+    return decide_fact(machine, &not_greater) ? 0 : 1;
 }
 
 int decide_as(Machine *machine, Primitive primitive, Value left, Value right) {
@@ -198,6 +198,6 @@ int decide_as(Machine *machine, Primitive primitive, Value left, Value right) {
     left = look(machine, left), right = look(machine, right);
     if ((!is_lower && !is_other) || !is_number_term(machine, left) || !is_number_term(machine, right)) return decide_order(machine, left, right);
     Fact fact = is_lower ? zero_difference(machine, arena, FACT_NOT_NEGATIVE, left, right) : zero_difference(machine, arena, FACT_NOT_NEGATIVE, right, left);
-    bool holds = decide_fact(machine, arena, &fact);
+    bool holds = decide_fact(machine, &fact);
     return holds ? 0 : is_lower ? -1 : 1;
 }

@@ -103,7 +103,7 @@ Value inspect(Machine *machine, Value value);
 Value inspect_list(Machine *machine, Value list);
 // With nothing opaque left anywhere in it; gives up the case when there is.
 Value inspect_deep(Machine *machine, Value value, const char *by);
-bool decide_fact(Machine *machine, Arena *arena, const Fact *fact); // about sums
+bool decide_fact(Machine *machine, const Fact *fact); // about sums
 bool is_text_term(const Machine *machine, Value value);
 bool decide_equal(Machine *machine, Value left, Value right);
 int decide_order(Machine *machine, Value left, Value right);
@@ -159,9 +159,9 @@ bool strip_lists(Machine *machine, Value *left, Value *right);
 // ---- linear.c ----
 Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t factor); // left + factor * right
 // False: the facts cannot all hold. True: they may. Facts about other than sums are passed over.
-bool can_hold(Arena *arena, const Fact *facts, size_t count);
-Truth decide_linear(Arena *arena, const Case *present, const Fact *fact);
+bool can_hold(const Fact *facts, size_t count);
+Truth decide_linear(const Case *present, const Fact *fact);
 // The least and the greatest value that the facts leave.
-void find_bounds(Arena *arena, const Case *present, const Opaque *opaque, int64_t *least, int64_t *greatest);
+void find_bounds(const Case *present, const Opaque *opaque, int64_t *least, int64_t *greatest);
 
 #endif

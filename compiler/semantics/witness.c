@@ -27,7 +27,7 @@ static int64_t choose_number(const Guess *guess, int64_t least, int64_t greatest
 
 static Sample *guess_number(Guess *guess, const Opaque *opaque, Type *type) {
     int64_t least, greatest;
-    find_bounds(guess->arena, &guess->known, opaque, &least, &greatest);
+    find_bounds(&guess->known, opaque, &least, &greatest);
     Sample *sample = make_sample(guess->arena, opaque->is_char ? SAMPLE_CHAR : SAMPLE_INT, type);
     sample->integer = choose_number(guess, least, greatest);
     LinearItem item = {opaque, 1};

@@ -172,6 +172,47 @@ spec never_stops (pairs : List (Int, Int)) =
       use never_stops rest
   returns List.length pairs
 
+// Conditions on the length of a list that is not known, of which a hypothesis speaks: there are as many cases as conditions, not as many as lengths.
+let ask_until (left : List Int) : Unit ! {World} =
+  if List.length left == 70_000 then ret () else
+    match left
+    | [] -> ret ()
+    | n :: rest ->
+      let! _ = World.ask n
+      ask_until rest
+
+spec asks_until (pairs : List (Int, Int)) =
+  ask_until (List.map first_of pairs) runs
+    match pairs
+    | [] ->
+    | (n, answer) :: rest ->
+      World.ask n => answer
+      use asks_until rest
+  returns ()
+
+let count_long (count : Int) (left : List Int) : Int ! {World} =
+  match left
+  | [] -> ret count
+  | n :: rest ->
+    let! _ = World.ask n
+    count_long (if List.length left == 70_000 then count + 1 else count) rest
+
+let length_of_nothing (xs : List a) : Int =
+  match xs
+  | [] -> List.length xs
+  | _ :: rest -> length_of_nothing rest
+
+let pick (x : Int) (_ : Int) : Int = x
+
+spec counts_long (pairs : List (Int, Int)) =
+  count_long 0 (List.map first_of pairs) runs
+    match pairs
+    | [] ->
+    | (n, answer) :: rest ->
+      World.ask n => answer
+      use counts_long rest
+  returns pick (length_of_nothing pairs) (List.length [])
+
 // What is added is as large as a list is never long, and so may become too large for an Int.
 let count_far (count : Int) (left : List Int) : Int ! {World} =
   match left
