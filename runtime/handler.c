@@ -138,10 +138,11 @@ fx_value fx_is_handled(fx_runtime *rt, fx_value place) {
     return !fx_is_constant(installed) && fx_object_of(installed)->tag == FX_HANDLER;
 }
 
-// ---- the last handle, kept for the next time that it begins ----
+// ---- the last handle, kept for the next one ----
 //
-// Its frame, what it installed and the environment that this made stay as they are: of a handle whose tuple is static data, around the root's
-// environment. So nothing lives longer for it.
+// A handle around the root's environment, which is there alone with what it has installed, leaves its frame and the environment that it made for the
+// next one around the root's, of whatever effect. What it had installed stays there too where its tuple is static data, for the next time that the
+// same handle begins; what may hold more is freed. So nothing lives longer for it.
 
 enum { ITS_OWN = 3 }; // references to what is installed: the frame's, and two from the environment
 
@@ -149,42 +150,83 @@ enum { ITS_OWN = 3 }; // references to what is installed: the frame's, and two f
 static inline bool may_keep(fx_runtime *rt, const fx_frame *frame, unsigned more) {
     const fx_object *installed = fx_installation_of(frame);
     fx_value inside = rt->task->environment;
-    return frame->saved[FX_HANDLE_TUPLE] && !rt->internals->spare_handle && installed->count == ITS_OWN + more && installed->fields[FX_INSIDE] == inside &&
+    return !rt->internals->spare_handle && installed->count == ITS_OWN + more && installed->fields[FX_INSIDE] == inside &&
            fx_object_of(inside)->count == 1 && installed->fields[FX_HANDLER_OUTER] == rt->internals->root_environment;
 }
 
-static inline void keep_handle(fx_runtime *rt, fx_frame *frame) {
-    frame->object.tag = 0;
-    rt->task->environment = rt->internals->root_environment;
-    rt->internals->spare_handle = frame;
+static inline bool is_from_static(const fx_frame *frame) { return frame->saved[FX_HANDLE_TUPLE]; }
+
+// What a kept handle had installed, from the field `first` on. The modes, and the root's environment around it, are static.
+static __attribute__((noinline)) void free_from(fx_runtime *rt, fx_object *installed, unsigned first) {
+    unsigned words = rt->infos[installed->info].words;
+    for (unsigned i = first; i < words; i++) fx_drop(rt, installed->fields[i]);
+    fx_free(rt, installed, words);
 }
 
-static inline fx_frame *take_spare_handle(fx_runtime *rt, fx_value place, fx_value tuple) {
+static inline void free_installed(fx_runtime *rt, const fx_frame *frame) { free_from(rt, fx_installation_of(frame), FX_HANDLER_CLAUSES); }
+
+// What was not made from static data is still to be freed: last, for that may run handles itself (a continuation that goes unwinds).
+static inline void keep_handle(fx_runtime *rt, fx_frame *frame) {
     struct fx_internals *internals = rt->internals;
-    fx_frame *spare = internals->spare_handle;
-    if (!spare || spare->saved[FX_HANDLE_TUPLE] != tuple || spare->saved[FX_HANDLE_PLACE] != place) return NULL;
-    if (rt->task->environment != internals->root_environment) return NULL;
-    internals->spare_handle = NULL;
-    rt->task->environment = fx_installation_of(spare)->fields[FX_INSIDE];
+    frame->object.tag = 0;
+    internals->spare_environment = rt->task->environment;
+    internals->spare_handle = frame;
+    rt->task->environment = internals->root_environment;
+}
+
+static inline void open_spare(fx_runtime *rt, fx_frame *spare) {
+    rt->internals->spare_handle = NULL;
+    rt->task->environment = rt->internals->spare_environment;
     fx_reopen_frame(rt, spare);
+}
+
+static inline bool is_at_root(fx_runtime *rt) { return rt->task->environment == rt->internals->root_environment; }
+
+// The same handle begins again.
+static inline fx_frame *take_same_handle(fx_runtime *rt, fx_value place, fx_value tuple) {
+    fx_frame *spare = rt->internals->spare_handle;
+    if (!spare || spare->saved[FX_HANDLE_TUPLE] != tuple || spare->saved[FX_HANDLE_PLACE] != place || !is_at_root(rt)) return NULL;
+    open_spare(rt, spare);
     return spare;
+}
+
+// Another one is to begin with the frame and the environment, in which nothing is left of the last one.
+static inline fx_frame *empty_spare(fx_runtime *rt) {
+    fx_frame *spare = rt->internals->spare_handle;
+    fx_array_of(rt->internals->spare_environment)->items[fx_place_in(spare->saved[FX_HANDLE_PLACE])] = FX_NIL;
+    return spare;
+}
+
+// Owns `installed`, which nobody else has.
+static inline void install_in_spare(fx_runtime *rt, fx_frame *spare, fx_object *installed) {
+    fx_value place = spare->saved[FX_HANDLE_PLACE];
+    fx_array *inside = fx_array_of(rt->internals->spare_environment);
+    inside->items[FX_CONTROLLED] = place & 1 ? fx_constant(1) : FX_NIL;
+    inside->items[FX_INSTALLED] = inside->items[fx_place_in(place)] = fx_value_of(installed);
+    installed->count = ITS_OWN;
+    installed->fields[FX_ITS_FRAME] = fx_value_of(spare);
+    installed->fields[FX_INSIDE] = fx_value_of(inside);
+    installed->fields[FX_HANDLER_OUTER] = rt->internals->root_environment;
+    spare->saved[FX_HANDLE_INSTALLED] = fx_value_of(installed);
+    open_spare(rt, spare);
 }
 
 void fx_drop_spare_handle(fx_runtime *rt) {
     fx_frame *spare = rt->internals->spare_handle;
     rt->internals->spare_handle = NULL;
     if (!spare) return;
-    fx_object *installed = fx_installation_of(spare);
-    fx_array *inside = fx_array_of(installed->fields[FX_INSIDE]);
+    if (is_from_static(spare)) free_installed(rt, spare);
+    fx_array *inside = fx_array_of(rt->internals->spare_environment);
     fx_free(rt, &inside->object, (unsigned)inside->length + 2);
-    fx_free(rt, installed, rt->infos[installed->info].words);
     fx_free_frame(rt, spare);
 }
 
 // The environment around the handle is in force again. The frame's return function is somebody else's.
 static inline void end_handle(fx_runtime *rt, fx_frame *frame) {
-    if (may_keep(rt, frame, 0)) keep_handle(rt, frame);
-    else fx_uninstall(rt, frame);
+    if (may_keep(rt, frame, 0)) {
+        keep_handle(rt, frame);
+        if (!is_from_static(frame)) free_installed(rt, frame);
+    } else fx_uninstall(rt, frame);
 }
 
 // ---- handling ----
@@ -225,8 +267,25 @@ static __attribute__((noinline)) fx_answer land_slowly(fx_runtime *rt, fx_frame 
 
 static inline bool is_static(fx_value function) { return fx_is_constant(function) || !fx_object_of(function)->count; }
 
-// The handle has been aborted, and all inside has been unwound: its result is the clause's. Most often nothing needs to be freed, so that there is
-// no call but the clause's.
+// The handle has been kept, but for what it had installed. The record is free to be used by what runs when something goes.
+static __attribute__((noinline)) fx_answer free_and_run(fx_runtime *rt, fx_object *installed, unsigned first, const fx_fault_record *record) {
+    fx_value clause = record->clause, a = record->arguments[0], b = record->arguments[1], c = record->arguments[2];
+    unsigned count = record->argument_count;
+    free_from(rt, installed, first);
+    return run_aborting(rt, clause, count, a, b, c);
+}
+
+// The same where most often nothing goes but the installation: the record has the clause too, and others are static data.
+static inline fx_answer drop_and_run(fx_runtime *rt, fx_object *installed, const fx_fault_record *record) {
+    unsigned words = rt->infos[installed->info].words, i = FX_HANDLER_CLAUSES;
+    for (; i < words && !fx_is_unique_object(installed->fields[i]); i++) fx_drop_shared(installed->fields[i]);
+    if (i < words || words > FX_SMALL_WORDS) return free_and_run(rt, installed, i, record);
+    fx_free(rt, installed, words);
+    return run_aborting(rt, record->clause, record->argument_count, record->arguments[0], record->arguments[1], record->arguments[2]);
+}
+
+// The handle has been aborted, and all inside has been unwound: its result is the clause's. Most often nothing needs to be freed, or nothing but
+// what it had installed.
 static fx_answer land(fx_runtime *rt, fx_frame *frame) {
     struct fx_internals *internals = rt->internals;
     fx_task *task = rt->task;
@@ -238,6 +297,7 @@ static fx_answer land(fx_runtime *rt, fx_frame *frame) {
     keep_handle(rt, frame);
     task->unwinding = OUTCOME_NONE;
     task->fault = NULL;
+    if (!is_from_static(frame)) return drop_and_run(rt, fx_installation_of(frame), record);
     return run_aborting(rt, record->clause, record->argument_count, record->arguments[0], record->arguments[1], record->arguments[2]);
 }
 
@@ -290,14 +350,33 @@ static fx_answer handle_ended(fx_runtime *rt, fx_frame *frame, fx_value value) {
     return fx_is_constant(function) ? fx_done(value) : fx_run1(rt, function, value);
 }
 
-static __attribute__((noinline)) fx_frame *begin_handle(fx_runtime *rt, fx_value place, fx_value function, fx_value tuple) {
-    fx_value static_tuple = fx_object_of(tuple)->count ? 0 : tuple;
-    fx_object *installed = fx_make_installation(rt, tuple, FX_HANDLER);
-    fx_frame *frame = fx_open_frame(rt, &fx_handle_frame);
+static inline void fill_frame(fx_frame *frame, fx_value place, fx_value function, fx_value static_tuple) {
     frame->saved[FX_HANDLE_PLACE] = place;
     frame->saved[FX_HANDLE_TUPLE] = static_tuple;
     frame->saved[FX_HANDLE_RETURN] = function;
-    fx_install(rt, frame, installed);
+}
+
+static __attribute__((noinline)) fx_frame *begin_anew(fx_runtime *rt, fx_value place, fx_value function, fx_value tuple) {
+    fx_value static_tuple = fx_object_of(tuple)->count ? 0 : tuple;
+    fx_object *installed = fx_make_installation(rt, tuple, FX_HANDLER);
+    bool has_spare = rt->internals->spare_handle && is_at_root(rt);
+    if (has_spare && is_from_static(rt->internals->spare_handle)) free_installed(rt, rt->internals->spare_handle);
+    fx_frame *frame = has_spare ? empty_spare(rt) : fx_open_frame(rt, &fx_handle_frame);
+    fill_frame(frame, place, function, static_tuple);
+    if (has_spare) install_in_spare(rt, frame, installed);
+    else fx_install(rt, frame, installed);
+    return frame;
+}
+
+// Most often a tuple that is not static data has been made for this handle alone, and the last one was such a handle too.
+static __attribute__((noinline)) fx_frame *begin_handle(fx_runtime *rt, fx_value place, fx_value function, fx_value tuple) {
+    fx_object *given = fx_object_of(tuple);
+    const fx_frame *spare = rt->internals->spare_handle;
+    if (!spare || is_from_static(spare) || given->count != 1 || !is_at_root(rt)) return begin_anew(rt, place, function, tuple);
+    given->tag = FX_HANDLER;
+    fx_frame *frame = empty_spare(rt);
+    fill_frame(frame, place, function, 0);
+    install_in_spare(rt, frame, given);
     return frame;
 }
 
@@ -306,7 +385,7 @@ static inline fx_answer run_computation(fx_runtime *rt, fx_value function) {
 }
 
 static inline __attribute__((always_inline)) fx_answer handle(fx_runtime *rt, fx_value place, fx_value computation, fx_value function, fx_value tuple) {
-    fx_frame *frame = take_spare_handle(rt, place, tuple);
+    fx_frame *frame = take_same_handle(rt, place, tuple);
     if (frame) frame->saved[FX_HANDLE_RETURN] = function;
     else frame = begin_handle(rt, place, function, tuple);
     fx_answer answer = run_computation(rt, computation);

@@ -467,7 +467,8 @@ struct fx_internals {
 
     fx_value root_environment;
     fx_fault_record *spare_record; // of the last abort
-    fx_frame *spare_handle;        // the last handle, when the next can begin with what it had
+    fx_frame *spare_handle;        // of the last handle, when the next can begin with what it had
+    fx_value spare_environment;    // that it made
     fx_catch *catching;            // of the handles that are left by a jump the innermost
     unsigned thrown;               // index of the clause that the jump is for
     uint8_t control;               // R31: why the running task suspends, if not to wait
