@@ -663,14 +663,17 @@ static bool hint_parentheses(Inference *inference, Diagnostic *diagnostic, const
     return true;
 }
 
+// Whether the same name stands at both places, the second of them further down, with no declaration's beginning between them.
 static bool is_name_at(Span span, Span other) {
     uint32_t length = span.end - span.start;
     const char *text = span.source->text.bytes;
     if (other.source != span.source || other.end - other.start != length || memcmp(text + span.start, text + other.start, length) != 0) return false;
+    for (uint32_t at = other.end; at < span.start; at++)
+        if (text[at] == '\n' && !strchr(" \n", text[at + 1])) return false;
     return !memchr(text + span.start, ' ', length);
 }
 
-// A name that was taken for a function once is not spoken of again at each operator, in the same definition's lines.
+// A name that was taken for a function once is not spoken of again at each operator of the same declaration.
 static bool is_function_told(const Inference *inference, Span span) {
     static const char told[] = "this is a function";
     for (size_t i = inference->diagnostics->list.count; i-- > 0;) {
