@@ -121,13 +121,6 @@ let waiting (time : Int) (n : Int) : Int ! {Fail, Time} =
   do! Time.sleep time
   fail_if "\(n)" 5 n
 
-let faulting (n : Int) : Int ! {Fail | e} = if n > 0 then ret (100 / (n - n)) else Fail.many 1 2 3 4 "five"
-
-let show_end (result : Result String Task.Fault) : String =
-  match result
-  | Ok text -> text
-  | Err fault -> fault.message
-
 let say (texts : List String) : Unit ! {Console | e} = Console.print_line (String.join "; " texts)
 
 /// The same list, in an order that is known at run time only.
@@ -158,21 +151,15 @@ let while_waiting (handler : String -> List String -> Int ! {Fail, Time} -> Stri
   let! many = List.map_par (fun n -> handler "many \(n)" ["\(n)"] (waiting (30 - n) n)) [4, 5, 6, 7]
   do! say many
   let! cut = Task.timeout 1 (handler "cut" ["c", "\(List.length many)"] (waiting 10_000 5))
-  do! say [Option.with_default "cut short" cut]
-  let! ends = List.map_seq (fun n -> Task.isolate (handler "fault \(n)" ["f"] (faulting n))) [1, 0, 2, 0]
-  say (List.map show_end ends)
+  say [Option.with_default "cut short" cut]
 
-/// An abort that does not land: a release on its way faults, and while the next one waits the task is cancelled.
-let overtaken (n : Int) : Int ! {Fail, Time} =
-  bracket (ret n) (fun _ -> Time.sleep 5) (fun _ -> bracket (ret n) (fun m -> faulty (m - m)) (fun m -> Fail.why m "overtaken \(m)"))
-
-let faulty (n : Int) : Unit ! {} = if 1 / n == 0 then ret ()
+/// An abort that does not land: while a release on its way waits, the task is cancelled.
+let overtaken (n : Int) : Int ! {Fail, Time} = bracket (ret n) (fun _ -> Time.sleep 5) (fun m -> Fail.why m "overtaken \(m)")
 
 let overtaking (handler : String -> List String -> Int ! {Fail, Time} -> String ! {Time}) : Unit ! {Console, Time} =
   let! cut = Task.timeout 1 (handler "overtaken" ["o", "\(1 + 1)"] (overtaken 5))
   let! landed = List.map_seq (fun n -> handler "landed" ["\(n)"] (waiting 1 n)) [6, 5]
-  let! fault = Task.isolate (handler "isolated" ["i"] (overtaken 7))
-  say (Option.with_default "cut" cut :: show_end fault :: landed)
+  say (Option.with_default "cut" cut :: landed)
 
 let telling (handler : String -> List String -> Int ! {Fail, Console} -> String ! {Console}) : Unit ! {Console} =
   let! texts = List.map_seq (fun n -> holding handler n (released handler 2)) [1, 2, 3, 0]
