@@ -39,6 +39,14 @@ let or_count (name : String) (items : List String) (c : Int ! {Fail | e}) : Stri
   | Fail.why _ why -> ret why
   | Fail.many _ _ _ _ text -> ret text
 
+/// Each holds something, but not what an answer becomes.
+let or_text (name : String) (items : List String) (c : Int ! {Fail | e}) : String ! e =
+  handle c with
+  | ret n -> ret "\(n)?"
+  | Fail.fail n -> ret "\(n) \(name)"
+  | Fail.why _ why -> ret "\(name) \(String.join why items)"
+  | Fail.many a _ _ _ _ -> ret "\(a) \(String.join "," items)"
+
 /// None holds anything.
 let or_nothing (_ : String) (_ : List String) (c : Int ! {Fail | e}) : String ! e =
   handle c with
@@ -117,6 +125,16 @@ let released (handler : String -> List String -> Int ! {Fail, Console} -> String
       let! said = Pause.pause n
       ret "\(name) \(said)")
 
+/// An effect within another one, of which there may be more than one.
+let or_asked (text : String) (c : List String ! {Other, Pause}) : List String ! {Pause} =
+  handle c with
+  | Other.stop n -> ret [text, "\(n)"]
+  | Other.ask n -> ret (n + String.length text)
+
+let asking_then_pausing (n : Int) : List String ! {Other, Pause} =
+  let! a = Other.ask n
+  if a == 3 then Other.stop a else pausing a
+
 let waiting (time : Int) (n : Int) : Int ! {Fail, Time} =
   do! Time.sleep time
   fail_if "\(n)" 5 n
@@ -126,10 +144,11 @@ let say (texts : List String) : Unit ! {Console | e} = Console.print_line (Strin
 /// The same list, in an order that is known at run time only.
 let turned (args : List String) (handlers : List a) : List a = List.drop (List.length args) handlers
 
-let choose (args : List String) : List (String -> List String -> Int ! {Fail} -> String ! {}) = turned args [or_named, or_count, or_nothing]
+let choose (args : List String) : List (String -> List String -> Int ! {Fail} -> String ! {}) = turned args [or_named, or_count, or_text, or_nothing]
 let choose_waiting (args : List String) : List (String -> List String -> Int ! {Fail, Time} -> String ! {Time}) = turned args [or_named, or_count]
 let choose_telling (args : List String) : List (String -> List String -> Int ! {Fail, Console} -> String ! {Console}) =
   turned args [or_named, or_nothing]
+let choose_asked (args : List String) : List (String -> List String ! {Other, Pause} -> List String ! {Pause}) = turned args [or_asked]
 let choose_resuming (args : List String) : List (String -> List String ! {Pause} -> List String ! {}) = turned args [resumed]
 
 let at_once (handlers : List (String -> List String -> Int ! {Fail} -> String ! {}))
@@ -165,14 +184,17 @@ let telling (handler : String -> List String -> Int ! {Fail, Console} -> String 
   let! texts = List.map_seq (fun n -> holding handler n (released handler 2)) [1, 2, 3, 0]
   say texts
 
-let resuming (handler : String -> List String ! {Pause} -> List String ! {}) : Unit ! {Console} =
+let resuming (asked : List (String -> List String ! {Other, Pause} -> List String ! {Pause}))
+  (handler : String -> List String ! {Pause} -> List String ! {}) : Unit ! {Console} =
   let! texts = List.map_seq (fun n -> handler (String.repeat n "r") (pausing n)) [1, 2, 3]
-  say (List.concat texts)
+  do! say (List.concat texts)
+  let! both = List.map_seq (fun n -> List.map_seq (fun h -> handler "q\(n)" (h "\(n)" (asking_then_pausing n))) asked) [1, 2, 3]
+  say (List.concat (List.concat both))
 
 let main (args : List String) : Unit ! {Console, Time} =
   do! List.iter_seq (fun handler -> at_once (choose args) handler) (choose args)
   do! List.iter_seq while_waiting (choose_waiting args)
   do! List.iter_seq overtaking (choose_waiting args)
   do! List.iter_seq telling (choose_telling args)
-  do! List.iter_seq resuming (choose_resuming args)
+  do! List.iter_seq (fun handler -> resuming (choose_asked args) handler) (choose_resuming args)
   List.iter_seq (fun handler -> at_once (choose args) handler) (choose args)
