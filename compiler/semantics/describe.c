@@ -2,6 +2,8 @@
 
 #include "spec.h"
 
+#include <string.h>
+
 enum { DEEPEST = 12, LONGEST = 20 };
 
 static void build_value(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested);
@@ -113,6 +115,14 @@ static void build_term(Engine *engine, Builder *builder, Value value, bool is_ne
     if (has_parentheses) build_byte(builder, ')');
 }
 
+// "names", or "(head of names)".
+static void build_name(Builder *builder, const char *name, bool is_nested) {
+    bool has_parentheses = is_nested && strchr(name, ' ');
+    if (has_parentheses) build_byte(builder, '(');
+    build_string(builder, name);
+    if (has_parentheses) build_byte(builder, ')');
+}
+
 static void build_value(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested) {
     value = engine->machine->unknowns ? look(engine->machine, value) : value;
     if (depth > DEEPEST) {
@@ -127,7 +137,7 @@ static void build_value(Engine *engine, Builder *builder, Value value, unsigned 
     case VALUE_CONSTANT:
     case VALUE_DATA: build_data(engine, builder, value, depth, is_nested); break;
     case VALUE_RESOURCE: build_format(builder, "<%s>", value.resource->data ? value.resource->data->name : "resource"); break;
-    case VALUE_UNKNOWN: build_string(builder, ((const Opaque *)value.object->about)->name); break;
+    case VALUE_UNKNOWN: build_name(builder, ((const Opaque *)value.object->about)->name, is_nested); break;
     case VALUE_SUM:
     case VALUE_SPLICED:
     case VALUE_JOINED: build_term(engine, builder, value, is_nested); break;

@@ -1,0 +1,15 @@
+// A handle within an Option is closed once.
+import File
+
+let close_twice (f : Option File.Handle) : Unit ! {File} =
+  match f
+  | None -> ret ()
+  | Some file -> File.close file
+
+spec closes (f : Option File.Handle) =
+  close_twice f runs
+    match f
+    | None ->
+    | Some file ->
+      File.close file => ()
+  returns ()
