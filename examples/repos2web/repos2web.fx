@@ -115,6 +115,34 @@ spec no_packages (repository : String) (site : String) (error : Error) =
     Console.error_line "repos2web: \(Path.join repository "packages"): \(Error.message error)" => ()
   returns 1
 
+private let has_folder (made : Result Unit Error) : Bool =
+  match made
+  | Ok () -> True
+  | Err error -> error == Error.AlreadyExists
+
+private let page_outcome (made : Result Unit Error) (written : Result Unit Error) : Result Unit Error = if has_folder made then written else made
+
+/// A folder that is there already is as good as one that was made.
+spec page_written (site : String) (html : String) (made : Result Unit Error) (written : Result Unit Error) =
+  write_page site html runs
+    File.make_directory site => made
+    if has_folder made then
+      File.write (Path.join site "index.html") html => written
+  returns page_outcome made written
+
+/// Where the page cannot be written, that is told, and it is a failure.
+spec no_page (repository : String) (site : String) (made : Result Unit Error) (written : Result Unit Error) =
+  make_site repository site runs
+    Console.is_terminal => False
+    File.list (Path.join repository "packages") => Ok []
+    use page_written site (Page.of_rows []) made written
+    match page_outcome made written
+    | Err error ->
+      Console.error_line "repos2web: \(site): \(Error.message error)" => ()
+    | Ok () ->
+      Console.print_line "0 packages in \(Path.join site "index.html"), 0 unreadable" => ()
+  returns (if page_outcome made written == Ok () then 0 else 1)
+
 private let written_rows (packages : List Repository.Package) : List Page.Row = List.concat (rows_by_length packages)
 
 private let summary (site : String) (found : Repository.Found Repository.Package) : String =
