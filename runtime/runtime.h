@@ -399,6 +399,7 @@ int fx_signal_asked(void); // the signal that has asked the process to end, befo
 // ---- stack.c ----
 // Runs `body` on a stack of its own with a guarded end (R22).
 void fx_stack_run(void (*body)(void *context), void *context);
+size_t fx_stack_size(void); // in bytes: what is wanted of it
 void fx_stack_watch(fx_runtime *rt); // stack exhausted becomes a fault of this runtime's running task
 
 // ---- heap.c, check.c ----

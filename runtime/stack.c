@@ -37,7 +37,7 @@ static size_t parse_size(const char *text) {
     return (size_t)number << shift;
 }
 
-static size_t wanted_size(void) {
+size_t fx_stack_size(void) {
     const char *text = getenv("FX_STACK");
     size_t size = text ? parse_size(text) : LARGEST;
     if (size < SMALLEST) size = text && size ? SMALLEST : LARGEST;
@@ -97,7 +97,7 @@ static void *run(void *argument) {
 }
 
 void fx_stack_run(void (*body)(void *context), void *context) {
-    size_t size = wanted_size();
+    size_t size = fx_stack_size();
     char *handler_stack = malloc(HANDLER_STACK), *low = map_stack(&size);
     Job job = {body, context, low, handler_stack};
     pthread_attr_t attributes;

@@ -200,6 +200,22 @@ static bool is_whole(const Object *frames, const Object *last) {
     return frames == last;
 }
 
+static bool mentions(const CoreExpression *node, const CoreVariable *variable) {
+    if (node->kind == CORE_LOCAL) return node->variable == variable;
+    unsigned count = core_child_count(node);
+    for (unsigned i = 0; i < count; i++)
+        if (mentions(*core_child((CoreExpression *)node, i), variable)) return true;
+    return false;
+}
+
+// A clause that never says `resume` keeps nothing of what it has interrupted.
+static bool uses_resume(Machine *machine, const CoreHandlerClause *clause) {
+    static const char yes[] = "yes", no[] = "no";
+    const char *known = table_get(&machine->resumed, clause);
+    if (!known) table_put(&machine->resumed, clause, (void *)(uintptr_t)(known = mentions(clause->body, clause->resume) ? yes : no));
+    return known == yes;
+}
+
 // The frames up to the handler's, that one included, are the continuation, which takes its shields with it.
 static void capture(Machine *machine, Task *task, Object *handler, const CoreHandlerClause *clause, const Value *arguments) {
     if (!is_whole(task->continuation, handler)) {
@@ -218,7 +234,8 @@ static void capture(Machine *machine, Task *task, Object *handler, const CoreHan
     task->continuation = handler->next;
     if (is_open) hold_unwinding(machine, task, continuation);
     Object *environment = bind_parameters(machine, handler->scope, &clause->parameters, arguments);
-    evaluate(task, clause->body, bind_variable(machine, environment, clause->resume, object_value(VALUE_CONTINUATION, continuation)));
+    if (uses_resume(machine, clause)) environment = bind_variable(machine, environment, clause->resume, object_value(VALUE_CONTINUATION, continuation));
+    evaluate(task, clause->body, environment);
 }
 
 static void fault_at_let(Machine *machine, Task *task, const char *message) {

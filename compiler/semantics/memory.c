@@ -305,6 +305,13 @@ void collect(Machine *machine) {
     free_unmarked(machine);
     spare_blocks(machine, old);
     machine->collect_at = 4 * machine->allocated + FIRST_COLLECTION;
+    measure_later(machine);
+}
+
+void collect_resources(Machine *machine) {
+    const Resource *resource = machine->resources;
+    while (resource && resource->kind != RESOURCE_FOREIGN) resource = resource->next;
+    if (resource && !machine->driver->watcher) collect(machine);
 }
 
 void free_memory(Machine *machine) {

@@ -287,7 +287,8 @@ Machine *load_machine(Compilation *compilation, const CoreProgram *program, cons
     machine->entry = entry;
     machine->driver = driver;
     machine->collect_at = (size_t)1 << 24;
-    machine->globals = machine->cells = machine->externals = machine->literals = machine->views = machine->places = machine->handled = table_in(arena);
+    machine->measure_at = SIZE_MAX;
+    machine->globals = machine->cells = machine->externals = machine->literals = machine->views = machine->places = machine->resumed = machine->handled = table_in(arena);
     Table reached = find_reached(machine);
     for (size_t i = 0; i < program->definitions.count; i++)
         if (table_has(&reached, program->definitions.items[i])) define(machine, program->definitions.items[i]);

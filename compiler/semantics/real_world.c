@@ -344,6 +344,7 @@ static fx_answer go_on(fx_runtime *rt) {
     if (world->between && (is_waiting || state == MACHINE_READY)) is_waiting = !world->between(world, state);
     switch (state) {
     case MACHINE_WAITING:
+        if (is_waiting) collect_resources(world->machine);
         if (is_waiting) return await_errands(world);
         break;
     case MACHINE_STUCK: machine_ended(world, true); break;
@@ -367,6 +368,7 @@ void start_in_world(World *world, const CoreExpression *entry) {
     Compilation *compilation = world->compilation;
     world->machine = load_machine(compilation, world->core, entry, &world->driver);
     if (!world->machine) fx_die(world->rt, "memory exhausted");
+    limit_depth(world->machine, fx_stack_size());
     Value arguments = {0};
     if (!entry) {
         Types argument = {0};

@@ -174,12 +174,32 @@ void make_memory(Machine *machine) {
     else if (driver->watcher->exhausted) driver->watcher->exhausted(driver->context);
 }
 
+static bool holds_resource(const Builtins *builtins, Type *type) {
+    type = resolve_type(type);
+    if (type->kind != TYPE_DATA) return false;
+    const DataType *data = type->data;
+    bool is_plain = data == builtins->int_type || data == builtins->char_type || data == builtins->float_type || data == builtins->string_type;
+    if (data->kind == DATA_EXTERN && !is_plain) return true;
+    for (size_t i = 0; i < type->arguments.count; i++)
+        if (holds_resource(builtins, type->arguments.items[i])) return true;
+    return false;
+}
+
+// A value of the world's, such as a socket: those that nothing reaches any more are let go before.
+static bool is_about_to_make(const Machine *machine, const Task *task) {
+    if (!task->expression || task->expression->kind != CORE_PERFORM || task->unwinding.reason) return false;
+    const Operation *operation = task->expression->operation;
+    return operation->effect->kind == EFFECT_EXTERN && holds_resource(machine->program->builtins, operation->answer);
+}
+
 static void run_task(Machine *machine, Task *task) {
     task->ran = machine->turn;
     note_acting(machine, task);
     while (machine->running == task) {
         if (machine->held_count && release_dropped(machine, task)) continue;
+        if (is_about_to_make(machine, task)) collect_resources(machine);
         step(machine, task);
+        if (machine->allocated > machine->measure_at) measure_depth(machine, task);
         if (machine->allocated > machine->collect_at) make_memory(machine);
         if (machine->is_given_up) return;
     }

@@ -317,6 +317,7 @@ struct Machine {
     Table literals;         // CoreExpression to Object *
     Table views;            // DataType to the CoreDefinition of its to_list or to_source, or to itself: it has none
     Table places;           // CoreExpression to the name of its function; filled by the first fault
+    Table resumed;          // CoreHandlerClause to "yes" or "no": whether it mentions its continuation
     CoreDefinitions values; // to be computed before main, in order
     Table handled;          // the effects that some handler of the program is for
     bool has_control;       // some handler of the program has control clauses
@@ -356,6 +357,7 @@ struct Machine {
     size_t change_count;
     struct Block *spare_blocks;
     size_t collect_at;
+    size_t deepest, measure_at; // frames of a task, 0: any number; how much is allocated when they are counted next
     struct Object **work;
     size_t work_count, work_room;
     struct Object **held;   // continuations with an open bracket, not resumed; the first `dropped` are reachable no more
@@ -384,12 +386,18 @@ Object *make_object(Machine *machine, ObjectKind kind, const void *about, Object
 Value make_text(Machine *machine, const char *bytes, size_t length); // bytes NULL: not yet filled
 Resource *make_resource(Machine *machine, ResourceKind kind, const DataType *data);
 Object *find_unreached(Machine *machine);
-void collect(Machine *machine); // only between two steps, when more than collect_at is allocated
+void collect(Machine *machine); // only between two steps
+void collect_resources(Machine *machine); // only between two steps: if there is any that the world has made
 void machine_keep(Machine *machine, Value *value);
 void free_memory(Machine *machine); // all objects and resources
 void forget_blocks(Machine *machine, struct Block *newest); // those from `newest` to machine->blocks, not included
 Value append_text(Machine *machine, Value left, Text right);
 static inline char *text_bytes(const Object *text) { return (char *)(text->next ? text->next->items : text->items); }
+
+// ---- depth.c ----
+void limit_depth(Machine *machine, size_t stack_size); // frames are counted as if they took as much as those on a stack
+void measure_later(Machine *machine);
+void measure_depth(Machine *machine, Task *task); // raises the fault of a stack that is exhausted
 
 // ---- value.c ----
 Value int_value(int64_t integer);

