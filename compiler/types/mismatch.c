@@ -673,13 +673,14 @@ static bool is_name_at(Span span, Span other) {
     return !memchr(text + span.start, ' ', length);
 }
 
-// A name that was taken for a function once is not spoken of again at each operator of the same declaration.
+// A name that was taken for a function once is not spoken of again at each operator of the same declaration, but where
+// it was the way of writing that was wrong there.
 static bool is_function_told(const Inference *inference, Span span) {
     static const char told[] = "this is a function";
     for (size_t i = inference->diagnostics->list.count; i-- > 0;) {
         const Diagnostic *diagnostic = inference->diagnostics->list.items[i];
         bool is_function = diagnostic->message.length > sizeof told && memcmp(diagnostic->message.bytes, told, sizeof told - 1) == 0;
-        if (diagnostic->code == E0403 && is_function && is_name_at(span, diagnostic->span)) return true;
+        if (diagnostic->code == E0403 && is_function && !diagnostic->hint.length && is_name_at(span, diagnostic->span)) return true;
     }
     return false;
 }

@@ -5,3 +5,9 @@ let area (width : Int) (height : Int) : Int =
 let ring (width : Int) : Bool =
   let side = fun (n : Int) (m : Int) -> n + m
   side * width > 3
+
+let find (text : String) : Int ! e =
+  match text
+  | "" -> ret -1
+  | "none" -> ret -2
+  | _ -> ret 3
