@@ -611,6 +611,7 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
     Span span = diagnostic->span;
     Text shown = text_of("error");
     if (span.end - span.start < 24) shown = (Text){span.source->text.bytes + span.start, span.end - span.start};
+    bool is_applied = memchr(shown.bytes, ' ', shown.length);
     bool is_extern = resolve_type(failure->culprit)->kind == TYPE_DATA && !has_structure(failure->culprit);
     if (is_extern && failure->constraint <= CONSTRAINT_SHOW)
         add_hint(diagnostics, diagnostic, "only C code knows what is in it: keep a name or a number beside it, and use that");
@@ -625,7 +626,7 @@ static void hint_constraint(Inference *inference, Diagnostic *diagnostic, const 
     else if (is_data(failure->left, b->result_type))
         add_hint(diagnostics, diagnostic, "it may be an `Err`: take it apart with `match`");
     else if (failure->constraint == CONSTRAINT_INTERPOLATE && is_library_error(failure->left))
-        add_hint(diagnostics, diagnostic, "write `\\(Error.message %.*s)`", (int)shown.length, shown.bytes);
+        add_hint(diagnostics, diagnostic, is_applied ? "write `\\(Error.message (%.*s))`" : "write `\\(Error.message %.*s)`", (int)shown.length, shown.bytes);
     else if (failure->constraint == CONSTRAINT_INTERPOLATE && !is_data(failure->left, b->option_type) && has_structure(failure->left))
         add_hint(diagnostics, diagnostic, "write `\\(show value)`: a String, Int, Float, Bool or Char stands in a text by itself");
     else if (is_data(failure->left, b->option_type))
