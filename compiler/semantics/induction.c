@@ -325,7 +325,6 @@ static bool refers_to(const CoreExpression *node, const CoreExpression *lambda) 
     return false;
 }
 
-
 static bool has_part(const Engine *engine, const CoreExpression *lambda, const Value *arguments) {
     for (size_t i = 0; i < lambda->parameters.count; i++)
         if (is_part(engine, arguments[i])) return true;

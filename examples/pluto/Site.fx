@@ -197,7 +197,7 @@ private let page_of (site : Site) (path : String) (coding : String) (real : Stri
   let last_modified = if modified > now / second then "" else "Last-Modified: \(Date.print modified)\r\n"
   let fields = "ETag: \(tag)\r\n\(last_modified)Cache-Control: \(caching_of site path media)\r\n\(varies)"
   let encoding = if coding == "" then "" else "Content-Encoding: \(coding)\r\n"
-  let! body = body_of site source "\(source.key)\0\(information.inode)\0\(tag)" content
+  let! body = body_of site source "\(source.key)\0\(information.inode)\0\(tag)\0\(now)" content
   let whole = Answer.make 200 "Content-Type: \(media)\r\n\(encoding)\(fields)Accept-Ranges: bytes\r\n\(Answer.no_sniffing)" size body
   let unchanged = Answer.not_modified fields
   ret (Page { information, content, source, validators = { tag, modified }, media, fields = "\(encoding)\(fields)", whole, unchanged })
