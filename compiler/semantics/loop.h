@@ -41,6 +41,8 @@ Value returned_from(Engine *engine, const Value *arguments, Value returns);
 void start_elsewhere(Engine *engine, const CoreExpression *lambda, const Value **arguments);
 // An application is left as it is: gives up the case if one of those loops might begin in it.
 void refuse_hidden_starts(Engine *engine, const CoreExpression *applied, const Value *arguments);
+// Whether the code, or a top-level value that it refers to, refers to the function. `done`: values that were looked through.
+bool reaches(const CoreExpression *node, const CoreExpression *lambda, Table *done);
 
 // ---- total.c ----
 // Whether a top-level function that calls itself gives a value for these arguments, whatever is not known of them. *list: by which parameter it ends.

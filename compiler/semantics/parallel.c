@@ -5,20 +5,38 @@
 // Of a pool that is not so: those of the rest begin later when others are before them. So what is proved of a pool is more: that each may begin at
 // any time, in any order. Then it is so of those that a limit leaves.
 
-#include "spec.h"
+#include "loop.h"
 
 #include <string.h>
+
+#include "../base/table.h"
 
 static const char PARALLEL[] = "fx_parallel", POOL[] = "fx_parallel_pool";
 
 static void begin_one(Machine *machine, Task *task, const Value *arguments);
 
+// The function that runs a list at once: *head, or the one that it applies to end with, ... What comes back to itself is a head like others. NULL: none.
+static const CoreDefinition *find_at_once(Engine *engine, const CoreExpression **head) {
+    enum { MOST = 4 };
+    for (int i = 0; i < MOST; i++) {
+        const CoreExpression *recursive = NULL, *call = last_application((*head)->body, &recursive);
+        const CoreDefinition *definition = call && call->first->kind == CORE_GLOBAL ? call->first->definition : NULL;
+        const CoreExpression *lambda = definition && definition->kind == DEFINITION_VALUE ? definition->value : NULL;
+        Table done = table_in(engine->compilation->arena);
+        if (definition && definition->kind == DEFINITION_EXTERN) return definition;
+        if (!lambda || lambda->kind != CORE_LAMBDA || lambda->parameters.count != call->items.count || reaches((*head)->body, *head, &done)) return NULL;
+        *head = lambda;
+    }
+    return NULL;
+}
+
 void prepare_parallel(Engine *engine) {
-    const CoreExpression *recursive = NULL, *call = last_application(engine->head->body, &recursive);
-    const CoreDefinition *definition = call && call->first->kind == CORE_GLOBAL ? call->first->definition : NULL;
-    if (!definition || definition->kind != DEFINITION_EXTERN || !mentions(engine->spec->definition->value, engine->spec->definition)) return;
+    const CoreExpression *head = engine->head;
+    const CoreDefinition *definition = find_at_once(engine, &head);
+    if (!definition || !mentions(engine->spec->definition->value, engine->spec->definition)) return;
     engine->is_pool = strcmp(definition->symbol, POOL) == 0;
     engine->is_parallel = engine->is_pool || strcmp(definition->symbol, PARALLEL) == 0;
+    if (engine->is_parallel) engine->head = head;
     engine->later = (External){.is_computation = true, .name = "later", .rule = begin_one};
     engine->begun = (External){.is_computation = true, .waits = true, .name = "begins"};
     vector_push(engine->compilation->arena, &engine->later.arguments, plain_type(TYPE_ERROR));

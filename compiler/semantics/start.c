@@ -178,7 +178,7 @@ void start_elsewhere(Engine *engine, const CoreExpression *lambda, const Value *
 
 // ---- what must not hide a beginning ----
 
-static bool reaches(const CoreExpression *node, const CoreExpression *lambda, Table *done) {
+bool reaches(const CoreExpression *node, const CoreExpression *lambda, Table *done) {
     if (node->kind == CORE_GLOBAL) {
         const CoreExpression *value = node->definition->kind == DEFINITION_VALUE ? node->definition->value : NULL;
         if (!value || value == lambda) return value;

@@ -78,3 +78,34 @@ spec asks_between (pairs : List (Int, String)) =
     use map_pool_asks_all pairs
     World.tell 2 => ()
   returns seconds pairs
+
+/// By a function of the program's own, and one that it ends with.
+let ask_all (questions : List Int) : List String ! {World} = List.map_par World.ask questions
+
+let ask_by (limit : Int) (questions : List Int) : List String ! {World} = List.map_pool limit World.ask questions
+
+let ask_first_of (pairs : List (Int, String)) : List String ! {World} =
+  let limit = 2
+  ask_by limit (firsts pairs)
+
+spec all_are_asked (pairs : List (Int, String)) =
+  ask_all (firsts pairs) runs
+    match pairs
+    | [] ->
+    | (question, answer) :: rest ->
+      join
+        World.ask question => answer
+      and
+        use all_are_asked rest
+  returns seconds pairs
+
+spec firsts_are_asked (pairs : List (Int, String)) =
+  ask_first_of pairs runs
+    match pairs
+    | [] ->
+    | (question, answer) :: rest ->
+      join
+        World.ask question => answer
+      and
+        use firsts_are_asked rest
+  returns seconds pairs

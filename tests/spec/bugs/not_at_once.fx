@@ -76,3 +76,33 @@ spec asks_all (pairs : List (Int, String)) =
       and
         use asks_all rest
   returns seconds pairs
+
+// By a function of the program's own: what is told depends on how many there are, and the first is left out.
+let ask_with_length (questions : List Int) : List String ! {World} =
+  let count = List.length questions
+  List.map_par (fun n -> World.ask (if count > 2 then n + 1 else n)) questions
+
+spec few_are_as_many (pairs : List (Int, String)) =
+  ask_with_length (firsts pairs) runs
+    match pairs
+    | [] ->
+    | (question, answer) :: rest ->
+      join
+        World.ask question => answer
+      and
+        use few_are_as_many rest
+  returns seconds pairs
+
+let ask_tail (questions : List Int) : List String ! {World} =
+  List.map_pool 2 World.ask (List.drop 1 questions)
+
+spec none_is_left_out (pairs : List (Int, String)) =
+  ask_tail (firsts pairs) runs
+    match pairs
+    | [] ->
+    | (question, answer) :: rest ->
+      join
+        World.ask question => answer
+      and
+        use none_is_left_out rest
+  returns seconds pairs
