@@ -12,6 +12,9 @@
 enum { EXAMPLES = 100, MOST_SHRINKS = 2000, MOST_WITNESSES = 100, MOST_GIVEN_UP = 5, MOST_DISCARDED = 20, DEEPEST_UNFOLDING = 4 };
 enum { MOST_CASES = 1000, FEW_CASES = 60, MOST_TRIED = 400, MOST_RUN = 3000 }; // FEW: before other specs are used; TRIED: of a proof that may have no end
 enum { SAMPLED_FIRST = 10000, SAMPLED_LATER = 100 }; // schedules at random: for the first case or value, for each other
+// While values are made smaller, and where larger ones are tried: answers in all. Of a run with a larger one; of a run with smaller ones so many
+// times as many as the failure that is known has, and some more, and so many MiB more.
+enum { MOST_ANSWERS = 300000, LARGER_ANSWERS = 30000, TIMES_ANSWERS = 10, MORE_ANSWERS = 1000, MORE_MEMORY = 16 };
 enum { LARGER_SCHEDULES = 10000, BESIDE_SCHEDULES = 300 }; // of all values that are larger than the cases; of each with which equal questions are looked for
 
 typedef struct Check {
@@ -30,6 +33,7 @@ typedef struct Check {
     Samples smallest;  // with which the spec is known to fail, while smaller ones are looked for
     Choices known;     // and how; of those values
     bool is_shrinking;
+    size_t most_allocated; // by a run, while no values are made smaller
 } Check;
 
 // ---- running the spec once more, from its beginning ----
@@ -206,26 +210,41 @@ static void report_failure(Check *check, const Case *present, const Samples *sam
     check->verdict.failure = engine->record;
 }
 
-// They fail, by the schedule that has been run last.
+static size_t smaller_of(size_t left, size_t right) { return left < right ? left : right; }
+
+static void limit_answers(Engine *engine) { engine->most_answers = engine->answers + MOST_ANSWERS; }
+
+static void lift_limits(Check *check) {
+    check->engine->most_answers = UINT64_MAX;
+    check->engine->most_in_run = MOST_IN_RUN;
+    check->engine->most_allocated = check->most_allocated;
+}
+
+// They fail, by the schedule that has been run last. Smaller ones whose run is much longer would be no help.
 static void keep_smallest(Check *check, const Samples *samples) {
-    Arena *arena = check->engine->compilation->arena;
+    Engine *engine = check->engine;
+    Arena *arena = engine->compilation->arena;
     check->is_shrinking = true;
     check->smallest.count = check->known.count = 0;
     for (size_t i = 0; i < samples->count; i++) vector_push(arena, &check->smallest, samples->items[i]);
     for (size_t i = 0; i < check->failing.count; i++) vector_push(arena, &check->known, check->failing.items[i]);
+    engine->most_in_run = TIMES_ANSWERS * engine->run->answers + MORE_ANSWERS;
+    engine->most_allocated = smaller_of(engine->machine->allocated + ((size_t)MORE_MEMORY << 20), check->most_allocated);
 }
 
 // Replaces one value after the other by a smaller one with which the spec still fails.
 static void shrink_failure(Check *check, Samples *samples) {
+    Engine *engine = check->engine;
     size_t left = MOST_SHRINKS;
     bool is_smaller = true;
     keep_smallest(check, samples);
+    limit_answers(engine);
     while (is_smaller && left) {
         is_smaller = false;
         for (size_t i = 0; i < samples->count; i++) {
             Sample *original = samples->items[i];
             Samples smaller = {0};
-            if (original) smaller = shrink_sample(check->engine->compilation->arena, original);
+            if (original && engine->answers < engine->most_answers) smaller = shrink_sample(engine->compilation->arena, original);
             for (size_t k = 0; k < smaller.count && left && samples->items[i] == original; k++, left--) {
                 samples->items[i] = smaller.items[k];
                 bool fails = fails_with(check, samples);
@@ -236,6 +255,8 @@ static void shrink_failure(Check *check, Samples *samples) {
         }
     }
     check->is_shrinking = false;
+    lift_limits(check);
+    check->failing = check->known;
     if (fails_with(check, samples)) report_failure(check, check->first, samples);
 }
 
@@ -597,12 +618,23 @@ static void test_larger(Check *check) {
     fewer.schedule_limit = is_beside ? BESIDE_SCHEDULES : LARGER_SCHEDULES;
     if (is_beside) fewer.examples = EXAMPLES;
     engine->options = &fewer;
+    limit_answers(engine);
+    engine->most_in_run = LARGER_ANSWERS;
     test_spec(check, verdict.why);
+    lift_limits(check);
     engine->options = options;
     if (check->verdict.outcome == SPEC_FAILED) return;
     if (!is_beside) verdict.examples = check->verdict.examples;
     check->verdict = verdict;
     check->explored = explored;
+}
+
+// Of a spec of which no run has come to an end nothing is known.
+static void check_tested(Check *check) {
+    const SpecVerdict *verdict = &check->verdict;
+    if (!is_open(check) || !verdict->why || verdict->cases || verdict->examples || check->explored.classes || check->explored.sampled) return;
+    refuse_spec(check, verdict->why, check->engine->spec->subject,
+                "every run was given up, so that nothing was tested: let what is run end within this limit, with fewer items or after a few rounds");
 }
 
 static void check_steps_reached(Check *check) {
@@ -704,6 +736,7 @@ static void check_all(Check *check) {
     else {
         prove(check);
         test_larger(check);
+        check_tested(check);
         check_steps_reached(check);
         tell_sampled(check);
     }
@@ -718,6 +751,7 @@ static void check_all(Check *check) {
 static void check_interrupted(Check *check, const SpecOptions *options) {
     Engine *engine = check->engine;
     engine->options = options;
+    lift_limits(check);
     FaultsVerdict *faults = (FaultsVerdict *)(uintptr_t)check->verdict.faults;
     check->verdict.is_interrupted = true;
     engine->faults = NULL;
@@ -732,6 +766,7 @@ SpecVerdict check_spec(Compilation *compilation, const CoreProgram *program, con
     check->verdict = (SpecVerdict){.outcome = SPEC_PROVED, .seed = options->seed};
     check->engine = make_engine(compilation, program, spec, options);
     check->start = save_machine(check->engine->machine, NULL);
+    check->most_allocated = check->engine->most_allocated;
     check->generator = (Generator){.arena = compilation->arena, .program = program, .state = mix_seed(options->seed, spec->definition->name)};
     if (!options->simulates) check->generator.unknowns = &check->engine->unknowns;
     if (!setjmp(check->engine->interrupted)) check_all(check);

@@ -64,6 +64,16 @@ void look_up(Engine *engine) {
     if (options->is_interrupted && !engine->is_telling && options->is_interrupted(options->interrupt_context)) longjmp(engine->interrupted, 1);
 }
 
+void add_answers(Engine *engine, uint64_t count) {
+    engine->answers += count;
+    engine->run->answers += count;
+}
+
+void check_answers(Engine *engine) {
+    bool is_over = engine->answers > engine->most_answers || engine->run->answers > engine->most_in_run;
+    if (is_over) undecided(engine->machine, "a run that goes on and on: it was given up after the work of %d answers", (int)engine->run->answers);
+}
+
 // The spec speaks no more of a deviant run, which is told to be without end by the answers that nobody gives (faults.c).
 static bool is_endless(const Engine *engine) {
     unsigned most = engine->options->simulates ? LONGEST_SIMULATION : engine->run->is_deviant ? LONGEST_DEVIANT : LONGEST_RUN;
@@ -78,6 +88,7 @@ bool run_on(Engine *engine) {
         engine->starts = NULL;
         return false;
     }
+    check_answers(engine);
     if (is_endless(engine) && engine->options->simulates)
         undecided(engine->machine, "a run that goes on and on: it was given up after %d turns", LONGEST_SIMULATION);
     if (is_endless(engine))

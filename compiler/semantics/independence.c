@@ -80,7 +80,7 @@ bool comes_before(const Trail *earlier, const Trail *later) {
 
 void mark_step(Trail *trail, const Progress *progress, uint64_t by) {
     for (; progress; progress = progress->outer)
-        if (progress->kind == PROGRESS_SEQUENCE || progress->kind == PROGRESS_EACH) add_mark(trail, (Mark){MARK_STEP, progress->done, progress->name, by, 0});
+        if (progress->kind == PROGRESS_SEQUENCE) add_mark(trail, (Mark){MARK_STEP, progress->done, progress->name, by, 0});
 }
 
 void copy_trail(Trail *to, const Trail *from) {

@@ -2,6 +2,8 @@
 
 #include "spec.h"
 
+#include <string.h>
+
 enum { MOST_USES = 50000 }; // one within or behind the other, before a step is done: more are without end
 
 static void advance(Engine *engine, Progress *sequence);
@@ -36,12 +38,10 @@ static void note_hypotheses(Engine *engine, Value steps) {
     }
 }
 
-Progress *begin_block(Engine *engine, Progress *outer, Value steps) {
+void begin_steps(Engine *engine, Value steps) {
     note_hypotheses(engine, steps);
-    Progress *sequence = sequence_in(engine, outer, 0, steps);
-    if (!outer) engine->run->whole = sequence;
-    advance(engine, sequence);
-    return sequence;
+    engine->run->whole = sequence_in(engine, NULL, 0, steps);
+    advance(engine, engine->run->whole);
 }
 
 // ---- the end of a block ----
@@ -52,8 +52,6 @@ static void keep_loser(Engine *engine, Progress *loser) {
     loser->next_loser = engine->run->losers;
     engine->run->losers = loser;
 }
-
-static void begin_next_item(Engine *engine, Progress *each);
 
 static void block_done(Engine *engine, Progress *block) {
     Progress *outer = block->outer;
@@ -66,7 +64,6 @@ static void block_done(Engine *engine, Progress *block) {
     outer->inner[side] = NULL;
     switch (outer->kind) {
     case PROGRESS_SEQUENCE: step_done(engine, outer); break;
-    case PROGRESS_EACH: begin_next_item(engine, outer); break;
     case PROGRESS_JOIN:
         if (!outer->inner[1 - side]) block_done(engine, outer);
         break;
@@ -90,15 +87,37 @@ void step_done(Engine *engine, Progress *progress) {
 
 // ---- beginning a step ----
 
-static void begin_next_item(Engine *engine, Progress *each) {
+// What the sequence goes on with when the steps at hand are done: ITEMS, of a step's own block the steps behind it, of a `for` the items that
+// remain and its block.
+static void push_behind(Engine *engine, Progress *sequence, const Value *parts, size_t count) {
+    sequence->behind = make_object(engine->machine, ITEMS, NULL, sequence->behind, NULL, count);
+    memcpy(sequence->behind->items, parts, count * sizeof *parts);
+}
+
+static void push_rest(Engine *engine, Progress *sequence) {
+    Value rest = sequence->steps.object->items[1];
+    if (rest.kind == VALUE_DATA) push_behind(engine, sequence, &rest, 1);
+}
+
+static bool is_each(const Object *behind) { return behind->count == 2; }
+
+static void begin_next_item(Engine *engine, Progress *sequence, Value items, Value block) {
     Value item;
-    each->steps = inspect(engine->machine, each->steps);
-    if (!next_item(&each->steps, &item)) {
-        block_done(engine, each);
-        return;
-    }
-    each->done++;
-    begin_block(engine, each, apply_apart(engine, each->block, 1, &item));
+    sequence->steps = items = inspect(engine->machine, items);
+    if (!next_item(&items, &item)) return;
+    push_behind(engine, sequence, (Value[]){items, block}, 2);
+    sequence->steps = apply_apart(engine, block, 1, &item);
+    note_hypotheses(engine, sequence->steps);
+}
+
+// The steps at hand are done.
+static void go_on_behind(Engine *engine, Progress *sequence) {
+    const Object *behind = sequence->behind;
+    sequence->behind = behind->next;
+    sequence->done++;
+    engine->run->uses = 0;
+    if (is_each(behind)) begin_next_item(engine, sequence, behind->items[0], behind->items[1]);
+    else sequence->steps = behind->items[0];
 }
 
 static void begin_two(Engine *engine, Progress *sequence, const CoreStep *step, Value first, Value second) {
@@ -114,14 +133,9 @@ static void begin_two(Engine *engine, Progress *sequence, const CoreStep *step, 
     advance(engine, left);
 }
 
-static void begin_each(Engine *engine, Progress *sequence, const CoreStep *step, Value list, Value block) {
-    Progress *each = make_progress(engine, PROGRESS_EACH, step, sequence);
-    sequence->inner[0] = each;
-    each->name = name_below(sequence->name, 2 * (uint64_t)sequence->done);
-    each->is_losing = sequence->is_losing;
-    each->steps = evaluate_apart(engine, list);
-    each->block = block;
-    begin_next_item(engine, each);
+static void begin_each(Engine *engine, Progress *sequence, Value list, Value block) {
+    push_rest(engine, sequence);
+    begin_next_item(engine, sequence, evaluate_apart(engine, list), block);
 }
 
 // What the step asks, found by performing it with nobody to answer.
@@ -133,14 +147,11 @@ static void prepare_ask(Engine *engine, Progress *sequence, Value operation, Val
     sequence->asked.answer = answer;
 }
 
-// The block's steps in place of the present one. The last step of a block goes on as the block itself, so that a spec which uses itself at its end
-// becomes no deeper: true, the sequence has other steps now, which are to be begun.
+// The block's steps in place of the present one. The last step of a block leaves nothing behind, so that a spec which uses itself at its end becomes
+// no deeper.
 static bool begin_inner(Engine *engine, Progress *sequence, Value steps) {
-    if (sequence->steps.object->items[1].kind == VALUE_DATA) {
-        begin_block(engine, sequence, steps);
-        return false;
-    }
     note_hypotheses(engine, steps);
+    push_rest(engine, sequence);
     sequence->steps = steps;
     return true;
 }
@@ -157,8 +168,10 @@ static bool begin_use(Engine *engine, Progress *sequence, Value used) {
 // True: the steps of the sequence are others now.
 static bool begin_step(Engine *engine, Progress *sequence) {
     if (sequence->steps.kind != VALUE_DATA) {
-        block_done(engine, sequence);
-        return false;
+        const bool goes_on = sequence->behind;
+        if (goes_on) go_on_behind(engine, sequence);
+        else block_done(engine, sequence);
+        return goes_on;
     }
     const Value *parts = sequence->steps.object->items[0].object->items;
     const CoreStep *step = &engine->program->steps.items[parts[0].integer];
@@ -167,7 +180,7 @@ static bool begin_step(Engine *engine, Progress *sequence) {
     case STEP_KIND_ASK: prepare_ask(engine, sequence, parts[1], parts[2]); break;
     case STEP_KIND_USE: return begin_use(engine, sequence, evaluate_apart(engine, parts[1]));
     case STEP_KIND_CHOOSE: return begin_inner(engine, sequence, evaluate_apart(engine, parts[1]));
-    case STEP_KIND_FOR: begin_each(engine, sequence, step, parts[1], parts[2]); break;
+    case STEP_KIND_FOR: begin_each(engine, sequence, parts[1], parts[2]); return true;
     default: begin_two(engine, sequence, step, parts[1], parts[2]); break;
     }
     return false;
@@ -178,20 +191,29 @@ static void advance(Engine *engine, Progress *sequence) {
     while (begin_step(engine, sequence)) continue;
 }
 
+// The first of these steps, and of those behind them, that asks what fits. What a `for` has left is passed over.
 bool skip_to(Engine *engine, Progress *sequence, bool (*fits)(Engine *engine, const Asked *asked, void *context), void *context) {
-    for (Value rest = sequence->steps; rest.kind == VALUE_DATA; rest = rest.object->items[1]) {
-        const Value *parts = rest.object->items[0].object->items;
-        const CoreStep *step = &engine->program->steps.items[parts[0].integer];
-        if (step->kind != STEP_KIND_ASK) continue;
-        Progress trial = {.kind = PROGRESS_SEQUENCE, .step = step, .steps = rest};
-        prepare_ask(engine, &trial, parts[1], parts[2]);
-        if (!fits(engine, &trial.asked, context)) continue;
-        sequence->steps = rest;
-        sequence->step = step;
-        sequence->asked = trial.asked;
-        return true;
+    Value rest = sequence->steps;
+    Object *behind = sequence->behind;
+    for (;;) {
+        for (; rest.kind == VALUE_DATA; rest = rest.object->items[1]) {
+            const Value *parts = rest.object->items[0].object->items;
+            const CoreStep *step = &engine->program->steps.items[parts[0].integer];
+            if (step->kind != STEP_KIND_ASK) continue;
+            Progress trial = {.kind = PROGRESS_SEQUENCE, .step = step, .steps = rest};
+            prepare_ask(engine, &trial, parts[1], parts[2]);
+            if (!fits(engine, &trial.asked, context)) continue;
+            sequence->steps = rest;
+            sequence->behind = behind;
+            sequence->step = step;
+            sequence->asked = trial.asked;
+            return true;
+        }
+        while (behind && is_each(behind)) behind = behind->next;
+        if (!behind) return false;
+        rest = behind->items[0];
+        behind = behind->next;
     }
-    return false;
 }
 
 // ---- asking ----
@@ -202,15 +224,17 @@ static bool is_ask(const Progress *progress) { return progress->kind == PROGRESS
 const OpenAsks *find_open_asks(Engine *engine) {
     Arena *arena = engine->compilation->arena;
     OpenAsks *open = &engine->open, *walk = &engine->walk;
+    uint64_t looks = 0;
     open->count = walk->count = 0;
     for (Progress *loser = engine->run->losers; loser; loser = loser->next_loser) vector_push(arena, walk, loser);
     if (engine->run->whole) vector_push(arena, walk, engine->run->whole);
-    while (walk->count) {
+    for (; walk->count; looks++) {
         Progress *progress = walk->items[--walk->count];
         if (is_ask(progress) && progress->asked.state == ASK_OPEN) vector_push(arena, open, progress);
         for (unsigned side = 2; side-- > 0;)
             if (progress->inner[side]) vector_push(arena, walk, progress->inner[side]);
     }
+    add_answers(engine, looks / LOOKS_LIKE_ANSWER);
     return open;
 }
 

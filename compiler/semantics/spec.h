@@ -37,7 +37,6 @@ typedef enum {
     PROGRESS_SEQUENCE, // steps, one after the other
     PROGRESS_JOIN,     // two blocks, in any order
     PROGRESS_FIRST,    // left or right: the winner's block, the loser's
-    PROGRESS_EACH,     // for
 } ProgressKind;
 
 typedef enum {
@@ -60,12 +59,12 @@ struct Progress {
     ProgressKind kind;
     const CoreStep *step; // SEQUENCE: the present one, NULL at the end; else the one that this is
     Progress *outer;      // NULL: the whole spec, or a loser's that is left over
-    Progress *inner[2];   // SEQUENCE, EACH: [0] what the present step is made of; JOIN: both, NULL when done; FIRST: winner's, loser's
-    Value steps;          // SEQUENCE: those that remain, the present one first; EACH: the items that remain
-    Value block;          // EACH: the function from an item to a block
+    Progress *inner[2];   // SEQUENCE: [0] the JOIN or FIRST that is the present step; JOIN: both, NULL when done; FIRST: winner's, loser's
+    Value steps;          // SEQUENCE: those that remain of the innermost block, the present one first
+    Object *behind;       // SEQUENCE: what comes behind that block, the innermost first; NULL: nothing
     Asked asked;          // SEQUENCE whose present step is an operation
     uint64_t name;        // the same in every schedule
-    unsigned done;        // how many steps, or items
+    unsigned done;        // SEQUENCE: how many steps, blocks and items
     uint64_t owner;       // of a branch: the task that first asked something in it; 0: none yet
     uint64_t scope;       // FIRST: the name of the program's; 0: not known yet
     unsigned winner;      // FIRST: 0 left, 1 right
@@ -74,8 +73,8 @@ struct Progress {
     Progress *next_loser; // of those that are left over
 };
 
-// Begins a block's steps: a list. `outer` NULL: the whole.
-Progress *begin_block(Engine *engine, Progress *outer, Value steps);
+// Begins the spec's steps: a list.
+void begin_steps(Engine *engine, Value steps);
 // The operations that may be asked now, in the order of the text. They are the engine's, until it is asked again.
 typedef Vector(Progress *) OpenAsks;
 const OpenAsks *find_open_asks(Engine *engine);
@@ -158,6 +157,7 @@ typedef struct SpecRun {
     size_t pending_count;
     uint64_t clock;     // virtual nanoseconds
     uint64_t turn;      // how many answers have been delivered
+    uint64_t answers;   // those, and the ones that were given at once
     size_t foreign_count, applied_count; // of the engine's
     Object *loop_arguments; // ITEMS: of the first application of the engine's loop
     Value loop_function;
@@ -179,7 +179,7 @@ typedef struct Matching {
 } Matching;
 typedef Vector(Matching) Way;
 
-enum { MOST_WAYS = 200 };
+enum { MOST_WAYS = 200, MOST_IN_RUN = 1000000, LOOKS_LIKE_ANSWER = 100 }; // answers of a run; places of the spec that cost as much as one
 enum { MOST_MEMORY = 256, LOOKS_UP = 16 }; // MiB that a run may use, and after which it is asked whether it is to go on
 
 typedef enum { STOP_NONE, STOP_FAILED, STOP_OTHER_WINNER, STOP_DOUBT } StopKind;
@@ -286,6 +286,8 @@ struct Engine {
 
     size_t most_allocated; // by the machine
     uint64_t delivered; // answers, in all runs
+    uint64_t answers;   // those, and the ones that were given at once
+    uint64_t most_answers, most_in_run; // of these: in all runs, in one. A run that comes to more is given up
     Trail *trail;       // of the answer that is being delivered; NULL: nobody explores
     struct Faults *faults; // faults.c; NULL: answers are what the spec says
 
@@ -458,6 +460,9 @@ typedef Vector(uint32_t) Choices;
 bool explore(Engine *engine, Explored *explored, Choices *failing);
 // One schedule; after `choices` the first answer each time. False: it fails.
 bool run_schedule(Engine *engine, const Choices *choices);
+// So many answers more have been given, or as much was done; and whether that is more than there may be: then the run is given up.
+void add_answers(Engine *engine, uint64_t count);
+void check_answers(Engine *engine);
 // Ends the check if whoever asked for it has had enough; not while a failure is told.
 void look_up(Engine *engine);
 // Runs until every task waits. False: the run has ended, or was stopped.

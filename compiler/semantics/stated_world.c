@@ -139,6 +139,7 @@ static const uint64_t CLOCK = 1;
 void deliver(Engine *engine, Pending *pending) {
     Request *request = pending->request;
     engine->delivered++;
+    add_answers(engine, 1);
     if (engine->trail) begin_trail(engine->trail, request, engine->machine->is_stuck);
     bool is_timed = pending->deadline && !engine->options->simulates;
     if (engine->trail && is_timed) add_mark(engine->trail, (Mark){.kind = MARK_USES, .key = CLOCK});
@@ -280,6 +281,8 @@ static Performed world_perform(void *context, Machine *machine, External *extern
         wait_for_answer(&question, request, progress);
         return PENDING;
     }
+    add_answers(engine, 1);
+    check_answers(engine);
     *value = answer_of(engine, request->identity, progress, external, arguments);
     note_answered(engine, machine->performed, *value);
     if (progress) step_done(engine, progress);
@@ -525,6 +528,8 @@ Engine *make_engine(Compilation *compilation, const CoreProgram *program, const 
     engine->machine->unknowns = &engine->unknowns;
     engine->machine->collect_at = engine->machine->allocated + ((size_t)LOOKS_UP << 20);
     engine->most_allocated = engine->machine->allocated + ((size_t)MOST_MEMORY << 20);
+    engine->most_answers = UINT64_MAX;
+    engine->most_in_run = MOST_IN_RUN;
     return engine;
 }
 
@@ -542,7 +547,7 @@ void start_subject(Engine *engine, size_t count, const Value *parameters) {
     engine->subject = spec.object->items[0];
     engine->block = spec.object->items[1];
     engine->returns = spec.object->items[2];
-    begin_block(engine, NULL, evaluate_apart(engine, engine->block));
+    begin_steps(engine, evaluate_apart(engine, engine->block));
     machine->main->state = STATE_RUNNING;
     machine->running = machine->main;
     force(machine, machine->main, engine->subject);

@@ -49,9 +49,3 @@ test "a time-out that does not run out" = Test.simulate (
 test "for every length" (a : Int) (b : Int) when a > 0 && b > a && b < 1_000_000 = Test.simulate (
   let! answer = Task.timeout b (Time.sleep a)
   ret (answer == Some ()))
-
-let forever : Bool ! {Time} =
-  do! Time.sleep 1
-  forever
-
-test "without an end" = Test.simulate forever

@@ -1,5 +1,6 @@
-/// Programs that never end, and specs that follow them for ever: a run of them is given up, and said to be.
+/// Programs that never end, and specs that follow them for ever: where each run is given up nothing is tested, and that is said.
 import Console
+import Test
 import Time
 
 effect World =
@@ -30,3 +31,9 @@ let spins (n : Int) : Unit ! {Time} = if n == n then spins n else ret ()
 spec spins_for_ever (n : Int) =
   spins n runs
   returns ()
+
+let forever : Bool ! {Time} =
+  do! Time.sleep 1
+  forever
+
+test "without an end" = Test.simulate forever

@@ -1,0 +1,50 @@
+/// Specs that use themselves in the middle of their steps, as deep as a number says: what is asked is found at once, and a verdict comes soon.
+import Console
+import File
+
+let says (n : Int) : Unit ! {Console} =
+  if n <= 0 then ret ()
+  else
+    do! Console.print_line "a"
+    do! says (n - 1)
+    Console.print_line "b"
+
+spec deep (n : Int) =
+  says n runs
+    if n > 0 then
+      Console.print_line "a" => ()
+      use deep (n - 1)
+      Console.print_line "b" => ()
+  returns ()
+
+let reads (n : Int) : Unit ! {File} =
+  if n <= 0 then ret ()
+  else
+    let! _ = File.read "a"
+    do! reads (n - 1)
+    let! _ = File.read "b"
+    ret ()
+
+spec waits (n : Int) =
+  reads n runs
+    if n > 0 then
+      File.read "a" => Ok ""
+      use waits (n - 1)
+      File.read "b" => Ok ""
+  returns ()
+
+let each (n : Int) : Unit ! {Console} =
+  if n <= 0 then ret ()
+  else
+    do! Console.print_line "a"
+    do! each (n - 1)
+    Console.print_line "b"
+
+spec each_in_for (n : Int) =
+  each n runs
+    if n > 0 then
+      for line in ["a", "b"]
+        Console.print_line line => ()
+        if line == "a" then
+          use each_in_for (n - 1)
+  returns ()
