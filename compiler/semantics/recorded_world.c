@@ -295,6 +295,7 @@ static Performed recorded_perform(void *context, Machine *machine, External *ext
     }
     if (number < recording->count) bring_about(recorded, number);
     if (line && line->when == WHEN_FAULTED) {
+        if (recorded->transcript) recorded->transcript->problem = "a call ended in a fault of its own, and no step says that";
         *message = read_message(recorded, line);
         return FAULTED;
     }

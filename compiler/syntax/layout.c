@@ -132,6 +132,13 @@ static bool starts_block(Layouter *layouter, const Token *first) {
     return first->column > enclosing_column(layouter) && !is_closer((TokenKind)first->kind);
 }
 
+// Before `runs`, behind `->`, and where the winner of a `first` asks nothing.
+static bool may_be_empty(const Layouter *layouter, const Token *first) {
+    const Token *opener = layouter->token;
+    bool is_winner = is_word(opener, "left") || is_word(opener, "right");
+    return opener->kind == TOKEN_RUNS || opener->kind == TOKEN_ARROW || (is_winner && first && is_word(first, "losing"));
+}
+
 // Behind the token at hand, which has been emitted.
 static void open_block(Layouter *layouter, bool has_steps) {
     const Token *first = next_token(layouter);
@@ -141,8 +148,7 @@ static void open_block(Layouter *layouter, bool has_steps) {
     }
     uint32_t end = last_end(layouter);
     emit_mark(layouter, TOKEN_OPEN, end);
-    bool may_be_empty = has_steps && (layouter->token->kind == TOKEN_RUNS || layouter->token->kind == TOKEN_ARROW);
-    if (!may_be_empty) {
+    if (!has_steps || !may_be_empty(layouter, first)) {
         report_empty_block(layouter, layouter->token, has_steps);
         emit_mark(layouter, TOKEN_MISSING, end);
     }

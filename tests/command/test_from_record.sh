@@ -50,3 +50,28 @@ fx test --from-record serve.record serve.fx > spec; echo "status $?"
 sed -E 's/(Time.sleep) [0-9]+(\)| =)/\1 N\2/; s/ 600000 / /' spec
 grep -v '^import' spec | cat serve.fx - > both.fx
 fx test both.fx
+# A race that is won by what asks nothing; a call that ends in a fault of its own, which no step says.
+cat > won.fx <<'END'
+import Console
+import Random
+import Time
+
+let main (args : List String) : Unit ! {Console, Random, Time} =
+  match! first (Time.sleep 60_000) (ret 3)
+  | Left () -> ret ()
+  | Right n ->
+    do! Console.print_line "\(n)"
+    match args
+    | [] -> ret ()
+    | _ ->
+      let! below = Random.int n 0
+      Console.print_line "\(below)"
+END
+FX_RECORD=won.record fx run won.fx
+fx test --from-record won.record won.fx > spec; echo "status $?"
+cat spec
+grep -v '^import' spec | cat won.fx - > both.fx
+fx test both.fx
+FX_RECORD=won.record fx run won.fx more 2> /dev/null; echo "status $?"
+fx test --from-record won.record won.fx 2> said; echo "status $?"
+grep '^fx:' said

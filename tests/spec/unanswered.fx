@@ -104,3 +104,17 @@ spec tells =
         Time.sleep 5 => ()
     Console.print_line "too late" => ()
   returns ()
+
+/// Who wins may have asked nothing.
+let already : Unit ! {Console, Time} =
+  match! first (Time.sleep 60_000) (ret 3)
+  | Left () -> Console.print_line "slept"
+  | Right n -> Console.print_line "\(n)"
+
+spec wins_at_once =
+  already runs
+    right
+    losing
+      Time.sleep 60_000 => _
+    Console.print_line "3" => ()
+  returns ()
