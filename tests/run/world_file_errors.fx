@@ -61,7 +61,8 @@ let open_files (folder : String) : Unit ! {Console, File} =
   let! _ = File.with_file path (fun file ->
     do! run "write to read-only" (File.write_at file 0 "x")
     do! run "read before the start" (File.read_at file (-1) 1)
-    do! run "read nothing" (File.read_at file 0 (-1))
+    do! run "read nothing" (File.read_at file 0 0)
+    do! run "read a negative count" (File.read_at file 0 (-1))
     do! run "set negative size" (File.set_size file (-1))
     do! File.close file
     do! File.close file
