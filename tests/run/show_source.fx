@@ -27,5 +27,5 @@ let main (_ : List String) : Unit ! {Console} =
   do! Console.print_line (show (Some (Bytes.set (fun byte -> byte == 9 || byte > 250))))
   do! Console.print_line (Show.pretty 40 [Some big, None])
   do! Console.print_line (show (Ring.make 10, [Some (Ring.make 3)]))
-  do! Console.print_line (show (String.length (show (many 100000 NoAmount)), List.length (String.chars (show (List.map Integer.of_int (List.range 1 1000))))))
+  do! Console.print_line (show (String.length (show (many 20000 NoAmount)), List.length (String.chars (show (List.map Integer.of_int (List.range 1 1000))))))
   Console.print_line (show (Integer.of_string "+0012" == Integer.of_int 12, Integer.of_string (Integer.to_string big) == big, compare big Integer.one))

@@ -14,7 +14,7 @@ let main (_ : List String) : Unit ! {Console, Tcp} =
   do! try "longer" (say_last ["begin ", String.repeat 4_000_000 "x"] long)
   let! short = Tcp.limit 20
   do! try "nobody takes it" (fun server client ->
-    let! written = Tcp.write_last_within server [String.repeat 40_000_000 "x"] short
+    let! written = Tcp.write_last_within server [String.repeat 20_000_000 "x"] short
     do! Console.print_line "  written: \(show written)"
     Tcp.close client)
   try "closed" (fun server client ->
