@@ -56,14 +56,16 @@ void note_unanswered(Engine *engine, Pending *pending) {
     note_cancelled(engine->options->coverage, pending->place, pending->tag);
 }
 
-// Whether all has been done but what stands behind steps without answers that have been asked.
-static bool has_come_there(const Progress *progress) {
-    if (!progress) return true;
-    if (progress->kind == PROGRESS_SEQUENCE && progress->asked.external) return is_unanswered(progress) && progress->asked.state == ASK_ASKED;
-    return has_come_there(progress->inner[0]) && has_come_there(progress->inner[1]);
+// What remains to be done but for what stands behind steps without answers that have been asked: NULL, nothing.
+static const Progress *find_remaining_before(const Progress *progress) {
+    if (!progress) return NULL;
+    bool is_step = progress->kind == PROGRESS_SEQUENCE && progress->asked.external;
+    if (is_step) return is_unanswered(progress) && progress->asked.state == ASK_ASKED ? NULL : progress;
+    const Progress *found = find_remaining_before(progress->inner[0]);
+    return found ? found : find_remaining_before(progress->inner[1]);
 }
 
-bool is_to_come(const Progress *first) { return first->step->holds_unanswered && !has_come_there(first->inner[1]); }
+const Progress *find_to_come(const Progress *first) { return first->step->holds_unanswered ? find_remaining_before(first->inner[1]) : NULL; }
 
 void check_answerable(Engine *engine) {
     if (engine->options->simulates || nth_answer(engine, 0)) return;

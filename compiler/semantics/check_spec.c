@@ -444,8 +444,13 @@ static void refuse_changing(Check *check) {
 static bool has_passed(Check *check, const Explored *before) {
     check->verdict.cases++;
     if (check->explored.classes > before->classes || check->explored.is_bounded) return true;
-    refuse_spec(check, "no run of the program is the one that this spec describes", check->engine->spec->subject,
-                "where the program has a `first`, `left` or `right` says who wins: can that side win?");
+    const CoreStep *not_come_to = check->engine->not_come_to;
+    if (not_come_to)
+        refuse_spec(check, "in no run of the program the loser has come as far as this step", not_come_to->span,
+                    "`=> _` in a `losing` block says that the loser has asked this when it is cancelled");
+    else
+        refuse_spec(check, "no run of the program is the one that this spec describes", check->engine->spec->subject,
+                    "where the program has a `first`, `left` or `right` says who wins: can that side win?");
     name_values(check, NULL, (SpecFailure *)(uintptr_t)check->verdict.failure);
     return false;
 }
@@ -453,6 +458,7 @@ static bool has_passed(Check *check, const Explored *before) {
 // One case. False: nothing more is to be done.
 static bool check_case(Check *check, const Case *present, Cases *left) {
     Engine *engine = check->engine;
+    engine->not_come_to = NULL;
     const Explored before = check->explored;
     bool is_cut = false, is_same, passes = passes_inductively(check, present, &is_same);
     bool is_undecided = engine->stopped == STOP_DOUBT && engine->doubt.kind == QUESTION_UNDECIDED;

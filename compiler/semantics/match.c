@@ -136,25 +136,21 @@ Progress *first_of(Engine *engine, Progress *from, uint64_t scope) {
     return found ? found : first_of(engine, from->inner[1], scope);
 }
 
-// The innermost scope around the task that may be a FIRST which has none yet: 0, there is none.
-static uint64_t free_scope(Engine *engine, const Task *task, unsigned side) {
+// The task's innermost race by this side that is no FIRST's yet, told as the branch around the task: NULL, there is none.
+static const Task *free_branch(Engine *engine, const Task *task, unsigned side) {
     for (; task->scope; task = task->scope->parent)
-        if (is_race(task->scope) && task->index == side && !first_of(engine, engine->run->whole, task->scope->name)) return task->scope->name;
-    return 0;
+        if (is_race(task->scope) && task->index == side && !first_of(engine, engine->run->whole, task->scope->name)) return task;
+    return NULL;
 }
 
-// Every FIRST around the progress is a scope around the task, by the same side; or can be. `binds`: it is from now on.
-static bool sides_agree(Question *question, Progress *progress, bool binds) {
+// Every FIRST around the progress is a race around the task, by the same side, and the outer around the inner; or can be. `binds`: it is from now on.
+static bool sides_agree(Engine *engine, const Task *task, Progress *progress, bool binds) {
     for (Progress *first = first_around(progress); first; first = first_around(first)) {
         unsigned side = side_of(first, progress);
-        if (!first->scope) {
-            uint64_t scope = free_scope(question->engine, question->task, side);
-            if (!scope) return false;
-            if (binds) first->scope = scope;
-            continue;
-        }
-        const Task *branch = branch_in(question->task, first->scope);
+        const Task *branch = first->scope ? branch_in(task, first->scope) : free_branch(engine, task, side);
         if (!branch || branch->index != side) return false;
+        if (binds) first->scope = branch->scope->name;
+        task = branch->scope->parent;
     }
     return true;
 }
@@ -200,7 +196,7 @@ static Progress *find_release(Question *question) {
 }
 
 static bool fits_races(Question *question, Progress *progress) {
-    return progress->asked.external == question->external && stays_within(question, progress) && sides_agree(question, progress, false);
+    return progress->asked.external == question->external && stays_within(question, progress) && sides_agree(question->engine, question->task, progress, false);
 }
 
 // The nearest of the open steps that fit, and of those the first in the text; unless the present way says another.
@@ -220,17 +216,31 @@ static Progress *find_open_step(Question *question) {
     return found;
 }
 
-// Whether another open step fits as well, as far as can be told without another case.
+// Whether the arguments are the step's, as far as can be told without another case.
+static bool has_same_arguments(const Question *question, const Progress *step) {
+    for (size_t i = 0; i < step->asked.arguments->count; i++)
+        if (!is_surely_same(question->engine, step->asked.arguments->items[i], question->arguments[i])) return false;
+    return true;
+}
+
+// Whether another open step fits as well.
 static bool has_rival(Question *question, const Progress *found) {
     const OpenAsks *open = find_open_asks(question->engine);
     for (size_t i = 0; i < open->count; i++) {
         Progress *rival = open->items[i];
-        bool is_same = rival != found && fits_races(question, rival);
-        for (size_t k = 0; is_same && k < rival->asked.arguments->count; k++)
-            is_same = is_surely_same(question->engine, rival->asked.arguments->items[k], question->arguments[k]);
-        if (is_same) return true;
+        if (rival != found && fits_races(question, rival) && has_same_arguments(question, rival)) return true;
     }
     return false;
+}
+
+Progress *find_step_of_other_race(Question *question) {
+    const OpenAsks *open = find_open_asks(question->engine);
+    for (size_t i = 0; i < open->count; i++) {
+        Progress *step = open->items[i];
+        bool is_other = step->asked.external == question->external && !fits_races(question, step);
+        if (is_other && has_same_arguments(question, step)) return step;
+    }
+    return NULL;
 }
 
 bool is_open_step(Engine *engine, Task *task, External *external, const Value *arguments) {
@@ -243,13 +253,19 @@ Progress *find_step(Question *question) {
     if (!found && question->task->is_cancelled) return find_release(question);
     if (found) {
         if (has_rival(question, found)) note_match(question->engine, question->asked, name_of_step(found), question->task);
-        sides_agree(question, found, true);
+        sides_agree(question->engine, question->task, found, true);
         own_branches(found, question->task);
     }
     return found;
 }
 
 bool is_sleep(const External *external) { return external->symbol && strcmp(external->symbol, "fx_time_sleep") == 0; }
+
+// The race around the task of which the FIRST, which has none yet, may be: told as the branch around the task, of the loser. NULL: there is none.
+static const Task *find_lost_branch(Engine *engine, const Task *task, Progress *first) {
+    const Task *branch = first->scope ? NULL : free_branch(engine, task, 1 - first->winner);
+    return branch && sides_agree(engine, branch->scope->parent, first, false) ? branch : NULL;
+}
 
 // Of the FIRSTs that the sleep of a loser may be in, the first in the text; unless the present way says another.
 static bool binds_by_sleep(Question *question) {
@@ -260,7 +276,7 @@ static bool binds_by_sleep(Question *question) {
     bool has_rivals = false;
     for (size_t i = 0; i < open->count; i++)
         for (Progress *first = first_around(open->items[i]); first; first = first_around(first)) {
-            if (first->scope || !free_scope(engine, question->task, 1 - first->winner)) continue;
+            if (!find_lost_branch(engine, question->task, first)) continue;
             unsigned near = preference(engine, question->asked, first->name, 1);
             has_rivals = has_rivals || (found && found != first);
             if (near <= best) continue;
@@ -269,8 +285,9 @@ static bool binds_by_sleep(Question *question) {
         }
     if (!found) return false;
     if (has_rivals) note_match(engine, question->asked, found->name, question->task);
-    found->scope = free_scope(engine, question->task, 1 - found->winner);
-    return true;
+    const Task *branch = find_lost_branch(engine, question->task, found);
+    found->scope = branch->scope->name;
+    return sides_agree(engine, branch->scope->parent, found, true);
 }
 
 bool is_losers_sleep(Question *question) {
@@ -290,7 +307,9 @@ Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t lengt
     for (size_t i = 0; i < open->count; i++) {
         Progress *first = first_around(open->items[i]);
         const Asked *asked = &open->items[i]->asked;
-        if (!first || first->scope || side_of(first, open->items[i]) != 1 || first->winner != 1) continue;
+        if (!first || first->scope || side_of(first, open->items[i]) != 1) continue;
+        if (first->winner != 1 && !is_unanswered(open->items[i])) continue;
+        if (!sides_agree(engine, timer->scope->parent, first, false)) continue;
         if (!is_sleep(asked->external) || nanoseconds(engine, asked->arguments->items[0]) != length) continue;
         unsigned near = preference(engine, timer->identity, name_of_step(open->items[i]), 1);
         rivals++;
@@ -301,5 +320,6 @@ Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t lengt
     if (!found) return NULL;
     if (rivals > 1) note_match(engine, timer->identity, name_of_step(found), timer->scope->parent);
     first_around(found)->scope = timer->scope->name;
+    sides_agree(engine, timer->scope->parent, first_around(found), true);
     return found;
 }

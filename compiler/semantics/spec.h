@@ -285,6 +285,7 @@ struct Engine {
     Asked probed;
 
     size_t most_allocated; // by the machine
+    const CoreStep *not_come_to; // the last that a loser had yet to come to when it lost; NULL: there was none
     uint64_t delivered; // answers, in all runs
     uint64_t answers;   // those, and the ones that were given at once
     uint64_t most_answers, most_in_run; // of these: in all runs, in one. A run that comes to more is given up
@@ -321,8 +322,8 @@ Pending *add_pending(Engine *engine, Request *request, Progress *progress);
 bool is_unanswered(const Progress *progress); // its present step says that there is no answer
 bool stays_unanswered(const Pending *pending);
 bool all_stay_unanswered(const Engine *engine);
-// Of a FIRST whose loser's block says by such steps how far the loser comes: whether it has not come so far.
-bool is_to_come(const Progress *first);
+// Of a FIRST whose loser's block says by such steps how far the loser comes: what it has not done of that. NULL: nothing.
+const Progress *find_to_come(const Progress *first);
 void check_answerable(Engine *engine); // every task waits: fails when only for steps without answers
 Value answer_of(Engine *engine, uint64_t identity, Progress *progress, External *external, const Value *arguments);
 Object *keep_arguments(Engine *engine, const External *external, const Value *arguments);
@@ -367,6 +368,8 @@ void begin_matching(Engine *engine);
 bool match_otherwise(Engine *engine, bool may_go_on);
 // The step that is asked, or NULL.
 Progress *find_step(Question *question);
+// An open step that asks the same, but by another side of a `first` or outside of it: NULL, there is none.
+Progress *find_step_of_other_race(Question *question);
 // The step that speaks of the time-out's sleep, or NULL: `Task.timeout n c` is `first c (Time.sleep n)`.
 Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t length);
 // A sleep of a loser need not be listed. It may be what tells which scope a FIRST is.

@@ -88,6 +88,10 @@ _Noreturn static void fail_unexpected(Question *question) {
     record_event(engine, SPEC_WRONG, question->task, actual, place);
     if (!expected) fail(engine, "the program goes on where the spec has ended", engine->spec->returns, "nothing more", actual, place, NULL);
     if (!expected->asked.external) fail(engine, "the program asks what the spec does not say", expected->step->span, NULL, actual, place, NULL);
+    const Progress *other = expected->asked.state == ASK_OPEN ? find_step_of_other_race(question) : NULL;
+    if (other)
+        fail(engine, "the program asks this, but not on the side of a `first` that the spec says", other->step->span, NULL, actual, place,
+             "the steps in `left` and `right` are asked by the left and by the right of a `first`, or within a `Task.timeout`");
     const char *wanted = describe_operation(engine, expected->asked.external, expected->asked.arguments->items);
     if (expected->asked.state == ASK_OPEN)
         fail(engine, "the program asks for something else than the spec says", expected->step->span, wanted, actual, place, NULL);
@@ -399,7 +403,9 @@ static void watch_decided(void *context, Scope *scope, unsigned winner) {
     Progress *first = first_of(engine, engine->run->whole, scope->name);
     if (!first) return;
     if (first->winner != winner && engine->run->is_deviant) return;
-    if (first->winner != winner || (!engine->run->is_deviant && is_to_come(first))) {
+    const Progress *to_come = first->winner != winner || engine->run->is_deviant ? NULL : find_to_come(first);
+    if (to_come) engine->not_come_to = to_come->step;
+    if (first->winner != winner || to_come) {
         bool is_of_others = engine->trail && engine->trail->task != engine->machine->acting;
         if (is_of_others) watch_touch(engine, 0, TOUCH_HIDES); // without the others' answers the run would have gone on
         watch_touch(engine, scope->name, TOUCH_CANCELS);

@@ -185,6 +185,11 @@ static bool report_type_form(const Problem *problem) {
              "a record is written in braces, `{ x : Int, y : Int }`; another name for a type is declared with `alias`");
         return true;
     }
+    if (at_kind(problem, TOKEN_QUALIFIED_UPPER) && follows_type_head(problem)) {
+        hint(problem, report_problem(problem, E0201, "%s cannot stand here: `type` declares constructors of its own", describe(problem, problem->at)),
+             "another name for a type is declared with `alias`");
+        return true;
+    }
     if (!at_kind(problem, TOKEN_EQUALS) || !problem->expected[TOKEN_COLON] || !before_kind(problem, TOKEN_LOWER)) return false;
     hint(problem, report_problem(problem, E0201, "`=` cannot stand here: the type of a field follows `:`"), "write `%s : Int`", problem->before->value.name);
     return true;

@@ -36,7 +36,8 @@ static bool report_reserved_word(const Problem *problem) {
     const Token *at = problem->at;
     if (!is_keyword(at) || !problem->expected[TOKEN_LOWER] || problem->at == problem->tokens) return false;
     bool is_noun = at->kind >= TOKEN_TYPE && at->kind <= TOKEN_RETURNS;
-    bool in_pattern = expects_pattern(problem) && at->kind != TOKEN_WITH && at->kind != TOKEN_WHEN;
+    bool is_guard = at->kind == TOKEN_WHEN || (at->kind == TOKEN_IF && problem->expected[TOKEN_WHEN]);
+    bool in_pattern = expects_pattern(problem) && at->kind != TOKEN_WITH && !is_guard;
     bool follows_name = before_kind(problem, TOKEN_DOT) || before_kind(problem, TOKEN_LET) || before_kind(problem, TOKEN_SPEC);
     if (!is_noun && !in_pattern && !follows_name) return false;
     const char *word = token_spelling((TokenKind)at->kind);

@@ -1,5 +1,6 @@
 import Console
 import File
+import Task
 import Tcp
 import Time
 
@@ -118,3 +119,17 @@ spec wins_at_once =
       Time.sleep 60_000 => _
     Console.print_line "3" => ()
   returns ()
+
+/// Time-outs within each other: which of them a sleep is, its length and its place say.
+let twice : Option (Option (Option String)) ! {Console, Time} = Task.timeout 9 (Task.timeout 5 Console.read_line)
+
+spec waits_for_both =
+  twice runs
+    left
+      left
+        Console.read_line => Some "a"
+      losing
+        Time.sleep 5 => _
+    losing
+      Time.sleep 9 => _
+  returns Some (Some (Some "a"))

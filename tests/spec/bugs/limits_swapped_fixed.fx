@@ -1,0 +1,24 @@
+/// A short limit is within a long one.
+
+import Console
+import Task
+import Time
+
+let ask (limit : Int) : Option String ! {Console, Time} =
+  match! first Console.read_line (Time.sleep limit)
+  | Left line -> ret line
+  | Right () -> ret None
+
+let patient : Option (Option String) ! {Console, Time} = Task.timeout 500 (ask 10)
+
+/// The question has ten milliseconds, what is around it half a second.
+spec asked =
+  patient runs
+    left
+      left
+        Console.read_line => Some "yes"
+      losing
+        Time.sleep 10 => _
+    losing
+      Time.sleep 500 => _
+  returns Some (Some "yes")
