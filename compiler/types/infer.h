@@ -9,7 +9,7 @@
 //   argument_error.c argument_order.c    what is said of arguments that do not fit
 //   pattern.c match.c              patterns, coverage, decision trees
 //   settle.c                       ends a group: no inference variable is left
-//   mismatch.c effect_error.c effect_path.c    what is said when types differ
+//   failure.c mismatch.c mismatch_hint.c missing_argument.c constraint_error.c effect_error.c effect_path.c    what is said when types differ
 //   check_main.c print_types.c interface.c
 
 #include "../core/core.h"
@@ -293,27 +293,43 @@ bool report_unrun_operand(Inference *inference, Span span, Type *computation, co
 // Of a block that runs computations where a value is wanted: `row` has their effects; what was said of its end since `mark` follows from it.
 void report_running_block(Inference *inference, const Expression *block, const Want *want, Type *row, size_t mark);
 
-/* mismatch.c, effect_error.c */
-// The row to write where what is performed is to be allowed besides what is; for `main` without what the runtime does not know. NULL: there is none.
-const char *wider_row(Inference *inference, Type *allowed, Type *performed, bool for_main);
+/* mismatch.c */
 // Where the other half of the story is.
 void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason);
 bool is_data(Type *type, const DataType *data);
-// The name that an expression, or the function it applies, is written with; NULL: it has none.
-const char *name_as_written(Inference *inference, const Expression *expression);
 const char *type_text(Inference *inference, Type *type);
 // Letters for the unknowns in types that are shown together.
 void name_unknowns(Type *first, Type *second);
 void report_mismatch(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression);
-void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression);
-bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason,
-                        const Expression *expression);
-void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression);
-// Of a function that stands where what it answers is wanted.
-void report_missing_arguments(Inference *inference, Span span, Type *function, const Expression *expression);
 const char *ordinal(unsigned index);
 // Whether two types could be one, as far as it can be seen without solving anything.
 bool could_be(Type *left, Type *right);
+
+/* mismatch_hint.c */
+bool is_number_type(const Inference *inference, Type *type);
+// Adds the likely fix, where there is one.
+void hint_fix(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason, const Expression *expression);
+
+/* missing_argument.c: of a function that stands where what it answers is wanted */
+void report_missing_arguments(Inference *inference, Span span, Type *function, const Expression *expression);
+// Whether that is the story of two types that differ; NULL as what is expected: something else than a function.
+bool report_unapplied(Inference *inference, Span span, Type *actual, Type *expected, const Expression *expression);
+
+/* constraint_error.c */
+void report_constraint(Inference *inference, Span span, const Reason *reason, const Expression *expression);
+
+/* failure.c */
+// Reports why the unifier failed, and forgets it.
+void report_failure(Inference *inference, Span span, Type *actual, Type *expected, Reason reason, const Expression *expression);
+
+/* effect_error.c */
+// The name that an expression, or the function it applies, is written with; NULL: it has none.
+const char *name_as_written(Inference *inference, const Expression *expression);
+// The row to write where what is performed is to be allowed besides what is; for `main` without what the runtime does not know. NULL: there is none.
+const char *wider_row(Inference *inference, Type *allowed, Type *performed, bool for_main);
+bool report_row_failure(Inference *inference, Span span, Type *actual, Type *expected, const Reason *reason,
+                        const Expression *expression);
+void report_not_computation(Inference *inference, Span span, Type *type, Reason reason, const Expression *expression);
 
 /* cascade.c */
 // Drops what was said of declarations that could not be read whole.
