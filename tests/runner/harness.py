@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import tempfile
+import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 LONGEST_STORY = 60  # lines of one failure that are printed
+WAITING_JOBS = 1  # how many tests that mostly wait run beside the others
 
 
 class Failure(Exception):
@@ -30,11 +32,35 @@ class Finished:
         return f"exit status {self.status}"
 
 
+class Account(threading.local):
+    """CPU seconds of the processes of the test that a thread runs."""
+    seconds = 0.0
+
+
+account = Account()
+
+
+class Process(subprocess.Popen):
+    """Adds what it, and the processes that it has waited for, used to the account."""
+
+    def _try_wait(self, wait_flags):
+        try:
+            pid, status, usage = os.wait4(self.pid, wait_flags)
+        except ChildProcessError:
+            return self.pid, 0
+        if pid == self.pid:
+            account.seconds += usage.ru_utime + usage.ru_stime
+        return pid, status
+
+
 def run(command, cwd=None, env=None, stdin=b"", timeout=30):
     """Runs a command in a process group of its own, which is killed whole when the time (seconds) is over."""
     start = time.monotonic()
-    process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        process = Process([str(word) for word in command], cwd=cwd, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, start_new_session=True)
+    except OSError as error:
+        raise Failure(f"{command[0]} cannot be run: {error.strerror}") from None
     timed_out = False
     try:
         out, err = process.communicate(stdin, timeout=timeout)
@@ -75,6 +101,7 @@ class Context:
         self.walk = walk
         self.made = made
         self.jobs = jobs or os.cpu_count() or 2
+        self.shared = None  # SharedThings, while tests run
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("FX_")}
         self.environment["LC_ALL"] = "C.UTF-8"
 
@@ -94,11 +121,33 @@ class Context:
             compare(path.read_bytes(), actual, str(path.relative_to(self.root)))
 
 
-class Test:
-    """action takes the folder that the test may use."""
+class SharedThings:
+    """What more than one test uses: the first that asks for it makes it."""
 
-    def __init__(self, name, action):
-        self.name, self.action = name, action
+    def __init__(self, folder):
+        self.folder, self.things, self.lock = folder, {}, threading.Lock()
+
+    def get(self, name, make):
+        """What make answered for this name, or the Failure that it raised. make takes a folder, which stays while tests run."""
+        with self.lock:
+            is_first = name not in self.things
+            thing = self.things.setdefault(name, Future())
+            folder = self.folder / str(len(self.things))
+        if is_first:
+            try:
+                folder.mkdir()
+                thing.set_result(make(folder))
+            except BaseException as error:
+                thing.set_exception(error)
+        return thing.result()
+
+
+class Test:
+    """action takes the folder that the test may use; waits: most of its time it needs no processor; begins_late: it uses what another test of its
+    stage makes."""
+
+    def __init__(self, name, action, waits=False, begins_late=False):
+        self.name, self.action, self.waits, self.begins_late = name, action, waits, begins_late
 
 
 def failing(name, reason):
@@ -108,14 +157,22 @@ def failing(name, reason):
     return Test(name, action)
 
 
+class Outcome:
+    """Of one test. story: None when it passed, else why it failed; cpu and elapsed are seconds."""
+
+    def __init__(self, test, story, cpu, elapsed):
+        self.test, self.story, self.cpu, self.elapsed = test, story, cpu, elapsed
+
+
 def run_test(test):
-    """None when it passed, else the story of its failure."""
+    start, account.seconds = time.monotonic(), 0.0
     with tempfile.TemporaryDirectory(prefix="fx-test-") as folder:
         try:
             test.action(Path(folder))
-            return None
+            story = None
         except Failure as failure:
-            return str(failure)
+            story = str(failure)
+    return Outcome(test, story, account.seconds, time.monotonic() - start)
 
 
 def print_failure(name, story):
@@ -127,15 +184,43 @@ def print_failure(name, story):
         print(f"    {line}")
 
 
-def run_stage(stage, tests, jobs):
-    """Runs the tests, prints failures in the order of names and a summary; answers (passed, failed)."""
-    start = time.monotonic()
-    failed = 0
-    with ThreadPoolExecutor(jobs) as pool:
-        for test, story in zip(tests, pool.map(run_test, tests)):
-            if story is not None:
-                failed += 1
-                print_failure(test.name, story)
-    passed = len(tests) - failed
-    print(f"{stage}: {passed} passed, {failed} failed ({time.monotonic() - start:.1f} s)", flush=True)
-    return passed, failed
+def print_stage(stage, outcomes):
+    """Failures in the order of their tests, and a summary; answers the number of failures."""
+    failures = [outcome for outcome in outcomes if outcome.story is not None]
+    for outcome in failures:
+        print_failure(outcome.test.name, outcome.story)
+    cpu = sum(outcome.cpu for outcome in outcomes)
+    print(f"{stage}: {len(outcomes) - len(failures)} passed, {len(failures)} failed ({cpu:.1f} s of CPU time)", flush=True)
+    return len(failures)
+
+
+def start_tests(tests, workers, waiters):
+    """A future for each test, in the order of the tests."""
+    started = {}
+    for place, test in sorted(enumerate(tests), key=lambda numbered: numbered[1].begins_late):
+        started[place] = (waiters if test.waits else workers).submit(run_test, test)
+    return [started[place] for place in range(len(tests))]
+
+
+def run_stages(stages, jobs):
+    """Runs the tests of (stage, tests) pairs, `jobs` at once; a stage begins while the one before ends, so that no processor is idle. Answers the
+    outcomes and the number of failures."""
+    everything, failed = [], 0
+    with ThreadPoolExecutor(jobs) as workers, ThreadPoolExecutor(WAITING_JOBS) as waiters:
+        started = [(stage, start_tests(tests, workers, waiters)) for stage, tests in stages]
+        try:
+            for stage, futures in started:
+                outcomes = [future.result() for future in futures]
+                failed += print_stage(stage, outcomes)
+                everything += outcomes
+        except BaseException:  # an interrupt, or a mistake of the runner's own: what has not begun does not begin
+            workers.shutdown(wait=False, cancel_futures=True)
+            waiters.shutdown(wait=False, cancel_futures=True)
+            raise
+    return everything, failed
+
+
+def write_times(path, outcomes):
+    """What each test took, longest first: CPU seconds, seconds, name."""
+    longest_first = sorted(outcomes, key=lambda outcome: -outcome.cpu)
+    path.write_text("".join(f"{outcome.cpu:8.2f} {outcome.elapsed:8.2f} {outcome.test.name}\n" for outcome in longest_first))

@@ -1,4 +1,6 @@
-"""Stages whose tests are programs that run: tests/run, and examples/ with what they must print."""
+"""Stages whose tests are programs that run: tests/run, and examples/ with what they must print.
+
+An executable that another test takes too, the stage walk's or the replay's, is built once."""
 
 import re
 import shutil
@@ -82,6 +84,56 @@ class Program:
                 self.beside(suffix).unlink(missing_ok=True)
 
 
+# Programs whose world has something to record: those that wait, and draw on what differs from run to run.
+OF_THE_WORLD = re.compile(r"^import (File|Tcp|Udp|Dns|Time|Task|Channel|Signal|Process|Random|Env)\b", re.MULTILINE)
+# Programs that the stage walk cancels, and those whose system calls it lets fail.
+WAITS = re.compile(r"\b(join|first|yield|and!|Task|Channel|Promise|Semaphore|sleep|map_par|iter_par|map_pool|iter_pool|Tcp|File|Process|Udp)\b")
+CALLS_SYSTEM = re.compile(r"^import (File|Tcp|Udp|Process|Dns)\b", re.MULTILINE)
+FAILING_CALL = re.compile(r"^(?:POINTER_CALL|CALL)\((?:struct )?\w+, (\w+),|^(?:CODE_CALL|COUNTER)\((\w+)", re.MULTILINE)
+
+
+def has_valgrind(source):
+    return not source.with_suffix(".no-valgrind").exists()
+
+
+def is_replayed(source):
+    return not source.with_suffix(".no-replay").exists() and OF_THE_WORLD.search(source.read_text(errors="replace"))
+
+
+def is_walked(context, source):
+    is_meant = source.parent == context.tests("run") and is_program(source)
+    return is_meant and not source.with_suffix(".status").exists() and has_valgrind(source) and WAITS.search(source.read_text(errors="replace"))
+
+
+def calls_system(source):
+    return bool(CALLS_SYSTEM.search(source.read_text(errors="replace")))
+
+
+def build_failing_calls(context, folder):
+    """What is linked to a program whose system calls are to fail: the options, the last of them the object."""
+    source, linked = context.tests("walk", "failing_calls.c"), folder / "failing_calls.o"
+    must_succeed(harness.run(["gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-c", "-o", linked, source]), source.name)
+    names = sorted({name for pair in FAILING_CALL.findall(source.read_text()) for name in pair if name})
+    return [*(f"-Wl,--wrap={name}" for name in names), linked]
+
+
+def shared_failing_calls(context):
+    return context.shared.get("failing_calls", lambda folder: build_failing_calls(context, folder))
+
+
+def build_variant(context, program, variant, folder):
+    """The executable of a variant; one that is walked is linked so that its system calls can fail."""
+    place, options, _ = VARIANTS[variant]
+    source = program.source
+    is_walk = variant == "sanitize" and is_walked(context, source)
+    if is_walk and calls_system(source):
+        added = " ".join(map(str, shared_failing_calls(context)))
+        options = (*options[:-1], f"{options[-1]} {added}")
+    if is_walk or (variant == "valgrind" and is_replayed(source)):
+        return context.shared.get(f"{variant} {source}", lambda shared: program.build(shared, place, options))
+    return program.build(folder, place, options)
+
+
 def tail(name, raw):
     lines = text_of(raw).splitlines()[-25:]
     return "".join(f"{name}: {line}\n" for line in lines)
@@ -98,9 +150,8 @@ def run_plainly(context, source, folder):
 
 def run_variant(context, source, variant, folder):
     program = Program(context, source)
-    place, options, limit = VARIANTS[variant]
-    executable = program.build(folder, place, options)
-    finished = program.run(executable, folder, limit)
+    executable = build_variant(context, program, variant, folder)
+    finished = program.run(executable, folder, VARIANTS[variant][2])
     program.verify(finished)
     if variant == "valgrind":
         finished = program.run(executable, folder, VALGRIND_LIMIT, VALGRIND)
@@ -130,24 +181,16 @@ def run_interpreted(context, source, folder):
     program.verify(finished, plain_faults(program.read(".err", b""), source.parent))
 
 
-# Programs whose world has something to record: those that wait, and draw on what differs from run to run.
-OF_THE_WORLD = re.compile(r"^import (File|Tcp|Udp|Dns|Time|Task|Channel|Signal|Process|Random|Env)\b", re.MULTILINE)
-
-
 def run_replayed(context, source, folder):
     """A run is recorded, and the recording makes the same run without the world."""
     program = Program(context, source)
     recording = folder / "recording"
     program.variables["FX_RECORD"] = str(recording)
-    program.verify(program.run(program.build(folder, ".", ("--debug",)), folder, RUN_LIMIT))
+    program.verify(program.run(build_variant(context, program, "valgrind", folder), folder, RUN_LIMIT))
     del program.variables["FX_RECORD"]
     finished = program.run(context.fx, folder, INTERPRETER_LIMIT, (), ("run", "--replay", recording, source))
     finished.err = plain_faults(finished.err, source.parent)
     program.verify(finished, plain_faults(program.read(".err", b""), source.parent))
-
-
-def is_replayed(source):
-    return not source.with_suffix(".no-replay").exists() and OF_THE_WORLD.search(source.read_text(errors="replace"))
 
 
 def program_tests(context, source, name):
@@ -156,12 +199,12 @@ def program_tests(context, source, name):
     if context.bless:
         return tests
     for variant in VARIANTS:
-        if variant == "valgrind" and source.with_suffix(".no-valgrind").exists():
+        if variant == "valgrind" and not has_valgrind(source):
             continue
         tests.append(Test(f"{name}:{variant}", lambda folder, variant=variant: run_variant(context, source, variant, folder)))
     tests.append(Test(f"{name}:interpret", lambda folder: run_interpreted(context, source, folder)))
     if is_replayed(source):
-        tests.append(Test(f"{name}:replay", lambda folder: run_replayed(context, source, folder)))
+        tests.append(Test(f"{name}:replay", lambda folder: run_replayed(context, source, folder), begins_late=True))
     return tests
 
 

@@ -63,6 +63,7 @@ ERRORS = {
     "an error with status 0": ({**GOOD_ERROR, "errors/E0101_a.ends": "0"}, "errors", "exit status 0, expected 1"),
     "a crash of the compiler": ({**GOOD_ERROR, "errors/E0101_a.ends": "139"}, "errors", "exit status 139"),
 }
+WAITING = ("a compiler that hangs",)  # until its time is over
 THREE = "failed  a\n  3 switches between tasks; the same again: fx test --replay A\n1 failed\n"
 FOUR = THREE.replace("3", "4")
 FOUND = {"spec/bugs/a.ends": "1", "spec/bugs/a_fixed.said": "1 proved, 0 failed\n"}
@@ -241,7 +242,7 @@ def check_turns_of_benchmarks(_folder):
 
 
 def find_self_tests(_context):
-    tests = [Test(f"runner/{name}", expect_outcome(*case)) for name, case in {**ERRORS, **DUMPS, **RULES, **WALKS}.items()]
+    tests = [Test(f"runner/{name}", expect_outcome(*case), waits=name in WAITING) for name, case in {**ERRORS, **DUMPS, **RULES, **WALKS}.items()]
     tests += [Test(f"runner/verdict: {name}", expect_verdict(*case)) for name, case in VERDICTS.items()]
     tests += [Test("runner/tables of benchmarks", check_tables_of_benchmarks), Test("runner/turns of benchmarks", check_turns_of_benchmarks)]
     return [*tests, Test("runner/examples of doc comments", check_examples_program), Test("runner/functions are found", check_functions_found)]

@@ -9,20 +9,16 @@ said was opened has been closed once. Of a program with more than POINTS steps, 
 import re
 from collections import Counter
 
-from . import harness
-from .harness import Failure, Test, must_succeed, text_of
+from .harness import Failure, Test, text_of
 from .native import run_native
-from .programs import STATUS_OF_SANITIZER, Program, VARIANTS, is_program
+from .programs import STATUS_OF_SANITIZER, Program, build_variant, calls_system, is_walked, shared_failing_calls
 
-WAITS = re.compile(r"\b(join|first|yield|and!|Task|Channel|Promise|Semaphore|sleep|map_par|iter_par|map_pool|iter_pool|Tcp|File|Process|Udp)\b")
-WORLD = re.compile(r"^import (File|Tcp|Udp|Process|Dns)\b", re.MULTILINE)
 POINTS = {"cancel": 20, "memory": 10, "calls": 1}  # of each program, or of each system call that it makes; `make walk` takes all
 LAST_POINTS = 100
 NATIVE_POINTS = 2  # FX_WALK of tests/runtime
 TIME_LIMIT, NATIVE_LIMIT = 200, 36000
 STATUS_CANCELLED, STATUS_TERMINATED, STATUS_FAULT = 130, 143, 70
 PATIENCE = ["timeout", "--preserve-status", "--signal=TERM", "--kill-after=10", "3"]  # before a program is told to end
-CALL = re.compile(r"^(?:POINTER_CALL|CALL)\((?:struct )?\w+, (\w+),|^(?:CODE_CALL|COUNTER)\((\w+)", re.MULTILINE)
 OPENED = re.compile(r"^(open|close) (.*)$", re.MULTILINE)
 
 
@@ -91,22 +87,6 @@ WALKS = {
 }
 
 
-def build_failing_calls(context, folder):
-    """What is linked to a program whose system calls are to fail: the options, the last of them the object."""
-    source, linked = context.tests("walk", "failing_calls.c"), folder / "failing_calls.o"
-    must_succeed(harness.run(["gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-c", "-o", linked, source]), source.name)
-    names = sorted({name for pair in CALL.findall(source.read_text()) for name in pair if name})
-    return [*(f"-Wl,--wrap={name}" for name in names), linked]
-
-
-def build(context, program, is_of_world, folder):
-    place, options, _ = VARIANTS["sanitize"]
-    if not is_of_world:
-        return program.build(folder, place, options)
-    added = " ".join(map(str, build_failing_calls(context, folder)))
-    return program.build(folder, place, (*options[:-1], f"{options[-1]} {added}"))
-
-
 def find_points(context, kind, said):
     """What the variable is set to: numbers, or NAME:number where each name has a count of its own."""
     counts = re.findall(WALKS[kind][0], said)
@@ -125,23 +105,21 @@ def walk_kind(context, program, executable, kind, folder):
 
 def walk(context, source, folder):
     program = Program(context, source)
-    is_of_world = bool(WORLD.search(source.read_text()))
-    executable = build(context, program, is_of_world, folder)
+    executable = build_variant(context, program, "sanitize", folder)
     program.variables["ASAN_OPTIONS"] = f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0:detect_leaks=0"
-    for kind in WALKS if is_of_world else ("cancel", "memory"):
+    for kind in WALKS if calls_system(source) else ("cancel", "memory"):
         walk_kind(context, program, executable, kind, folder)
 
 
 def walk_native(context, source, folder):
     sanitizers = f"exitcode={STATUS_OF_SANITIZER}:detect_stack_use_after_return=0"
-    run_native(context, "runtime", source, [], folder, build_failing_calls(context, folder), NATIVE_LIMIT,
+    run_native(context, "runtime", source, [], folder, shared_failing_calls(context), NATIVE_LIMIT,
                FX_WALK=str(context.walk or NATIVE_POINTS), ASAN_OPTIONS=sanitizers, UBSAN_OPTIONS=f"exitcode={STATUS_OF_SANITIZER}")
 
 
 def find_walks(context):
     tests = [Test(f"walk/{source.stem}", lambda folder, source=source: walk_native(context, source, folder)) for source in sorted(context.tests("runtime").glob("test_*.c"))]
     for source in sorted(context.tests("run").glob("*.fx")):
-        ends_well = not source.with_suffix(".status").exists() and not source.with_suffix(".no-valgrind").exists()
-        if is_program(source) and ends_well and WAITS.search(source.read_text()):
+        if is_walked(context, source):
             tests.append(Test(f"walk/{source.stem}", lambda folder, source=source: walk(context, source, folder)))
     return tests
