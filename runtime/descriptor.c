@@ -186,3 +186,11 @@ fx_answer fx_open(fx_runtime *rt, const fx_request_type *type, const fx_address 
     else fx_descriptor_wait(rt, &opening->request, descriptor_came);
     return waiting;
 }
+
+fx_answer fx_open_first(fx_runtime *rt, const fx_request_type *type, fx_value addresses, fx_value context,
+                        bool (*open)(fx_runtime *rt, fx_opening *opening, fx_value *answer)) {
+    fx_address address;
+    memcpy(&address, fx_string_bytes(addresses), sizeof address);
+    fx_drop(rt, addresses);
+    return fx_open(rt, type, &address, context, open);
+}

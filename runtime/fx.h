@@ -574,6 +574,9 @@ size_t fx_descriptors_left(fx_runtime *rt);
 void fx_descriptor_adopt(fx_runtime *rt); // a descriptor that was open when the program began: who closes it gives a token back
 size_t fx_soft_limit(fx_runtime *rt);     // of open descriptors, when the program began: what its children begin with
 
+// Writes all of it, and waits where the descriptor takes no more and does not block. 0 or a negative error code.
+int fx_write_all(int descriptor, const char *bytes, size_t length);
+
 // Opens a descriptor once there is a token for it. `open` has the token, which goes with what it answers or is given back; it answers false,
 // with the token, when the system has no descriptor all the same: it is then called again after the next close.
 typedef struct fx_opening {
@@ -587,6 +590,9 @@ void fx_opening_clean(fx_runtime *rt, fx_request *request);
 #define FX_OPENING_TYPE(name) {name, sizeof(fx_opening), FX_COUNTED, true, fx_withdraw_queued, NULL, fx_opening_clean}
 fx_answer fx_open(fx_runtime *rt, const fx_request_type *type, const fx_address *address, fx_value context,
                   bool (*open)(fx_runtime *rt, fx_opening *opening, fx_value *answer));
+// The same at the first of the addresses that fx_resolve found, which it owns.
+fx_answer fx_open_first(fx_runtime *rt, const fx_request_type *type, fx_value addresses, fx_value context,
+                        bool (*open)(fx_runtime *rt, fx_opening *opening, fx_value *answer));
 
 // ---- signals (C13) ----
 

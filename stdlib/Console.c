@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <uv.h>
@@ -32,23 +31,8 @@ typedef struct Console {
 
 // ---- output ----
 
-// All of it; 0 or a negative error code. Where the descriptor does not block, waits for it.
-static int write_all(int descriptor, const char *bytes, size_t length) {
-    while (length) {
-        ssize_t written = write(descriptor, bytes, length);
-        if (written >= 0) {
-            bytes += written;
-            length -= (size_t)written;
-        } else if (errno == EAGAIN) {
-            struct pollfd ready = {descriptor, POLLOUT, 0};
-            poll(&ready, 1, -1);
-        } else if (errno != EINTR) return -errno;
-    }
-    return 0;
-}
-
 static void send_out(Console *console, const char *bytes, size_t length) {
-    int code = write_all(STDOUT_FILENO, bytes, length);
+    int code = fx_write_all(STDOUT_FILENO, bytes, length);
     if (!console->lost) console->lost = code;
 }
 
@@ -120,7 +104,7 @@ fx_value fx_console_error_line(fx_runtime *rt, fx_value text) {
     if (!line) return FX_UNIT;
     memcpy(line, fx_string_bytes(text), length);
     line[length] = '\n';
-    write_all(STDERR_FILENO, line, length + 1);
+    fx_write_all(STDERR_FILENO, line, length + 1);
     free(line);
     return FX_UNIT;
 }

@@ -1,7 +1,5 @@
 // Lines on standard error. They are gathered and go out before the program waits and at its end; on a terminal each at once.
 
-#include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -20,19 +18,6 @@ typedef struct Log {
     size_t length;
     char output[OUTPUT_SIZE];
 } Log;
-
-static void write_all(const char *bytes, size_t length) {
-    while (length) {
-        ssize_t written = write(STDERR_FILENO, bytes, length);
-        if (written >= 0) {
-            bytes += written;
-            length -= (size_t)written;
-        } else if (errno == EAGAIN) {
-            struct pollfd ready = {STDERR_FILENO, POLLOUT, 0};
-            poll(&ready, 1, -1);
-        } else if (errno != EINTR) return;
-    }
-}
 
 static void read_word(Log *log, const char *word, size_t length) {
     if (length == 4 && strncmp(word, "json", 4) == 0) log->json = true;
@@ -55,7 +40,7 @@ static void open_log(fx_runtime *rt, void *state) {
 static void flush_log(fx_runtime *rt, void *state) {
     (void)rt;
     Log *log = state;
-    if (log->length) write_all(log->output, log->length);
+    if (log->length) fx_write_all(STDERR_FILENO, log->output, log->length);
     log->length = 0;
 }
 

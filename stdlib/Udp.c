@@ -201,10 +201,7 @@ static bool try_bind(fx_runtime *rt, fx_opening *opening, fx_value *answer) {
 static const fx_request_type bind_type = FX_OPENING_TYPE("Udp.bind");
 
 static fx_answer bind_at(fx_runtime *rt, fx_value addresses, fx_value none) {
-    fx_address address;
-    memcpy(&address, fx_string_bytes(addresses), sizeof address);
-    fx_drop(rt, addresses);
-    return fx_open(rt, &bind_type, &address, none, try_bind);
+    return fx_open_first(rt, &bind_type, addresses, none, try_bind);
 }
 
 fx_answer fx_udp_bind(fx_runtime *rt, fx_value host, fx_value port) {

@@ -55,16 +55,15 @@ def run_block(context, folder, block, output):
     check_accepts(context, folder)
     finished = harness.run([context.fx, "build", NAME_OF_BLOCK, "-o", "example"], cwd=folder, env=context.environment, timeout=200)
     must_succeed(finished, "fx build")
-    finished = harness.run([folder / "example"], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=100)
-    expected = int(block.words[2]) if len(block.words) > 2 else 0
-    if finished.timed_out or finished.status != expected:
-        raise Failure(f"{finished.describe()}, expected {expected}\n{text_of(finished.out + finished.err)}")
-    if output is not None:
-        compare(output.text.encode(), finished.out + finished.err, "the output block")
+    check_end(harness.run([folder / "example"], cwd=folder, env=context.environment_with(FX_CHECK="1"), timeout=100), block, output)
 
 
 def test_block(context, folder, block, output):
-    finished = harness.run([context.fx, "test", "--seed", "1", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=200)
+    check_end(harness.run([context.fx, "test", "--seed", "1", NAME_OF_BLOCK], cwd=folder, env=context.environment, timeout=200), block, output)
+
+
+def check_end(finished, block, output):
+    """The status is the one after the block's first words, or 0."""
     expected = int(block.words[2]) if len(block.words) > 2 else 0
     if finished.timed_out or finished.status != expected:
         raise Failure(f"{finished.describe()}, expected {expected}\n{text_of(finished.out + finished.err)}")
