@@ -101,7 +101,7 @@ private let sentence (status : Int) : String =
   | 414 -> "The address is too long."
   | 431 -> "The request's header is too long."
   | 501 -> "This server does not know how to do that."
-  | 503 -> "This server is about to stop."
+  | 503 -> "This cannot be answered at the moment."
   | 505 -> "This server speaks HTTP/1.1."
   | _ -> "The page could not be read."
 

@@ -40,16 +40,16 @@ let answered (status : Int) (sent : Int) : Unit ! {Figures} =
 
 // ---- between a worker and its overseer ----
 
-/// As a line of numbers.
-let to_line (counts : Counts) : String =
-  let numbers = [counts.started, counts.accepted, counts.open, counts.answers, counts.bytes, counts.good, counts.elsewhere, counts.refused, counts.failed]
+/// As a line of numbers, behind that of the question that they answer; 0: nobody has asked.
+let to_line (question : Int) (counts : Counts) : String =
+  let numbers = [question, counts.started, counts.accepted, counts.open, counts.answers, counts.bytes, counts.good, counts.elsewhere, counts.refused, counts.failed]
   String.join " " (List.map Int.to_string numbers) ++ "\n"
 
-/// The figures of a line, without its end.
-let parse_line (line : String) : Option Counts =
+/// The question and the figures of a line, without its end.
+let parse_line (line : String) : Option (Int, Counts) =
   match Option.all (List.map Int.parse (String.words line))
-  | Some [started, accepted, open, answers, bytes, good, elsewhere, refused, failed] ->
-    Some { started, accepted, open, answers, bytes, good, elsewhere, refused, failed, workers = 1 }
+  | Some [question, started, accepted, open, answers, bytes, good, elsewhere, refused, failed] ->
+    Some (question, { started, accepted, open, answers, bytes, good, elsewhere, refused, failed, workers = 1 })
   | _ -> None
 
 /// Of two processes together.
@@ -68,4 +68,4 @@ let add (one : Counts) (two : Counts) : Counts = {
 
 test "a line there and back" =
   let counts = { started = 1, accepted = 2, open = 3, answers = 4, bytes = 5, good = 6, elsewhere = 7, refused = 8, failed = 9, workers = 1 }
-  parse_line (to_line counts) == Some counts && parse_line "1 2" == None
+  parse_line (to_line 7 counts) == Some (7, counts) && parse_line "1 2" == None

@@ -9,10 +9,11 @@ type Patience = {
 
 type Stop = {
   is_near : Bool,              // no connection stays open after its answer
+  is_over : Bool,              // who has not taken an answer by now is cut off
   bell : Option (Promise Unit) // it rings when the server has stopped
 }
 
-cell Stopping : Stop = { is_near = False, bell = None }
+cell Stopping : Stop = { is_near = False, is_over = False, bell = None }
 
 /// The limits, in milliseconds.
 let begin (idle : Int) (write : Int) : Patience ! {Stopping, Tcp} =
@@ -43,7 +44,13 @@ let stop (patience : Patience) : Unit ! {Stopping, Tcp} =
   | { bell = None } -> ret ()
 
 /// From now on nobody is waited for who has not taken an answer.
-let give_up (patience : Patience) : Unit ! {Tcp | e} = Tcp.end_limit patience.write
+let give_up (patience : Patience) : Unit ! {Stopping, Tcp} =
+  do! Stopping.update (fun stop -> { stop with is_over = True })
+  Tcp.end_limit patience.write
+
+let is_over : Bool ! {Stopping} =
+  let! stop = Stopping.get
+  ret stop.is_over
 
 /// Answers when the server has stopped.
 let until_stopped : Unit ! {Stopping} =

@@ -16,7 +16,7 @@ private let meet (patience : Patience.Patience) (socket : Tcp.Socket) : Unit ! {
 private let options : Options.Options = let usual = Options.usual 8000 "/site" in { usual with health = Some "/health" }
 
 private let server (patience : Patience.Patience) : Connection.Server = {
-  site = { folder = "/site", lists = False, is_application = False, caching = [], believes = False, holds = False },
+  site = { folder = "/site", lists = False, is_application = False, caching = [], believes = False, holds = False, errors = None },
   options = options,
   limits = { target = 64, header = 256 },
   access = { target = AccessLog.Nowhere, is_json = False },
@@ -141,4 +141,32 @@ spec stops_while_answering (patience : Patience.Patience) (socket : Tcp.Socket) 
     left
       Tcp.read socket => Ok "GET /more"
       Tcp.read socket => Ok ""
+  returns ()
+
+private let long : File.Information = { small with size = 1_500_000 }
+
+private let long_head : List String = [
+  "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nETag: \"0-0-16e360\"\r\nLast-Modified: Thu, 01 Jan 1970 00:00:00 GMT\r\nCache-Control: max-age=604800\r\nAccept-Ranges: bytes\r\nX-Content-Type-Options: nosniff\r\nContent-Length: 1500000\r\n",
+  stamp,
+  "\r\n"
+]
+
+/// A slow client that takes something of a long file within the limit of time is waited for again, and one that takes next to nothing is not.
+spec takes_slowly (patience : Patience.Patience) (socket : Tcp.Socket) (file : File.Handle) =
+  meet patience socket runs
+    Tcp.read_within socket patience.idle => Ok "GET /a HTTP/1.1\r\nHost: here\r\n\r\n"
+    Time.now => 0
+    File.read_at_hand "/site/a" 65_536 => None
+    File.real_path "/site/a" => Ok "/site/a"
+    File.stat "/site/a" => Ok long
+    File.open_read "/site/a" => Ok file
+    File.close file => ()
+    Time.get => 0
+    File.open_read "/site/a" => Ok file
+    File.stat_open file => Ok long
+    Tcp.write_file_within socket long_head file 0 1_048_576 patience.write => Ok 65_536
+    File.stat_open file => Ok long
+    Tcp.write_file_within socket [] file 65_536 1_048_576 patience.write => Ok 65_535
+    File.stat_open file => Ok long
+    File.close file => ()
   returns ()

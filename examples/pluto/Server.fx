@@ -4,6 +4,7 @@ import Connection
 import Console
 import ErrorLog
 import Figures
+import Int
 import List
 import Option
 import Options
@@ -26,6 +27,7 @@ let run (server : Connection.Server) (listeners : List Tcp.Listener) (status : O
   let helpers = [AccessLog.keep_flushing server.access options.error_log, renew server, announce, report server status]
   let! _ = first (serve_until_told server listeners) (List.iter_par (fun helper -> helper) helpers)
   do! AccessLog.flush server.access options.error_log
+  do! if options.worker == None then ret () else tell_figures 0
   ErrorLog.info options.error_log "Pluto has stopped."
 
 private let serve_until_told (server : Connection.Server) (listeners : List Tcp.Listener) : Unit ! {World} =
@@ -60,11 +62,19 @@ private let ring_at (bell : Promise Unit) (signal : Signal) : Unit ! {World} =
   let! _ = Promise.set bell ()
   ring_at bell signal
 
-/// A worker's standard input ends with its overseer.
+/// A worker's standard input ends with its overseer, who asks there for figures, with a number that comes back with them.
 private let ring_when_overseer_goes (bell : Promise Unit) : Unit ! {World} =
-  let! _ = Console.read_all
-  let! _ = Promise.set bell ()
-  ret ()
+  match! Console.read_line
+  | Some question ->
+    do! tell_figures (Option.with_default 0 (Int.parse question))
+    ring_when_overseer_goes bell
+  | None ->
+    let! _ = Promise.set bell ()
+    ret ()
+
+private let tell_figures (question : Int) : Unit ! {Console, Figures.Figures} =
+  let! counts = Figures.Figures.get
+  Console.print "\0\(Figures.to_line question counts)"
 
 private let stop (options : Options.Options) (patience : Patience.Patience) (listeners : List Tcp.Listener) : Unit ! {World} =
   do! Patience.begin_to_stop
@@ -88,12 +98,11 @@ private let renew (server : Connection.Server) : Unit ! {World} =
   do! Secrets.renew server.options
   renew server
 
-/// A worker tells its overseer its figures each second; otherwise they can be asked for.
+/// A worker tells its overseer its figures each second, of which at most the last is lost when it is killed; otherwise they can be asked for.
 private let report (server : Connection.Server) (status : Option Tcp.Listener) : Unit ! {World} =
   match (server.options.worker, status)
   | (Some _, _) ->
-    let! counts = Figures.Figures.get
-    do! Console.print "\0\(Figures.to_line counts)"
+    do! tell_figures 0
     do! Time.sleep 1000
     report server status
   | (None, Some listener) -> Tcp.serve_listener listener (Status.serve Figures.Figures.get)

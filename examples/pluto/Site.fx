@@ -2,6 +2,7 @@
 import Answer
 import Char
 import Error
+import ErrorLog
 import File
 import Http.Accept as Accept
 import Http.Cache as Cache
@@ -13,12 +14,14 @@ import Http.Target as Target
 import Int
 import List
 import Listing
+import Log
 import Mime
 import Option
 import Path
 import Pattern
 import String
 import Tcp
+import Time
 
 /// How a folder is shown.
 type Site = {
@@ -27,8 +30,11 @@ type Site = {
   is_application : Bool,              // addresses without a file get index.html
   caching : List (String, String),      // Cache-Control by path; the first that fits
   believes : Bool,                    // what was read is not read again for a second
-  holds : Bool                        // and not copied each time it is sent
+  holds : Bool,                       // and not copied each time it is sent
+  errors : ErrorLog.Target            // where it is told what the disk does not give
 }
+
+alias World = {File, Log, Remembered, Tcp, Time}
 
 /// The real path of a folder, for `Site.folder`.
 let find_folder (folder : String) : Result String Error ! {File} =
@@ -231,12 +237,12 @@ private let caching_of (site : Site) (path : String) (media : String) : String =
 // ---- answers ----
 
 /// What the site answers to a request at a time in nanoseconds.
-let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
+let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer ! {World} =
   match request.method
   | Request.Get | Request.Head ->
     match Target.resolve request.target
     | Target.Nonsense -> ret (Answer.failure 400)
-    | Target.Hidden -> ret (Answer.failure 404)
+    | Target.Hidden -> answer_not_found site now
     | Target.Inside path -> answer_path site request path now
   | Request.Options -> ret (if request.target == "*" || Target.resolve request.target != Target.Nonsense then Answer.options else Answer.failure 400)
   | Request.Other _ -> ret (Answer.failure 501)
@@ -244,7 +250,7 @@ let answer (site : Site) (request : Request.Request) (now : Int) : Answer.Answer
 
 private let is_folder (path : String) : Bool = path == "" || String.ends_with "/" path
 
-private let answer_path (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
+private let answer_path (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {World} =
   let file = if is_folder path then path ++ "index.html" else path
   match! look site file "" now
   | Page page -> answer_page site request file page now
@@ -253,20 +259,27 @@ private let answer_path (site : Site) (request : Request.Request) (path : String
     if site.lists && is_folder path then answer_list site request path now
     else answer_missing site request path now
   | Forbidden -> ret (Answer.failure 403)
-  | Broken _ -> ret (Answer.failure 500)
+  | Broken error ->
+    do! ErrorLog.error site.errors "\(on_disk site file ""): \(Error.message error)"
+    ret (Answer.failure 500)
 
 /// The addresses of an application are its own business; what looks like a file is not one of them.
-private let answer_missing (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
+private let answer_missing (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {World} =
   if site.is_application && not (String.contains "." (Path.file_name path)) then
     match! look site "index.html" "" now
     | Page page -> answer_page site request "index.html" page now
     | _ -> ret (Answer.failure 404)
   else
-    match! look site "404.html" "" now
-    | Page { content = Some text } -> ret (Answer.of_text 404 Answer.page_fields text)
-    | _ -> ret (Answer.failure 404)
+    answer_not_found site now
 
-private let answer_list (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
+/// The site's own page, if there is one.
+private let answer_not_found (site : Site) (now : Int) : Answer.Answer ! {World} =
+  match! look site "404.html" "" now
+  | Page { content = Some text } -> ret (Answer.of_text 404 Answer.page_fields text)
+  | Page { source, whole } -> ret (Answer.make 404 Answer.page_fields source.size whole.body)
+  | _ -> ret (Answer.failure 404)
+
+private let answer_list (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {World} =
   match! look site path "" now
   | Folder ->
     match! Listing.list site.folder path
@@ -275,7 +288,7 @@ private let answer_list (site : Site) (request : Request.Request) (path : String
   | _ -> answer_missing site request path now
 
 /// In a coding that the client takes, if there is such a file beside it that is not older.
-private let answer_page (site : Site) (request : Request.Request) (file : String) (page : Page) (now : Int) : Answer.Answer ! {File, Remembered, Tcp} =
+private let answer_page (site : Site) (request : Request.Request) (file : String) (page : Page) (now : Int) : Answer.Answer ! {World} =
   match Request.field "Accept-Encoding" request
   | Some list when is_compressible page.media ->
     let! coded = find_coded site file page (Accept.codings ["br", "gzip"] list) now

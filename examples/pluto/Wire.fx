@@ -24,6 +24,12 @@ let says_goodbye (wire : Wire) : Bool =
   | Plain _ -> False
   | Sealed _ -> True
 
+/// Whether more can be sent when only a part has gone within a limit of time: nobody can open a half of what was sealed.
+let resumes (wire : Wire) : Bool =
+  match wire
+  | Plain _ -> True
+  | Sealed _ -> False
+
 /// The address and the port of the other side.
 let peer (wire : Wire) : String ! {Tcp | e} =
   match wire
@@ -70,30 +76,29 @@ let write_file_within (wire : Wire) (texts : List String) (file : File.Handle) (
     : Result Int Error ! {File, Tcp, Tls | e} =
   match wire
   | Plain socket -> Tcp.write_file_within socket texts file position count limit
-  | Sealed connection -> limited limit (seal_file connection texts file position count)
+  | Sealed connection ->
+    match! write_all_within wire texts limit
+    | Err error -> ret (Err error)
+    | Ok () -> send_sealed connection file position count limit 0
 
 private let limited (limit : Tcp.Limit) (transfer : Result a Error ! {Tcp, Tls | e}) : Result a Error ! {Tcp, Tls | e} =
   match! first transfer (Tcp.wait_out limit)
   | Left answer -> ret answer
   | Right () -> ret (Err Error.TimedOut)
 
-private let seal_file (connection : Tls.Connection) (texts : List String) (file : File.Handle) (position : Int) (count : Int)
+/// Here the limit is one for each part that is sealed, so that it is known what was sent before it was over.
+private let send_sealed (connection : Tls.Connection) (file : File.Handle) (position : Int) (left : Int) (limit : Tcp.Limit) (sent : Int)
     : Result Int Error ! {File, Tcp, Tls | e} =
-  match! Tls.write_all connection (String.concat texts)
-  | Err error -> ret (Err error)
-  | Ok () -> send_sealed connection file position count 0
-
-private let send_sealed (connection : Tls.Connection) (file : File.Handle) (position : Int) (left : Int) (sent : Int) : Result Int Error ! {File, Tcp, Tls | e} =
   if left == 0 then ret (Ok sent)
   else
     match! File.read_at file position (Int.min left 65_536)
     | Err error -> ret (so_far sent error)
     | Ok "" -> ret (Ok sent)
     | Ok text ->
-      match! Tls.write_all connection text
+      match! limited limit (Tls.write_all connection text)
       | Err error -> ret (so_far sent error)
       | Ok () ->
         let length = String.length text
-        send_sealed connection file (position + length) (left - length) (sent + length)
+        send_sealed connection file (position + length) (left - length) limit (sent + length)
 
 private let so_far (sent : Int) (error : Error) : Result Int Error = if sent > 0 then Ok sent else Err error

@@ -1,8 +1,8 @@
 /// Several processes that share a port. This one, the overseer, serves nobody itself: it starts the workers, starts one again that dies, passes
 /// signals on, and adds up their figures.
 ///
-/// A worker's standard output comes here: lines of its access log, and each second its figures behind a NUL. Its standard input is open as
-/// long as the overseer lives; when that is gone, it stops.
+/// A worker's standard output comes here: lines of its access log, and behind a NUL its figures, each second and when it is asked. Its standard
+/// input, on which it is asked, is open as long as the overseer lives; when that is gone, it stops.
 import Clock
 import Console
 import Error
@@ -31,8 +31,14 @@ type Member = {
   renewed : Int      // so many times SIGHUP had come when it was started, or was told so
 }
 
+/// How many have yet to answer, and what rings then.
+type Question = { left : Int, answered : Promise Unit }
+
 type Members = {
   by_number : Map Int Member,
+  past : Figures.Counts,           // of workers that have ended
+  questions : Map Int Question,
+  asked : Int,                     // how many questions, ever
   served : Bool,     // one has told its figures
   stopping : Bool,
   renewals : Int,    // how many times SIGHUP has come
@@ -42,7 +48,7 @@ type Members = {
 /// What all workers are started with, and the promise that one of them serves.
 type Setup = { command : List String, served : Promise Unit }
 
-cell Team : Members = { by_number = Map.empty, served = False, stopping = False, renewals = 0, failed = False }
+cell Team : Members = { by_number = Map.empty, past = Figures.none, questions = Map.empty, asked = 0, served = False, stopping = False, renewals = 0, failed = False }
 
 alias World = {Clock.Clock, Console, File, Log, Process, Signal, Tcp, Team, Time}
 
@@ -51,6 +57,8 @@ alias World = {Clock.Clock, Console, File, Log, Process, Signal, Tcp, Team, Time
 let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) (announce : Unit ! {World})
     : Bool ! {World} =
   let! program = File.real_path itself
+  let! now = Time.get
+  do! Team.update (fun team -> { team with past = { Figures.none with started = now, workers = 0 } })
   let! served = Promise.make
   let setup = { command = Result.with_default itself program :: List.append arguments ["--worker", Int.to_string port], served }
   let helpers = [pass_on_hangups, announce_served setup announce, report status]
@@ -89,17 +97,20 @@ private let keep_alive (options : Options.Options) (setup : Setup) (number : Int
     keep_alive options setup number
 
 private let attend (setup : Setup) (number : Int) (renewed : Int) (child : Process.Child) : Int ! {World} =
-  let! counts = nothing_yet
-  do! update (fun members -> Map.insert number { child, counts, has_told = False, renewed } members)
   let! team = Team.get
+  let counts = { Figures.none with started = team.past.started }
+  do! update (fun members -> Map.insert number { child, counts, has_told = False, renewed } members)
   let! _ = if team.stopping then Process.signal child Signal.Terminate else ret (Ok ())
   do! listen setup number child ""
-  do! update (fun members -> Map.remove number members)
+  do! Team.update (retire number)
   Process.wait child
 
-private let nothing_yet : Figures.Counts ! {Time | e} =
-  let! now = Time.get
-  ret { Figures.none with started = now }
+/// What a worker has done stays in the figures.
+private let retire (number : Int) (team : Members) : Members =
+  match Map.get number team.by_number
+  | None -> team
+  | Some { counts } ->
+    { team with by_number = Map.remove number team.by_number, past = Figures.add team.past { counts with open = 0, workers = 0 } }
 
 private let update (change : Map Int Member -> Map Int Member) : Unit ! {Team} =
   Team.update (fun team -> { team with by_number = change team.by_number })
@@ -121,10 +132,11 @@ private let take_line (setup : Setup) (number : Int) (line : String) : Unit ! {W
   | Some figures ->
     match Figures.parse_line figures
     | None -> ret ()
-    | Some counts ->
+    | Some (question, counts) ->
       do! update (fun members -> Map.update number (Option.map (fun member -> { member with counts, has_told = True })) members)
       do! Team.update (fun team -> { team with served = True })
       let! _ = Promise.set setup.served ()
+      do! take_answer question
       renew_one number
 
 // ---- signals ----
@@ -171,8 +183,40 @@ private let report (status : Option Tcp.Listener) : Unit ! {World} =
   | None -> Time.sleep 1_000_000_000
   | Some listener -> Tcp.serve_listener listener (Status.serve total)
 
-private let total : Figures.Counts ! {Team, Time | e} =
+private let total : Figures.Counts ! {Process, Team, Time | e} =
+  do! ask_all
   let! team = Team.get
-  match List.map (fun member -> member.counts) (Map.values team.by_number)
-  | [] -> nothing_yet
-  | first :: rest -> ret (List.fold Figures.add first rest)
+  ret (List.fold Figures.add team.past (List.map (fun member -> member.counts) (Map.values team.by_number)))
+
+/// Of a worker that does not answer within a second, what it last told counts.
+private let ask_all : Unit ! {Process, Team, Time | e} =
+  let! answered = Promise.make
+  do! Team.update (fun team -> { team with asked = team.asked + 1 })
+  let! { asked, by_number } = Team.get
+  match List.filter (fun member -> member.has_told) (Map.values by_number)
+  | [] -> ret ()
+  | members ->
+    do! Team.update (fun team -> { team with questions = Map.insert asked { left = List.length members, answered } team.questions })
+    let ask_each = List.iter_par (ask asked) members
+    let ask_and_wait =
+      do! ask_each
+      Promise.wait answered
+    let! _ = first ask_and_wait (Time.sleep 1000)
+    Team.update (fun team -> { team with questions = Map.remove asked team.questions })
+
+private let ask (question : Int) (member : Member) : Unit ! {Process, Team | e} =
+  match! Process.write member.child "\(question)\n"
+  | Ok () -> ret ()
+  | Err _ -> take_answer question
+
+private let take_answer (number : Int) : Unit ! {Team | e} =
+  let! team = Team.get
+  match Map.get number team.questions
+  | None -> ret ()
+  | Some question ->
+    let left = question.left - 1
+    do! Team.update (fun team -> { team with questions = Map.insert number { question with left } team.questions })
+    if left > 0 then ret ()
+    else
+      let! _ = Promise.set question.answered ()
+      ret ()

@@ -52,7 +52,7 @@ private let wrong (problem : String) : Int ! {Console | e} =
 
 private let server_of (options : Options.Options) (folder : String) (patience : Patience.Patience) : Connection.Server = {
   site = { folder, lists = options.lists, is_application = options.is_application, caching = options.caching, believes = options.caches,
-    holds = options.caches && options.certificate == None },
+    holds = options.caches && options.certificate == None, errors = options.error_log },
   options,
   limits = { target = options.longest_target, header = options.longest_header },
   access = {

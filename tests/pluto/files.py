@@ -322,6 +322,7 @@ def _(pluto):
     answer = get(pluto, "/gone.html")
     equal((answer.status, answer.body, answer.field("Cache-Control"), answer.field("ETag")), (404, b"<p>Nothing is here, dear guest.", "no-cache", None), "answer")
     equal(get(pluto, "/gone.html", "If-None-Match: *", "Range: bytes=0-3").status, 404, "status")
+    equal((get(pluto, "/list/.hidden").body, get(pluto, "/list/.gone").body), (answer.body, answer.body), "of a hidden name, whether it is there or not")
 
 
 @cases.case("9110 15.4.2 a folder without its slash keeps its query")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pluto as an operator sees it: options, logs, limits, an orderly stop, workers, status, TLS.
+"""Pluto as an operator sees it: options, logs, limits, an orderly stop, status, TLS.
 
 operation.py [PLUTO]: the executable; without one it is built with the fx that FX names."""
 import json
@@ -145,6 +145,23 @@ def _(place):
     equal(pluto.access_log(), "", "standard output")
 
 
+@cases.case("the access log as JSON tells how long answers took, those from the disk too")
+def _(place):
+    pluto = place.pluto("--json")
+    equal(len(pluto.ask(request("/big.bin")).body), 30_000_000, "bytes")
+    stops_well(pluto)
+    true(json.loads(pluto.access_log())["microseconds"] > 0, pluto.access_log())
+
+
+@cases.case("the error log says what the disk does not give")
+def _(place):
+    pluto = Pluto("/proc/self", place.executable)  # whose mem nobody can read from its beginning
+    answer = pluto.ask(request("/mem"))
+    equal(answer.status, 500, "status")
+    log = stops_well(pluto)
+    true(re.search(r"error /proc/\d+/mem: .+", log), log)
+
+
 @cases.case("logs are renamed, SIGHUP")
 def _(place):
     access, errors = place.path("access.log"), place.path("error.log")
@@ -257,6 +274,25 @@ def _(place):
         true(received < 30_000_000, f"{received} bytes came")
     stops_well(pluto)
     true(any("big.bin" in line for line in pluto.access_log().splitlines()), "no line for it")
+
+
+@cases.case("--write-time and TLS: the access log tells what was sent by then, to 64 KiB")
+def _(place):
+    pluto = place.pluto("--write-time", "1", *SEALED)
+    trust = ssl.create_default_context(cafile=f"{SECRETS}/certificate.pem")
+    with pluto.client() as client:
+        client.socket = trust.wrap_socket(client.socket, server_hostname="localhost")
+        client.send(request())
+        client.answer()
+        before = pluto.descriptors()
+        client.send(request("/big.bin"))
+        true(wait_until(lambda: pluto.descriptors() < before), "it is not given up")
+        while client.more():
+            pass
+        received = len(client.buffer.split(b"\r\n\r\n", 1)[1])
+    stops_well(pluto)
+    sent = int(re.search(r'"GET /big.bin HTTP/1.1" 200 (\d+) ', pluto.access_log()).group(1))
+    true(0 < sent <= received < sent + 65_536, f"{sent} bytes in the log, {received} came")
 
 
 @cases.case("--target-size, --header-size, --body-size")
@@ -408,6 +444,8 @@ def _(place):
     pluto = place.pluto("--drain-time", "8", "--health", "/healthz")
     healthy = pluto.ask(request("/healthz"))
     equal((healthy.status, healthy.body), (200, b"ok\n"), "before")
+    equal(pluto.ask(request("http://localhost/healthz?x")).body, b"ok\n", "in absolute form")
+    equal(pluto.ask(request("/healthz").replace(b"GET", b"POST")).status, 405, "another method")
     pluto.process.send_signal(signal.SIGTERM)
     true(wait_until(lambda: pluto.ask(request("/healthz")).status == 503), "not 503")
     answer = pluto.ask(request())
@@ -450,81 +488,6 @@ def _(place):
             equal(asking.answer().status, 400, "nonsense")
         equal(pluto.ask(request("/metrics")).status, 404, "the site's own port tells nothing")
     stops_well(pluto)
-
-
-# ---- workers ----
-
-def workers_of(overseer):
-    """The processes whose parent it is."""
-    found = set()
-    for process in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{process}/stat", encoding="utf-8") as stat:
-                if int(stat.read().rsplit(")", 1)[1].split()[1]) == overseer:
-                    found.add(int(process))
-        except OSError:
-            pass  # it has just ended
-    return found
-
-
-@cases.case("--workers: all serve one port, one that dies is started again, figures are added up")
-def _(place):
-    port = free_port()
-    pluto = place.pluto("--workers", "2", "--status", f"127.0.0.1:{port}")
-    true(wait_until(lambda: figure(port, "pluto_workers") == 2), "no two workers")
-    true(wait_until(lambda: pluto_serves(pluto)), "nobody serves")
-    before = workers_of(pluto.process.pid)
-    equal(len(before), 2, "processes")
-    os.kill(min(before), signal.SIGKILL)
-    true(wait_until(lambda: len(workers_of(pluto.process.pid)) == 2 and workers_of(pluto.process.pid) != before), "not started again")
-    true(wait_until(lambda: figure(port, "pluto_workers") == 2), "the new one is not counted")
-    for _ in range(20):
-        true(wait_until(lambda: pluto_serves(pluto)), "nobody serves")
-    true(wait_until(lambda: figure(port, 'pluto_answers_total{class="2xx"}') >= 10), "figures")
-    log = stops_well(pluto)
-    true("ended with status 137 and is started again" in log, log)
-    true(pluto.access_log().count('"GET / HTTP/1.1" 200 4') >= 20, "lines of the workers")
-
-
-def pluto_serves(pluto):
-    try:
-        return pluto.ask(request()).status == 200
-    except OSError:
-        return False
-
-
-@cases.case("--workers: who has read where Pluto serves is answered")
-def _(place):
-    for _ in range(5):
-        pluto = place.pluto("--workers", "2")
-        true(pluto_serves(pluto), "nobody serves")
-        stops_well(pluto)
-
-
-@cases.case("--workers: Ctrl-C, which all of them hear, lets answers finish")
-def _(place):
-    process = subprocess.Popen([place.executable, "--workers", "2", "0", place.site], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-    port = int(process.stdout.readline().decode().rsplit(":", 1)[1].split("/")[0])
-    true(wait_until(lambda: two_listen(process.pid, port)), "no workers")
-    with Client(port) as busy:
-        busy.send(request("/big.bin"))
-        busy.socket.recv(1, socket.MSG_PEEK)
-        os.killpg(process.pid, signal.SIGINT)
-        true(wait_until(lambda: is_refused(port)), "somebody was let in")
-        equal(len(busy.answer().body), 30_000_000, "bytes")
-        busy.closed()
-    said = process.communicate(timeout=PATIENCE)[1].decode()
-    equal((process.returncode, said.count("Pluto has stopped")), (0, 3), said)
-
-
-@cases.case("--workers: they end with their overseer, also when that is killed")
-def _(place):
-    pluto = place.pluto("--workers", "2")
-    true(wait_until(lambda: len(workers_of(pluto.process.pid)) == 2 and pluto_serves(pluto)), "no workers")
-    workers = workers_of(pluto.process.pid)
-    pluto.process.kill()
-    pluto.process.wait()
-    true(wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers)), "they live on")
 
 
 # ---- sockets, users, TLS ----
@@ -752,6 +715,19 @@ def listens(process, port):
     with open("/proc/net/tcp", encoding="ascii") as sockets:
         rows = [line.split() for line in sockets][1:]
     return any(row[1].endswith(f":{port:04X}") and row[3] == "0A" and f"socket:[{row[9]}]" in inodes for row in rows)
+
+
+def workers_of(overseer):
+    """The processes whose parent it is."""
+    found = set()
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{process}/stat", encoding="utf-8") as stat:
+                if int(stat.read().rsplit(")", 1)[1].split()[1]) == overseer:
+                    found.add(int(process))
+        except OSError:
+            pass  # it has just ended
+    return found
 
 
 def two_listen(overseer, port):
