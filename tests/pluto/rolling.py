@@ -2,15 +2,16 @@
 """Two Plutos behind HAProxy are restarted one after the other, again and again, under load: no request fails.
 
 rolling.py [PLUTO [ROUNDS]]: HAProxy asks the health path; a Pluto that is to stop says 503 there and serves on for --drain-time."""
+import csv
 import http.client
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 
 sys.dont_write_bytecode = True
 
@@ -19,11 +20,13 @@ from wire import Pluto, Wrong, build, equal, free_port, true, wait_until  # noqa
 CONFIGURATION = """
 global
     maxconn 1000
+    stats socket {socket}
 defaults
     mode http
     timeout connect 5s
     timeout client 60s
     timeout server 60s
+    timeout check 20s
 frontend site
     bind 127.0.0.1:{front}
     default_backend plutos
@@ -83,15 +86,24 @@ def ask_for(port, target):
         connection.close()
 
 
-def restart(plutos, index, start):
+def is_up(proxy, name):
+    """Whether HAProxy sends requests there."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(proxy)
+        asking.sendall(b"show stat\n")
+        rows = csv.reader(asking.makefile())
+        return any(row[:2] == ["plutos", name] and row[17] == "UP" for row in rows)
+
+
+def restart(plutos, index, start, proxy):
     pluto, port = plutos[index], plutos[index].port
     pluto.process.send_signal(signal.SIGTERM)
     equal(pluto.process.wait(60), 0, "status")
     status, log = pluto.stop()
     true(status == 0 and "cut off" not in log and "left at the end" not in log, log)
     plutos[index] = start(port)
-    true(wait_until(lambda: ask_for(port, "/healthz") == 200, 10), "not healthy")
-    time.sleep(1)  # until HAProxy has seen so twice
+    true(wait_until(lambda: ask_for(port, "/healthz") == 200), "not healthy")
+    true(wait_until(lambda: is_up(proxy, ["one", "two"][index])), "HAProxy does not see it")
 
 
 def main():
@@ -108,16 +120,16 @@ def main():
         def start(port):
             return Pluto(site, executable, "--health", "/healthz", "--drain-time", "2", "--access-log", "off", port=port)
 
-        plutos, front = [start(0), start(0)], free_port()
+        plutos, front, admin = [start(0), start(0)], free_port(), os.path.join(folder, "admin")
         with open(os.path.join(folder, "haproxy.cfg"), "w", encoding="utf-8") as file:
-            file.write(CONFIGURATION.format(front=front, one=plutos[0].port, two=plutos[1].port))
+            file.write(CONFIGURATION.format(front=front, socket=admin, one=plutos[0].port, two=plutos[1].port))
         proxy = subprocess.Popen([haproxy, "-db", "-q", "-f", file.name], stderr=subprocess.DEVNULL)
         try:
             true(wait_until(lambda: ask_for(front, "/") == 200), "HAProxy does not serve")
             load = Load(front)
             try:
                 for index in range(2 * rounds):
-                    restart(plutos, index % 2, start)
+                    restart(plutos, index % 2, start, admin)
             finally:
                 load.end()
         finally:
