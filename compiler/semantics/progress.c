@@ -53,13 +53,19 @@ static void keep_loser(Engine *engine, Progress *loser) {
     engine->run->losers = loser;
 }
 
+// The whole, or a loser's that was left over.
+static void outermost_done(SpecRun *run, const Progress *block) {
+    if (run->whole == block) run->whole = NULL;
+    Progress **at = &run->losers;
+    while (*at && *at != block) at = &(*at)->next_loser;
+    if (*at) *at = block->next_loser;
+}
+
 static void block_done(Engine *engine, Progress *block) {
     Progress *outer = block->outer;
+    if (!outer) outermost_done(engine->run, block);
     free_progress(engine, block);
-    if (!outer) {
-        if (engine->run->whole == block) engine->run->whole = NULL;
-        return;
-    }
+    if (!outer) return;
     unsigned side = outer->inner[1] == block;
     outer->inner[side] = NULL;
     switch (outer->kind) {

@@ -404,14 +404,19 @@ static void start_main(WorldJob *job, World *world) {
     if (!job->is_done) start_in_world(world, NULL);
 }
 
-void main_ended(WorldJob *job, World *world, bool is_stuck) {
+Fault *main_done(WorldJob *job, World *world) {
     Machine *machine = world->machine;
     Fault *fault = fault_of_machine(machine);
     job->is_done = true;
     world->status = fault ? 70 : machine->is_ending ? machine->status : status_of_main(machine);
+    return fault;
+}
+
+void main_ended(WorldJob *job, World *world, bool is_stuck) {
+    Fault *fault = main_done(job, world);
     if (!fault) return;
     fx_flush(world->rt);
-    fputs(print_fault(machine, fault), stderr);
+    fputs(print_fault(world->machine, fault), stderr);
     if (is_stuck) fx_die(world->rt, "deadlock in a release");
 }
 

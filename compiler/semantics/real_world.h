@@ -45,6 +45,7 @@ struct World {
 // Runs the job within the runtime; answers the exit status. arguments[0] is the program's name.
 int run_in_world(Compilation *compilation, const CoreProgram *program, WorldJob *job, int argument_count, char **arguments);
 void start_in_world(World *world, const CoreExpression *entry); // NULL: main
+Fault *main_done(WorldJob *job, World *world); // its status is known; the fault that ended it, or NULL
 void main_ended(WorldJob *job, World *world, bool is_stuck); // reports main's fault, and takes its status
 Fault *fault_of_machine(Machine *machine); // of one that has ended; NULL: none
 

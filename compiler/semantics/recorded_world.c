@@ -403,11 +403,12 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
 static const Watcher transcriber = {watch_start, watch_touch, watch_begun, watch_decided, watch_ended, NULL, watch_foreign, watch_exit,
                                     NULL,        NULL,        NULL,        NULL, NULL, NULL};
 
-static void note_end(RecordedWorld *recorded, const World *world) {
+// The fault that ended the run is what the spec says, and is not told again.
+static void note_end(RecordedWorld *recorded, WorldJob *job, World *world) {
     Transcript *transcript = recorded->transcript;
     const Machine *machine = world->machine;
     Builder text = builder_in(transcript->arena);
-    const Fault *fault = fault_of_machine(world->machine);
+    const Fault *fault = main_done(job, world);
     if (fault && machine->is_stuck) transcript->problem = "it ended in a deadlock";
     if (fault) transcript->fault = fault->message;
     const Type *answer = resolve_type(resolve_type(resolve_type(machine->program->main->type)->right)->left);
@@ -434,8 +435,8 @@ static void start_replay(WorldJob *job, World *world) {
 static void replay_ended(WorldJob *job, World *world, bool is_stuck) {
     RecordedWorld *recorded = (RecordedWorld *)job;
     const Recording *recording = &recorded->recording;
-    if (recorded->transcript) note_end(recorded, world);
-    main_ended(job, world, is_stuck);
+    if (recorded->transcript) note_end(recorded, job, world);
+    else main_ended(job, world, is_stuck);
     for (size_t i = 0; i < recording->lines.count; i++) {
         const RecordedLine *line = recording->lines.items[i];
         if (line->kind == RECORDED_ANSWER && line->number > recorded->asked) end_replay(recorded, NULL, line, "the program has ended, where the recording goes on");

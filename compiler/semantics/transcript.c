@@ -254,7 +254,20 @@ static void build_source(Printing *printing, Text text) {
 
 // ---- the spec's text ----
 
-static bool is_empty(const Block *block) { return !block || !block->entries.count; }
+static const Block *branch(const Entry *scope, unsigned index) { return index < scope->branches.count ? scope->branches.items[index] : NULL; }
+
+static bool was_timed_out(const Entry *scope) { return scope->scope == SCOPE_TIMEOUT && scope->is_decided && scope->winner == 1; }
+
+// Nothing of it is printed: nothing was asked in it.
+static bool is_empty(const Block *block) {
+    for (size_t i = 0; block && i < block->entries.count; i++) {
+        const Entry *entry = block->entries.items[i];
+        if (entry->kind == ENTRY_CALL || was_timed_out(entry)) return false;
+        for (size_t k = 0; k < entry->branches.count; k++)
+            if (!is_empty(entry->branches.items[k])) return false;
+    }
+    return true;
+}
 
 static void build_indent(Printing *printing, unsigned indent) { build_format(&printing->out, "%*s", (int)indent, ""); }
 
@@ -276,27 +289,20 @@ static void build_head(Printing *printing, const char *word, const Block *block,
     build_block(printing, block, indent + 2);
 }
 
-// Branches from `from` on, two at a time: the rest of more than two is a join in the second block.
-static void build_join(Printing *printing, const Entry *scope, size_t from, unsigned indent) {
-    size_t next = from + 1;
-    while (from < scope->branches.count && is_empty(scope->branches.items[from])) from++;
-    if (from == scope->branches.count) return;
-    for (next = from + 1; next < scope->branches.count && is_empty(scope->branches.items[next]);) next++;
-    if (next == scope->branches.count) {
-        build_block(printing, scope->branches.items[from], indent);
-        return;
+static void build_join(Printing *printing, const Entry *scope, unsigned indent) {
+    size_t asking = 0, printed = 0;
+    for (size_t i = 0; i < scope->branches.count; i++) asking += !is_empty(scope->branches.items[i]);
+    for (size_t i = 0; i < scope->branches.count; i++) {
+        const Block *each = scope->branches.items[i];
+        if (is_empty(each)) continue;
+        if (asking == 1) build_block(printing, each, indent);
+        else build_head(printing, printed++ ? "and" : "join", each, indent);
     }
-    build_head(printing, "join", scope->branches.items[from], indent);
-    build_indent(printing, indent);
-    build_string(&printing->out, "and\n");
-    build_join(printing, scope, next, indent + 2);
 }
-
-static const Block *branch(const Entry *scope, unsigned index) { return index < scope->branches.count ? scope->branches.items[index] : NULL; }
 
 static void build_first(Printing *printing, const Entry *scope, unsigned indent) {
     const Block *winner = branch(scope, scope->winner), *loser = branch(scope, 1 - scope->winner);
-    bool was_over = scope->scope == SCOPE_TIMEOUT && scope->winner == 1;
+    bool was_over = was_timed_out(scope);
     if (was_over) loser = branch(scope, 0);
     if (is_empty(winner) && is_empty(loser) && !was_over) return;
     build_indent(printing, indent);
@@ -315,7 +321,7 @@ static void build_block(Printing *printing, const Block *block, unsigned indent)
         bool is_race = entry->scope == SCOPE_FIRST || entry->scope == SCOPE_TIMEOUT;
         if (entry->kind == ENTRY_CALL) build_call(printing, entry, indent);
         else if (is_race && entry->is_decided) build_first(printing, entry, indent);
-        else build_join(printing, entry, 0, indent);
+        else build_join(printing, entry, indent);
     }
 }
 

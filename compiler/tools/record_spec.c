@@ -16,6 +16,7 @@ static const char NAME[] = "as_recorded";
 typedef struct Candidate {
     Text imports, spec;
     bool passes;
+    const char *why; // NULL, or why it does not pass
 } Candidate;
 
 // ---- imports that the spec needs and the program does not have ----
@@ -57,7 +58,9 @@ static Text missing_imports(Arena *arena, const ModuleSyntax *syntax, Symbols *s
 
 static void note_verdict(void *context, const TestReport *report) {
     Candidate *candidate = context;
-    candidate->passes = report->spec && report->spec->outcome != SPEC_FAILED && report->spec->classes > 0;
+    if (!report->spec) return;
+    candidate->passes = report->spec->outcome != SPEC_FAILED && report->spec->classes > 0;
+    if (report->spec->failure) candidate->why = report->spec->failure->message;
 }
 
 // The program with the spec behind it.
@@ -79,19 +82,29 @@ static void try_candidate(Session *session, const Source *program, Candidate *ca
     run_tests(&inner.compilation, inner.result.core, &options, note_verdict, candidate, arguments);
 }
 
-// The most general one that passes; when none does, the one that says nothing but what was.
+static Candidate make_candidate(Session *session, const Source *program, const ModuleSyntax *syntax, Transcript *transcript, ParameterLevel level,
+                                bool applies) {
+    Candidate candidate = {.spec = print_spec(transcript, NAME, level, applies)};
+    candidate.imports = missing_imports(session->compilation.arena, syntax, session->files.symbols, candidate.spec);
+    if (!transcript->problem) try_candidate(session, program, &candidate);
+    return candidate;
+}
+
+// The most general one that passes; when none does, the one that says nothing but what was, which is tried first: where that fails, all fail.
 static Candidate find_passing(Session *session, const Source *program, Transcript *transcript) {
-    Arena *arena = session->compilation.arena;
-    Diagnostics none = {.arena = arena};
-    const ModuleSyntax *syntax = parse_module(arena, session->files.symbols, &none, program);
-    unsigned levels = transcript->pure.count ? 2 * PARAMETER_LEVELS : PARAMETER_LEVELS;
-    Candidate plain = {0};
-    for (unsigned level = 0; level < levels && !transcript->problem; level++) {
-        Candidate candidate = {.spec = print_spec(transcript, NAME, level % PARAMETER_LEVELS, level < PARAMETER_LEVELS)};
-        candidate.imports = missing_imports(arena, syntax, session->files.symbols, candidate.spec);
-        if (!transcript->problem) try_candidate(session, program, &candidate);
+    Diagnostics none = {.arena = session->compilation.arena};
+    const ModuleSyntax *syntax = parse_module(session->compilation.arena, session->files.symbols, &none, program);
+    bool applies = transcript->pure.count;
+    Candidate plain = make_candidate(session, program, syntax, transcript, PARAMETERS_NONE, applies);
+    if (!plain.passes && applies) {
+        Candidate other = make_candidate(session, program, syntax, transcript, PARAMETERS_NONE, false);
+        applies = !other.passes;
+        if (other.passes) plain = other;
+    }
+    for (ParameterLevel level = 0; plain.passes && level < PARAMETERS_NONE; level++) {
+        if (text_equal(print_spec(transcript, NAME, level, applies), plain.spec)) continue;
+        Candidate candidate = make_candidate(session, program, syntax, transcript, level, applies);
         if (candidate.passes) return candidate;
-        if (level == PARAMETERS_NONE) plain = candidate;
     }
     return plain;
 }
@@ -107,7 +120,8 @@ static int print_candidate(Session *session, const CommandLine *line, const Sour
     print_text(stdout, candidate.imports);
     if (candidate.imports.length) puts("");
     print_text(stdout, candidate.spec);
-    if (!candidate.passes) fprintf(stderr, "fx: the spec has all that the run did, but does not pass: fx test says why\n");
+    if (!candidate.passes)
+        fprintf(stderr, "fx: the spec has all that the run did, but does not pass: %s\n", candidate.why ? candidate.why : "fx test says why");
     return candidate.passes ? EXIT_DONE : EXIT_WRONG_PROGRAM;
 }
 
