@@ -1,4 +1,4 @@
-// Faults: bugs met at run time, on their way outward (language.md 9; C3, R11).
+// Faults: bugs met at run time, on their way outward (docs/language.md 11; C3, R11).
 
 #define _GNU_SOURCE
 #include <stdio.h>

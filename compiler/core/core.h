@@ -174,7 +174,7 @@ struct CoreDefinition {
 };
 typedef Vector(CoreDefinition *) CoreDefinitions;
 
-// A step of a spec (language.md 8), as it stands in the text. What it says is in the spec's core.
+// A step of a spec (docs/language.md 12), as it stands in the text. What it says is in the spec's core.
 typedef enum {
     STEP_KIND_ASK,   // first: the operation as a computation; second: a computation of the answer
     STEP_KIND_USE,   // first: the other spec, applied

@@ -61,7 +61,7 @@ static bool has_definition(const CoreProgram *program, bool (*is_sought)(const C
 
 // ---- tasks ----
 //
-// Within a handler with control clauses all tasks run in order (language.md 11), which the runtime knows by what is installed: so nothing there
+// Within a handler with control clauses all tasks run in order (R31), which the runtime knows by what is installed: so nothing there
 // may lead to one.
 
 // An extern that runs what it is given, but for those that make no tasks.

@@ -239,7 +239,7 @@ typedef struct OperationSyntax {
 } OperationSyntax;
 typedef Vector(OperationSyntax) OperationSyntaxes;
 
-// A spec's block (language.md 8).
+// A spec's block (docs/language.md 12).
 typedef enum {
     STEP_ASK,    // operation => answer; no answer: `_`
     STEP_USE,    // use spec arguments

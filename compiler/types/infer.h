@@ -2,15 +2,15 @@
 #define FX_TYPES_INFER_H
 // Inside types/: from resolved syntax to typed core. One Inference for a whole program.
 //
-//   declare.c kinds.c annotate.c view.c   what is declared, and types as written
+//   builtins.c declare.c kinds.c annotate.c view.c   what is declared, and types as written
 //   infer.c group.c                the program: groups of definitions in order of dependence
 //   binding.c scheme.c             lets, generalisation, instantiation
 //   expression.c apply.c operator.c record.c computation.c handle.c    expressions
 //   argument_error.c argument_order.c    what is said of arguments that do not fit
-//   pattern.c match.c              patterns, coverage, decision trees
+//   pattern.c infer_match.c match.c    patterns, coverage, decision trees
 //   settle.c                       ends a group: no inference variable is left
 //   failure.c mismatch.c mismatch_hint.c missing_argument.c constraint_error.c effect_error.c effect_path.c    what is said when types differ
-//   check_main.c print_types.c interface.c
+//   check_main.c print_type.c print_types.c interface.c
 
 #include "../core/core.h"
 #include "../names/modules.h"

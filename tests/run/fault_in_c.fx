@@ -6,7 +6,7 @@ import String
 import Task
 import Time
 
-// Faults of functions that are written in C begin with the place in fx that called them, as all others do (language.md, Faults and exit).
+// Faults of functions that are written in C begin with the place in fx that called them, as all others do (docs/language.md 11).
 
 let huge (n : Int) : Integer = Integer.power (Integer.of_int 3) n
 
