@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from . import documents, harness, programs, rules
-from .harness import Context, Failure, Finished, Test, text_of
+from .harness import Context, Failure, Finished, SharedThings, Test, text_of
 
 STAND_IN = """#!/bin/sh
 for word; do case $word in *.fx) file=$word;; esac; done
@@ -15,6 +15,7 @@ base=${file%.fx}
 [ -f "$base.hangs" ] && sleep 60
 exit "$(cat "$base.ends" 2>/dev/null || echo 0)"
 """
+BUSY = STAND_IN.replace("exit", "i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done\nexit")
 CODES = 'DIAGNOSTIC(E0101, "title", "explanation")\n'
 GOOD_ERROR = {"errors/E0101_a.fx": "x", "errors/E0101_a.said": "E0101 at 1:1\n", "errors/E0101_a.ends": "1", "errors/E0101_a.expected": "E0101 at 1:1\n"}
 
@@ -214,6 +215,37 @@ def expect_equal(found, wanted):
         raise Failure(f"expected\n{wanted}\nfound\n{found}")
 
 
+def check_shared_things(folder):
+    """What several tests use is made once, and when it cannot be made each of them fails."""
+    shared, made = SharedThings(folder), []
+
+    def make(place):
+        made.append(place)
+        return len(made)
+
+    def refuse(_place):
+        raise Failure("no")
+
+    def outcome(name, action):
+        try:
+            return shared.get(name, action)
+        except Failure as failure:
+            return str(failure)
+
+    expect_equal([outcome("a", make), outcome("b", make), outcome("a", make), outcome("c", refuse), outcome("c", make)], [1, 2, 1, "no", "no"])
+
+
+def check_times(folder):
+    """What each test took is written down, and what its processes took counts."""
+    root = make_tree(folder, {**GOOD_ERROR, "errors/E0101_b.fx": "x", "errors/E0101_b.said": "E0101\n", "errors/E0101_b.ends": "1", "errors/E0101_b.expected": "E0101\n"},
+                     {"build/fx": BUSY})
+    run_runner(root, "errors")
+    lines = [line.split() for line in (root / "build/test-times").read_text().splitlines()]
+    expect_equal(sorted(name for _cpu, _elapsed, name in lines), ["errors/E0101_a", "errors/E0101_b"])
+    if not float(lines[0][0]) >= float(lines[1][0]) > 0:
+        raise Failure(f"the longest first, and each of them took some time: {lines}")
+
+
 def check_tables_of_benchmarks(folder):
     """`make bench` by recorded numbers: the ratio of medians, the spread, a line for the server and one for the client; what one operation takes."""
     (folder / "bench.json").write_text(json.dumps({"rows": RECORDED}))
@@ -245,4 +277,5 @@ def find_self_tests(_context):
     tests = [Test(f"runner/{name}", expect_outcome(*case), waits=name in WAITING) for name, case in {**ERRORS, **DUMPS, **RULES, **WALKS}.items()]
     tests += [Test(f"runner/verdict: {name}", expect_verdict(*case)) for name, case in VERDICTS.items()]
     tests += [Test("runner/tables of benchmarks", check_tables_of_benchmarks), Test("runner/turns of benchmarks", check_turns_of_benchmarks)]
+    tests += [Test("runner/what several tests use", check_shared_things), Test("runner/times of tests", check_times)]
     return [*tests, Test("runner/examples of doc comments", check_examples_program), Test("runner/functions are found", check_functions_found)]
