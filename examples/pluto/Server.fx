@@ -13,6 +13,7 @@ import Promise
 import Secrets
 import Semaphore
 import Signal
+import Site
 import Status
 import Tcp
 import Time
@@ -91,10 +92,12 @@ private let stop (options : Options.Options) (patience : Patience.Patience) (lis
 
 private let forever = 1_000_000_000_000
 
-/// On SIGHUP. Logs are opened by their name for each write, so there is nothing to open: what waits goes out.
+/// On SIGHUP. Logs are opened by their name for each write, so there is nothing to open: what waits goes out. The folder, the certificate and its
+/// key may be others by now.
 private let renew (server : Connection.Server) : Unit ! {World} =
   do! Signal.wait Signal.Hangup
   do! AccessLog.flush server.access server.options.error_log
+  do! Site.renew_folder server.site server.options.folder
   do! Secrets.renew server.options
   renew server
 

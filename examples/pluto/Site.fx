@@ -25,7 +25,7 @@ import Time
 
 /// How a folder is shown.
 type Site = {
-  folder : String,                    // its real path: absolute, without symbolic links
+  folder : String,                    // its real path when Pluto began: absolute, without symbolic links
   lists : Bool,                       // folders without index.html are shown as a list
   is_application : Bool,              // addresses without a file get index.html
   caching : List (String, String),      // Cache-Control by path; the first that fits
@@ -67,9 +67,34 @@ type Kept = { page : Page, place : String, read : Int, checked : Int }
 
 /// Answers that were given lately, shared by all connections. Addresses that lead nowhere are kept apart, with the time at which they did: whoever
 /// asks for thousands of them drives out nothing else.
-type Memory = { pages : Cache.Cache Kept, others : Cache.Cache (Thing, Int) }
+type Memory = {
+  pages : Cache.Cache Kept,
+  others : Cache.Cache (Thing, Int),
+  folder : Option String              // the site's, where it is another than when Pluto began
+}
 
-cell Remembered : Memory = { pages = Cache.make 67_108_864, others = Cache.make 8192 }
+private let nothing_yet : Memory = { pages = Cache.make 67_108_864, others = Cache.make 8192, folder = None }
+
+cell Remembered : Memory = nothing_yet
+
+/// Looks up again where the folder is that was named so: it may be a symbolic link that leads elsewhere by now. What was remembered is forgotten then.
+let renew_folder (site : Site) (name : String) : Unit ! {World} =
+  let! now = where_now site
+  match! find_folder name
+  | Err error -> ErrorLog.error site.errors "the folder \(name): \(Error.message error). \(now.folder) is still served."
+  | Ok folder when folder == now.folder -> ret ()
+  | Ok folder ->
+    do! Remembered.set { nothing_yet with folder = Some folder }
+    ErrorLog.info site.errors "\(folder) is served from now on."
+
+private let where_now (site : Site) : Site ! {Remembered | e} =
+  let! memory = Remembered.get
+  ret (moved site memory)
+
+private let moved (site : Site) (memory : Memory) : Site =
+  match memory.folder
+  | None -> site
+  | Some folder -> { site with folder }
 
 /// What a path leads to at a time in nanoseconds, or the same path in a coding ("br", "gzip"). It is believed for a second; then the disk is asked
 /// whether it is still the same.
@@ -78,11 +103,12 @@ private let look (site : Site) (path : String) (coding : String) (now : Int) : T
   let! memory = Remembered.get
   match Cache.get key memory.pages
   | Some kept when site.believes && is_recent kept.checked now -> ret (Page kept.page)
-  | Some kept -> look_again site path coding key now kept
+  | Some kept -> look_again (moved site memory) path coding key now kept
   | None ->
     match Cache.get key memory.others
     | Some (thing, found) when site.believes && is_recent found now -> ret thing
     | before ->
+      let site = moved site memory
       let! thing = match before | None -> find site path coding now | Some _ -> find_again site path coding now
       do! remember site path coding key thing now
       ret thing
@@ -108,7 +134,7 @@ private let look_again (site : Site) (path : String) (coding : String) (key : St
     | Ok information -> ret (settled && information == kept.page.information)
     | Err _ -> ret False
   if same then
-    do! Remembered.update (fun memory -> { memory with pages = Cache.renew key (weight kept) { kept with checked = now } memory.pages })
+    do! change_memory site (fun memory -> { memory with pages = Cache.renew key (weight kept) { kept with checked = now } memory.pages })
     ret (Page kept.page)
   else
     let! thing = find site path coding now
@@ -126,12 +152,15 @@ private let settling = 2
 
 private let remember (site : Site) (path : String) (coding : String) (key : String) (thing : Thing) (now : Int) : Unit ! {Remembered} =
   match thing
-  | Page page -> keep key { page, place = on_disk site path coding, read = now, checked = now }
-  | _ -> Remembered.update (fun memory ->
-      { pages = Cache.remove key memory.pages, others = Cache.insert key 1 (thing, now) memory.others })
+  | Page page ->
+    let kept = { page, place = on_disk site path coding, read = now, checked = now }
+    change_memory site (fun memory -> { memory with pages = Cache.insert key (weight kept) kept memory.pages })
+  | _ -> change_memory site (fun memory ->
+      { memory with pages = Cache.remove key memory.pages, others = Cache.insert key 1 (thing, now) memory.others })
 
-private let keep (key : String) (kept : Kept) : Unit ! {Remembered} =
-  Remembered.update (fun memory -> { memory with pages = Cache.insert key (weight kept) kept memory.pages })
+/// By what was found in the folder, unless that is the site's no longer.
+private let change_memory (site : Site) (change : Memory -> Memory) : Unit ! {Remembered} =
+  Remembered.update (fun memory -> if (moved site memory).folder == site.folder then change memory else memory)
 
 private let weight (kept : Kept) : Int =
   let length = String.length (Option.with_default "" kept.page.content)
@@ -260,6 +289,7 @@ private let answer_path (site : Site) (request : Request.Request) (path : String
     else answer_missing site request path now
   | Forbidden -> ret (Answer.failure 403)
   | Broken error ->
+    let! site = where_now site
     do! ErrorLog.error site.errors "\(on_disk site file ""): \(Error.message error)"
     ret (Answer.failure 500)
 
@@ -282,7 +312,8 @@ private let answer_not_found (site : Site) (now : Int) : Answer.Answer ! {World}
 private let answer_list (site : Site) (request : Request.Request) (path : String) (now : Int) : Answer.Answer ! {World} =
   match! look site path "" now
   | Folder ->
-    match! Listing.list site.folder path
+    let! now = where_now site
+    match! Listing.list now.folder path
     | Ok text -> ret (Answer.of_text 200 Answer.page_fields text)
     | Err error -> ret (Answer.failure (if error == Error.PermissionDenied then 403 else 404))
   | _ -> answer_missing site request path now

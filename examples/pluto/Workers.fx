@@ -46,7 +46,7 @@ type Members = {
 }
 
 /// What all workers are started with, and the promise that one of them serves.
-type Setup = { command : List String, served : Promise Unit }
+type Setup = { arguments : List String, served : Promise Unit }
 
 cell Team : Members = { by_number = Map.empty, past = Figures.none, questions = Map.empty, asked = 0, served = False, stopping = False, renewals = 0, failed = False }
 
@@ -56,11 +56,10 @@ alias World = {Clock.Clock, Console, File, Log, Process, Signal, Tcp, Team, Time
 /// done as soon as one of them serves.
 let oversee (options : Options.Options) (arguments : List String) (port : Int) (status : Option Tcp.Listener) (announce : Unit ! {World})
     : Bool ! {World} =
-  let! program = File.real_path itself
   let! now = Time.get
   do! Team.update (fun team -> { team with past = { Figures.none with started = now, workers = 0 } })
   let! served = Promise.make
-  let setup = { command = Result.with_default itself program :: List.append arguments ["--worker", Int.to_string port], served }
+  let setup = { arguments = List.append arguments ["--worker", Int.to_string port], served }
   let helpers = [pass_on_hangups, announce_served setup announce, report status]
   let! _ = first (work_until_told options setup) (List.iter_par (fun helper -> helper) helpers)
   let! team = Team.get
@@ -71,7 +70,7 @@ private let announce_served (setup : Setup) (announce : Unit ! {World}) : Unit !
   do! Promise.wait setup.served
   announce
 
-/// The program's own file, also when that has been replaced meanwhile.
+/// The program's own file, also when that has been replaced or removed meanwhile.
 private let itself = "/proc/self/exe"
 
 private let work_until_told (options : Options.Options) (setup : Setup) : Unit ! {World} =
@@ -81,7 +80,8 @@ private let work_until_told (options : Options.Options) (setup : Setup) : Unit !
 // ---- workers ----
 
 private let keep_alive (options : Options.Options) (setup : Setup) (number : Int) : Unit ! {World} =
-  let command = { Process.command setup.command with stderr = Process.Inherited }
+  let! program = File.real_path itself
+  let command = { Process.command (Result.with_default itself program :: setup.arguments) with stderr = Process.Inherited }
   let! before = Team.get
   let! ended = Process.with_child command (attend setup number before.renewals)
   let! team = Team.get

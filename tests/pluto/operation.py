@@ -666,6 +666,40 @@ class Secrets:
             return file.read().count(text) >= times
 
 
+@cases.case("SIGHUP: a folder that is a symbolic link is looked up again, and its pages with it")
+def _(place):
+    link, log = place.path("current"), place.path("current.log")
+    for release in ["one", "two"]:
+        os.makedirs(place.path(release))
+        for name in ["index.html", "only-" + release]:
+            with open(place.path(f"{release}/{name}"), "w", encoding="utf-8") as file:
+                file.write(release)
+
+    def switch(to):
+        os.symlink(to, link + ".new")
+        os.rename(link + ".new", link)
+
+    def told(text):
+        with open(log, encoding="utf-8") as file:
+            return text in file.read()
+
+    switch("one")
+    pluto = Pluto(link, place.executable, "--error-log", log, "--listing")
+    equal((pluto.get("/").body, pluto.get("/only-two").status), (b"one", 404), "before")
+    switch("two")
+    pluto.process.send_signal(signal.SIGHUP)
+    true(wait_until(lambda: told("/two is served from now on")), "not looked up again")
+    equal([(pluto.get(target).status, pluto.get(target).body) for target in ["/", "/only-two"]], [(200, b"two"), (200, b"two")], "afterwards")
+    equal(pluto.get("/only-one").status, 404, "a page of before")
+    os.unlink(place.path("two/index.html"))
+    true(wait_until(lambda: b"only-two" in pluto.get("/").body), "the list")
+    os.unlink(link)
+    pluto.process.send_signal(signal.SIGHUP)
+    true(wait_until(lambda: told("/two is still served")), "the log does not say that the folder is not there")
+    equal(pluto.get("/only-two").body, b"two", "nevertheless")
+    stops_well(pluto)
+
+
 @cases.case("SIGHUP: the certificate and its key are read again, and bad ones are not used")
 def _(place):
     secrets = Secrets(place, "renewed")
@@ -691,19 +725,6 @@ def _(place):
         true(wait_until(lambda: secrets.log_says(problem)), f"the log does not say: {problem}")
         equal(certificate_of(pluto), second, "the certificate")
     equal(stops_well(pluto), "", "standard error")
-
-
-@cases.case("SIGHUP: all workers read the certificate again")
-def _(place):
-    secrets = Secrets(place, "workers")
-    pluto = place.pluto("--workers", "2", *secrets.options)
-    true(wait_until(lambda: two_listen(pluto.process.pid, pluto.port)), "no workers")
-    second = secrets.put("renewed_certificate", "renewed_key")
-    pluto.process.send_signal(signal.SIGHUP)
-    true(wait_until(lambda: secrets.log_says("have been read again", 2)), "not read again")
-    for _ in range(20):
-        equal(certificate_of(pluto), second, "the certificate")
-    stops_well(pluto)
 
 
 def listens(process, port):

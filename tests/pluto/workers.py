@@ -11,8 +11,8 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
-from operation import Place, figure, is_refused, request, stops_well, two_listen, workers_of  # noqa: E402
-from wire import PATIENCE, Cases, Client, build, equal, free_port, true, wait_until  # noqa: E402
+from operation import Place, Secrets, certificate_of, figure, is_refused, request, stops_well, two_listen, workers_of  # noqa: E402
+from wire import PATIENCE, Cases, Client, Pluto, build, equal, free_port, true, wait_until  # noqa: E402
 
 cases = Cases()
 
@@ -77,6 +77,19 @@ def _(place):
     true(wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers)), "they live on")
 
 
+@cases.case("SIGHUP: all workers read the certificate again")
+def _(place):
+    secrets = Secrets(place, "workers")
+    pluto = place.pluto("--workers", "2", *secrets.options)
+    true(wait_until(lambda: two_listen(pluto.process.pid, pluto.port)), "no workers")
+    second = secrets.put("renewed_certificate", "renewed_key")
+    pluto.process.send_signal(signal.SIGHUP)
+    true(wait_until(lambda: secrets.log_says("have been read again", 2)), "not read again")
+    for _ in range(20):
+        equal(certificate_of(pluto), second, "the certificate")
+    stops_well(pluto)
+
+
 def totals(port):
     return [figure(port, name) for name in ["pluto_connections_total", 'pluto_answers_total{class="2xx"}', "pluto_sent_bytes_total"]]
 
@@ -112,6 +125,19 @@ def _(place):
     true(wait_until(lambda: pluto_serves(pluto)), "nobody serves")
     true(wait_until(lambda: figure(port, "pluto_workers") == 3), "not all are started again")
     equal((totals(port), figure(port, "pluto_start_time_seconds")), ([31, 31, 124], began), "figures")
+    stops_well(pluto)
+
+
+@cases.case("--workers: one that dies is started again, also when the program's file is gone")
+def _(place):
+    executable = place.path("moved")
+    subprocess.run(["cp", place.executable, executable], check=True)  # copied here, another case's child could hold it open for writing
+    pluto = Pluto(place.site, executable, "--workers", "2")
+    os.unlink(executable)
+    true(wait_until(lambda: two_listen(pluto.process.pid, pluto.port)), "no workers")
+    os.kill(min(workers_of(pluto.process.pid)), signal.SIGKILL)
+    true(wait_until(lambda: not two_listen(pluto.process.pid, pluto.port)), "it lives on")
+    true(wait_until(lambda: two_listen(pluto.process.pid, pluto.port)), "not started again")
     stops_well(pluto)
 
 
