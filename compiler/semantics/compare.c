@@ -159,6 +159,12 @@ static bool compare_symbolic(Machine *machine, const CoreExpression *node, Value
     return true;
 }
 
+// Handles, and code: in what a spec compares.
+static bool is_same_thing(Machine *machine, Value left, Value right) {
+    if (left.kind == VALUE_RESOURCE || right.kind == VALUE_RESOURCE) return left.kind == right.kind && left.resource == right.resource;
+    return machine->unknowns->is_same_code(machine->unknowns->context, left, right);
+}
+
 void compare_values(Machine *machine, Task *task, const CoreExpression *node, Object *pairs) {
     bool is_outermost = !pairs->next;
     int order = 0;
@@ -186,8 +192,8 @@ void compare_values(Machine *machine, Task *task, const CoreExpression *node, Ob
         }
         if (is_seen(machine, task, node, left, right, pairs)) return;
         if (left.kind == VALUE_RESOURCE && !machine->unknowns) continue;
-        if (left.kind == VALUE_RESOURCE || !data_of(left)) { // handles, and code, in what a spec compares
-            order = left.kind != right.kind || left.object != right.object;
+        if (left.kind == VALUE_RESOURCE || !data_of(left)) {
+            order = !is_same_thing(machine, left, right);
             continue;
         }
         order = (int)constructor_of(left)->tag - (int)constructor_of(right)->tag;

@@ -1,5 +1,5 @@
 // Conditions on sums of Ints: whether they can hold together, by Fourier's elimination (J. Fourier, 1827; T. Motzkin, 1936) over the rationals.
-// What cannot hold over the rationals cannot hold over the Ints; what may hold, may. Sums that grow beyond 100 bits are taken to be able to hold.
+// What cannot hold over the rationals cannot hold over the Ints; what may hold, may. Sums that grow beyond 95 bits, or coefficients beyond 30, are taken to be able to hold.
 // What is computed on the way can be large, and is kept no longer than that takes.
 
 #include "unknown.h"
@@ -26,12 +26,12 @@ Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t
     return sum;
 }
 
-static const __int128 LARGE = (__int128)1 << 62;
+static const __int128 LARGE = (__int128)1 << 95; // times a coefficient, and added to another such, it fits
 
-static bool is_large(const Linear *sum) {
+bool is_large(const Linear *sum) {
     for (size_t i = 0; i < sum->items.count; i++)
         if (sum->items.items[i].coefficient > (1 << 30) || sum->items.items[i].coefficient < -(1 << 30)) return true;
-    return sum->constant > LARGE * LARGE / 1024 || sum->constant < -LARGE * LARGE / 1024;
+    return sum->constant > LARGE || sum->constant < -LARGE;
 }
 
 static int64_t coefficient_of(const Linear *sum, const Opaque *opaque) {
@@ -53,7 +53,7 @@ static bool eliminate(Arena *arena, const Sums *sums, const Opaque *opaque, Sums
             scaled = add_linear(arena, &scaled, lower, -down);
             scaled = add_linear(arena, &scaled, &sums->items[k], up);
             if (is_large(&scaled) || without->count > MOST_SUMS) return false;
-            vector_push(arena, without, scaled);
+            if (scaled.items.count || scaled.constant < 0) vector_push(arena, without, scaled);
         }
     }
     return true;
@@ -65,13 +65,44 @@ static const Opaque *some_opaque(const Sums *sums) {
     return NULL;
 }
 
+// How often it stands in sums that bound it from below, and from above.
+typedef struct Uses {
+    const Opaque *opaque;
+    size_t lower, upper;
+} Uses;
+
+// The one but `kept` that leaves the fewest sums when it is eliminated; NULL: there is none.
+static const Opaque *find_cheapest(Arena *arena, const Sums *sums, const Opaque *kept) {
+    Table places = table_in(arena);
+    Vector(Uses *) all = {0};
+    for (size_t i = 0; i < sums->count; i++)
+        for (size_t k = 0; k < sums->items[i].items.count; k++) {
+            const LinearItem *item = &sums->items[i].items.items[k];
+            Uses *uses = table_get(&places, item->opaque);
+            if (!uses) {
+                uses = NEW(arena, Uses);
+                uses->opaque = item->opaque;
+                table_put(&places, item->opaque, uses);
+                vector_push(arena, &all, uses);
+            }
+            if (item->coefficient > 0) uses->lower++;
+            else uses->upper++;
+        }
+    const Uses *best = NULL;
+    for (size_t i = 0; i < all.count; i++) {
+        const Uses *uses = all.items[i];
+        bool is_better = !best || uses->lower * uses->upper < best->lower * best->upper;
+        if (uses->opaque != kept && is_better) best = uses;
+    }
+    return best ? best->opaque : NULL;
+}
+
 // Eliminates all but `kept`. False: it is not known.
 static bool eliminate_all(Arena *arena, Sums *sums, const Opaque *kept) {
+    for (size_t i = 0; i < sums->count; i++)
+        if (is_large(&sums->items[i])) return false;
     for (;;) {
-        const Opaque *opaque = NULL;
-        for (size_t i = 0; i < sums->count && !opaque; i++)
-            for (size_t k = 0; k < sums->items[i].items.count && !opaque; k++)
-                if (sums->items[i].items.items[k].opaque != kept) opaque = sums->items[i].items.items[k].opaque;
+        const Opaque *opaque = find_cheapest(arena, sums, kept);
         if (!opaque) return true;
         Sums without = {0};
         if (!eliminate(arena, sums, opaque, &without)) return false;

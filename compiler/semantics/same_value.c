@@ -3,6 +3,8 @@
 
 #include "spec.h"
 
+#include <string.h>
+
 bool holds_code(Value value) {
     switch (value.kind) {
     case VALUE_FUNCTION:
@@ -100,7 +102,9 @@ static bool same_node(const Both *both, const CoreExpression *left, const CoreEx
     if (left->kind != right->kind) return false;
     switch (left->kind) {
     case CORE_INT: return left->int_value == right->int_value;
+    case CORE_FLOAT: return memcmp(&left->float_value, &right->float_value, sizeof left->float_value) == 0;
     case CORE_STRING: return text_equal(left->text, right->text);
+    case CORE_FAULT: return same_node(both, left->first, right->first, twins);
     case CORE_LOCAL: return same_variable(both, left->variable, right->variable, twins);
     case CORE_GLOBAL: return left->definition == right->definition;
     case CORE_CONSTRUCT: return left->constructor == right->constructor && same_nodes(both, &left->items, &right->items, twins);
@@ -132,6 +136,8 @@ static bool same_code(Engine *engine, Value left, Value right) {
         if (!same_value(engine, left.object->items[i], right.object->items[i])) return false;
     return true;
 }
+
+bool is_same_code(void *context, Value left, Value right) { return same_code(context, left, right); }
 
 bool same_value(Engine *engine, Value left, Value right) {
     if (is_symbolic(left) && same_term(engine->machine, left, right)) return true;

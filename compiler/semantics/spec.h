@@ -333,6 +333,7 @@ void note_unanswered(Engine *engine, Pending *pending);
 // ---- same_value.c ----
 bool same_value(Engine *engine, Value left, Value right);
 bool holds_code(Value value);
+bool is_same_code(void *engine, Value left, Value right);
 
 // ---- simulate.c ----
 // A test in place of a spec: applies it to its parameters and starts it.

@@ -55,6 +55,7 @@ static void calculate_sum(Machine *machine, Task *task, const CoreExpression *no
     else if (sign == '*' && is_known_factor(&l)) sum = add_linear(arena, &none, &r, (int64_t)l.constant);
     else if (sign == '*' && is_known_factor(&r)) sum = add_linear(arena, &none, &l, (int64_t)r.constant);
     else undecided(machine, "`%c` of Ints that are not known", sign);
+    if (is_large(&sum)) undecided(machine, "a sum has become too large");
     if (is_within(machine, arena, &sum, -1, INT64_MAX) && is_within(machine, arena, &sum, 1, -(__int128)INT64_MIN)) answer(task, value_of_linear(machine, &sum));
     else raise_fault(machine, task, &node->span, "overflow: the result of %c does not fit an Int", sign);
 }
@@ -170,7 +171,7 @@ static bool number_of(Text text, bool is_char, int64_t *number) {
     digits[text.length] = 0;
     if (sscanf(digits, "%" SCNd64, number) != 1) return false;
     snprintf(again, sizeof again, "%" PRId64, *number);
-    return strcmp(digits, again) == 0;
+    return text_equal(text, text_of(again));
 }
 
 static bool is_char_term(Value value) {

@@ -88,6 +88,8 @@ struct Unknowns {
     // Of a function that is no computation, applied to an opaque value that only a hypothesis speaks of: what it gives is not looked at either.
     bool (*apply_apart)(void *context, const CoreExpression *lambda, const Value **arguments, Value *value); // or it goes on with others, too
     bool (*apply_opaque)(void *context, Value function, size_t count, const Value *arguments, Value *value); // of an opaque function
+    // Of functions and computations, in what a spec compares by itself.
+    bool (*is_same_code)(void *context, Value left, Value right);
     void *context;
 };
 
@@ -160,6 +162,7 @@ bool strip_lists(Machine *machine, Value *left, Value *right);
 Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t factor); // left + factor * right
 // False: the facts cannot all hold. True: they may. Facts about other than sums are passed over.
 bool can_hold(const Fact *facts, size_t count);
+bool is_large(const Linear *sum); // larger than what can be decided
 Truth decide_linear(const Case *present, const Fact *fact);
 // The least and the greatest value that the facts leave.
 void find_bounds(const Case *present, const Opaque *opaque, int64_t *least, int64_t *greatest);

@@ -292,7 +292,22 @@ def check_fallible(root):
     return wrong
 
 
+RULE_ROW = re.compile(r"^\| (`[^|]*) \|", re.MULTILINE)
+
+
+def check_semantics(root):
+    """The rules of docs/semantics.md have the names of functions and constants of the semantics, and the files that it names are there."""
+    page, folder = (root / "docs/semantics.md").read_text(), root / "compiler/semantics"
+    written = {word for path in folder.glob("*.[ch]") for word in re.findall(r"\w+", path.read_text())}
+    rows = RULE_ROW.findall(page)
+    names = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    files = set(re.findall(r"`(\w+\.[ch])`", page))
+    wrong = [f"docs/semantics.md: compiler/semantics/ has no {name}" for name in sorted(names - written)]
+    wrong += [f"docs/semantics.md: there is no compiler/semantics/{name}" for name in sorted(files) if not (folder / name).exists()]
+    return wrong if names and files else ["docs/semantics.md: no tables of rules"]
+
+
 def find_style(context):
     checks = {"files": check_files, "functions": check_functions, "words": check_words, "modules": check_modules, "habits": check_habits, "documented": check_documented,
-              "fallible": check_fallible}
+              "fallible": check_fallible, "semantics": check_semantics}
     return [rule_test(f"style/{name}", check, context.root) for name, check in checks.items()]
