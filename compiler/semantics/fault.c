@@ -56,10 +56,11 @@ static bool is_running_let(const Object *frame) {
     return value->kind == CORE_FORCE || value->kind == CORE_PERFORM;
 }
 
-// "Main.handle, pluto.fx:12:8"
+// "Main.handle, pluto.fx:12:8"; of what a spec runs the place alone
 static void build_let(Machine *machine, Builder *builder, const Object *frame) {
     const CoreExpression *let = frame->about;
-    build_format(builder, "%s, %s", function_around(machine, let), place_of(machine, let->first->span));
+    const char *function = function_around(machine, let);
+    build_format(builder, "%s%s%s", function, *function ? ", " : "", place_of(machine, let->first->span));
 }
 
 // What the task and those it is a branch of have still to do.

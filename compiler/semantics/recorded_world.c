@@ -401,7 +401,7 @@ static bool watch_exit(void *context, Machine *machine, Task *task, External *ex
 }
 
 static const Watcher transcriber = {watch_start, watch_touch, watch_begun, watch_decided, watch_ended, NULL, watch_foreign, watch_exit,
-                                    NULL,        NULL,        NULL,        NULL, NULL, NULL};
+                                    NULL,        NULL,        NULL,        NULL,          NULL,        NULL, NULL};
 
 // The fault that ended the run is what the spec says, and is not told again.
 static void note_end(RecordedWorld *recorded, WorldJob *job, World *world) {

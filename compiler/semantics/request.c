@@ -94,9 +94,11 @@ static void dispose(Machine *machine, Request *request) {
 
 static void deliver(Machine *machine, Task *task, Request *request) {
     const char *message = NULL;
+    const Driver *driver = machine->driver;
     Value value = request->value;
-    if (request->kind == REQUEST_WORLD &&
-        machine->driver->take(machine->driver->context, machine, request, &value, &message) == FAULTED)
+    bool is_told = request->kind != REQUEST_WORLD && driver->watcher && driver->watcher->goes_on;
+    if (is_told) driver->watcher->goes_on(driver->context, task, value);
+    if (request->kind == REQUEST_WORLD && driver->take(driver->context, machine, request, &value, &message) == FAULTED)
         raise_fault(machine, task, NULL, "%s", message);
     else answer(task, value);
 }

@@ -285,6 +285,7 @@ typedef struct Watcher {
     bool (*exit)(void *context, Machine *machine, Task *task, External *external, const Value *arguments); // false: the program does not end
     bool (*hold)(void *context, Task *task);                    // a task can go on because another did something: true, make_ready follows later. Or NULL
     void (*waits)(void *context, const Request *request);       // its task waits for another. Or NULL
+    void (*goes_on)(void *context, const Task *task, Value answer); // with what another has given it. Or NULL
     void (*acts)(void *context, const Task *task, External *external, const Value *arguments); // by a rule of the machine's. Or NULL
     void (*acted)(void *context, Value answer);                 // what it did, if that was done at once and evaluates nothing. Or NULL
     void (*handled)(void *context, const Task *task, const Operation *operation, const Value *arguments); // by the program. Or NULL

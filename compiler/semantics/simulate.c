@@ -97,10 +97,6 @@ void record_wait(Engine *engine, const Request *request) {
     else record_event(engine, SPEC_ASKED, request->task, request->name, (Span){0});
 }
 
-void record_let_on(Engine *engine, const Task *task) {
-    if (task->request && !task->is_cancelled) record_event(engine, SPEC_ANSWERED, task, describe_value(engine, task->request->value), (Span){0});
-}
-
 void record_cell(Engine *engine, const Task *task, const Operation *operation, Value value) {
     Builder text = builder_in(engine->compilation->arena);
     bool is_set = strcmp(operation->name, "set") == 0;
@@ -111,11 +107,7 @@ void record_cell(Engine *engine, const Task *task, const Operation *operation, V
 // ---- who goes on ----
 
 bool hold_task(Engine *engine, Task *task) {
-    if (engine->is_apart) return false;
-    if (!engine->options->simulates) {
-        if (engine->is_recording) record_let_on(engine, task);
-        return false;
-    }
+    if (engine->is_apart || !engine->options->simulates) return false;
     Machine *machine = engine->machine;
     Request *turn = make_request(machine, task, REQUEST_TURN, "");
     turn->identity = name_below(task->name, UINT32_MAX + (uint64_t)task->asked++);
@@ -130,7 +122,6 @@ void deliver_turn(Engine *engine, Pending *pending) {
     engine->run->trace = name_below(engine->run->trace, turn->identity);
     engine->machine->in_flight--;
     free_request(engine->machine, turn);
-    if (engine->is_recording) record_let_on(engine, task);
     make_ready(engine->machine, task, engine->run->turn);
 }
 

@@ -343,7 +343,6 @@ Performed simulate_operation(Engine *engine, External *external, const Value *ar
 void record_act(Engine *engine, const Task *task, const External *external, const Value *arguments);
 void record_acted(Engine *engine, Value answer); // of the act that was recorded last
 void record_wait(Engine *engine, const Request *request);
-void record_let_on(Engine *engine, const Task *task);
 void record_cell(Engine *engine, const Task *task, const Operation *operation, Value value); // which is in it now
 // A task can go on: in a simulation that is a choice. False: it is none.
 bool hold_task(Engine *engine, Task *task);

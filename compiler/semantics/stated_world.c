@@ -95,8 +95,11 @@ _Noreturn static void fail_unexpected(Question *question) {
     const char *wanted = describe_operation(engine, expected->asked.external, expected->asked.arguments->items);
     if (expected->asked.state == ASK_OPEN)
         fail(engine, "the program asks for something else than the spec says", expected->step->span, wanted, actual, place, NULL);
-    fail(engine, "the program asks for more before this step has its answer", expected->step->span, wanted, actual, place,
-         "what may be asked in any order stands in the blocks of a `join`");
+    static const char *const hint = "what may be asked in any order stands in the blocks of a `join`";
+    if (strcmp(wanted, actual) != 0)
+        fail(engine, "the program asks for more before this step has its answer", expected->step->span, wanted, actual, place, hint);
+    wanted = symbol_format(engine->compilation->symbols, "%s, once", wanted);
+    fail(engine, "the program asks again before this step has its answer", expected->step->span, wanted, actual, place, hint);
 }
 
 // ---- answers that are pending ----
@@ -262,6 +265,14 @@ static Performed begin_later(Engine *engine, Request *request, External *externa
     return PENDING;
 }
 
+// What its answer is added to, when it has one at once.
+static void record_asked(Engine *engine, const Task *task, const External *external, const Value *arguments) {
+    size_t count = engine->record->events.count;
+    const char *text = describe_operation(engine, external, arguments);
+    record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, task, text, engine->machine->performed->span);
+    engine->act = engine->record->events.count > count ? count + 1 : 0;
+}
+
 static Performed world_perform(void *context, Machine *machine, External *external, const Value *arguments, Request *request, Value *value,
                                const char **message) {
     (void)message;
@@ -278,8 +289,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     if (progress) engine->is_reached[progress->step - engine->program->steps.items] = true;
     if (engine->trail) mark_asked(&question, progress);
     engine->run->trace = name_below(engine->run->trace ^ request->identity, (uintptr_t)external);
-    if (engine->is_recording)
-        record_event(engine, external->waits ? SPEC_ASKED : SPEC_DONE, request->task, describe_operation(engine, external, arguments), machine->performed->span);
+    if (engine->is_recording) record_asked(engine, request->task, external, arguments);
     note_call(engine->options->coverage, machine->performed);
     if (external->waits && !(is_hypothesis(engine, external) && is_at_once(engine, request))) {
         wait_for_answer(&question, request, progress);
@@ -289,6 +299,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     check_answers(engine);
     *value = answer_of(engine, request->identity, progress, external, arguments);
     note_answered(engine, machine->performed, *value);
+    if (engine->is_recording) record_acted(engine, *value);
     if (progress) step_done(engine, progress);
     return PERFORMED;
 }
@@ -461,6 +472,11 @@ static void watch_memory(void *context) {
 
 static bool watch_ready(void *context, Task *task) { return hold_task(context, task); }
 
+static void watch_going_on(void *context, const Task *task, Value answer) {
+    Engine *engine = context;
+    if (engine->is_recording && !engine->is_apart) record_event(engine, SPEC_ANSWERED, task, describe_value(engine, answer), (Span){0});
+}
+
 static void watch_act(void *context, const Task *task, External *external, const Value *arguments) {
     Engine *engine = context;
     if (engine->refuses_operations) undecided(engine->machine, "an operation where a loop ends");
@@ -490,7 +506,8 @@ static void watch_cell(void *context, const Task *task, const Operation *operati
 }
 
 static const Watcher watcher = {pause_main,    watch_touch, watch_begun, watch_decided, watch_ended,  watch_memory,
-                                watch_foreign, watch_exit,  watch_ready, watch_wait,    watch_act,     watch_acted, watch_handled, watch_cell};
+                                watch_foreign, watch_exit,  watch_ready, watch_wait,    watch_going_on, watch_act,  watch_acted,   watch_handled,
+                                watch_cell};
 
 void go_back_to(Engine *engine, const Snapshot *snapshot) {
     restore_machine(engine->machine, snapshot);
