@@ -87,23 +87,27 @@ struct Faults {
 // ---- what is open ----
 
 static bool is_closing(const Operation *operation) {
-    return (strcmp(operation->name, "close") == 0 || strcmp(operation->name, "release") == 0) && operation->arguments.count <= 1;
+    static const char *const names[] = {"close", "release", "unlock"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(operation->name, names[i]) == 0) return operation->arguments.count <= 1;
+    return false;
 }
 
-// Whether the operation gives what its effect's `close` or `release` takes.
+// Whether the operation gives what its effect's `close` takes; or, giving nothing, takes the same: a name.
 static bool is_opening(const Operation *operation, Type *given) {
     static const char *const names[] = {"open", "acquire", "lock", "listen", "accept", "connect", "bind", NULL};
     if (!begins_with_any(operation->name, names)) return false;
     for (size_t i = 0; i < operation->effect->operations.count; i++) {
         const Operation *other = operation->effect->operations.items[i];
-        if (!is_closing(other)) continue;
-        if (!other->arguments.count || type_equal(other->arguments.items[0], given)) return true;
+        if (is_closing(other) && (!other->arguments.count || type_equal(other->arguments.items[0], given))) return true;
     }
     return false;
 }
 
-static bool is_same(Value left, Value right) {
+static bool is_same(const Machine *machine, Value left, Value right) {
     int order;
+    left = look(machine, left), right = look(machine, right);
+    if (is_symbolic(left) && same_term(machine, left, right)) return true;
     if (left.kind != right.kind) return false;
     return compare_plain(left, right, &order) ? order == 0 : left.object == right.object;
 }
@@ -114,7 +118,7 @@ void note_asked(Engine *engine, const External *external, const Value *arguments
     for (Open **place = &run->open; *place; place = &(*place)->next) {
         Open *open = *place;
         bool is_effect = open->external->operation->effect == external->operation->effect;
-        if (!is_effect || (external->operation->arguments.count && !is_same(open->value, arguments[0]))) continue;
+        if (!is_effect || (external->operation->arguments.count && !is_same(engine->machine, open->value, arguments[0]))) continue;
         *place = open->next;
         free_state(engine->machine, open, sizeof *open);
         run->open_count--;
@@ -127,10 +131,13 @@ static void note_opened(Engine *engine, External *external, const Value *argumen
     Type *given = resolve_type(external->operation->answer);
     bool is_result = given->kind == TYPE_DATA && given->data == engine->program->builtins->result_type;
     if (is_result && !is_ok(engine, answer)) return;
-    if (!is_opening(external->operation, is_result ? given->arguments.items[0] : given)) return;
-    Open *open = make_state(engine->machine, sizeof *open);
+    if (is_result) given = resolve_type(given->arguments.items[0]);
     size_t count = external->arguments.count;
-    *open = (Open){external, make_object(engine->machine, ITEMS, NULL, NULL, NULL, count), is_result ? answer.object->items[0] : answer, run->open};
+    bool is_named = count && given->kind == TYPE_DATA && given->data == engine->program->builtins->unit_type;
+    if (!is_opening(external->operation, is_named ? external->operation->arguments.items[0] : given)) return;
+    Open *open = make_state(engine->machine, sizeof *open);
+    Value value = is_named ? arguments[0] : is_result ? answer.object->items[0] : answer;
+    *open = (Open){external, make_object(engine->machine, ITEMS, NULL, NULL, NULL, count), value, run->open};
     if (count) memcpy(open->arguments->items, arguments, count * sizeof *arguments);
     run->open = open;
     run->open_count++;

@@ -138,7 +138,7 @@ static void build_spec_story(Builder *out, const SpecVerdict *verdict, bool colo
     if (verdict->outcome == SPEC_FAILED) render_spec_failure(out, verdict->failure, colour);
     if (!faults || !faults->failed) return;
     size_t tried = faults->answers + faults->pairs + faults->cancellations;
-    build_format(out, "  it holds, but of %zu ways in which the world can answer otherwise %zu go wrong\n", tried, faults->failed);
+    build_format(out, "  it holds, but of %zu ways in which the world can answer otherwise %zu go%s wrong\n", tried, faults->failed, faults->failed == 1 ? "es" : "");
     for (size_t i = 0; i < faults->failures.count; i++) {
         build_format(out, "\n  %s\n", faults->failures.items[i].when);
         render_spec_failure(out, faults->failures.items[i].failure, colour);

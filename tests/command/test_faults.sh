@@ -95,6 +95,25 @@ spec holds =
     Disk.close 3 => ()
   returns ()
 
+/// The same of what has a name and no handle.
+effect Lock =
+  lock : String -> Result Unit Error
+  unlock : String -> Unit
+
+let with_lock (name : String) : Unit ! {Lock, Time} =
+  match! Lock.lock "\(name).lock"
+  | Err _ -> ret ()
+  | Ok () ->
+    do! Time.sleep 1000
+    Lock.unlock (name ++ ".lock")
+
+spec locks (name : String) =
+  with_lock name runs
+    Lock.lock "\(name).lock" => Ok ()
+    Time.sleep 1000 => ()
+    Lock.unlock "\(name).lock" => ()
+  returns ()
+
 /// Not so in a bracket.
 let hold_safely (path : String) : Unit ! {Disk, Time} =
   match! Disk.open path
