@@ -73,11 +73,6 @@ static const External *find_length(const Machine *machine) {
     return NULL;
 }
 
-static bool is_same_sum(Arena *arena, const Linear *left, const Linear *right) {
-    Linear difference = add_linear(arena, left, right, -1);
-    return !difference.items.count && difference.constant == 0;
-}
-
 // From where one of the text's parts begins to where one ends.
 static bool rule_slice(Machine *machine, const External *external, Value *arguments, Value *value) {
     (void)external;
@@ -87,8 +82,8 @@ static bool rule_slice(Machine *machine, const External *external, Value *argume
     Linear from = linear_of(machine, arena, arguments[0]), to = linear_of(machine, arena, arguments[1]), at = {.constant = 0};
     bool is_within = false;
     for (size_t i = 0; length_function; i++) {
-        is_within = is_within || is_same_sum(arena, &at, &from);
-        if (is_within && is_same_sum(arena, &at, &to)) {
+        is_within = is_within || same_sum(&at, &from);
+        if (is_within && same_sum(&at, &to)) {
             *value = value_of_pieces(machine, &chosen);
             return true;
         }

@@ -170,12 +170,7 @@ static bool same_known(Value left, Value right) {
 
 static bool same_fact(const Fact *left, const Fact *right) {
     if (left->kind != right->kind || !same_known(left->left, right->left) || !same_known(left->right, right->right)) return false;
-    if (left->sum.constant != right->sum.constant || left->sum.items.count != right->sum.items.count) return false;
-    for (size_t i = 0; i < left->sum.items.count; i++) {
-        const LinearItem *l = &left->sum.items.items[i], *r = &right->sum.items.items[i];
-        if (l->opaque != r->opaque || l->coefficient != r->coefficient) return false;
-    }
-    return true;
+    return same_sum(&left->sum, &right->sum);
 }
 
 // What one of them says of a value that was not there yet when the other was made is what it is itself: nothing.

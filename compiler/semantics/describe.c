@@ -124,6 +124,7 @@ static void build_name(Builder *builder, const char *name, bool is_nested) {
 }
 
 static void build_value(Engine *engine, Builder *builder, Value value, unsigned depth, bool is_nested) {
+    static const char *const resources[] = {"resource", "channel", "promise", "semaphore", "group"};
     value = engine->machine->unknowns ? look(engine->machine, value) : value;
     if (depth > DEEPEST) {
         build_string(builder, "...");
@@ -136,7 +137,7 @@ static void build_value(Engine *engine, Builder *builder, Value value, unsigned 
     case VALUE_STRING: build_literal(builder, value, is_nested); break;
     case VALUE_CONSTANT:
     case VALUE_DATA: build_data(engine, builder, value, depth, is_nested); break;
-    case VALUE_RESOURCE: build_format(builder, "<%s>", value.resource->data ? value.resource->data->name : "resource"); break;
+    case VALUE_RESOURCE: build_format(builder, "<%s>", value.resource->data ? value.resource->data->name : resources[value.resource->kind]); break;
     case VALUE_UNKNOWN: build_name(builder, ((const Opaque *)value.object->about)->name, is_nested); break;
     case VALUE_SUM:
     case VALUE_SPLICED:

@@ -26,6 +26,15 @@ Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t
     return sum;
 }
 
+bool same_sum(const Linear *left, const Linear *right) {
+    if (left->constant != right->constant || left->items.count != right->items.count) return false;
+    for (size_t i = 0; i < left->items.count; i++) {
+        const LinearItem *l = &left->items.items[i], *r = &right->items.items[i];
+        if (l->opaque != r->opaque || l->coefficient != r->coefficient) return false;
+    }
+    return true;
+}
+
 static const __int128 LARGE = (__int128)1 << 95; // times a coefficient, and added to another such, it fits
 
 bool is_large(const Linear *sum) {

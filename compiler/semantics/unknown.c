@@ -107,11 +107,28 @@ Value inspect_deep(Machine *machine, Value value, const char *by) {
 
 // ---- conditions ----
 
+static const Decided *find_decided(struct Unknowns *unknowns, const Fact *fact) {
+    if (unknowns->decided_in != unknowns->present) unknowns->decided.count = 0;
+    unknowns->decided_in = unknowns->present;
+    for (size_t i = unknowns->decided.count; i-- > 0;) {
+        const Decided *decided = &unknowns->decided.items[i];
+        if (decided->fact.kind == fact->kind && same_sum(&decided->fact.sum, &fact->sum)) return decided;
+    }
+    return NULL;
+}
+
 bool decide_fact(Machine *machine, const Fact *fact) {
-    machine->unknowns->look_up(machine->unknowns->context);
-    Truth truth = decide_linear(machine->unknowns->present, fact);
+    enum { MOST_DECIDED = 64 };
+    struct Unknowns *unknowns = machine->unknowns;
+    unknowns->look_up(unknowns->context);
+    const Decided *known = find_decided(unknowns, fact);
+    if (known) return known->holds;
+    Truth truth = decide_linear(unknowns->present, fact);
     if (truth == TRUTH_OPEN) give_up(machine, &(Doubt){.kind = QUESTION_FACT, .fact = *fact});
-    return truth == TRUTH_TRUE;
+    if (unknowns->decided.count == MOST_DECIDED) unknowns->decided.count = 0;
+    Decided decided = {*fact, truth == TRUTH_TRUE};
+    vector_push(unknowns->arena, &unknowns->decided, decided);
+    return decided.holds;
 }
 
 bool is_text_term(const Machine *machine, Value value) {

@@ -70,11 +70,19 @@ typedef struct Called {
     Value value;
 } Called;
 
+// A condition that follows from a case's facts, or whose opposite does.
+typedef struct Decided {
+    Fact fact;
+    bool holds;
+} Decided;
+
 struct Unknowns {
     Arena *arena;
     Vector(Called) called;
     Vector(const Opaque *) opaques; // by id
     const Case *present;
+    const Case *decided_in;   // the case of which these are the last decisions: a recursion asks the same again and again
+    Vector(Decided) decided;
     bool are_handles_apart; // two opaque values of a type of C's, such as sockets, are different ones
     void (*give_up)(void *context, const Doubt *doubt); // does not return
     void (*look_up)(void *context); // before what may take long
@@ -160,6 +168,7 @@ bool strip_lists(Machine *machine, Value *left, Value *right);
 
 // ---- linear.c ----
 Linear add_linear(Arena *arena, const Linear *left, const Linear *right, int64_t factor); // left + factor * right
+bool same_sum(const Linear *left, const Linear *right);
 // False: the facts cannot all hold. True: they may. Facts about other than sums are passed over.
 bool can_hold(const Fact *facts, size_t count);
 bool is_large(const Linear *sum); // larger than what can be decided

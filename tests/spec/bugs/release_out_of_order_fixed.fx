@@ -4,12 +4,10 @@ effect Lock =
   release : String -> Unit
   write : String -> Unit
 
-let save (text : String) : Unit ! {Lock} =
-  do! Lock.acquire "index"
-  do! Lock.acquire "page"
-  do! Lock.write text
-  do! Lock.release "page"
-  Lock.release "index"
+let with_lock (name : String) (c : a ! {Lock | e}) : a ! {Lock | e} =
+  bracket (Lock.acquire name) (fun () -> Lock.release name) (fun () -> c)
+
+let save (text : String) : Unit ! {Lock} = with_lock "index" (with_lock "page" (Lock.write text))
 
 spec saves (text : String) =
   save text runs
