@@ -1,5 +1,6 @@
 /// Answers, and how they are written on the wire. Pure.
 import Http.Request as Request
+import Http.Response as Response
 import String
 import Tcp
 
@@ -23,7 +24,7 @@ type Answer = {
 
 /// An answer with this body; each field is a line with its end.
 let make (status : Int) (fields : String) (length : Int) (body : Body) : Answer =
-  { status, head = "HTTP/1.1 \(status) \(reason status)\r\n\(fields)Content-Length: \(length)\r\n", length, body }
+  { status, head = "HTTP/1.1 \(status) \(Response.reason status)\r\n\(fields)Content-Length: \(length)\r\n", length, body }
 
 let of_text (status : Int) (fields : String) (text : String) : Answer = make status fields (String.length text) (Text text)
 
@@ -60,35 +61,7 @@ private let failed (status : Int) : Answer = of_text status page_fields (error_p
 // The one that is asked for most.
 private let not_found = failed 404
 
-let refusal (refusal : Request.Refusal) : Answer =
-  match refusal
-  | Request.Malformed -> failure 400
-  | Request.TargetTooLong -> failure 414
-  | Request.HeaderTooLarge -> failure 431
-  | Request.NotImplemented -> failure 501
-  | Request.VersionNotSupported -> failure 505
-
-/// RFC 9110 15, RFC 6585.
-let reason (status : Int) : String =
-  match status
-  | 200 -> "OK"
-  | 206 -> "Partial Content"
-  | 301 -> "Moved Permanently"
-  | 304 -> "Not Modified"
-  | 400 -> "Bad Request"
-  | 403 -> "Forbidden"
-  | 404 -> "Not Found"
-  | 405 -> "Method Not Allowed"
-  | 408 -> "Request Timeout"
-  | 412 -> "Precondition Failed"
-  | 413 -> "Content Too Large"
-  | 414 -> "URI Too Long"
-  | 416 -> "Range Not Satisfiable"
-  | 431 -> "Request Header Fields Too Large"
-  | 501 -> "Not Implemented"
-  | 503 -> "Service Unavailable"
-  | 505 -> "HTTP Version Not Supported"
-  | _ -> "Internal Server Error"
+let refusal (refusal : Request.Refusal) : Answer = failure (Request.status refusal)
 
 private let sentence (status : Int) : String =
   match status
@@ -110,12 +83,12 @@ private let error_page (status : Int) (sentence : String) : String = """
   <html lang="en">
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width">
-  <title>\(status) \(reason status)</title>
+  <title>\(status) \(Response.reason status)</title>
   <style>
     :root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif }
     body { max-width: 32rem; margin: 20vh auto; padding: 0 1rem }
   </style>
-  <h1>\(status) \(reason status)</h1>
+  <h1>\(status) \(Response.reason status)</h1>
   <p>\(sentence)</p>
   """
 

@@ -41,8 +41,21 @@ type Request = {
 // Where a field's name begins and ends, and its value without the blanks around it; then the fields before it.
 opaque type Places = NoField | Field Int Int Int Int Places
 
-/// Why bytes are no request. Each has a status of its own: 400, 414, 431, 501, 505.
+/// Why bytes are no request.
 type Refusal = Malformed | TargetTooLong | HeaderTooLarge | NotImplemented | VersionNotSupported
+
+/// The status of a refusal.
+///
+/// ```fx
+/// Request.status Request.TargetTooLong == 414
+/// ```
+let status (refusal : Refusal) : Int =
+  match refusal
+  | Malformed -> 400
+  | TargetTooLong -> 414
+  | HeaderTooLarge -> 431
+  | NotImplemented -> 501
+  | VersionNotSupported -> 505
 
 /// In bytes: of the request line's target, and of the whole header.
 type Limits = { target : Int, header : Int }

@@ -25,19 +25,33 @@ type Target =
 /// Target.resolve "/100%2525" == Target.Inside "100%25"
 /// ```
 let resolve (target : String) : Target =
-  if String.starts_with "/" target then
-    if is_plain target 0 then Inside (String.drop 1 target) else resolve_path target
-  else resolve_absolute target
+  if String.starts_with "/" target && is_plain target 0 then Inside (String.drop 1 target)
+  else
+    match names target
+    | None -> Nonsense
+    | Some names -> if List.any is_hidden names then Hidden else Inside (String.join "/" names)
 
-private let resolve_absolute (target : String) : Target =
+/// The names on the path of a target, decoded, without `.` and `..`; a slash at its end is an empty name, the last. None for what `resolve` calls
+/// nonsense.
+///
+/// ```fx
+/// Target.names "/notes/a%20b?page=1" == Some ["notes", "a b"]
+/// Target.names "/notes/" == Some ["notes", ""]
+/// Target.names "/" == Some []
+/// Target.names "/../secret" == None
+/// ```
+let names (target : String) : Option (List String) =
+  if String.starts_with "/" target then names_of_path target else Option.and_then names_of_path (path_of_absolute target)
+
+private let path_of_absolute (target : String) : Option String =
   match String.split_once "://" target
   | Some (scheme, rest) when is_web (String.to_lower scheme) ->
     let slash = Option.with_default (String.length rest) (String.index_of "/" rest)
     let authority_end = Int.min slash (Option.with_default slash (String.index_of "?" rest))
     // A user in front of the host has no business in a request (RFC 9110 4.2.4).
-    if authority_end == 0 || not (Grammar.is_authority (String.take authority_end rest)) then Nonsense
-    else resolve_path (if authority_end == slash then String.drop slash rest else String.drop authority_end rest)
-  | _ -> Nonsense
+    if authority_end == 0 || not (Grammar.is_authority (String.take authority_end rest)) then None
+    else Some (if authority_end == slash then String.drop slash rest else String.drop authority_end rest)
+  | _ -> None
 
 private let is_web (scheme : String) : Bool = scheme == "http" || scheme == "https"
 
@@ -52,13 +66,10 @@ private let plain_bytes = Bytes.set (fun byte -> byte > 32 && byte != 37 && byte
 private let is_name_start (byte : Int) : Bool =
   byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte == 95
 
-private let resolve_path (target : String) : Target =
+private let names_of_path (target : String) : Option (List String) =
   // A fragment is the client's own business (RFC 9112 3.2.1).
-  if String.contains "#" target then Nonsense
-  else
-    match Option.all (List.map decode (String.split "/" (String.drop 1 (path target))))
-    | None -> Nonsense
-    | Some names -> walk names []
+  if String.contains "#" target then None
+  else Option.and_then (walk []) (Option.all (List.map decode (String.split "/" (String.drop 1 (path target)))))
 
 /// A target without its query.
 ///
@@ -79,24 +90,24 @@ let path (target : String) : String =
 let query (target : String) : String = String.drop (String.length (path target)) target
 
 /// Goes down the names; `above` are the folders on the way, the last first (RFC 3986 5.2.4).
-private let walk (names : List String) (above : List String) : Target =
+private let walk (above : List String) (names : List String) : Option (List String) =
   match names
-  | [] -> Inside (String.join "/" (List.reverse above))
-  | [""] | ["."] -> Inside (folder above)
-  | "" :: rest | "." :: rest -> walk rest above
+  | [] -> Some (List.reverse above)
+  | [""] | ["."] -> Some (folder above)
+  | "" :: rest | "." :: rest -> walk above rest
   | ".." :: rest ->
     match (above, rest)
-    | ([], _) -> Nonsense
-    | (_ :: outer, []) -> Inside (folder outer)
-    | (_ :: outer, _) -> walk rest outer
-  | name :: rest ->
-    if String.starts_with "." name && name != ".well-known" then Hidden
-    else walk rest (name :: above)
+    | ([], _) -> None
+    | (_ :: outer, []) -> Some (folder outer)
+    | (_ :: outer, _) -> walk outer rest
+  | name :: rest -> walk (name :: above) rest
 
-private let folder (above : List String) : String =
+private let folder (above : List String) : List String =
   match above
-  | [] -> ""
-  | _ -> String.join "/" (List.reverse above) ++ "/"
+  | [] -> []
+  | _ -> List.reverse ("" :: above)
+
+private let is_hidden (name : String) : Bool = String.starts_with "." name && name != ".well-known"
 
 /// One name of a path. None for a percent sign without two hexadecimal digits, and for NUL and `/`, which no file's name can hold.
 private let decode (name : String) : Option String =
