@@ -357,7 +357,7 @@ private let respond (client : Client e) (head : Request.Request) (body : String)
   | (_, None) -> ret (status 400)
   | (method, Some path) ->
     match! Task.isolate (client.service.handler (request_of client head body method path))
-    | Err fault -> fail head "\(fault.place): \(fault.message)"
+    | Err { message, place } -> fail head (if place == "" then message else "\(place): \(message)")
     | Ok response ->
       match problem_of response
       | None -> ret response
