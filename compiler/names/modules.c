@@ -85,8 +85,8 @@ static void consider_near(Text name, const char *candidate, unsigned *best, cons
 const char *const standard_modules[] = {
     "Args", "Array", "Base64", "Bool", "Bytes", "Channel", "Char", "Console", "Dns", "Either", "Env", "Error", "Exit", "File",
     "Float", "Http.Accept", "Http.Body", "Http.Cache", "Http.Client", "Http.Conditional", "Http.Date", "Http.Grammar", "Http.Range",
-    "Http.Request", "Http.Response", "Http.Target", "Int", "Integer", "Json", "List", "Log", "Map", "Mime", "Option", "Parser", "Path",
-    "Process", "Promise", "Random", "Result", "Semaphore", "Set", "Show", "Signal", "String", "Task", "Tcp", "Test", "Time", "Tls", "Udp",
+    "Http.Request", "Http.Response", "Http.Server", "Http.Target", "Int", "Integer", "Json", "List", "Log", "Map", "Mime", "Option", "Parser",
+    "Path", "Process", "Promise", "Random", "Result", "Semaphore", "Set", "Show", "Signal", "String", "Task", "Tcp", "Test", "Time", "Tls", "Udp",
     "Url", "User",
     NULL,
 };

@@ -112,9 +112,10 @@ static void add_part(Describer *describer, Offer *offer, Symbol name, Builder *s
 }
 
 static void describe_type_declaration(Describer *describer, const Declaration *declaration) {
-    Offer *offer = add_offer(describer, declaration->is_record ? OFFER_RECORD : OFFER_TYPE, declaration->name.name, declaration->documentation);
+    bool shows_fields = declaration->is_record && !declaration->is_opaque;
+    Offer *offer = add_offer(describer, shows_fields ? OFFER_RECORD : OFFER_TYPE, declaration->name.name, declaration->documentation);
     offer->parameters = describe_parameters(describer->arena, &declaration->parameters);
-    for (size_t i = 0; i < declaration->fields.count; i++) {
+    for (size_t i = 0; i < declaration->fields.count && shows_fields; i++) {
         const FieldSyntax *field = &declaration->fields.items[i];
         Builder signature = builder_in(describer->arena);
         build_format(&signature, "%s : ", field->name.name);

@@ -8,7 +8,7 @@
 typedef enum {
     OFFER_VALUE,     // a let, an extern let, or an operation of the effect that bears the module's name
     OFFER_TYPE,      // parts: constructors, unless it is opaque
-    OFFER_RECORD,    // parts: fields
+    OFFER_RECORD,    // parts: fields; an opaque record is an OFFER_TYPE
     OFFER_ALIAS,
     OFFER_EFFECT,    // parts: operations
     OFFER_CELL,

@@ -56,6 +56,8 @@ opaque type Till = Till Int
 
 opaque type Own = Own
 
+opaque type Books = { pages : Int }
+
 alias Price = Drink -> Int
 
 alias Web = {Bank, Visits}
