@@ -1,7 +1,7 @@
 import Console
 
-// Ten million tail calls in constant space: between functions of different and of many parameters, of Floats, through closures, in
-// computations that never wait, in some that could, and in some that do.
+// A million tail calls each: between functions of different and of many parameters, of Floats, through closures, in computations that
+// never wait, in some that could, and in some that do.
 type Step = Step (Step -> Int -> Int)
 
 cell Count : Int = 0
@@ -61,7 +61,7 @@ let circle (n : Int) : Int ! e =
 
 let sometimes (n : Int) (seen : Int) : Int ! e =
   if n == 0 then ret seen
-  else if n % 1_000_000 == 0 then
+  else if n % 100_000 == 0 then
     do! yield
     sometimes (n - 1) (seen + 1)
   else
@@ -69,13 +69,13 @@ let sometimes (n : Int) (seen : Int) : Int ! e =
     sometimes next seen
 
 let main (_ : List String) : Unit ! {Console, Count} =
-  do! Console.print_line "\(narrow 10_000_000) \(narrow 9_999_999) \(narrow 9_999_998)"
-  do! Console.print_line "\(half 10_000_000 3.0) \(back 10_000_000 1.5)"
-  do! Console.print_line "\(first_step (Step second_step) 10_000_000)"
-  let! text = tick 10_000_000 "ticks"
+  do! Console.print_line "\(narrow 1_000_000) \(narrow 999_999) \(narrow 999_998)"
+  do! Console.print_line "\(half 1_000_000 3.0) \(back 1_000_000 1.5)"
+  do! Console.print_line "\(first_step (Step second_step) 1_000_000)"
+  let! text = tick 1_000_000 "ticks"
   let! count = Count.get
   do! Console.print_line "\(text) \(count)"
-  let! sum = left 10_000_000 1 2 3 4 5
-  let! round = circle 10_000_000
-  let! seen = sometimes 10_000_000 0
+  let! sum = left 1_000_000 1 2 3 4 5
+  let! round = circle 1_000_000
+  let! seen = sometimes 1_000_000 0
   Console.print_line "\(sum) \(round) \(seen)"

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 LONGEST_STORY = 60  # lines of one failure that are printed
-WAITING_JOBS = 1  # how many tests that mostly wait run beside the others
+WAITING_JOBS = 2  # how many tests that mostly wait run beside the others, where more than one runs at once
 
 
 class Failure(Exception):
@@ -207,7 +207,7 @@ def run_stages(stages, jobs):
     outcomes and the number of failures."""
     everything, failed = [], 0
     with ThreadPoolExecutor(jobs) as workers, ThreadPoolExecutor(WAITING_JOBS) as waiters:
-        started = [(stage, start_tests(tests, workers, waiters)) for stage, tests in stages]
+        started = [(stage, start_tests(tests, workers, waiters if jobs > 1 else workers)) for stage, tests in stages]
         try:
             for stage, futures in started:
                 outcomes = [future.result() for future in futures]

@@ -246,7 +246,8 @@ def find_examples(context):
     tests = []
     sources = [source for source in sorted(context.root.glob("examples/*/*.fx")) if is_program(source)]
     for source in sources:
-        tests.append(Test(f"examples/{source.stem}", lambda folder, source=source: build_example(context, source, folder)))
+        is_tried = context.tests("examples", source.stem).exists()
+        tests.append(Test(f"examples/{source.stem}", lambda folder, source=source: build_example(context, source, folder), waits=is_tried))
         if source.with_suffix(".out").exists():
             tests += program_tests(context, source, f"examples/{source.stem}:out")
     names = {source.stem for source in sources}

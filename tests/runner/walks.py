@@ -118,8 +118,9 @@ def walk_native(context, source, folder):
 
 
 def find_walks(context):
-    tests = [Test(f"walk/{source.stem}", lambda folder, source=source: walk_native(context, source, folder)) for source in sorted(context.tests("runtime").glob("test_*.c"))]
+    tests = [Test(f"walk/{source.stem}", lambda folder, source=source: walk_native(context, source, folder), waits=True)
+             for source in sorted(context.tests("runtime").glob("test_*.c"))]
     for source in sorted(context.tests("run").glob("*.fx")):
         if is_walked(context, source):
-            tests.append(Test(f"walk/{source.stem}", lambda folder, source=source: walk(context, source, folder)))
+            tests.append(Test(f"walk/{source.stem}", lambda folder, source=source: walk(context, source, folder), waits=calls_system(source)))
     return tests
