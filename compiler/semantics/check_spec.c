@@ -643,15 +643,20 @@ static void check_tested(Check *check) {
                 "every run was given up, so that nothing was tested: let what is run end within this limit, with fewer items or after a few rounds");
 }
 
+// The first step that was not: where all was run it is a mistake, else nobody can tell.
 static void check_steps_reached(Check *check) {
     const Engine *engine = check->engine;
-    if (check->explored.is_bounded) return;
-    for (size_t i = 0; i < engine->spec->step_count && check->verdict.outcome == SPEC_PROVED; i++) {
-        const CoreStep *step = &engine->program->steps.items[engine->spec->first_step + i];
-        bool is_leaf = step->kind == STEP_KIND_ASK || step->kind == STEP_KIND_USE;
-        if (is_leaf && !engine->is_reached[engine->spec->first_step + i])
-            refuse_spec(check, "this step is never reached", step->span, "no value of the parameters and no schedule leads here: remove it");
+    size_t i = engine->spec->first_step, end = i + engine->spec->step_count;
+    const CoreStep *step = &engine->program->steps.items[i];
+    while (i < end && (engine->is_reached[i] || (step->kind != STEP_KIND_ASK && step->kind != STEP_KIND_USE))) i++, step++;
+    if (i == end || check->verdict.outcome == SPEC_FAILED) return;
+    if (check->verdict.outcome == SPEC_PROVED && !check->explored.is_bounded) {
+        refuse_spec(check, "this step is never reached", step->span, "no value of the parameters and no schedule leads here: remove it");
+        return;
     }
+    const char *why = check->verdict.why ? check->verdict.why : "not all was run";
+    Position position = source_position(step->span.source, step->span.start);
+    check->verdict.why = symbol_format(engine->compilation->symbols, "%s; the step of line %u was never reached", why, position.line);
 }
 
 // ---- faults ----

@@ -104,3 +104,13 @@ spec describes (shape : Shape) =
     | Box _ _ ->
       Console.print_line "square" => ()
   returns ()
+
+/// A step that only a longer list would lead to than those that are looked at.
+spec seven_are_many (xs : List Int) =
+  Console.print_line "a list" runs
+    Console.print_line "a list" => ()
+    match xs
+    | [_, 2, 3, 5, 7, 11, 13] ->
+      Console.print_line "of primes" => ()
+    | _ ->
+  returns ()
