@@ -3,6 +3,7 @@
 #include "sample.h"
 #include "unknown.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -182,6 +183,10 @@ static int64_t generate_int(Generator *generator, unsigned size) {
 static double generate_float(Generator *generator, unsigned size) {
     static const double edges[] = {0.0, 1.0, -1.0, 0.5, -0.0, 0.1, 1e300, -1e300, 1e-300};
     if (generator->only_edges || below(generator, 8) == 0) return edges[size ? below(generator, sizeof edges / sizeof *edges) : 0];
+    if (size && below(generator, 8) == 0) { // of any size that an Int has
+        double large = ldexp((double)(next_random(generator) >> 11) * 0x1p-53, (int)below(generator, 63));
+        return below(generator, 2) ? large : -large;
+    }
     double whole = (double)below(generator, 2 * (size_t)size + 1) - (double)size;
     return below(generator, 2) ? whole : whole + (double)(next_random(generator) >> 11) * 0x1p-53;
 }

@@ -62,7 +62,7 @@ bool is_generated_handle(Generator *generator, Type *type);
 
 // ---- shrink_value.c ----
 
-// Smaller values than this, the smallest first; none is larger, so replacing a counterexample by one of them ends.
+// Smaller values than this, the smallest first; none is larger, but for the next whole number, so replacing a counterexample by one of them ends.
 Samples shrink_sample(Arena *arena, const Sample *sample);
 
 // ---- sample.c ----

@@ -92,13 +92,23 @@ static void add_float(Arena *arena, const Sample *sample, double number, Samples
     vector_push(arena, smaller, copy);
 }
 
+// A whole number, of half as many bits, then as an Int is.
 static void shrink_float(Arena *arena, const Sample *sample, Samples *smaller) {
+    enum { MANY_BITS = 20 };
     double value = sample->number;
+    int bits;
     if (value == 0) return;
+    frexp(value, &bits);
     add_float(arena, sample, 0, smaller);
     if (value < 0) add_float(arena, sample, -value, smaller);
-    if (trunc(value) != value) add_float(arena, sample, trunc(value), smaller);
-    else if (fabs(value) > 1) add_float(arena, sample, trunc(value / 2), smaller);
+    if (bits > MANY_BITS) add_float(arena, sample, ldexp(value < 0 ? -1 : 1, bits / 2), smaller);
+    if (trunc(value) != value) {
+        add_float(arena, sample, trunc(value), smaller);
+        if (value > 0) add_float(arena, sample, ceil(value), smaller);
+        return;
+    }
+    for (double distance = trunc(value / 2); distance != 0 && value - distance != value; distance = trunc(distance / 2))
+        add_float(arena, sample, value - distance, smaller);
 }
 
 static void add_text(Arena *arena, const Sample *sample, Text start, Text end, Samples *smaller) {

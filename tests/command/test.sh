@@ -84,3 +84,11 @@ cat > example.fx <<'END'
 let twice (x : Int) : Int = 2 * x
 END
 fx test example.fx; echo "status $?"
+
+# Floats of all sizes, and made smaller to the nearest that will do.
+cat > floats.fx <<'END'
+test "small" (f : Float) = f < 100.5
+test "positive" (f : Float) = f > -3.0
+END
+fx test --seed 2 floats.fx
+echo status $?
