@@ -638,8 +638,10 @@ static void test_larger(Check *check) {
 // Of a spec of which no run has come to an end nothing is known.
 static void check_tested(Check *check) {
     const SpecVerdict *verdict = &check->verdict;
+    const CoreStep *use = check->engine->endless_use;
     if (!is_open(check) || !verdict->why || verdict->cases || verdict->examples || check->explored.classes || check->explored.sampled) return;
-    refuse_spec(check, verdict->why, check->engine->spec->subject,
+    if (use) refuse_spec(check, "specs are used without end, and no step is done in between", use->span, ENDLESS_USE);
+    else refuse_spec(check, verdict->why, check->engine->spec->subject,
                 "every run was given up, so that nothing was tested: let what is run end within this limit, with fewer items or after a few rounds");
 }
 

@@ -236,24 +236,11 @@ const Object *arguments_of_head(Engine *engine, const CoreExpression *head, Valu
     return found && found->kind == ENVIRONMENT_PARAMETERS && found->about == &head->parameters ? found : NULL;
 }
 
-// A part of the parameter of this number: opaque values of parameters come first, in their order.
-static bool is_part_of(const Engine *engine, Value value, size_t number) {
-    value = look(engine->machine, value);
-    if (value.kind != VALUE_UNKNOWN || !is_part(engine, value)) return false;
-    const Opaque *opaque = value.object->about;
-    while (opaque->parent) opaque = opaque->parent;
-    return opaque->id == number;
-}
-
-// Every use must be smaller in the same parameter, or the uses could go round in a circle: the first that is becomes that of the whole proof.
 static bool is_own_use(Engine *engine, Value used) {
     const Object *environment = used.object->items[0].object->scope;
     const CoreVariables *parameters = &engine->spec->definition->value->parameters;
     while (environment && !(environment->kind == ENVIRONMENT_PARAMETERS && environment->about == parameters)) environment = environment->next;
-    if (!environment) return false;
-    for (size_t i = 0; i < environment->count && !engine->decreasing; i++)
-        if (is_part_of(engine, environment->items[i], i)) engine->decreasing = i + 1;
-    return engine->decreasing && is_part_of(engine, environment->items[engine->decreasing - 1], engine->decreasing - 1);
+    return environment && is_smaller_use(engine, environment);
 }
 
 bool holds_resource(const Object *arguments) {
@@ -262,9 +249,17 @@ bool holds_resource(const Object *arguments) {
     return false;
 }
 
+// What the program applies the head to is known again by these.
+static void note_arguments(Engine *engine, const Object *arguments) {
+    Object *noted = make_object(engine->machine, ITEMS, NULL, engine->run->noted, NULL, arguments->count);
+    memcpy(noted->items, arguments->items, arguments->count * sizeof(Value));
+    engine->run->noted = noted;
+}
+
 void note_hypothesis(Engine *engine, Value used) {
     if (!engine->head || used.object->items[0].kind != VALUE_COMPUTATION || !is_own_use(engine, used)) return;
-    arguments_of_head(engine, engine->head, used.object->items[0]);
+    const Object *arguments = arguments_of_head(engine, engine->head, used.object->items[0]);
+    if (arguments) note_arguments(engine, arguments);
     engine->has_hypothesis = true;
 }
 
@@ -274,6 +269,7 @@ bool begin_hypothesis(Engine *engine, Progress *sequence, Value used) {
         if (outer->kind == PROGRESS_FIRST) return false;
     const Object *arguments = arguments_of_head(engine, engine->head, used.object->items[0]);
     if (!arguments || holds_resource(arguments)) return false;
+    note_arguments(engine, arguments);
     Object *kept = make_object(engine->machine, ITEMS, NULL, NULL, NULL, arguments->count + engine->is_local);
     memcpy(kept->items, arguments->items, arguments->count * sizeof(Value));
     if (engine->is_local) kept->items[arguments->count] = object_value(VALUE_FUNCTION, make_object(engine->machine, CLOSURE, engine->head, NULL, arguments->next, 0));
@@ -294,7 +290,16 @@ Value ask_hypothesis(Engine *engine, Object *function, const Value *arguments) {
     return object_value(VALUE_PARTIAL, partial);
 }
 
-// The program applies the head: to a part of a parameter it is left to a hypothesis.
+static bool is_noted(Engine *engine, const Value *arguments) {
+    for (const Object *noted = engine->run->noted; noted; noted = noted->next) {
+        size_t same = 0;
+        while (same < noted->count && is_surely_same(engine, noted->items[same], arguments[same])) same++;
+        if (same == noted->count) return true;
+    }
+    return false;
+}
+
+// The program applies the head: to a part of a parameter, or to what a hypothesis is about, it is left to a hypothesis.
 bool stands_for_hypothesis(void *context, Object *function, const Value **arguments, Value *computation) {
     Engine *engine = context;
     if (!engine->is_inducing || engine->refuses_operations || engine->lemma) return false;
@@ -303,6 +308,10 @@ bool stands_for_hypothesis(void *context, Object *function, const Value **argume
     if (begins && is_at_end(engine->machine->running)) *arguments = begin_loop(engine, function, *arguments);
     for (size_t i = 0; engine->has_hypothesis && i < engine->head->parameters.count; i++) {
         if ((engine->is_general && engine->loop->gathers[i]) || !is_part(engine, (*arguments)[i])) continue;
+        *computation = ask_hypothesis(engine, function, *arguments);
+        return true;
+    }
+    if (!engine->is_general && is_noted(engine, *arguments)) {
         *computation = ask_hypothesis(engine, function, *arguments);
         return true;
     }

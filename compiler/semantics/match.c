@@ -110,8 +110,14 @@ static bool same_arguments(Engine *engine, const Asked *asked, const External *e
 
 bool is_race(const Scope *scope) { return scope->kind == SCOPE_FIRST || scope->kind == SCOPE_TIMEOUT; }
 
+static bool is_in_race(const Task *task) {
+    for (; task->scope; task = task->scope->parent)
+        if (is_race(task->scope)) return true;
+    return false;
+}
+
 static Progress *first_around(Progress *progress) {
-    for (; progress->outer; progress = progress->outer)
+    for (; progress->is_in_first && progress->outer; progress = progress->outer)
         if (progress->outer->kind == PROGRESS_FIRST) return progress->outer;
     return NULL;
 }
@@ -162,7 +168,7 @@ static bool is_around(const Progress *outer, const Progress *progress) {
 }
 
 // A task within a scope that is a FIRST asks what that FIRST says.
-static bool stays_within(Question *question, Progress *progress) {
+static bool stays_within(const Question *question, Progress *progress) {
     for (const Task *task = question->task; task->scope; task = task->scope->parent) {
         if (!is_race(task->scope)) continue;
         const Progress *first = first_of(question->engine, question->engine->run->whole, task->scope->name);
@@ -196,7 +202,8 @@ static Progress *find_release(Question *question) {
 }
 
 static bool fits_races(Question *question, Progress *progress) {
-    return progress->asked.external == question->external && stays_within(question, progress) && sides_agree(question->engine, question->task, progress, false);
+    if (progress->asked.external != question->external) return false;
+    return (!question->is_in_race || stays_within(question, progress)) && sides_agree(question->engine, question->task, progress, false);
 }
 
 // The nearest of the open steps that fit, and of those the first in the text; unless the present way says another.
@@ -205,6 +212,7 @@ static Progress *find_open_step(Question *question) {
     Progress *found = NULL;
     const OpenAsks *open = find_open_asks(engine);
     unsigned best = 0;
+    question->is_in_race = is_in_race(question->task);
     for (size_t i = 0; i < open->count; i++) {
         Progress *progress = open->items[i];
         if (!fits_races(question, progress)) continue;
@@ -244,7 +252,7 @@ Progress *find_step_of_other_race(Question *question) {
 }
 
 bool is_open_step(Engine *engine, Task *task, External *external, const Value *arguments) {
-    Question question = {engine, task, external, arguments, identity_of_next(task)};
+    Question question = {engine, task, external, arguments, identity_of_next(task), false};
     return find_open_step(&question);
 }
 

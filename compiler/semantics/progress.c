@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-enum { MOST_USES = 50000 }; // one within or behind the other, before a step is done: more are without end
+enum { MOST_USES = 50000 }; // before a step is done: one behind the other, or each within a block of the other
+
+const char ENDLESS_USE[] = "a spec that uses itself does a step first, or is about something smaller each time, until it is about nothing";
 
 static void advance(Engine *engine, Progress *sequence);
 static void block_done(Engine *engine, Progress *block);
@@ -25,6 +27,7 @@ static Progress *sequence_in(Engine *engine, Progress *outer, unsigned side, Val
     sequence->steps = steps;
     sequence->name = name;
     sequence->is_losing = outer && ((outer->kind == PROGRESS_FIRST && side == 1) || outer->is_losing);
+    sequence->is_in_first = outer && (outer->kind == PROGRESS_FIRST || outer->is_in_first);
     if (outer) outer->inner[side] = sequence;
     return sequence;
 }
@@ -87,7 +90,7 @@ void step_done(Engine *engine, Progress *progress) {
     progress->steps = progress->steps.object->items[1];
     progress->asked = (Asked){0};
     progress->done++;
-    engine->run->uses = 0;
+    engine->run->uses = progress->uses = 0;
     advance(engine, progress);
 }
 
@@ -121,7 +124,7 @@ static void go_on_behind(Engine *engine, Progress *sequence) {
     const Object *behind = sequence->behind;
     sequence->behind = behind->next;
     sequence->done++;
-    engine->run->uses = 0;
+    engine->run->uses = sequence->uses = 0;
     if (is_each(behind)) begin_next_item(engine, sequence, behind->items[0], behind->items[1]);
     else sequence->steps = behind->items[0];
 }
@@ -132,6 +135,7 @@ static void begin_two(Engine *engine, Progress *sequence, const CoreStep *step, 
     sequence->inner[0] = both;
     both->name = name_below(sequence->name, 2 * (uint64_t)sequence->done);
     both->is_losing = sequence->is_losing;
+    both->is_in_first = sequence->is_in_first;
     both->winner = step->kind == STEP_KIND_RIGHT;
     Progress *left = sequence_in(engine, both, 0, evaluate_apart(engine, first));
     Progress *right = sequence_in(engine, both, 1, evaluate_apart(engine, second));
@@ -165,9 +169,12 @@ static bool begin_inner(Engine *engine, Progress *sequence, Value steps) {
 static bool begin_use(Engine *engine, Progress *sequence, Value used) {
     engine->is_reached[sequence->step - engine->program->steps.items] = true;
     if (begin_hypothesis(engine, sequence, used) || begin_used(engine, sequence, used)) return false;
-    if (++engine->run->uses > MOST_USES)
-        fail(engine, "specs are used without end, and no step is done in between", sequence->step->span, NULL, NULL, (Span){0},
-             "a spec that uses itself does a step first, or is about something smaller each time, until it is about nothing");
+    if (++sequence->uses > MOST_USES)
+        fail(engine, "specs are used without end, and no step is done in between", sequence->step->span, NULL, NULL, (Span){0}, ENDLESS_USE);
+    if (++engine->run->uses > MOST_USES) {
+        engine->endless_use = sequence->step;
+        undecided(engine->machine, "specs are used %d times, each beside steps that are not done", MOST_USES);
+    }
     return begin_inner(engine, sequence, evaluate_apart(engine, used.object->items[1]));
 }
 

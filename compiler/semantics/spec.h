@@ -12,8 +12,8 @@
 //   shorten.c     the failing schedule that is easiest to follow; token.c: a failure as a short text
 //   describe.c    values and operations as text, failures
 //   same_value.c  whether two values are the same
-//   induction.c   a spec that uses itself; loop.h: functions that gather what they have so far; parallel.c: lists that are run at once;
-//                 turns.c: what may go on beside a hypothesis; use.c: a spec that uses others
+//   induction.c   a spec that uses itself; smaller.c: on something smaller; loop.h: functions that gather what they have so far;
+//                 parallel.c: lists that are run at once; turns.c: what may go on beside a hypothesis; use.c: a spec that uses others
 //   check_spec.c  cases of values, and the verdict
 
 #include <setjmp.h>
@@ -70,9 +70,12 @@ struct Progress {
     unsigned winner;      // FIRST: 0 left, 1 right
     bool is_decided;      // FIRST: the program's has its winner
     bool is_losing;       // SEQUENCE: the loser's block
+    bool is_in_first;     // it began within a FIRST
+    unsigned uses;        // SEQUENCE: of specs, one behind the other, since a step was done
     Progress *next_loser; // of those that are left over
 };
 
+extern const char ENDLESS_USE[]; // a hint
 // Begins the spec's steps: a list.
 void begin_steps(Engine *engine, Value steps);
 // The operations that may be asked now, in the order of the text. They are the engine's, until it is asked again.
@@ -163,9 +166,10 @@ typedef struct SpecRun {
     Value loop_function;
     Value tail;              // KIND INT: none; else the opaque list of computations that the hypothesis with these arguments runs at once
     Object *tail_arguments;  // ITEMS
+    Object *noted;           // ITEMS, one behind the other: arguments of the head that hypotheses are about
     bool is_deviant;    // answers are no longer what the spec says (faults.c)
     unsigned unstated;  // of those that no step gives
-    unsigned uses;      // of specs, begun since a step was done
+    unsigned uses;      // of specs, begun since a step was done, in all blocks
     struct Open *open;  // what has been opened and not closed
     size_t open_count;
     uint64_t trace;     // of all that was asked and answered, in order
@@ -208,6 +212,11 @@ typedef struct Started {
     bool is_mapped, has_start; // that is known; and there is one
     bool is_done;  // it has begun, in the evaluation at hand
 } Started;
+
+// A use that the spec makes of itself, by the orders (smaller.c) in which what it is used on is less than the spec's own parameters, or not greater.
+typedef struct OwnUse {
+    uint64_t less, not_greater;
+} OwnUse;
 
 // Another spec that this one uses, and that is proved: its use is one step, too.
 typedef struct Used {
@@ -271,7 +280,8 @@ struct Engine {
     Vector(Used *) used; // empty until it is tried to prove the spec by those
     Vector(Given) given;
     Vector(struct Applied) applied; // by hypotheses
-    size_t decreasing;   // the number, from 1, of the parameter that gets smaller in each use; 0: not known yet
+    const CoreStep *endless_use; // of a spec, in a run that was given up for it; NULL: there was none
+    Vector(OwnUse) own_uses; // that are hypotheses
     bool is_preparing;   // a hypothesis
     bool is_inducing;    // uses of the spec on a part of a parameter are hypotheses
     bool has_hypothesis; // there was one
@@ -359,6 +369,7 @@ typedef struct Question {
     External *external;
     const Value *arguments;
     uint64_t asked; // the identity of the request, the same in every schedule
+    bool is_in_race; // the task
 } Question;
 
 // Matches as the text says, to begin with.
@@ -404,6 +415,12 @@ void begin_general(Engine *engine, Generality how);
 bool is_gathered(const Engine *engine, const External *external, size_t index);
 Value gathered_at_first(const Engine *engine, size_t index);
 bool is_hypothesis(const Engine *engine, const External *external);
+
+// ---- smaller.c ----
+// Whether what the spec's parameters are in the environment, where it uses itself, is smaller than they are at first: so that with all uses of which
+// that was said before, nothing can get smaller for ever.
+bool is_smaller_use(Engine *engine, const Object *environment);
+
 // ---- use.c ----
 bool mentions(const CoreExpression *node, const CoreDefinition *definition);
 bool uses_others(const Engine *engine);

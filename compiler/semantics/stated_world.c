@@ -277,7 +277,7 @@ static Performed world_perform(void *context, Machine *machine, External *extern
                                const char **message) {
     (void)message;
     Engine *engine = context;
-    Question question = {engine, request->task, external, arguments, request->identity};
+    Question question = {engine, request->task, external, arguments, request->identity, false};
     if (engine->refuses_operations) undecided(machine, "an operation where a loop ends");
     if (is_hypothesis(engine, external) && is_interfered_with(request->task)) undecided(machine, "a hypothesis within a handler or a race");
     if (engine->options->simulates) return simulate_operation(engine, external, arguments, request, value);
@@ -436,7 +436,7 @@ static void watch_ended(void *context, const Task *task, Outcome outcome) {
 // Exit is asked like any operation; the program ends as if it had been cancelled.
 static bool watch_exit(void *context, Machine *machine, Task *task, External *external, const Value *arguments) {
     Engine *engine = context;
-    Question question = {engine, task, external, arguments, identity_of_next(task)};
+    Question question = {engine, task, external, arguments, identity_of_next(task), false};
     Value unit;
     if (engine->options->simulates) fail_asks_world(engine, task, external, arguments);
     if (engine->is_probing) {
