@@ -317,7 +317,8 @@ static void tell_given_up(Check *check, const char *why, unsigned given_up, cons
         else refuse_values(check, given_up_for);
         return;
     }
-    build_format(&more, "%s; for %u more it was given up: %s", why, given_up, given_up_for);
+    if (strcmp(why, given_up_for) == 0) build_format(&more, "%s, and so it was for %u values more", why, given_up);
+    else build_format(&more, "%s; for %u more it was given up: %s", why, given_up, given_up_for);
     check->verdict.why = builder_string(&more);
 }
 
@@ -358,6 +359,24 @@ static void test_spec(Check *check, const char *why) {
 
 // ---- all values ----
 
+// *is_given_up: a run was.
+static bool try_witnesses(Check *check, const Case *present, Choices failing, bool *is_given_up) {
+    Engine *engine = check->engine;
+    for (unsigned i = 0; i < MOST_WITNESSES; i++) {
+        Samples samples = {0};
+        engine->unknowns.present = present;
+        for (size_t k = 0; k < check->types.count; k++) vector_push(engine->compilation->arena, &samples, NULL);
+        guess_witness(engine, &check->generator, present, check->unknown, &check->types, i, &samples);
+        check->failing = failing;
+        bool fails = fails_with(check, &samples);
+        *is_given_up = *is_given_up || engine->stopped == STOP_DOUBT;
+        if (!fails) continue;
+        shrink_failure(check, &samples);
+        return true;
+    }
+    return false;
+}
+
 // A case fails for all its values, as far as can be seen: looks for some with which the program does.
 static void find_witness(Check *check, const Case *present) {
     Engine *engine = check->engine;
@@ -367,16 +386,11 @@ static void find_witness(Check *check, const Case *present) {
         report_failure(check, present, NULL);
         return;
     }
-    for (unsigned i = 0; i < MOST_WITNESSES; i++) {
-        Samples samples = {0};
-        engine->unknowns.present = present;
-        for (size_t k = 0; k < check->types.count; k++) vector_push(engine->compilation->arena, &samples, NULL);
-        guess_witness(engine, &check->generator, present, check->unknown, &check->types, i, &samples);
-        check->failing = failing;
-        if (!fails_with(check, &samples)) continue;
-        shrink_failure(check, &samples);
-        return;
-    }
+    bool is_given_up = false, is_found;
+    engine->most_in_run = LARGER_ANSWERS;
+    is_found = try_witnesses(check, present, failing, &is_given_up);
+    engine->most_in_run = MOST_IN_RUN;
+    if (is_found || (is_given_up && try_witnesses(check, present, failing, &is_given_up))) return;
     check->failing = (Choices){0};
     Builder why = builder_in(engine->compilation->arena);
     build_format(&why, "a case was met whose conditions could not be decided (%s)", message);

@@ -345,6 +345,16 @@ static bool is_open_list(const Engine *engine, Value value) {
     return value.kind == VALUE_UNKNOWN && (is_part(engine, value) || is_list_term(engine->machine, value));
 }
 
+// An Int that is not known.
+static bool has_open_int(const Engine *engine, const CoreExpression *lambda, const Value *arguments) {
+    for (size_t i = 0; i < lambda->parameters.count; i++) {
+        Value value = look(engine->machine, arguments[i]);
+        const Type *type = value.kind == VALUE_UNKNOWN ? ((const Opaque *)value.object->about)->type : NULL;
+        if (value.kind == VALUE_SUM || (type && type->kind == TYPE_DATA && type->data == engine->program->builtins->int_type)) return true;
+    }
+    return false;
+}
+
 // An Int: there is none.
 static Value first_open_list(const Engine *engine, const CoreExpression *lambda, const Value *arguments) {
     for (size_t i = 0; i < lambda->parameters.count; i++)
@@ -497,12 +507,25 @@ static bool apply_loop(Engine *engine, const Loop *loop, const Value *arguments,
     return true;
 }
 
+// The same of a function that goes through an Int: without a list what it gives is a part of the hypothesis.
+static bool leave_of_int(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *value) {
+    if (engine->lemma || !engine->is_preparing || !refers_to(lambda->body, lambda)) return false;
+    Type *type = type_given(engine, lambda, arguments);
+    if (!type || type->kind != TYPE_DATA) return false;
+    *value = given_value(engine, lambda, arguments, type);
+    note_given(engine, *value, int_value(0));
+    add_applied(engine, lambda, arguments, *value);
+    return true;
+}
+
 // While a hypothesis is prepared, its subject's arguments, and what it returns, are left as they are; afterwards what the program computes in the same way is the
 // same. That the function ends without a fault is a part of the hypothesis, whose run begins by applying it.
 static bool leave_for_hypothesis(Engine *engine, const CoreExpression *lambda, const Value *arguments, Value *value) {
     bool is_open = engine->lemma || engine->is_preparing || engine->is_general || engine->is_inducing;
-    if (!is_open || first_open_list(engine, lambda, arguments).kind == VALUE_INT) return false;
-    if (apply_by_lemma(engine, lambda, arguments, value) || find_applied(engine, lambda, arguments, value)) return true;
+    bool has_list = first_open_list(engine, lambda, arguments).kind != VALUE_INT, has_int = has_open_int(engine, lambda, arguments);
+    if (!is_open || (!has_list && !has_int)) return false;
+    if ((has_list && apply_by_lemma(engine, lambda, arguments, value)) || find_applied(engine, lambda, arguments, value)) return true;
+    if (!has_list) return leave_of_int(engine, lambda, arguments, value);
     const Loop *loop = resolve_type(lambda->body->type)->kind == TYPE_DATA ? find_lemma(engine, lambda) : NULL;
     if (loop) return is_open_list(engine, arguments[loop->list]) && apply_loop(engine, loop, arguments, value);
     if (engine->lemma) return false;

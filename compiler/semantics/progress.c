@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_USES = 50000 }; // before a step is done: one behind the other, or each within a block of the other
+enum { MOST_USES = 20000 }; // before a step is done: one behind the other, or each within a block of the other
 
 const char ENDLESS_USE[] = "a spec that uses itself does a step first, or is about something smaller each time, until it is about nothing";
 

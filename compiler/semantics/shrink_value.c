@@ -75,7 +75,8 @@ static void shrink_int(Arena *arena, const Sample *sample, int64_t least, Sample
     if (value == least) return;
     if (value < 0 && value != INT64_MIN) add_int(arena, sample, -value, smaller);
     add_int(arena, sample, least, smaller);
-    for (int64_t distance = value / 2 - least / 2; distance != 0; distance /= 2)
+    bool is_extreme = value == INT64_MAX || value == INT64_MIN; // simpler than what is near it
+    for (int64_t distance = value / 2 - least / 2; distance != 0; distance = is_extreme ? 0 : distance / 2)
         if (value - distance != least) add_int(arena, sample, value - distance, smaller);
 }
 

@@ -1,13 +1,13 @@
-// Which uses that a spec makes of itself are about something smaller, so that what they say may be taken to hold. There are three orders of each
-// parameter in which nothing gets smaller for ever: one value is a part of the other, taken out by its constructors; is a lesser Int; is a greater
-// one. For of the Ints, of 64 bits, there are finitely many, and a sum that would lie beyond them is a fault.
+// Which uses that a spec makes of itself are about something smaller, so that what they say may be taken to hold. There are orders of each parameter
+// in which nothing gets smaller for ever: one value is a part of the other, taken out by its constructors; is a lesser Int; is a greater one; is
+// nearer to 0, on the same side. For of the Ints, of 64 bits, there are finitely many, and a sum that would lie beyond them is a fault.
 //
 // All uses of a proof must get smaller in one order, or they could go round in a circle. That may be a lexicographic one: of `use s n rest` and
 // `use s 3 xs` under n > 0, say, the first has a smaller part, and the other a lesser Int with the same list.
 
 #include "spec.h"
 
-enum { ORDER_PART, ORDER_LESSER, ORDER_GREATER, ORDERS, MOST_ORDERED = 64 / ORDERS };
+enum { ORDER_PART, ORDER_LESSER, ORDER_GREATER, ORDER_NEARER, ORDERS, MOST_ORDERED = 64 / ORDERS };
 
 static uint64_t order_of(size_t parameter, int order) { return (uint64_t)1 << (ORDERS * parameter + (size_t)order); }
 
@@ -37,10 +37,14 @@ static bool is_above(Engine *engine, Value left, Value right, int by) {
 }
 
 static void add_ints(Engine *engine, OwnUse *use, size_t index, Value whole, Value value) {
-    if (is_above(engine, whole, value, 1)) use->less |= order_of(index, ORDER_LESSER);
-    if (is_above(engine, whole, value, 0)) use->not_greater |= order_of(index, ORDER_LESSER);
-    if (is_above(engine, value, whole, 1)) use->less |= order_of(index, ORDER_GREATER);
-    if (is_above(engine, value, whole, 0)) use->not_greater |= order_of(index, ORDER_GREATER);
+    for (int is_not_greater = 0; is_not_greater < 2; is_not_greater++) {
+        uint64_t *orders = is_not_greater ? &use->not_greater : &use->less;
+        bool is_lesser = is_above(engine, whole, value, !is_not_greater), is_greater = is_above(engine, value, whole, !is_not_greater);
+        bool is_nearer = (is_lesser && is_above(engine, value, int_value(0), 0)) || (is_greater && is_above(engine, int_value(0), value, 0));
+        if (is_lesser) *orders |= order_of(index, ORDER_LESSER);
+        if (is_greater) *orders |= order_of(index, ORDER_GREATER);
+        if (is_nearer) *orders |= order_of(index, ORDER_NEARER);
+    }
 }
 
 static OwnUse use_of(Engine *engine, const Object *environment) {

@@ -1,4 +1,5 @@
-/// Specs that use themselves in the middle of their steps, as deep as a number says: what is asked is found at once, and a verdict comes soon.
+/// Specs that use themselves in the middle of their steps, as deep as a number says: that is proved. Where
+/// the number is known, and large, what is asked is found at once.
 import Console
 import File
 
@@ -47,4 +48,19 @@ spec each_in_for (n : Int) =
         Console.print_line line => ()
         if line == "a" then
           use each_in_for (n - 1)
+  returns ()
+
+spec deep_by_steps =
+  says 5_000 runs
+    use deep 5_000
+  returns ()
+
+spec waits_by_steps =
+  reads 400 runs
+    use waits 400
+  returns ()
+
+spec each_by_steps =
+  each 5_000 runs
+    use each_in_for 5_000
   returns ()
