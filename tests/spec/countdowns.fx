@@ -141,27 +141,7 @@ spec drains (left : Int) (right : Int) =
       use drains 2 (right - 1)
   returns ()
 
-/// Endless from 0 and 1: one use is of a lesser Int, the other of a greater one, so neither is taken to hold.
-let flip (n : Int) : Unit ! {Time} =
-  if n == 0 then
-    do! Time.sleep 1
-    flip 1
-  else if n == 1 then
-    do! Time.sleep 1
-    flip 0
-  else ret ()
-
-spec flips (n : Int) =
-  flip n runs
-    if n == 0 then
-      Time.sleep 1 => ()
-      use flips 1
-    else if n == 1 then
-      Time.sleep 1 => ()
-      use flips 0
-  returns ()
-
-/// The same with a second parameter: what gets less with the one use is set back by the other.
+/// Endless: in each parameter one use is less, and sets the other back. So neither is taken to hold.
 let seesaw (left : Int) (right : Int) : Unit ! {Time} =
   do! Time.sleep 1
   if left > 0 then seesaw (left - 1) 5

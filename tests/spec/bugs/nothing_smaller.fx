@@ -44,7 +44,9 @@ spec of_another (n : Int) (m : Int) =
 
 spec says_itself (n : Int) =
   down n runs
-    use says_itself (n - 0)
+    if n > 0 then
+      Console.print_line "\(n)" => ()
+      use says_itself (n - 0)
   returns ()
 
 let up (n : Int) : Unit ! {Console} =
@@ -80,12 +82,12 @@ let count (n : Int) : Int ! {Console} =
     let! others = count (n - 1)
     ret (others + 1)
 
-spec counts_one_more (n : Int) =
+spec counts_from_one (n : Int) =
   count n runs
     if n > 0 then
       Console.print_line "one" => ()
-      use counts_one_more (n - 1)
-  returns (if n <= 0 then 0 else n + 1)
+      use counts_from_one (n - 1)
+  returns (if n <= 0 then 1 else n)
 
 let both (n : Int) : Unit ! {Console} =
   if n <= 0 then ret ()
