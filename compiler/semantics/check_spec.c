@@ -405,20 +405,28 @@ static void tell_cut(Check *check) {
     set_bounded(check, builder_string(&why));
 }
 
-// With hypotheses: each that is asked beside other tasks as what is at its end at once, and as what waits. *is_same: each run was the same twice.
+// With hypotheses: each that is asked beside other tasks as what is at its end at once, and as what waits; and then all of it without times. *is_same:
+// each run was the same twice.
 static bool passes_inductively(Check *check, const Case *present, bool *is_same) {
     Engine *engine = check->engine;
     engine->is_inducing = true;
     engine->has_hypothesis = false;
     engine->beside.count = 0;
+    const Explored before = check->explored;
     bool passes = true;
     *is_same = true;
     for (unsigned way = 0; passes && *is_same && way < 1u << engine->beside.count; way++) {
+        bool was_timed = !engine->is_untimed;
         engine->at_once = way;
         engine->again.count = 0;
         passes = passes_with(check, present, NULL);
+        if (was_timed && engine->is_untimed) {
+            check->explored = before;
+            passes = passes_with(check, present, NULL);
+        }
         *is_same = !passes || does_the_same_twice(check, present);
     }
+    engine->is_untimed = false;
     check->is_beside = check->is_beside || engine->beside.count > 0;
     engine->is_inducing = false;
     return passes;

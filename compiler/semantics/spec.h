@@ -287,6 +287,7 @@ struct Engine {
     bool has_hypothesis; // there was one
     bool takes_turns;    // what a hypothesis is about may do what is not looked at beside other tasks (turns.c)
     Vector(uint64_t) beside; // identities of the hypotheses that were asked beside other tasks, in this case
+    bool is_untimed;     // so in this case sleeps end in any order
     unsigned at_once;    // which of them, by bits, are answered at once; the others wait
 
     bool is_discarded;  // a test whose `when` does not hold

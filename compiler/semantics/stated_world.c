@@ -202,7 +202,7 @@ static void wait_for_answer(Question *question, Request *request, Progress *prog
     pending->external = question->external;
     pending->place = engine->machine->performed;
     if (engine->faults || is_hypothesis(engine, question->external)) pending->arguments = keep_arguments(engine, question->external, question->arguments);
-    if (is_sleep(question->external)) pending->deadline = engine->run->clock + nanoseconds(engine, question->arguments[0]);
+    if (is_sleep(question->external) && !engine->is_untimed) pending->deadline = engine->run->clock + nanoseconds(engine, question->arguments[0]);
     if (progress) {
         progress->asked.state = ASK_ASKED;
         progress->asked.request = request;
@@ -249,7 +249,11 @@ static bool is_at_once(Engine *engine, const Request *request) {
     enum { MOST = 4 };
     size_t index = 0;
     if (!request->task->scope) return false;
-    if (engine->takes_turns) undecided(engine->machine, "a hypothesis beside other tasks, of what sleeps or lets others go first");
+    if (engine->takes_turns) undecided(engine->machine, "a hypothesis beside other tasks, of what lets others go first");
+    if (!engine->is_untimed) {
+        engine->is_untimed = true;
+        undecided(engine->machine, "a hypothesis beside other tasks, where sleeps have their times");
+    }
     while (index < engine->beside.count && engine->beside.items[index] != request->identity) index++;
     if (index == MOST) undecided(engine->machine, "too many hypotheses beside other tasks");
     if (index == engine->beside.count) vector_push(engine->compilation->arena, &engine->beside, request->identity);

@@ -1,6 +1,6 @@
 // Whether a part of the program can end in the turn in which it begins though another task has run meanwhile. Where nothing in it can do so it has
-// either run to its end when its task goes on, or it waits for the world; so a hypothesis beside other tasks is tried as both. And a part that
-// sleeps takes time, which a hypothesis does not.
+// either run to its end when its task goes on, or it waits for the world; so a hypothesis beside other tasks is tried as both. A part that sleeps
+// takes time, which a hypothesis does not: beside one any sleep may end before any other.
 
 #include "spec.h"
 
@@ -18,8 +18,8 @@ typedef struct Reach {
 static bool is_of_turns(Symbol symbol) {
     static const char *const symbols[] = {
         "fx_yield",          "fx_group_take",           "fx_spawn_take",      "fx_timeout_take",    "fx_isolate_take",      "fx_first_take",
-        "fx_time_sleep",     "fx_channel_send_take",    "fx_channel_receive", "fx_promise_wait",    "fx_semaphore_acquire", "fx_exit",
-        "fx_promise_set_take", "fx_channel_try_receive", "fx_channel_close",  "fx_semaphore_release",
+        "fx_channel_send_take", "fx_channel_receive", "fx_promise_wait", "fx_semaphore_acquire", "fx_exit",
+        "fx_promise_set_take", "fx_channel_try_receive", "fx_channel_close", "fx_semaphore_release",
     };
     for (size_t i = 0; symbol && i < sizeof symbols / sizeof *symbols; i++)
         if (strcmp(symbols[i], symbol) == 0) return true;
