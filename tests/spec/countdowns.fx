@@ -87,6 +87,42 @@ spec ticks (n : Int) =
       use ticks (n - 1)
   returns ()
 
+let work (name : String) (rounds : Int) : Unit ! {Console, Time} =
+  if rounds <= 0 then Console.print_line "\(name) is done"
+  else
+    do! Time.sleep 100
+    do! Console.print_line "\(name) \(rounds)"
+    work name (rounds - 1)
+
+spec works (name : String) (rounds : Int) =
+  work name rounds runs
+    if rounds > 0 then
+      Time.sleep 100 => ()
+      Console.print_line "\(name) \(rounds)" => ()
+      use works name (rounds - 1)
+    else
+      Console.print_line "\(name) is done" => ()
+  returns ()
+
+let team (names : List String) (rounds : Int) : Unit ! {Console, Time} =
+  match names
+  | [] -> ret ()
+  | name :: rest ->
+    let! _ = join (work name rounds) (team rest rounds)
+    ret ()
+
+/// What sleeps beside others: in whichever order they wake up.
+spec teams (names : List String) (rounds : Int) =
+  team names rounds runs
+    match names
+    | [] ->
+    | name :: rest ->
+      join
+        use works name rounds
+      and
+        use teams rest rounds
+  returns ()
+
 /// Each line is asked for up to three times more: where the list stays, the attempts get fewer.
 let read_all (attempts : Int) (names : List String) : List String ! {Console} =
   match names

@@ -1,5 +1,6 @@
 /// Specs that use themselves on an Int, each wrong in one way: what they say of something else must not be taken to hold.
 import Console
+import Time
 
 let down (n : Int) : Unit ! {Console} =
   if n <= 0 then ret ()
@@ -101,4 +102,35 @@ spec both_in_order (n : Int) =
       use both_in_order (n - 1)
       Console.print_line "a" => ()
       Console.print_line "a" => ()
+  returns ()
+
+let work (rounds : Int) : Unit ! {Console, Time} =
+  if rounds <= 0 then ret ()
+  else
+    do! Time.sleep 100
+    do! Console.print_line "works"
+    work (rounds - 1)
+
+let work_at_most (rounds : Int) : Unit ! {Console, Time} =
+  let! _ = join (work rounds) (
+    do! Time.sleep 250
+    Console.print_line "time is over")
+  ret ()
+
+spec works (rounds : Int) =
+  work rounds runs
+    if rounds > 0 then
+      Time.sleep 100 => ()
+      Console.print_line "works" => ()
+      use works (rounds - 1)
+  returns ()
+
+/// It ends before the other says so only where there are no more than two rounds.
+spec ends_in_time (rounds : Int) =
+  work_at_most rounds runs
+    join
+      use works rounds
+      Console.print_line "time is over" => ()
+    and
+      Time.sleep 250 => ()
   returns ()
