@@ -1,18 +1,29 @@
 // The thread pool (C7, C10, R27).
 //
 // What no thread has taken yet stands in a queue of the loop, where cancelling is free. Threads are begun as they are needed, up to the pool's
-// width; beyond it when all of them seem to be stuck, so that a few reads that never end do not stop all others.
+// width; beyond it when all of them seem to be stuck, so that a few reads that never end do not stop all others. One that has had nothing to do for
+// a while ends: calls of the system cost more in a process of several threads.
 
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 #include "runtime.h"
 
 enum { LEAST_THREADS = 4, MOST_THREADS = 1024, MOST_STUCK = 256, STACK_SIZE = 512 << 10 };
 enum { AHEAD = 16 }; // jobs given for each thread: one that ends a job finds the next without waiting for the loop
 enum { STALL = 100000000 }; // nanoseconds without an end of any job: another thread is begun
+enum { IDLE_SECONDS = 1 }; // then a thread ends
 enum { UNSEEN = 1000000 };  // nanoseconds for which ends of jobs may wait to be told together
 enum { JOB_NEW, JOB_QUEUED, JOB_GIVEN, JOB_WANTS_DESCRIPTOR };
+
+typedef struct Thread {
+    struct fx_pool *pool;
+    pthread_t handle;
+    struct Thread *next;
+    bool has_ended; // or is about to: it waits for nothing more. With the lock held
+} Thread;
 
 struct fx_pool {
     fx_runtime *rt;
@@ -21,11 +32,11 @@ struct fx_pool {
     fx_timer stall, look; // look: at what has ended and was not told
     size_t width, given;  // width: of threads, written with the lock held; given: to them, and not yet back
     uint64_t ended, ended_at_stall;
-    pthread_t *threads;   // all that were begun; those that have ended are joined at the end
-    size_t thread_count, thread_room;
+    Thread *threads;      // all that were begun and not joined yet
 
     pthread_mutex_t lock; // for what follows
     pthread_cond_t given_some;
+    size_t living;                    // of the threads
     fx_job *first_given, *last_given; // not yet taken
     size_t untaken;                   // how many those are
     fx_job *first_ended;              // for the loop, newest first
@@ -36,8 +47,13 @@ struct fx_pool {
 
 // ---- in a thread ----
 
+// A job, or NULL: none is given and none will be, or none was for a while.
 static fx_job *take_job(fx_pool *pool) {
-    while (!pool->first_given && !pool->closing) pthread_cond_wait(&pool->given_some, &pool->lock);
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += IDLE_SECONDS;
+    int code = 0;
+    while (!pool->first_given && !pool->closing && !code) code = pthread_cond_clockwait(&pool->given_some, &pool->lock, CLOCK_MONOTONIC, &until);
     fx_job *job = pool->first_given;
     if (!job) return NULL;
     pool->first_given = job->next;
@@ -59,10 +75,13 @@ static void run_job(fx_pool *pool, fx_job *job) {
 }
 
 static void *run_jobs(void *context) {
-    fx_pool *pool = context;
+    Thread *thread = context;
+    fx_pool *pool = thread->pool;
     fx_job *job;
     pthread_mutex_lock(&pool->lock);
     while ((job = take_job(pool))) run_job(pool, job);
+    pool->living--;
+    thread->has_ended = true;
     pthread_mutex_unlock(&pool->lock);
     return NULL;
 }
@@ -87,25 +106,48 @@ static void make_pool(fx_runtime *rt) {
     rt->internals->pool = pool;
 }
 
-// False: the system gives no more.
-static bool begin_thread(fx_pool *pool) {
-    if (pool->thread_count == pool->thread_room) {
-        size_t room = pool->thread_room ? pool->thread_room * 2 : 8;
-        pthread_t *threads = realloc(pool->threads, room * sizeof *threads);
-        if (!threads) return false;
-        pool->threads = threads;
-        pool->thread_room = room;
+// Joins those that have ended; at the end all of them.
+static void join_threads(fx_pool *pool, bool all) {
+    for (Thread **link = &pool->threads, *thread; (thread = *link);) {
+        pthread_mutex_lock(&pool->lock);
+        bool has_ended = thread->has_ended;
+        pthread_mutex_unlock(&pool->lock);
+        if (!all && !has_ended) {
+            link = &thread->next;
+            continue;
+        }
+        *link = thread->next;
+        pthread_join(thread->handle, NULL);
+        free(thread);
     }
+}
+
+// Signals are for the program's own thread.
+static bool start(Thread *thread) {
     pthread_attr_t attributes;
     sigset_t all, before;
-    sigfillset(&all); // signals are for the program's own thread
+    sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    bool begun = pthread_create(&pool->threads[pool->thread_count], &attributes, run_jobs, pool) == 0;
+    bool begun = pthread_create(&thread->handle, &attributes, run_jobs, thread) == 0;
     pthread_attr_destroy(&attributes);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pool->thread_count += begun;
+    return begun;
+}
+
+// False: the system gives no more. With the lock not held.
+static bool begin_thread(fx_pool *pool) {
+    join_threads(pool, false);
+    Thread *thread = malloc(sizeof *thread);
+    if (!thread) return false;
+    *thread = (Thread){.pool = pool, .next = pool->threads};
+    pthread_mutex_lock(&pool->lock);
+    bool begun = start(thread);
+    pool->living += begun;
+    pthread_mutex_unlock(&pool->lock);
+    if (begun) pool->threads = thread;
+    else free(thread);
     return begun;
 }
 
@@ -117,16 +159,13 @@ void fx_pool_close(fx_runtime *rt) {
     pool->closing = true;
     pthread_cond_broadcast(&pool->given_some);
     pthread_mutex_unlock(&pool->lock);
-    for (size_t i = 0; i < pool->thread_count; i++) pthread_join(pool->threads[i], NULL);
+    join_threads(pool, true);
     fx_timer_stop(rt, &pool->look);
     fx_timer_stop(rt, &pool->stall);
     uv_close((uv_handle_t *)&pool->wake, NULL);
 }
 
-void fx_pool_free(fx_runtime *rt) {
-    if (rt->internals->pool) free(rt->internals->pool->threads);
-    free(rt->internals->pool);
-}
+void fx_pool_free(fx_runtime *rt) { free(rt->internals->pool); }
 
 // ---- giving jobs to threads ----
 
@@ -147,10 +186,11 @@ static void give(fx_pool *pool, fx_job *job) {
     else pool->first_given = job;
     pool->last_given = job;
     pool->untaken++;
+    size_t living = pool->living;
     pthread_mutex_unlock(&pool->lock);
     pthread_cond_signal(&pool->given_some); // not with the lock held: the thread would wake only to wait for that
-    bool more_threads = pool->given > pool->thread_count && pool->thread_count < pool->width;
-    if (more_threads && !begin_thread(pool) && pool->thread_count == 0) run_here(pool);
+    bool more_threads = pool->given > living && living < pool->width;
+    if (more_threads && !begin_thread(pool) && living == 0) run_here(pool);
 }
 
 // Whether a job may have no thread.

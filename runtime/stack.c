@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <ucontext.h>
 #include <unistd.h>
 #include "runtime.h"
 
@@ -13,6 +14,12 @@
 enum { STACK_GIBIBYTES = 4 };
 #else
 enum { STACK_GIBIBYTES = 1 };
+#endif
+
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define FX_ADDRESS_SANITIZER
+#endif
 #endif
 
 static const size_t LARGEST = (size_t)STACK_GIBIBYTES << 30, SMALLEST = (size_t)1 << 20, GUARD = (size_t)256 << 10, HANDLER_STACK = (size_t)64 << 10;
@@ -96,22 +103,43 @@ static void *run(void *argument) {
     return NULL;
 }
 
+// ---- running there ----
+
+#if defined(__SANITIZE_ADDRESS__) || defined(FX_ADDRESS_SANITIZER)
+// AddressSanitizer knows the stacks of threads.
+static bool run_on(char *low, size_t size, Job *job) {
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstack(&attributes, low, size);
+    bool begun = pthread_create(&thread, &attributes, run, job) == 0;
+    if (begun) pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
+    return begun;
+}
+#else
+static _Thread_local Job *to_run; // a context's function cannot be given a pointer
+
+static void run_it(void) { run(to_run); }
+
+// Not in a thread of its own: as long as a process has one thread, the system need not count who uses a descriptor, nor the C library look whether
+// a call is to be cancelled.
+static bool run_on(char *low, size_t size, Job *job) {
+    ucontext_t here, there;
+    if (getcontext(&there) != 0) return false;
+    there.uc_stack = (stack_t){.ss_sp = low, .ss_size = size};
+    there.uc_link = &here;
+    to_run = job;
+    makecontext(&there, run_it, 0);
+    return swapcontext(&here, &there) == 0;
+}
+#endif
+
 void fx_stack_run(void (*body)(void *context), void *context) {
     size_t size = fx_stack_size();
     char *handler_stack = malloc(HANDLER_STACK), *low = map_stack(&size);
     Job job = {body, context, low, handler_stack};
-    pthread_attr_t attributes;
-    pthread_t thread;
-    if (!low || !handler_stack || mprotect(low, GUARD, PROT_NONE) != 0) goto on_this_stack;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstack(&attributes, low + GUARD, size);
-    if (pthread_create(&thread, &attributes, run, &job) != 0) goto on_this_stack;
-    pthread_join(thread, NULL);
-    pthread_attr_destroy(&attributes);
-    munmap(low, size + GUARD);
+    if (!low || !handler_stack || mprotect(low, GUARD, PROT_NONE) != 0 || !run_on(low + GUARD, size, &job)) body(context);
+    if (low) munmap(low, size + GUARD);
     free(handler_stack);
-    return;
-on_this_stack:
-    free(handler_stack);
-    body(context);
 }

@@ -478,8 +478,39 @@ static void work_temporary_file(fx_job *job) {
 OPERATION_ON_PATH(delete, "delete", FX_COUNTED, 0, answer_unit)
 OPERATION_ON_PATH(stat, "stat", FX_COUNTED, FX_JOB_ABANDONABLE, answer_facts)
 OPERATION_ON_PATH(stat_link, "stat_link", FX_COUNTED, FX_JOB_ABANDONABLE, answer_facts)
-OPERATION_ON_PATH(exists, "exists", FX_WORD, FX_JOB_ABANDONABLE, answer_bool)
-OPERATION_ON_PATH(real_path, "real_path", FX_COUNTED, FX_JOB_ABANDONABLE, answer_text)
+TYPE(exists_type, "File.exists", FX_WORD);
+TYPE(real_path_type, "File.real_path", FX_COUNTED);
+
+// What can be opened at hand is found without the disk.
+fx_answer fx_file_exists(fx_runtime *rt, fx_value path) {
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    int descriptor = open_at_hand(path, O_PATH, 0);
+    if (descriptor < 0) return start(rt, &exists_type, FX_JOB_ABANDONABLE, work_exists, answer_bool, path, 0);
+    close(descriptor);
+    return fx_answer_ready(rt, FX_WORD, access(fx_string_bytes(path), F_OK) == 0);
+}
+
+// By the name that the system has for what is open; NULL: it has no such name. The room is PATH_MAX.
+static const char *name_of_opened(int descriptor, char *room) {
+    char link[64];
+    struct stat opened, named;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    ssize_t length = readlink(link, room, PATH_MAX - 1);
+    if (length <= 0 || length == PATH_MAX - 1 || *room != '/') return NULL;
+    room[length] = 0;
+    bool is_it = fstat(descriptor, &opened) == 0 && lstat(room, &named) == 0 && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+    return is_it ? room : NULL;
+}
+
+fx_answer fx_file_real_path(fx_runtime *rt, fx_value path) {
+    if (fx_is_stopped(rt)) return fx_stop(rt);
+    char room[PATH_MAX];
+    int descriptor = open_at_hand(path, O_PATH, 0);
+    const char *name = descriptor < 0 ? NULL : name_of_opened(descriptor, room);
+    if (descriptor >= 0) close(descriptor);
+    if (name) return fx_answer_ready(rt, FX_COUNTED, fx_ok_take(rt, FX_COUNTED, fx_string_of(rt, name)));
+    return start(rt, &real_path_type, FX_JOB_ABANDONABLE, work_real_path, answer_text, path, 0);
+}
 OPERATION_ON_PATH(read_link, "read_link", FX_COUNTED, FX_JOB_ABANDONABLE, answer_text)
 OPERATION_ON_PATH(make_directories, "make_directories", FX_COUNTED, 0, answer_unit)
 OPERATION_ON_PATH(make_directory, "make_directory", FX_COUNTED, 0, answer_unit)

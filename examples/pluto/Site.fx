@@ -41,7 +41,7 @@ let find_folder (folder : String) : Result String Error ! {File} =
   match! File.real_path folder
   | Err error -> ret (Err error)
   | Ok path ->
-    match! File.stat path
+    match! stat_quickly path
     | Err error -> ret (Err error)
     | Ok information -> ret (if information.kind == File.Folder then Ok path else Err Error.NotADirectory)
 
