@@ -59,7 +59,7 @@ typedef struct Transfer {
     int64_t position;  // in the file
     struct timespec modified; // the file, when the transfer began
     bool any;          // some bytes are enough (write)
-    bool ends;         // then nothing more will be sent (write_last_within)
+    bool ends, closes; // then nothing more will be sent (write_last_within); and the socket is closed (write_and_close_within)
 } Transfer;
 
 static void finish(fx_runtime *rt, fx_request *request, fx_value answer) {
@@ -120,6 +120,12 @@ static fx_value ok_unit(fx_runtime *rt) { return fx_ok_take(rt, FX_WORD, FX_UNIT
 void fx_tcp_fail_all(fx_runtime *rt, fx_queue *queue, int code) {
     fx_request *request;
     while ((request = fx_dequeue(queue))) finish(rt, request, failed(rt, request, code));
+}
+
+static void close_for_all(fx_runtime *rt, Socket *socket) {
+    fx_tcp_close_socket(rt, socket);
+    fx_tcp_fail_all(rt, &socket->readers, -EBADF);
+    fx_tcp_fail_all(rt, &socket->writers, -EBADF);
 }
 
 // ---- reading ----
@@ -246,6 +252,7 @@ static int try_send(Socket *socket, Transfer *transfer) {
 
 static fx_value sent(fx_runtime *rt, const Transfer *transfer, int state) {
     if (transfer->last && !transfer->last_done) fx_push(transfer->wait.socket->watch.descriptor);
+    if (state > 0 && transfer->closes) close_for_all(rt, transfer->wait.socket);
     if (state < 0) return failed(rt, &transfer->wait.request, state);
     if (transfer->wait.request.type == &send_file_type) return fx_ok_take(rt, FX_WORD, (fx_value)transfer->last_done);
     return transfer->any ? fx_ok_take(rt, FX_WORD, (fx_value)transfer->done) : ok_unit(rt);
@@ -331,14 +338,23 @@ fx_answer fx_tcp_write_all_within(fx_runtime *rt, fx_value socket, fx_value text
     return write_all_within(rt, socket, texts, 0, (fx_limit *)fx_object_of(limit));
 }
 
-// What is held back by MSG_MORE goes out with the end.
-fx_answer fx_tcp_write_last_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value limit) {
+// What is held back by MSG_MORE goes out with the end, which closing the socket is too.
+static fx_answer end_within(fx_runtime *rt, fx_value value, fx_value texts, fx_value limit, bool closes) {
     if (fx_is_stopped(rt)) return fx_stop(rt);
     Socket *socket = socket_of(value);
-    Transfer *transfer = make_transfer(rt, &write_type, socket, send_texts(rt, socket, texts, MSG_MORE), 0, 0);
+    fx_value left = send_texts(rt, socket, texts, MSG_MORE);
+    if (closes && !left && may_send(socket)) {
+        close_for_all(rt, socket);
+        return fx_answer_ready(rt, FX_COUNTED, ok_unit(rt));
+    }
+    Transfer *transfer = make_transfer(rt, &write_type, socket, left, 0, 0);
     transfer->ends = true;
+    transfer->closes = closes;
     return start_sending(rt, socket, transfer, (fx_limit *)fx_object_of(limit));
 }
+
+fx_answer fx_tcp_write_last_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value limit) { return end_within(rt, socket, texts, limit, false); }
+fx_answer fx_tcp_write_and_close_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value limit) { return end_within(rt, socket, texts, limit, true); }
 
 fx_answer fx_tcp_write_held_within(fx_runtime *rt, fx_value socket, fx_value texts, fx_value held, fx_value limit) {
     return write_all_within(rt, socket, texts, held, (fx_limit *)fx_object_of(limit));
@@ -382,10 +398,7 @@ fx_answer fx_tcp_shutdown(fx_runtime *rt, fx_value value) {
 }
 
 fx_value fx_tcp_close(fx_runtime *rt, fx_value value) {
-    Socket *socket = socket_of(value);
-    fx_tcp_close_socket(rt, socket);
-    fx_tcp_fail_all(rt, &socket->readers, -EBADF);
-    fx_tcp_fail_all(rt, &socket->writers, -EBADF);
+    close_for_all(rt, socket_of(value));
     return FX_UNIT;
 }
 

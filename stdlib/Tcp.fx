@@ -49,6 +49,9 @@ extern effect Tcp =
   write_all_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_all_within"
   /// `write_all_within`, and then `shutdown`: mostly the end goes out in one packet with the texts.
   write_last_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_last_within"
+  /// `write_all_within`, and then `close`, for when the other side, too, has said all that it has to say: what it says still is not read, and may make
+  /// the system reset the connection before the texts have arrived.
+  write_and_close_within : Socket -> List String -> Limit -> Result Unit Error = wait "fx_tcp_write_and_close_within"
   /// Holds a text that is to be sent often. Where the system has no memory for a copy of it, it is sent like any other.
   hold : String -> Held = "fx_tcp_hold"
   /// `write_held_within socket texts held limit` sends all of the texts and then what is held, under a limit of time.

@@ -143,20 +143,29 @@ private let pass_over (client : Client) (request : Request.Request) (answer : An
 
 // ---- answers ----
 
+/// What comes after an answer: another request; the end, up to which the client may still send something; or the end at once.
+type Next = Another | Leave | Close
+
 /// Writes the answer and says whether the connection is open for another. A client that has said that this request is its last, and behind which
 /// nothing has come (`is_all`), sends no more: there is nothing to wait for.
 private let send (client : Client) (request : Request.Request) (answer : Answer.Answer) (came : Int) (is_all : Bool) : Bool ! {Web} =
   let! stopping = Patience.is_stopping
   let wants_more = Request.stays_open request
-  let! sent = send_answer client request answer came (wants_more && not stopping)
-  if sent && wants_more && not stopping then ret True
-  else
-    do! if sent && (wants_more || not is_all || Wire.says_goodbye client.wire) then take_leave client.wire
+  let next =
+    if wants_more && not stopping then Another
+    else if wants_more || not is_all || Wire.says_goodbye client.wire then Leave
+    else Close
+  let! sent = send_answer client request answer came next
+  match next
+  | Another -> ret sent
+  | Leave ->
+    do! if sent then take_leave client.wire
     ret False
+  | Close -> ret False
 
 /// The last answer of a connection: what the client still sends cannot be read as a request.
 private let send_last (client : Client) (request : Request.Request) (answer : Answer.Answer) (came : Int) : Unit ! {Web} =
-  let! sent = send_answer client request answer came False
+  let! sent = send_answer client request answer came Leave
   if sent then take_leave client.wire
 
 private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
@@ -166,19 +175,20 @@ private let refuse (client : Client) (answer : Answer.Answer) : Unit ! {Web} =
   if written then take_leave client.wire
 
 /// Whether all of it went out.
-private let send_answer (client : Client) (request : Request.Request) (answer : Answer.Answer) (came : Int) (stays_open : Bool) : Bool ! {Web} =
+private let send_answer (client : Client) (request : Request.Request) (answer : Answer.Answer) (came : Int) (next : Next) : Bool ! {Web} =
   let without_body = request.method == Request.Head
+  let stays_open = next == Another
   let! clock = Clock.read
   let head = Answer.print { stamp = clock.stamp, stays_open, minor = request.minor, without_body } answer
   match answer.body
-  | Answer.Pieces source pieces when not without_body -> send_file client request answer came head source pieces stays_open
+  | Answer.Pieces source pieces when not without_body -> send_file client request answer came head source pieces next
   | Answer.Held name held when not without_body ->
     let! whole = if stays_open && request.minor == 1 then Often.whole clock name head held else ret None
     let! written = match whole | Some whole -> write_held client [] whole | None -> write_held client head held
     do! note client (Some request) answer.status (if written then answer.length else 0) came
     ret written
   | _ ->
-    let! written = if stays_open then write_all_of client head else write_last client head
+    let! written = match next | Another -> write_all_of client head | Leave -> write_last client head | Close -> write_and_close client head
     do! note client (Some request) answer.status (if written && not without_body then answer.length else 0) came
     ret written
 
@@ -203,6 +213,11 @@ private let write_last (client : Client) (texts : List String) : Bool ! {Web} =
   | Ok () -> ret True
   | Err _ -> ret False
 
+private let write_and_close (client : Client) (texts : List String) : Bool ! {Web} =
+  match! Wire.write_and_close_within client.wire texts client.server.patience.write
+  | Ok () -> ret True
+  | Err _ -> ret False
+
 private let write_held (client : Client) (texts : List String) (held : Tcp.Held) : Bool ! {Web} =
   match! Wire.write_held_within client.wire texts held client.server.patience.write
   | Ok () -> ret True
@@ -212,7 +227,7 @@ private let write_held (client : Client) (texts : List String) (held : Tcp.Held)
 
 /// Opens the file and makes sure that it is the one that the head promises, before a byte of that is sent.
 private let send_file (client : Client) (request : Request.Request) (answer : Answer.Answer) (came : Int) (head : List String) (source : Answer.Source) (pieces : List Answer.Piece)
-    (stays_open : Bool) : Bool ! {Web} =
+    (next : Next) : Bool ! {Web} =
   match! File.with_file source.path (fun file -> send_opened client answer head source pieces file)
   | Ok (Some sent) ->
     do! note client (Some request) answer.status sent came
@@ -222,7 +237,7 @@ private let send_file (client : Client) (request : Request.Request) (answer : An
     do! Site.forget source
     let! fresh = answer_to client request
     let is_other = match fresh.body | Answer.Pieces other _ -> other != source | _ -> True
-    send_answer client request (if is_other then fresh else Answer.failure 503) came stays_open
+    send_answer client request (if is_other then fresh else Answer.failure 503) came next
 
 /// How many bytes of the body were sent; None: nothing, for the file is another.
 private let send_opened (client : Client) (answer : Answer.Answer) (head : List String) (source : Answer.Source) (pieces : List Answer.Piece) (file : File.Handle)

@@ -59,6 +59,12 @@ let write_last_within (wire : Wire) (texts : List String) (limit : Tcp.Limit) : 
   | Plain socket -> Tcp.write_last_within socket texts limit
   | Sealed _ -> write_all_within wire texts limit
 
+/// Several texts, behind which nothing more is sent or read.
+let write_and_close_within (wire : Wire) (texts : List String) (limit : Tcp.Limit) : Result Unit Error ! {Tcp, Tls | e} =
+  match wire
+  | Plain socket -> Tcp.write_and_close_within socket texts limit
+  | Sealed _ -> write_all_within wire texts limit
+
 /// Several texts, and then what is held.
 let write_held_within (wire : Wire) (texts : List String) (held : Tcp.Held) (limit : Tcp.Limit) : Result Unit Error ! {Tcp, Tls | e} =
   match wire

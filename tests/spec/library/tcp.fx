@@ -153,6 +153,16 @@ spec write_last_within_error (socket : Tcp.Socket) (texts : List String) (limit 
     Tcp.write_last_within socket texts limit => Err error
   returns Err error
 
+spec write_and_close_within_ok (socket : Tcp.Socket) (texts : List String) (limit : Tcp.Limit) =
+  Tcp.write_and_close_within socket texts limit runs
+    Tcp.write_and_close_within socket texts limit => Ok ()
+  returns Ok ()
+
+spec write_and_close_within_error (socket : Tcp.Socket) (texts : List String) (limit : Tcp.Limit) (error : Error) =
+  Tcp.write_and_close_within socket texts limit runs
+    Tcp.write_and_close_within socket texts limit => Err error
+  returns Err error
+
 spec write_held_within_ok (socket : Tcp.Socket) (texts : List String) (held : Tcp.Held) (limit : Tcp.Limit) =
   Tcp.write_held_within socket texts held limit runs
     Tcp.write_held_within socket texts held limit => Ok ()
