@@ -96,3 +96,8 @@ for which in count grow left asks; do
   FX_STACK=8M fx run --interpret levels.fx $which 2> said || echo "status $?"
   sed -n 1p said | sed 's/levels.left/levels.right/; s/^levels.fx:9:5/levels.fx:11:5/; s/ and `levels.right`//; s/ call each other / calls itself /'
 done
+# A million calls in tail position, of whatever function, take no stack.
+for kind in --release --debug; do
+  fx build $kind --cc gcc "$TREE/tests/run/tail_calls.fx" -o tail_calls
+  FX_STACK=256K ./tail_calls 2>&1 | tail -1
+done
