@@ -90,23 +90,24 @@ const CoreExpression *last_application(const CoreExpression *node, const CoreExp
     }
 }
 
-static bool follow_to_loop(Engine *engine, const CoreExpression *lambda, Loop *loop) {
+static bool refers_to(const CoreExpression *node, const CoreExpression *lambda);
+
+// The function that calls itself, which this one ends by applying; NULL: there is none. *is_loop: that it is a loop.
+static const CoreExpression *follow_to_loop(Engine *engine, const CoreExpression *lambda, Loop *loop, bool *is_loop) {
     enum { MOST = 4 };
     for (int i = 0; i < MOST; i++) {
         const CoreExpression *recursive = NULL, *call = last_application(lambda->body, &recursive);
         const CoreBinding *local = call && call->first->kind == CORE_LOCAL ? find_binding(recursive, call->first->variable) : NULL;
-        engine->is_local = local;
-        if (local) return find_loop(engine, local->value, local->variable, loop);
         bool is_global = call && call->first->kind == CORE_GLOBAL && call->first->definition->kind == DEFINITION_VALUE;
-        if (!is_global || call->first->definition->value->kind != CORE_LAMBDA) return false;
-        lambda = call->first->definition->value;
-        if (lambda->parameters.count != call->items.count) return false;
-        if (find_loop(engine, lambda, NULL, loop)) return true;
+        if (!local && !is_global) return NULL;
+        lambda = local ? local->value : call->first->definition->value;
+        if (lambda->kind != CORE_LAMBDA || lambda->parameters.count != call->items.count) return NULL;
+        *is_loop = find_loop(engine, lambda, local ? local->variable : NULL, loop);
+        engine->is_local = local;
+        if (*is_loop || local || refers_to(lambda->body, lambda)) return lambda;
     }
-    return false;
+    return NULL;
 }
-
-static bool refers_to(const CoreExpression *node, const CoreExpression *lambda);
 
 void prepare_induction(Engine *engine) {
     Arena *arena = engine->compilation->arena;
@@ -116,12 +117,14 @@ void prepare_induction(Engine *engine) {
     engine->hypothesis = (External){.waits = true, .is_computation = true, .name = "use"};
     if (!engine->head) return;
     prepare_parallel(engine);
-    bool is_loop = refers_to(engine->head->body, engine->head) ? find_loop(engine, engine->head, NULL, &loop) : follow_to_loop(engine, engine->head, &loop);
-    engine->is_local = engine->is_local && is_loop;
+    bool is_loop = false, recurs = refers_to(engine->head->body, engine->head);
+    if (recurs) is_loop = find_loop(engine, engine->head, NULL, &loop);
+    const CoreExpression *followed = recurs ? NULL : follow_to_loop(engine, engine->head, &loop, &is_loop);
+    engine->is_local = engine->is_local && followed;
+    if (followed) engine->head = followed;
     if (is_loop) {
         engine->loop = NEW(arena, Loop);
         *engine->loop = loop;
-        engine->head = loop.lambda;
     }
     for (size_t i = 0; i < engine->head->parameters.count; i++) vector_push(arena, &engine->hypothesis.arguments, engine->head->parameters.items[i]->type);
     if (engine->is_local) vector_push(arena, &engine->hypothesis.arguments, engine->head->type); // the function: what it has captured

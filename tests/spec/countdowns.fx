@@ -177,6 +177,36 @@ spec drains (left : Int) (right : Int) =
       use drains 2 (right - 1)
   returns ()
 
+/// By a function of its own, which is the one that calls itself.
+let countdown (n : Int) (line : String) : Unit ! {Console} =
+  let go (left : Int) : Unit ! {Console} =
+    if left <= 0 then ret ()
+    else
+      do! Console.print_line line
+      go (left - 1)
+  go n
+
+spec counts_down (n : Int) (line : String) =
+  countdown n line runs
+    if n > 0 then
+      Console.print_line line => ()
+      use counts_down (n - 1) line
+  returns ()
+
+/// A loop around a loop, each by its own spec.
+let repeat (rounds : Int) (n : Int) (line : String) : Unit ! {Console} =
+  if rounds <= 0 then ret ()
+  else
+    do! say n line
+    repeat (rounds - 1) n line
+
+spec repeats (rounds : Int) (n : Int) (line : String) =
+  repeat rounds n line runs
+    if rounds > 0 then
+      use says n line
+      use repeats (rounds - 1) n line
+  returns ()
+
 /// Endless: in each parameter one use is less, and sets the other back. So neither is taken to hold.
 let seesaw (left : Int) (right : Int) : Unit ! {Time} =
   do! Time.sleep 1

@@ -134,3 +134,19 @@ spec ends_in_time (rounds : Int) =
     and
       Time.sleep 250 => ()
   returns ()
+
+/// What the inner function has captured is another value with each use.
+let count_back (n : Int) : Unit ! {Console} =
+  let go (left : Int) : Unit ! {Console} =
+    if left <= 0 then ret ()
+    else
+      do! Console.print_line "\(n)"
+      go (left - 1)
+  go n
+
+spec counts_back (n : Int) =
+  count_back n runs
+    if n > 0 then
+      Console.print_line "\(n)" => ()
+      use counts_back (n - 1)
+  returns ()
