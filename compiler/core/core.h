@@ -191,6 +191,7 @@ typedef struct CoreStep {
     bool does_not_answer; // ASK of an operation that answers Never
     bool is_unanswered;   // ASK: whoever asks is cancelled while it waits
     bool holds_unanswered; // it is such a step, or has one in its blocks
+    bool is_cut_short;     // the same, outside of `losing` blocks: what cancels whoever asks is no race that is lost
 } CoreStep;
 
 // A spec is a function of its parameters, or a plain value when it has none, that gives (subject, block, returns): a computation, a block, a

@@ -67,6 +67,13 @@ static const Progress *find_remaining_before(const Progress *progress) {
 
 const Progress *find_to_come(const Progress *first) { return first->step->holds_unanswered ? find_remaining_before(first->inner[1]) : NULL; }
 
+bool is_to_come_further(const Progress *progress) {
+    if (progress->is_losing) return false;
+    for (; progress->outer; progress = progress->outer)
+        if (progress->outer->kind == PROGRESS_JOIN && progress->outer->step->is_cut_short) return true;
+    return false;
+}
+
 void check_answerable(Engine *engine) {
     if (engine->options->simulates || nth_answer(engine, 0)) return;
     for (const Pending *pending = engine->run->first; pending; pending = pending->next) {

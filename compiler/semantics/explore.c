@@ -76,8 +76,9 @@ void check_answers(Engine *engine) {
 
 // The spec speaks no more of a deviant run, which is told to be without end by the answers that nobody gives (faults.c).
 static bool is_endless(const Engine *engine) {
-    unsigned most = engine->options->simulates ? LONGEST_SIMULATION : engine->run->is_deviant ? LONGEST_DEVIANT : LONGEST_RUN;
-    return engine->run->turn > most;
+    size_t most = engine->options->simulates ? LONGEST_SIMULATION : engine->run->is_deviant ? LONGEST_DEVIANT : LONGEST_RUN;
+    size_t stated = engine->options->simulates ? 0 : engine->program->steps.count; // each of them comes once, but for what `for` and `use` repeat
+    return engine->run->turn > (stated > most ? stated : most);
 }
 
 bool run_on(Engine *engine) {
@@ -92,7 +93,7 @@ bool run_on(Engine *engine) {
     if (is_endless(engine) && engine->options->simulates)
         undecided(engine->machine, "a run that goes on and on: it was given up after %d turns", LONGEST_SIMULATION);
     if (is_endless(engine))
-        undecided(engine->machine, "neither the program nor the spec comes to an end: they agree in %d answers", LONGEST_RUN);
+        undecided(engine->machine, "neither the program nor the spec comes to an end: they agree in %d answers", (int)engine->run->turn - 1);
     if (run_machine(engine->machine, UINT32_MAX) == MACHINE_WAITING) {
         check_answerable(engine);
         return true;

@@ -256,6 +256,17 @@ bool is_open_step(Engine *engine, Task *task, External *external, const Value *a
     return find_open_step(&question);
 }
 
+// A loser may ask for the first time when the race is over: in its releases.
+static void note_decided(Question *question, Progress *found) {
+    for (Progress *first = first_around(found), *outer; first; first = outer) {
+        const Task *branch = branch_in(question->task, first->scope);
+        outer = first_around(first);
+        if (first->is_decided || !branch || !branch->scope->has_answer || branch->scope->winner != first->winner) continue;
+        first->is_decided = true;
+        first_done(question->engine, first);
+    }
+}
+
 Progress *find_step(Question *question) {
     Progress *found = find_open_step(question);
     if (!found && question->task->is_cancelled) return find_release(question);
@@ -263,8 +274,21 @@ Progress *find_step(Question *question) {
         if (has_rival(question, found)) note_match(question->engine, question->asked, name_of_step(found), question->task);
         sides_agree(question->engine, question->task, found, true);
         own_branches(found, question->task);
+        if (question->task->is_cancelled) note_decided(question, found);
     }
     return found;
+}
+
+static bool is_any_owner(const Progress *progress, const Task *task) {
+    if (!progress) return false;
+    return (progress->owner && descends_from(task, progress->owner)) || is_any_owner(progress->inner[0], task) || is_any_owner(progress->inner[1], task);
+}
+
+bool goes_on_too_early(const Question *question) {
+    if (question->task->is_cancelled) return false;
+    for (const Progress *at = find_remaining(question->engine); at; at = at->outer)
+        if (at->kind == PROGRESS_JOIN && at->step->is_cut_short && !is_any_owner(at, question->task)) return true;
+    return false;
 }
 
 bool is_sleep(const External *external) { return external->symbol && strcmp(external->symbol, "fx_time_sleep") == 0; }

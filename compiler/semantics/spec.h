@@ -335,6 +335,8 @@ bool stays_unanswered(const Pending *pending);
 bool all_stay_unanswered(const Engine *engine);
 // Of a FIRST whose loser's block says by such steps how far the loser comes: what it has not done of that. NULL: nothing.
 const Progress *find_to_come(const Progress *first);
+// The step has an answer, and stands in a join which steps without one say was cut short: that comes later, so this is another run.
+bool is_to_come_further(const Progress *progress);
 void check_answerable(Engine *engine); // every task waits: fails when only for steps without answers
 Value answer_of(Engine *engine, uint64_t identity, Progress *progress, External *external, const Value *arguments);
 Object *keep_arguments(Engine *engine, const External *external, const Value *arguments);
@@ -384,6 +386,8 @@ Progress *find_step(Question *question);
 Progress *find_step_of_other_race(Question *question);
 // The step that speaks of the time-out's sleep, or NULL: `Task.timeout n c` is `first c (Time.sleep n)`.
 Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t length);
+// What the task asks comes behind a join that a step without an answer says was cut short, and was cut short before that was asked.
+bool goes_on_too_early(const Question *question);
 // A sleep of a loser need not be listed. It may be what tells which scope a FIRST is.
 bool is_losers_sleep(Question *question);
 // Of the request that the task makes next.

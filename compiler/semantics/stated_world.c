@@ -78,6 +78,30 @@ Value apply_apart(Engine *engine, Value function, size_t count, const Value *arg
 
 // ---- what no step says ----
 
+static void watch_touch(void *context, uint64_t what, Touch how) {
+    static const MarkKind kinds[] = {MARK_READS, MARK_USES, MARK_STOPS, MARK_HIDES, MARK_LEAVES_ONE};
+    Engine *engine = context;
+    if (engine->machine->is_stuck && engine->trail && !engine->trail->is_stuck) engine->trail = NULL; // what a deadlock leads to is of all answers
+    if (!engine->trail || engine->is_apart) return;
+    if (how == TOUCH_HIDES) add_mark(engine->trail, (Mark){.kind = MARK_HIDES, .key = what});
+    else add_mark(engine->trail, (Mark){kinds[how], 0, what, engine->machine->acting, engine->machine->actor});
+}
+
+static bool is_within(const Request *request, const Scope *scope) {
+    return request->scope == scope || (request->task && branch_in(request->task, scope->name));
+}
+
+// The run is none that the spec describes: the scope is over (NULL: the program goes on), and it has not come to this step.
+_Noreturn static void stop_other_run(Engine *engine, const Scope *scope, const Progress *to_come) {
+    if (to_come) engine->not_come_to = to_come->step;
+    bool is_of_others = engine->trail && engine->trail->task != engine->machine->acting;
+    if (is_of_others) watch_touch(engine, 0, TOUCH_HIDES); // without the others' answers the run would have gone on
+    if (scope) watch_touch(engine, scope->name, TOUCH_CANCELS);
+    for (Pending *pending = engine->run->first; pending && engine->trail; pending = pending->next)
+        if (!scope || is_within(pending->request, scope)) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = pending->request->identity});
+    stop_run(engine, STOP_OTHER_WINNER);
+}
+
 _Noreturn static void fail_unexpected(Question *question) {
     Engine *engine = question->engine;
     const Progress *expected = find_remaining(engine);
@@ -288,7 +312,10 @@ static Performed world_perform(void *context, Machine *machine, External *extern
     if (engine->is_probing) return probe(engine, external, arguments, value);
     if (external == &engine->begun) return begin_later(engine, request, external, arguments);
     Progress *progress = find_step(&question);
-    if (!progress && !is_losers_sleep(&question) && !engine->run->is_deviant) fail_unexpected(&question);
+    if (!progress && !is_losers_sleep(&question) && !engine->run->is_deviant) {
+        if (goes_on_too_early(&question)) stop_other_run(engine, NULL, find_remaining(engine));
+        fail_unexpected(&question);
+    }
     if (engine->faults) note_asked(engine, external, arguments);
     if (progress) engine->is_reached[progress->step - engine->program->steps.items] = true;
     if (engine->trail) mark_asked(&question, progress);
@@ -314,6 +341,8 @@ static void world_cancel(void *context, Request *request) {
     if (engine->trail) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = request->identity});
     note_unanswered(engine, pending);
     bool is_told = stays_unanswered(pending);
+    bool is_other = pending->progress && !is_told && !engine->run->is_deviant && !engine->options->simulates && is_to_come_further(pending->progress);
+    if (is_other) stop_other_run(engine, NULL, pending->progress);
     if (pending->progress) pending->progress->asked.state = ASK_CANCELLED;
     if (is_told) step_done(engine, pending->progress);
     remove_pending(engine, pending);
@@ -398,20 +427,7 @@ static void pause_main(void *context, Machine *machine, Task *main) {
     machine->in_flight++;
 }
 
-static void watch_touch(void *context, uint64_t what, Touch how) {
-    static const MarkKind kinds[] = {MARK_READS, MARK_USES, MARK_STOPS, MARK_HIDES, MARK_LEAVES_ONE};
-    Engine *engine = context;
-    if (engine->machine->is_stuck && engine->trail && !engine->trail->is_stuck) engine->trail = NULL; // what a deadlock leads to is of all answers
-    if (!engine->trail || engine->is_apart) return;
-    if (how == TOUCH_HIDES) add_mark(engine->trail, (Mark){.kind = MARK_HIDES, .key = what});
-    else add_mark(engine->trail, (Mark){kinds[how], 0, what, engine->machine->acting, engine->machine->actor});
-}
-
 static void watch_begun(void *context, Scope *scope) { (void)context, (void)scope; }
-
-static bool is_within(const Request *request, const Scope *scope) {
-    return request->scope == scope || (request->task && branch_in(request->task, scope->name));
-}
 
 static void watch_decided(void *context, Scope *scope, unsigned winner) {
     Engine *engine = context;
@@ -419,15 +435,7 @@ static void watch_decided(void *context, Scope *scope, unsigned winner) {
     if (!first) return;
     if (first->winner != winner && engine->run->is_deviant) return;
     const Progress *to_come = first->winner != winner || engine->run->is_deviant ? NULL : find_to_come(first);
-    if (to_come) engine->not_come_to = to_come->step;
-    if (first->winner != winner || to_come) {
-        bool is_of_others = engine->trail && engine->trail->task != engine->machine->acting;
-        if (is_of_others) watch_touch(engine, 0, TOUCH_HIDES); // without the others' answers the run would have gone on
-        watch_touch(engine, scope->name, TOUCH_CANCELS);
-        for (Pending *pending = engine->run->first; pending && engine->trail; pending = pending->next)
-            if (is_within(pending->request, scope)) add_mark(engine->trail, (Mark){.kind = MARK_CANCELS, .key = pending->request->identity});
-        stop_run(engine, STOP_OTHER_WINNER);
-    }
+    if (first->winner != winner || to_come) stop_other_run(engine, scope, to_come);
     first->is_decided = true;
     first_done(engine, first);
 }
@@ -607,6 +615,7 @@ static void check_returned(Engine *engine) {
 static void check_nothing_remains(Engine *engine, const char *message, const char *actual) {
     const Progress *progress = find_remaining(engine);
     if (!progress) return;
+    if (is_to_come_further(progress)) stop_other_run(engine, NULL, progress);
     engine->is_mismatch = true;
     const char *expected = progress->asked.external ? describe_operation(engine, progress->asked.external, progress->asked.arguments->items) : NULL;
     fail(engine, message, progress->step->span, expected, actual, (Span){0}, NULL);

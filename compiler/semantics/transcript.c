@@ -5,7 +5,9 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { SHORTEST_WITHIN = 3 }; // bytes of a text that is looked for within others
+// Bytes of a text that is looked for within others; of all texts, where one is looked for within others. More parameters nobody reads.
+enum { SHORTEST_WITHIN = 3, MOST_WITHIN = 64 * 1024, MOST_PARAMETERS = 20 };
+enum { MOST_AT_ONCE = 500 }; // branches of one join
 
 // ---- building ----
 
@@ -98,8 +100,9 @@ typedef struct Printing {
     Arena *arena;
     Builder out;
     ParameterLevel level;
-    bool applies;
+    AppliedLevel applied;
     uint64_t call; // that is being printed
+    bool is_answer;
     Literals literals;
     Vector(Text) parameters; // the texts, the longest first; the i-th is called text_i+1
 } Printing;
@@ -142,37 +145,49 @@ static bool is_within(Text inner, Text outer) {
     return false;
 }
 
-// What the world answered, and what is found again behind that.
-static bool occurs_again(const Printing *printing, size_t index) {
+static bool occurs_within(const Printing *printing, size_t index) {
     Text text = printing->literals.items[index].text;
-    for (size_t i = index + 1; i < printing->literals.count; i++) {
-        Text other = printing->literals.items[i].text;
-        if (text_equal(text, other)) return true;
-        if (printing->level == PARAMETERS_WITHIN && text.length >= SHORTEST_WITHIN && is_within(text, other)) return true;
+    for (size_t i = index + 1; text.length >= SHORTEST_WITHIN && i < printing->literals.count; i++)
+        if (is_within(text, printing->literals.items[i].text)) return true;
+    return false;
+}
+
+// Where each text is found first and last: its index, from 1.
+static void find_ends(const Printing *printing, Symbols *symbols, Table *first, Table *last) {
+    for (size_t i = 0; i < printing->literals.count; i++) {
+        Symbol symbol = symbol_of_text(symbols, printing->literals.items[i].text);
+        if (!table_has(first, symbol)) table_put(first, symbol, (void *)(uintptr_t)(i + 1));
+        table_put(last, symbol, (void *)(uintptr_t)(i + 1));
     }
-    return false;
 }
 
-// By the program itself, which has it from elsewhere.
-static bool was_said_before(const Printing *printing, size_t index) {
-    for (size_t i = 0; i < index; i++)
-        if (!printing->literals.items[i].is_answer && text_equal(printing->literals.items[i].text, printing->literals.items[index].text)) return true;
-    return false;
+// The longest first.
+static void add_parameter(Printing *printing, Text text) {
+    vector_push(printing->arena, &printing->parameters, text);
+    for (size_t k = printing->parameters.count; --k > 0 && printing->parameters.items[k - 1].length < text.length;) {
+        printing->parameters.items[k] = printing->parameters.items[k - 1];
+        printing->parameters.items[k - 1] = text;
+    }
 }
 
+// What the world answered first, and what is found again behind that. None, if there are too many.
 static void choose_parameters(Printing *printing) {
+    Symbols *symbols = symbols_create(printing->arena);
+    Table first = table_in(printing->arena), last = first;
+    size_t bytes = 0;
+    if (printing->level == PARAMETERS_NONE) return;
     find_all_literals(printing, &printing->transcript->whole);
-    for (size_t i = 0; printing->level != PARAMETERS_NONE && i < printing->literals.count; i++) {
+    for (size_t i = 0; i < printing->literals.count; i++) bytes += printing->literals.items[i].text.length;
+    if (printing->level == PARAMETERS_WITHIN && bytes > MOST_WITHIN) return;
+    find_ends(printing, symbols, &first, &last);
+    for (size_t i = 0; i < printing->literals.count; i++) {
         Text text = printing->literals.items[i].text;
-        bool is_known = false;
-        for (size_t k = 0; k < printing->parameters.count; k++) is_known |= text_equal(printing->parameters.items[k], text);
-        if (is_known || !printing->literals.items[i].is_answer || was_said_before(printing, i) || !occurs_again(printing, i)) continue;
-        vector_push(printing->arena, &printing->parameters, text);
-        for (size_t k = printing->parameters.count; --k > 0 && printing->parameters.items[k - 1].length < text.length;) {
-            printing->parameters.items[k] = printing->parameters.items[k - 1];
-            printing->parameters.items[k - 1] = text;
-        }
+        Symbol symbol = symbol_of_text(symbols, text);
+        bool is_first = (uintptr_t)table_get(&first, symbol) == i + 1, occurs_again = (uintptr_t)table_get(&last, symbol) > i + 1;
+        if (!printing->literals.items[i].is_answer || !is_first) continue;
+        if (occurs_again || (printing->level == PARAMETERS_WITHIN && occurs_within(printing, i))) add_parameter(printing, text);
     }
+    if (printing->parameters.count > MOST_PARAMETERS) printing->parameters.count = 0;
 }
 
 // The parameter that stands at this place of a literal; 0: none.
@@ -192,10 +207,12 @@ static void build_parameter(Builder *out, size_t number) {
 }
 
 // What a pure function has said before this call, which stands here; `step` NULL: nothing.
-static Pure pure_at(const Printing *printing, Text text, size_t at) {
+static Pure pure_at(const Printing *printing, Text text, size_t at, bool is_in_literal) {
     const Transcript *transcript = printing->transcript;
-    for (size_t i = 0; printing->applies && i < transcript->pure.count; i++) {
+    for (size_t i = 0; printing->applied > printing->is_answer && i < transcript->pure.count; i++) {
         Pure pure = transcript->pure.items[i];
+        if (is_in_literal && pure.answer.bytes[0] == '"') pure.answer = (Text){pure.answer.bytes + 1, pure.answer.length - 2};
+        if (!pure.answer.length) continue;
         size_t end = at + pure.answer.length;
         if (pure.behind >= printing->call || end > text.length || memcmp(text.bytes + at, pure.answer.bytes, pure.answer.length) != 0) continue;
         bool is_within = (at && is_word_byte(text.bytes[at - 1])) || (end < text.length && is_word_byte(text.bytes[end]));
@@ -214,7 +231,7 @@ static void build_literal_with_parameters(Printing *printing, Text literal) {
     build_byte(out, '"');
     for (size_t at = 0; at < literal.length;) {
         size_t parameter = parameter_at(printing, literal, at);
-        Pure pure = pure_at(printing, literal, at);
+        Pure pure = pure_at(printing, literal, at, true);
         if (!parameter && pure.answer.length) {
             build_format(out, "\\(%.*s)", (int)pure.step.length, pure.step.bytes);
             at += pure.answer.length;
@@ -235,7 +252,7 @@ static void build_literal_with_parameters(Printing *printing, Text literal) {
 
 static void build_source(Printing *printing, Text text) {
     for (size_t at = 0; at < text.length; at++) {
-        Pure pure = pure_at(printing, text, at);
+        Pure pure = pure_at(printing, text, at, false);
         if (pure.answer.length) {
             build_format(&printing->out, "(%.*s)", (int)pure.step.length, pure.step.bytes);
             at += pure.answer.length - 1;
@@ -252,7 +269,7 @@ static void build_source(Printing *printing, Text text) {
     }
 }
 
-// ---- the spec's text ----
+// ---- what no spec says ----
 
 static const Block *branch(const Entry *scope, unsigned index) { return index < scope->branches.count ? scope->branches.items[index] : NULL; }
 
@@ -269,13 +286,48 @@ static bool is_empty(const Block *block) {
     return true;
 }
 
+typedef bool IsEntry(const Entry *entry);
+
+static bool has_entry(const Block *block, IsEntry *is_meant) {
+    for (size_t i = 0; block && i < block->entries.count; i++) {
+        const Entry *entry = block->entries.items[i];
+        if (is_meant(entry)) return true;
+        for (size_t k = 0; k < entry->branches.count; k++)
+            if (has_entry(entry->branches.items[k], is_meant)) return true;
+    }
+    return false;
+}
+
+static bool is_wide(const Entry *entry) {
+    size_t asking = 0;
+    for (size_t i = 0; i < entry->branches.count; i++) asking += !is_empty(entry->branches.items[i]);
+    return asking > MOST_AT_ONCE;
+}
+
+static bool begins_with(Text text, const char *word) { return text.length >= strlen(word) && memcmp(text.bytes, word, strlen(word)) == 0; }
+
+static bool is_accepted(const Entry *entry) { return begins_with(entry->step, "Tcp.accept") && begins_with(entry->answer, "Ok "); }
+
+static bool is_connected(const Entry *entry) { return begins_with(entry->step, "Tcp.connect ") && begins_with(entry->answer, "Ok "); }
+
+const char *find_problem(const Transcript *transcript) {
+    if (transcript->problem) return transcript->problem;
+    return has_entry(&transcript->whole, is_wide) ? "more than 500 of its tasks asked for something at once" : NULL;
+}
+
+bool is_at_both_ends(const Transcript *transcript) { return has_entry(&transcript->whole, is_accepted) && has_entry(&transcript->whole, is_connected); }
+
+// ---- the spec's text ----
+
 static void build_indent(Printing *printing, unsigned indent) { build_format(&printing->out, "%*s", (int)indent, ""); }
 
 static void build_call(Printing *printing, const Entry *call, unsigned indent) {
     printing->call = call->name;
+    printing->is_answer = false;
     build_indent(printing, indent);
     build_source(printing, call->step);
     build_string(&printing->out, " => ");
+    printing->is_answer = true;
     if (call->answer.length) build_source(printing, call->answer);
     else build_byte(&printing->out, '_'); // whoever asked was cancelled
     build_byte(&printing->out, '\n');
@@ -353,8 +405,8 @@ static void build_interrupted(Printing *printing) {
     build_string(&printing->out, "  returns Right ()\n");
 }
 
-Text print_spec(Transcript *transcript, const char *name, ParameterLevel level, bool applies) {
-    Printing printing = {.transcript = transcript, .arena = transcript->arena, .out = builder_in(transcript->arena), .level = level, .applies = applies};
+Text print_spec(Transcript *transcript, const char *name, ParameterLevel level, AppliedLevel applied) {
+    Printing printing = {.transcript = transcript, .arena = transcript->arena, .out = builder_in(transcript->arena), .level = level, .applied = applied};
     Builder *out = &printing.out;
     choose_parameters(&printing);
     build_format(out, "spec %s", name);

@@ -61,10 +61,15 @@ void transcribe_timer(Transcript *transcript, const Scope *scope, uint64_t nanos
 void transcribe_signal(Transcript *transcript, uint64_t time);
 void transcribe_decision(Transcript *transcript, const Scope *scope, unsigned winner);
 
+// A run that no spec is tried for: NULL, or why. Of one that was tried and does not pass: whether the program was at both ends of a connection.
+const char *find_problem(const Transcript *transcript);
+bool is_at_both_ends(const Transcript *transcript);
+
 // How much becomes a parameter: texts that occur again, also within others; only as a whole; none.
 typedef enum { PARAMETERS_WITHIN, PARAMETERS_WHOLE, PARAMETERS_NONE, PARAMETER_LEVELS } ParameterLevel;
-// `applies`: what pure functions have said of a value, such as a port, is written as what they say of it.
-Text print_spec(Transcript *transcript, const char *name, ParameterLevel level, bool applies);
+// Where what pure functions have said of a value, such as a port, is written as what they say of it.
+typedef enum { APPLIED_NOWHERE, APPLIED_IN_STEPS, APPLIED_IN_ANSWERS, APPLIED_LEVELS } AppliedLevel; // IN_ANSWERS: in what is asked, too
+Text print_spec(Transcript *transcript, const char *name, ParameterLevel level, AppliedLevel applied);
 
 // ---- recorded_world.c ----
 // Runs the program once more as recorded, printing nothing. NULL: the recording cannot be read, or the program departs from it, which is said.

@@ -12,9 +12,11 @@
 #include "session.h"
 
 static const char NAME[] = "as_recorded";
+enum { MOST_SCHEDULES = 2000 }; // of which each candidate is tried; `fx test` tries them all
 
 typedef struct Candidate {
     Text imports, spec;
+    AppliedLevel applied;
     bool passes;
     const char *why; // NULL, or why it does not pass
 } Candidate;
@@ -77,33 +79,34 @@ static void try_candidate(Session *session, const Source *program, Candidate *ca
     inner.compilation = (Compilation){arena, session->files.symbols, &inner.diagnostics, read_source, &session->files};
     inner.result = compile(&inner.compilation, source, (CompileOptions){.only_check = true, .only_core = true});
     if (inner.diagnostics.error_count) return;
-    TestOptions options = {.filter = NAME, .source = source, .seed = 1};
+    TestOptions options = {.filter = NAME, .source = source, .seed = 1, .schedules = MOST_SCHEDULES};
     char *arguments[] = {(char *)program->path, NULL};
     run_tests(&inner.compilation, inner.result.core, &options, note_verdict, candidate, arguments);
 }
 
-static Candidate make_candidate(Session *session, const Source *program, const ModuleSyntax *syntax, Transcript *transcript, ParameterLevel level,
-                                bool applies) {
-    Candidate candidate = {.spec = print_spec(transcript, NAME, level, applies)};
+static Candidate make_candidate(Session *session, const Source *program, Transcript *transcript, ParameterLevel level, AppliedLevel applied) {
+    Diagnostics none = {.arena = session->compilation.arena};
+    const ModuleSyntax *syntax = parse_module(session->compilation.arena, session->files.symbols, &none, program);
+    Candidate candidate = {.spec = print_spec(transcript, NAME, level, applied), .applied = applied};
     candidate.imports = missing_imports(session->compilation.arena, syntax, session->files.symbols, candidate.spec);
-    if (!transcript->problem) try_candidate(session, program, &candidate);
+    try_candidate(session, program, &candidate);
     return candidate;
 }
 
-// The most general one that passes; when none does, the one that says nothing but what was, which is tried first: where that fails, all fail.
+// Of those without parameters, which says nothing but what was. Where none passes the first.
+static Candidate find_plain(Session *session, const Source *program, Transcript *transcript) {
+    AppliedLevel applied = transcript->pure.count ? APPLIED_IN_ANSWERS : APPLIED_NOWHERE;
+    Candidate first = make_candidate(session, program, transcript, PARAMETERS_NONE, applied), other = first;
+    while (!other.passes && applied-- > APPLIED_NOWHERE) other = make_candidate(session, program, transcript, PARAMETERS_NONE, applied);
+    return other.passes ? other : first;
+}
+
+// The most general one that passes. Where the plain one does not, none does.
 static Candidate find_passing(Session *session, const Source *program, Transcript *transcript) {
-    Diagnostics none = {.arena = session->compilation.arena};
-    const ModuleSyntax *syntax = parse_module(session->compilation.arena, session->files.symbols, &none, program);
-    bool applies = transcript->pure.count;
-    Candidate plain = make_candidate(session, program, syntax, transcript, PARAMETERS_NONE, applies);
-    if (!plain.passes && applies) {
-        Candidate other = make_candidate(session, program, syntax, transcript, PARAMETERS_NONE, false);
-        applies = !other.passes;
-        if (other.passes) plain = other;
-    }
+    Candidate plain = find_plain(session, program, transcript);
     for (ParameterLevel level = 0; plain.passes && level < PARAMETERS_NONE; level++) {
-        if (text_equal(print_spec(transcript, NAME, level, applies), plain.spec)) continue;
-        Candidate candidate = make_candidate(session, program, syntax, transcript, level, applies);
+        if (text_equal(print_spec(transcript, NAME, level, plain.applied), plain.spec)) continue;
+        Candidate candidate = make_candidate(session, program, transcript, level, plain.applied);
         if (candidate.passes) return candidate;
     }
     return plain;
@@ -112,16 +115,19 @@ static Candidate find_passing(Session *session, const Source *program, Transcrip
 // ---- the command ----
 
 static int print_candidate(Session *session, const CommandLine *line, const Source *program, Transcript *transcript) {
-    Candidate candidate = find_passing(session, program, transcript);
-    if (transcript->problem) {
-        fprintf(stderr, "fx: no spec can say what the run of %s did: %s\n", line->from_record, transcript->problem);
+    const char *problem = find_problem(transcript);
+    if (problem) {
+        fprintf(stderr, "fx: no spec can say what the run of %s did: %s\n", line->from_record, problem);
         return EXIT_WRONG_PROGRAM;
     }
+    Candidate candidate = find_passing(session, program, transcript);
     print_text(stdout, candidate.imports);
     if (candidate.imports.length) puts("");
     print_text(stdout, candidate.spec);
     if (!candidate.passes)
         fprintf(stderr, "fx: the spec has all that the run did, but does not pass: %s\n", candidate.why ? candidate.why : "fx test says why");
+    if (!candidate.passes && is_at_both_ends(transcript))
+        fputs("  = note: the program is at both ends of a connection, and no step says that one end reads what the other has written before\n", stderr);
     return candidate.passes ? EXIT_DONE : EXIT_WRONG_PROGRAM;
 }
 

@@ -51,11 +51,27 @@ static bool holds_unanswered(const Step *step) {
     return (step->kind == STEP_ASK && !step->answer) || any_unanswered(&step->first_block) || any_unanswered(&step->second_block);
 }
 
+static bool is_cut_short(const Step *step);
+
+static bool any_cut_short(const Steps *steps) {
+    for (size_t i = 0; i < steps->count; i++)
+        if (is_cut_short(steps->items[i])) return true;
+    return false;
+}
+
+static bool is_cut_short(const Step *step) {
+    bool is_race = step->kind == STEP_LEFT || step->kind == STEP_RIGHT;
+    for (size_t i = 0; i < step->clauses.count; i++)
+        if (any_cut_short(&step->clauses.items[i].steps)) return true;
+    return (step->kind == STEP_ASK && !step->answer) || any_cut_short(&step->first_block) || (!is_race && any_cut_short(&step->second_block));
+}
+
 static CoreExpression *step_node(SpecInference *s, const Step *step, CoreStep core, CoreExpression *first, CoreExpression *second) {
     CoreExpression *index = core_node(s->inference->arena, CORE_INT, int_type(s->inference), step->span);
     index->int_value = (int64_t)s->inference->program->steps.count;
     core.span = step->span;
     core.holds_unanswered = holds_unanswered(step);
+    core.is_cut_short = is_cut_short(step);
     vector_push(s->inference->arena, &s->inference->program->steps, core);
     return triple(s, index, first, second ? second : unit_node(s, step->span));
 }

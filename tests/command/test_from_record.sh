@@ -75,3 +75,63 @@ fx test both.fx
 FX_RECORD=won.record fx run won.fx more 2> /dev/null; echo "status $?"
 fx test --from-record won.record won.fx 2> said; echo "status $?"
 grep '^fx:' said
+# A run that asks more than a thousand times, of texts that occur within others.
+cat > count.fx <<'FX'
+import Console
+
+let count (n : Int) : Unit ! {Console} =
+  match! Console.read_line
+  | None -> Console.print_line "\(n)"
+  | Some line ->
+    do! if line == "line 7" then Console.print_line "seven"
+    count (n + 1)
+
+let main (_ : List String) : Unit ! {Console} = count 0
+FX
+fx build count.fx -o count
+seq -f 'line %g' 1100 | FX_RECORD=count.record ./count
+fx test --from-record count.record count.fx > spec; echo "status $?"
+tail -3 spec
+# The program is at both ends of a connection: where a cell of one end tells who came first, no spec knows that.
+cat > ends.fx <<'FX'
+import Console
+import Error
+import Tcp
+
+cell Served : Int = 0
+
+let serve (socket : Tcp.Socket) : Unit ! {Served, Tcp} =
+  match! Tcp.read socket
+  | Err _ | Ok "" -> ret ()
+  | Ok text ->
+    do! Served.update (fun n -> n + 1)
+    let! n = Served.get
+    let! _ = Tcp.write_all socket "\(text) \(n)"
+    serve socket
+
+let ask (text : String) (socket : Tcp.Socket) : Unit ! {Console, Tcp} =
+  let! _ = Tcp.write_all socket text
+  match! Tcp.read socket
+  | Ok answer -> Console.print_line answer
+  | Err error -> Console.print_line (Error.message error)
+
+let two (server : Tcp.Socket -> Unit ! {Console, Served, Tcp}) (listener : Tcp.Listener) : Unit ! {Console, Served, Tcp} =
+  match! join (Tcp.accept listener) (Tcp.connect "127.0.0.1" (Tcp.port listener))
+  | (Ok socket, Ok client) ->
+    let! _ = join (server socket) (bracket (ret client) Tcp.close (fun client -> ask "more" client))
+    Tcp.close socket
+  | _ -> ret ()
+
+let main (args : List String) : Unit ! {Console, Served, Tcp} =
+  match! Tcp.listen "127.0.0.1" 0
+  | Err error -> Console.print_line (Error.message error)
+  | Ok listener ->
+    let! _ = join (two serve listener) (if args == [] then ret () else two serve listener)
+    Tcp.close_listener listener
+FX
+fx build ends.fx -o ends
+FX_RECORD=ends.record ./ends
+fx test --from-record ends.record ends.fx > spec; echo "status $?"
+FX_RECORD=ends.record ./ends twice > /dev/null
+fx test --from-record ends.record ends.fx > spec 2> said; echo "status $?"
+grep note said

@@ -133,3 +133,35 @@ spec waits_for_both =
     losing
       Time.sleep 9 => _
   returns Some (Some (Some "a"))
+
+/// A branch ends the join: how far the other has come by then, its step without an answer says. Where it has not, that is another run.
+let read_both : Unit ! {Fail, File} =
+  let! _ = join (let! _ = File.read "a" in File.read "b") (let! _ = File.read "c" in Fail.fail "enough")
+  ret ()
+
+spec comes_to_the_second =
+  (let! why = reason read_both in Console.print_line why) runs
+    join
+      File.read "a" => Ok ""
+      File.read "b" => _
+    and
+      File.read "c" => Ok ""
+    Console.print_line "enough" => ()
+  returns ()
+
+/// A loser may ask for the first time when it is cancelled.
+let twice_yield : Unit ! e =
+  do! yield
+  yield
+
+let acquired_late : Unit ! {Console} =
+  let! _ = first (bracket twice_yield (fun () -> Console.print_line "released") ret) yield
+  Console.print_line "behind"
+
+spec releases_late =
+  acquired_late runs
+    right
+    losing
+      Console.print_line "released" => ()
+    Console.print_line "behind" => ()
+  returns ()
