@@ -52,7 +52,7 @@ Q :=
 say = @:
 endif
 
-.PHONY: all variants run test bless mutate cascades walk made fuzz library-page bench bench-pluto bench-steady soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
+.PHONY: all variants run test bless mutate cascades walk made fuzz library-page bench bench-pluto bench-steady bench-http soak slow test-browser test-nginx test-haproxy grammar install uninstall clean help check_tools
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -189,6 +189,12 @@ bench-pluto:
 	@$(MAKE) QUIET=1 all
 	@$(PYTHON) tests/bench/pluto/run --build $(BUILD)
 
+# A JSON API by Http.Server beside Go's and Node's.
+bench-http:
+	@.ci/dependencies bench-http
+	@$(MAKE) QUIET=1 all
+	@$(PYTHON) tests/bench/http/run --build $(BUILD)
+
 # Ten runs on one page beside nginx: no error, no growth of memory.
 bench-steady:
 	@.ci/dependencies bench-pluto
@@ -267,6 +273,7 @@ help:
 	@echo 'make fuzz       HTTP'"'"'s parsers under libFuzzer for SECONDS=$(SECONDS)'
 	@echo 'make bench      fx beside C, OCaml, Lwt and libuv: one table of ratios; ONLY=fib runs one'
 	@echo 'make bench-pluto   Pluto beside nginx and other web servers; make bench-steady: ten runs on one page, and the memory after each'
+	@echo 'make bench-http    a JSON API by Http.Server beside Go and Node'
 	@echo 'make soak          ten minutes of mixed load for Pluto; make slow: 10 000 slow clients; make test-browser shows it to Chromium'
 	@echo 'make test-nginx    asks Pluto and nginx the same 320 questions; make test-haproxy restarts Plutos behind it under load'
 	@echo 'make grammar    docs/grammar.md from the parser'"'"'s grammar'
