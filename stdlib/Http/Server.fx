@@ -276,7 +276,8 @@ private let begin_request (client : Client e) (text : String) (at : Int) : Unit 
     | Request.Incomplete progress ->
       let! now = Time.monotonic
       read_header client progress text (now + client.service.limits.header_time * 1_000_000)
-    | parsed -> go_on client parsed text
+    | Request.Complete head next -> begin_body client head text next
+    | Request.Refused refusal -> refuse client (Request.status refusal)
 
 private let parse (client : Client e) (progress : Request.Progress) (text : String) : Request.Parsed =
   Request.parse { target = client.service.limits.target, header = client.service.limits.header } progress text
@@ -290,13 +291,8 @@ private let read_header (client : Client e) (progress : Request.Progress) (text 
     let text = text ++ more
     match parse client progress text
     | Request.Incomplete further -> read_header client further text deadline
-    | parsed -> go_on client parsed text
-
-private let go_on (client : Client e) (parsed : Request.Parsed) (text : String) : Unit ! {Web | e} =
-  match parsed
-  | Request.Complete head next -> begin_body client head text next
-  | Request.Refused refusal -> refuse client (Request.status refusal)
-  | Request.Incomplete _ -> ret ()
+    | Request.Complete head next -> begin_body client head text next
+    | Request.Refused refusal -> refuse client (Request.status refusal)
 
 opaque type Reading = More String | Gone | TooSlow
 
