@@ -276,7 +276,7 @@ static void test_larger(Check *check) {
     SpecVerdict verdict = check->verdict;
     Explored explored = check->explored;
     SpecOptions fewer = *options;
-    bool is_beside = verdict.outcome == SPEC_PROVED && check->is_beside && !options->brute_force && can_generate_all(check);
+    bool is_beside = verdict.outcome == SPEC_PROVED && check->is_beside && can_generate_all(check);
     bool is_cut = verdict.outcome == SPEC_BOUNDED && !options->brute_force;
     if ((!is_cut && !is_beside) || !check->types.count) return;
     fewer.schedule_limit = is_beside ? BESIDE_SCHEDULES : LARGER_SCHEDULES;
