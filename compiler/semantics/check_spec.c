@@ -85,8 +85,8 @@ static bool has_passed(Check *check, const Explored *before) {
     if (check->explored.classes > before->classes || check->explored.is_bounded) return true;
     const CoreStep *not_come_to = check->engine->not_come_to;
     if (not_come_to)
-        refuse_spec(check, "in no run of the program the loser has come as far as this step", not_come_to->span,
-                    "`=> _` in a `losing` block says that the loser has asked this when it is cancelled");
+        refuse_spec(check, "in no run of the program this has been asked when who would ask it is cancelled", not_come_to->span,
+                    "`=> _` says that who asks this waits here when it is cancelled; all that stands above it has been done by then");
     else
         refuse_spec(check, "no run of the program is the one that this spec describes", check->engine->spec->subject,
                     "where the program has a `first`, `left` or `right` says who wins: can that side win?");
