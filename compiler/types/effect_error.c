@@ -57,7 +57,8 @@ static void label_row(Inference *inference, Diagnostic *diagnostic) {
 
 // The type of the parameter that the reason is about, as it was declared; NULL: not known.
 static Type *declared_parameter(const Reason *reason) {
-    if (!reason || reason->kind != REASON_ARGUMENT || !reason->meaning || !reason->meaning->type) return NULL;
+    if (!reason || !reason->meaning || !reason->meaning->type) return NULL;
+    if (reason->kind != REASON_ARGUMENT && reason->kind != REASON_GIVEN_FUNCTION) return NULL;
     Type *type = resolve_type(reason->meaning->type);
     for (unsigned i = 1; i < reason->index && type->kind == TYPE_FUNCTION; i++) type = resolve_type(type->right);
     return type->kind == TYPE_FUNCTION ? type->left : NULL;

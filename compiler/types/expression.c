@@ -306,6 +306,15 @@ static CoreExpression *report_given_tuple(Inference *inference, const Patterns *
     return error_node(inference, span);
 }
 
+// `want`: of the function, where it says what its body is to be; or NULL.
+static Reason reason_of_body(const Inference *inference, const TypeSyntax *annotation, const Want *want) {
+    if (annotation) return (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0, NULL};
+    if (!want || want->reason.kind == REASON_NONE) return (Reason){.kind = REASON_FUNCTION_BODY, .name = inference->binding_name};
+    Reason reason = want->reason;
+    if (reason.kind == REASON_ARGUMENT) reason.kind = REASON_GIVEN_FUNCTION;
+    return reason;
+}
+
 CoreExpression *infer_function(Inference *inference, const Patterns *patterns, const Expression *body, Span span, const Want *want,
                                const TypeSyntax *annotation) {
     if (is_given_tuple(inference, patterns, want)) return report_given_tuple(inference, patterns, span, want);
@@ -327,9 +336,7 @@ CoreExpression *infer_function(Inference *inference, const Patterns *patterns, c
     }
     // Recursive uses see the function's form from here on; a mismatch is reported by whoever wanted the type.
     if (want && resolve_type(want->type)->kind == TYPE_UNKNOWN) unify(&inference->unifier, type, want->type);
-    Reason reason = annotation                               ? (Reason){REASON_RESULT, annotation->span, inference->binding_name, 0, NULL} :
-                    rest && want->reason.kind != REASON_NONE ? want->reason :
-                                                               (Reason){.kind = REASON_FUNCTION_BODY, .name = inference->binding_name};
+    Reason reason = reason_of_body(inference, annotation, rest ? want : NULL);
     RowPlace outer_place = inference->row_place;
     if (!is_argument) inference->row_place.argument = NULL;
     note_row(inference, annotation);

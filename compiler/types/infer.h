@@ -28,6 +28,7 @@ typedef struct Alias {
 typedef enum {
     REASON_NONE,
     REASON_ARGUMENT,      // index of a call of `name`; span: the function
+    REASON_GIVEN_FUNCTION, // the answer of the function that is argument `index` of a call of `name`; span: the function called
     REASON_RESULT,        // of the function `name` by its annotation
     REASON_ANNOTATION,    // span: the annotation
     REASON_BRANCH,        // of `if`: as its first branch, at span

@@ -67,6 +67,10 @@ static const char *subject_of(Inference *inference, const Reason *reason) {
     case REASON_ARGUMENT:
         return symbol_format(inference->symbols, reason->name ? "the %s argument of `%s`" : "the %s argument of this call",
                              ordinal(reason->index), reason->name);
+    case REASON_GIVEN_FUNCTION:
+        return symbol_format(inference->symbols,
+                             reason->name ? "the function that is the %s argument of `%s`" : "the function that is the %s argument of this call",
+                             ordinal(reason->index), reason->name);
     case REASON_CONDITION: return symbol_format(inference->symbols, "the condition of `%s`", reason->name);
     case REASON_FIELD: return symbol_format(inference->symbols, "the field `%s`", reason->name);
     case REASON_PART: return symbol_format(inference->symbols, "the %s part of this tuple", ordinal(reason->index));
@@ -115,7 +119,8 @@ static Diagnostic *report_annotated_sides(Diagnostics *diagnostics, Span span, c
 static Diagnostic *report_sides(Inference *inference, Span span, const char *actual, const char *expected, const Reason *reason) {
     Diagnostics *diagnostics = inference->diagnostics;
     const char *subject = subject_of(inference, reason);
-    if (subject) return report(diagnostics, E0401, span, "%s must be `%s`, but this is `%s`", subject, expected, actual);
+    const char *verb = reason->kind == REASON_GIVEN_FUNCTION ? "answer" : "be";
+    if (subject) return report(diagnostics, E0401, span, "%s must %s `%s`, but this is `%s`", subject, verb, expected, actual);
     switch (reason->kind) {
     case REASON_RESULT:
     case REASON_ANNOTATION: return report_annotated_sides(diagnostics, span, actual, expected, reason);
@@ -153,7 +158,8 @@ static void label_function(Inference *inference, Diagnostic *diagnostic, const M
 
 void label_reason(Inference *inference, Diagnostic *diagnostic, const Reason *reason) {
     bool is_given = reason->kind == REASON_PATTERN && reason->index;
-    if (reason->kind == REASON_ARGUMENT || is_given) label_function(inference, diagnostic, reason->meaning);
+    bool is_argument = reason->kind == REASON_ARGUMENT || reason->kind == REASON_GIVEN_FUNCTION;
+    if (is_argument || is_given) label_function(inference, diagnostic, reason->meaning);
     bool is_clause = reason->kind == REASON_HANDLER && reason->meaning && !(reason->meaning->module && reason->meaning->module->from_stdlib);
     if (is_clause) add_label(inference->diagnostics, diagnostic, reason->meaning->operation->span, "the operation is declared here");
     if (!reason->span.source) return;

@@ -128,7 +128,7 @@ static const char *find_iteration(const Expression *expression) {
 
 // A computation whose answer nobody wants, at the end of a block that answers ().
 static bool hint_drop(Inference *inference, Diagnostic *diagnostic, Type *actual, Type *expected, const Reason *reason, const Expression *expression) {
-    bool is_end = reason->kind == REASON_RESULT || reason->kind == REASON_BLOCK_END;
+    bool is_end = reason->kind == REASON_RESULT || reason->kind == REASON_BLOCK_END || reason->kind == REASON_GIVEN_FUNCTION;
     Type *answer = actual->kind == TYPE_COMPUTATION && is_end ? resolve_type(actual->left) : NULL;
     if (!answer || expected->kind != TYPE_COMPUTATION || !is_data(expected->left, inference->builtins->unit_type)) return false;
     bool is_units = is_data(answer, inference->builtins->list_type) && is_data(answer->arguments.items[0], inference->builtins->unit_type);
