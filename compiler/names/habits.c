@@ -31,6 +31,10 @@ static const char *const habits[][2] = {
     {"otherwise", "_"},
     {"str", "show"},
     {"ref", "cell"},
+    {"race", "first"},
+    {"select", "first"},
+    {"defer", "bracket"},
+    {"finally", "bracket"},
     {"assert", "test \"name\" = condition"},
     {"sprintf", "\"\\(value)\""},
     {"format", "\"\\(value)\""},
@@ -84,6 +88,7 @@ static const char *const functions[][2] = {
     {"trim", "String.trim"}, {"strip", "String.trim"}, {"substring", "String.slice"}, {"parseInt", "Int.parse"},
     {"int_of_string", "Int.parse"}, {"parse_int", "Int.parse"}, {"abs", "Int.abs"}, {"sqrt", "Float.sqrt"},
     {"getLine", "Console.read_line"}, {"read_line", "Console.read_line"}, {"input", "Console.read_line"}, {"sleep", "Time.sleep"},
+    {"go", "Task.spawn"}, {"spawn", "Task.spawn"}, {"fork", "Task.spawn"}, {"timeout", "Task.timeout"}, {"chan", "Channel.make"},
 };
 
 // Written behind a module of the standard library.

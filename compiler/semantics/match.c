@@ -340,7 +340,6 @@ Progress *find_timeout_step(Engine *engine, const Request *timer, uint64_t lengt
         Progress *first = first_around(open->items[i]);
         const Asked *asked = &open->items[i]->asked;
         if (!first || first->scope || side_of(first, open->items[i]) != 1) continue;
-        if (first->winner != 1 && !is_unanswered(open->items[i])) continue;
         if (!sides_agree(engine, timer->scope->parent, first, false)) continue;
         if (!is_sleep(asked->external) || nanoseconds(engine, asked->arguments->items[0]) != length) continue;
         unsigned near = preference(engine, timer->identity, name_of_step(open->items[i]), 1);

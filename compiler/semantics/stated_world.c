@@ -102,6 +102,15 @@ _Noreturn static void stop_other_run(Engine *engine, const Scope *scope, const P
     stop_run(engine, STOP_OTHER_WINNER);
 }
 
+// What is asked in a `first` of which no step speaks, or by its loser: the steps look as if there were none.
+static const char *hint_race(Question *question) {
+    const Scope *scope = question->task->scope;
+    if (!scope || scope->kind != SCOPE_FIRST) return NULL;
+    const Progress *first = first_of(question->engine, question->engine->run->whole, scope->name);
+    if (first && question->task->index == first->winner) return NULL;
+    return "the program asks this in a `first`: `left` or `right` holds what the winner asks, a `losing` below it what the loser asks";
+}
+
 _Noreturn static void fail_unexpected(Question *question) {
     Engine *engine = question->engine;
     const Progress *expected = find_remaining(engine);
@@ -117,9 +126,11 @@ _Noreturn static void fail_unexpected(Question *question) {
         fail(engine, "the program asks this, but not on the side of a `first` that the spec says", other->step->span, NULL, actual, place,
              "the steps in `left` and `right` are asked by the left and by the right of a `first`, or within a `Task.timeout`");
     const char *wanted = describe_operation(engine, expected->asked.external, expected->asked.arguments->items);
+    const char *race = hint_race(question);
     if (expected->asked.state == ASK_OPEN)
-        fail(engine, "the program asks for something else than the spec says", expected->step->span, wanted, actual, place, NULL);
-    static const char *const hint = "what may be asked in any order stands in the blocks of a `join`";
+        fail(engine, "the program asks for something else than the spec says", expected->step->span, wanted, actual, place,
+             expected->asked.external == question->external ? NULL : race);
+    const char *hint = race ? race : "what may be asked in any order stands in the blocks of a `join`";
     if (strcmp(wanted, actual) != 0)
         fail(engine, "the program asks for more before this step has its answer", expected->step->span, wanted, actual, place, hint);
     wanted = symbol_format(engine->compilation->symbols, "%s, once", wanted);

@@ -168,6 +168,8 @@ static bool report_loop(const Problem *problem) {
 static const char *foreign_operator_hint(const Problem *problem) {
     TokenKind first = (TokenKind)problem->before->kind, second = (TokenKind)problem->at->kind;
     if (second == TOKEN_EQUALS) return "values do not change: name a new one with `let`; what changes is a `cell`";
+    bool is_bind = first == TOKEN_GREATER && second == TOKEN_GREATER_EQUAL;
+    if (is_bind) return "a computation is run, and its answer named, by `let! name = ...`; the lines below go on with it";
     if (second == TOKEN_DOT) return "`+ - * /` and the comparisons work on Float as on Int";
     if (first == second && (first == TOKEN_GREATER || first == TOKEN_LESS)) return "functions are put together by a function: `fun x -> x |> f |> g`";
     if (first == second && first == TOKEN_STAR) return "a power is a function: `Int.power`";
@@ -180,6 +182,11 @@ static bool report_foreign_operator(const Problem *problem) {
             hint(problem, report_problem(problem, E0109, "no `!` stands behind a name"),
                  "delete it: a function is applied as `f x`, and `do!` and `let!` run a computation");
         else hint(problem, report_problem(problem, E0109, "fx has no operator `!`"), "the opposite of a Bool is `not x`; `do!` and `let!` run a computation");
+        return true;
+    }
+    if ((at_kind(problem, TOKEN_STAR) || at_kind(problem, TOKEN_PLUS)) && before_kind(problem, TOKEN_LET) && adjacent(problem)) {
+        const char *word = at_kind(problem, TOKEN_STAR) ? "let*" : "let+";
+        hint(problem, report_problem(problem, E0109, "fx has no `%s`", word), "a computation is run, and its answer named, by `let! name = ...`");
         return true;
     }
     bool is_second = is_operator(problem->at) || at_kind(problem, TOKEN_EQUALS) || at_kind(problem, TOKEN_DOT);
@@ -647,7 +654,48 @@ static bool has_runs(const Problem *problem) {
     return false;
 }
 
+// The word behind the end of what has been read.
+static const Token *next_word(const Problem *problem) {
+    const Token *token = problem->at;
+    while (is_mark(token) && token->kind != TOKEN_END) token++;
+    return token;
+}
+
+// The `do!` or `let!` that a step begins with; NULL: it begins with none.
+static const Token *find_item_word(const Problem *problem) {
+    if (at_kind(problem, TOKEN_DO_BANG) && problem->expected[TOKEN_STEP_USE]) return problem->at;
+    if (!is_mark(problem->at) || !problem->expected[TOKEN_IN]) return NULL;
+    const Token *token = problem->at;
+    while (token > problem->tokens && token->kind != TOKEN_LET_BANG && token->kind != TOKEN_RUNS) token--;
+    return token->kind == TOKEN_LET_BANG ? token : NULL;
+}
+
+// What stands at the head of a step, or for its `=>`, as it would in a block of the program.
+static bool report_step_as_item(const Problem *problem) {
+    bool is_arrow = at_kind(problem, TOKEN_ARROW) || at_kind(problem, TOKEN_EQUALS);
+    const Token *item = find_item_word(problem);
+    Problem here = *problem;
+    here.at = item;
+    if (item)
+        hint(problem, report_problem(&here, E0215, "`%s` cannot stand before a step", token_spelling((TokenKind)item->kind)),
+             "a step says what is asked and what the world answers: `operation => answer`");
+    else if (is_arrow && problem->expected[TOKEN_FAT_ARROW])
+        hint(problem, report_problem(problem, E0201, "`%s` cannot stand in a step", token_spelling((TokenKind)problem->at->kind)),
+             "write `=>` between what is asked and what the world answers");
+    else return false;
+    return true;
+}
+
+static bool report_no_returns(const Problem *problem) {
+    if (!is_mark(problem->at) || !problem->expected[TOKEN_RETURNS]) return false;
+    Diagnostic *diagnostic = report_problem(problem, E0201, "this spec has no `returns` behind its steps");
+    if (is_word(next_word(problem), "return")) hint(problem, diagnostic, "write `returns` for `return`");
+    else hint(problem, diagnostic, "say on a line below what comes out: `returns answer`, and `returns ()` where that is nothing");
+    return true;
+}
+
 static bool report_spec(const Problem *problem) {
+    if (problem->tokens->kind == TOKEN_SPEC && has_runs(problem) && (report_step_as_item(problem) || report_no_returns(problem))) return true;
     if (problem->tokens->kind == TOKEN_SPEC && at_kind(problem, TOKEN_FAT_ARROW) && !has_runs(problem)) {
         hint(problem, report_problem(problem, E0201, "this spec has no `runs` before its steps"), "write `computation runs`, the steps on deeper lines, and `returns answer`");
         return true;

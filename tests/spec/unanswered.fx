@@ -165,3 +165,14 @@ spec releases_late =
       Console.print_line "released" => ()
     Console.print_line "behind" => ()
   returns ()
+
+/// What the sleep of a time-out would have answered may be said, as in a `first`.
+let once : Option (Option String) ! {Console, Time} = Task.timeout 5 Console.read_line
+
+spec waits_in_vain =
+  once runs
+    left
+      Console.read_line => Some "a"
+    losing
+      Time.sleep 5 => ()
+  returns Some (Some "a")
