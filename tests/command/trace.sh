@@ -19,8 +19,8 @@ let main (_ : List String) : Unit ! {Console, File, Time} =
   let! _ = join (give channel) (get channel)
   let! late = Task.timeout 1 (Time.sleep 100000)
   do! Console.print_line (show late)
-  let! sizes = List.map_par (fun name -> File.exists name) ["busy.fx", "nothing"]
-  do! Console.print_line (show sizes)
+  let! deleted = List.map_par (fun name -> File.delete name) ["gone", "nothing"]
+  do! Console.print_line (show deleted)
   match! first (Time.sleep 100000) (Time.sleep 1)
   | Left () -> ret ()
   | Right () -> Console.print_line "quick"
